@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* How one account is to be treated: kept in the store, so that window and command line obey the
+ * same. A plain value. */
+typedef struct {
+  double junk_from;      /* nats: at or above, a message is junk */
+  double good_below;     /* nats: below, a message is good; between both, not sure */
+  gboolean watch_only;   /* judge and say, but move nothing by itself */
+  gboolean paused;       /* do not check by itself */
+  char junk_folder[256]; /* raw name the person chose; "" = found on the server */
+  guint check_minutes;   /* minutes between checks that start by themselves */
+} SafiPolicy;
+
+#define SAFI_POLICY_JUNK_FROM 4.6  /* nats: 99 in 100 */
+#define SAFI_POLICY_GOOD_BELOW 0.0 /* nats */
+#define SAFI_POLICY_CHECK_MINUTES 10
+/* R30, R31 of the moving rules (docs/architecture.md) */
+#define SAFI_POLICY_MOVES_PER_COMMAND 100
+#define SAFI_POLICY_MOVES_PER_HOUR 500
+#define SAFI_POLICY_MIN_AGE 10 /* seconds a message must be old before it is moved */
+
+/* The policy of a new account: watch only. */
+SafiPolicy safi_policy_default (void);
+
+G_END_DECLS

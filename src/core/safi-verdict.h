@@ -1,0 +1,36 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/safi-evidence.h"
+
+G_BEGIN_DECLS
+
+/* The answer about one message: boxed, immutable, reference-counted. The sum is exact:
+ * log_odds == prior + Σ weight of the evidence. */
+typedef struct _SafiVerdict SafiVerdict;
+
+#define SAFI_TYPE_VERDICT (safi_verdict_get_type ())
+GType safi_verdict_get_type (void);
+
+/* @evidence: (element-type SafiEvidence) (transfer none), strongest first. All numbers but
+ * @probability (0..1, calibrated) in nats toward junk. */
+SafiVerdict *safi_verdict_new (SafiDecision decision,
+                               SafiKind kind,
+                               double prior,
+                               double probability,
+                               GPtrArray *evidence);
+SafiVerdict *safi_verdict_ref (SafiVerdict *self);
+void safi_verdict_unref (SafiVerdict *self);
+
+SafiDecision safi_verdict_get_decision (SafiVerdict *self);
+SafiKind safi_verdict_get_kind (SafiVerdict *self);
+double safi_verdict_get_prior (SafiVerdict *self);
+double safi_verdict_get_log_odds (SafiVerdict *self);
+double safi_verdict_get_probability (SafiVerdict *self);
+GPtrArray *
+safi_verdict_get_evidence (SafiVerdict *self); /* (element-type SafiEvidence) (transfer none) */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiVerdict, safi_verdict_unref)
+
+G_END_DECLS

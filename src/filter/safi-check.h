@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/safi-account.h"
+#include "core/safi-evidence.h"
+#include "core/safi-message.h"
+
+G_BEGIN_DECLS
+
+typedef struct _SafiBayesModel SafiBayesModel;
+
+/* Checks of one group say the same thing in several ways: their sum is limited. */
+typedef enum {
+  SAFI_GROUP_ENVELOPE,
+  SAFI_GROUP_LINKS,
+  SAFI_GROUP_WORDS,
+  SAFI_GROUP_ATTACHMENTS,
+  SAFI_GROUP_MODEL,
+} SafiGroup;
+
+#define SAFI_N_GROUPS (SAFI_GROUP_MODEL + 1)
+
+/* Which parts of a message a check reads. */
+typedef enum {
+  SAFI_NEEDS_HEADER = 1 << 0,
+  SAFI_NEEDS_STRUCTURE = 1 << 1,
+  SAFI_NEEDS_TEXT = 1 << 2,
+  SAFI_NEEDS_HTML = 1 << 3,
+  SAFI_NEEDS_WHOLE = 1 << 4,
+} SafiNeeds;
+
+/* What a check may know besides the message. Borrowed for the call. */
+typedef struct {
+  SafiAccount *account;  /* (nullable): none for a pasted text */
+  SafiBayesModel *model; /* (nullable): none without a store */
+} SafiCheckContext;
+
+/* One way of finding evidence: const and static. A new check is one file and one line in
+ * safi-filter.c's list. */
+typedef struct {
+  const char *name; /* the first part of its codes: "links" -> "links.disguised" */
+  SafiGroup group;
+  SafiNeeds needs;
+  double unseen;               /* nats: the most that what was not fetched could add */
+  const SafiFinding *findings; /* all it can find */
+  guint n_findings;
+
+  /* Appends SafiEvidence to @evidence (element-type SafiEvidence) (transfer full). Does no input
+   * or output. Returns: FALSE only if the message must not be judged (cancelled). */
+  gboolean (*run) (SafiMessage *message,
+                   const SafiCheckContext *context,
+                   GPtrArray *evidence,
+                   GCancellable *cancellable,
+                   GError **error);
+} SafiCheck;
+
+/* Nats: the most that all checks of a group may say together, in either direction. */
+double safi_group_get_limit (SafiGroup group);
+const char *safi_group_to_word (SafiGroup group); /* "envelope" … */
+
+extern const SafiCheck safi_check_bayes;
+extern const SafiCheck safi_check_links;
+extern const SafiCheck safi_check_sender;
+extern const SafiCheck safi_check_attachments;
+extern const SafiCheck safi_check_money;
+
+G_END_DECLS

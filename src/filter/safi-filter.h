@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/safi-policy.h"
+#include "core/safi-verdict.h"
+#include "core/safi-view.h"
+#include "filter/safi-check.h"
+#include "store/safi-store.h"
+
+G_BEGIN_DECLS
+
+/* Judges messages for one account: runs the checks and sums their evidence; learns. Belongs to the
+ * thread of its store. */
+typedef struct _SafiFilter SafiFilter;
+
+/* Loads the account's model into memory. @store: (nullable) (transfer none): without one nothing is
+ * learned and only the shipped weights count. @account: (nullable): none for pasted texts. */
+SafiFilter *safi_filter_new (SafiStore *store, SafiAccount *account, GError **error);
+void safi_filter_free (SafiFilter *self);
+
+/* Thresholds for the decision; a new filter has the defaults. */
+void safi_filter_set_policy (SafiFilter *self, const SafiPolicy *policy);
+
+/* Returns: (transfer full): NULL with @error if cancelled or the store broke. */
+SafiVerdict *safi_filter_judge (SafiFilter *self,
+                                SafiMessage *message,
+                                GCancellable *cancellable,
+                                GError **error);
+
+/* Could what the view did not fetch still change the decision? Then a larger view is worth its
+ * octets. */
+gboolean safi_filter_wants_more (SafiFilter *self, SafiMessage *message, SafiVerdict *verdict);
+
+/* Learns that @message is @taught_class, durably. Teaching the same twice counts once; another
+ * class first un-teaches exactly. Commits alone unless a transaction of the store is open. */
+gboolean
+safi_filter_teach (SafiFilter *self, SafiMessage *message, SafiClass taught_class, GError **error);
+
+/* Forgets what @identity was taught, exactly; nothing taught is no error. */
+gboolean safi_filter_unteach (SafiFilter *self, const char *identity, GError **error);
+
+/* After a rollback of the store the model in memory must be read again. */
+gboolean safi_filter_reload (SafiFilter *self, GError **error);
+
+/* How many messages were taught. */
+void safi_filter_get_totals (SafiFilter *self, guint *ret_good, guint *ret_junk);
+
+/* All checks, in the order they run (transfer none). */
+const SafiCheck *const *safi_filter_list_checks (guint *ret_n_checks);
+
+/* Returns: (nullable) (transfer none): the finding of that code, of any check. */
+const SafiFinding *safi_filter_lookup (const char *code);
+/* The kind of junk a code speaks for; SAFI_KIND_OTHER if it speaks for none. */
+SafiKind safi_filter_get_kind (const char *code);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiFilter, safi_filter_free)
+
+G_END_DECLS

@@ -1,0 +1,203 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/safi-account.h"
+#include "core/safi-action.h"
+#include "core/safi-view.h"
+
+G_BEGIN_DECLS
+
+/* Where mail comes from. Every call but watch blocks and must be made on the account's thread.
+ * Errors are SAFI_ERROR (its remedy tells the scope) or G_IO_ERROR_CANCELLED. After an error whose
+ * remedy is TRY_LATER or ASK_PERSON the source is closed; open it again before the next call.
+ * Arguments holding CR, LF or NUL are refused with SAFI_ERROR_INVALID before anything is sent. */
+
+typedef enum {
+  SAFI_FOLDER_OTHER,
+  SAFI_FOLDER_INBOX,
+  SAFI_FOLDER_JUNK,
+  SAFI_FOLDER_SENT,
+  SAFI_FOLDER_TRASH,
+  SAFI_FOLDER_DRAFTS,
+  SAFI_FOLDER_ARCHIVE,
+} SafiFolderRole;
+
+typedef struct {
+  char *name;         /* raw name: the key for every other call */
+  char *display_name; /* UTF-8, decoded from modified UTF-7 */
+  SafiFolderRole role;
+} SafiFolder;
+
+void safi_folder_free (SafiFolder *folder);
+SafiFolder *safi_folder_new (const char *name, const char *display_name, SafiFolderRole role);
+
+/* How far a folder is known. All 0 = nothing. */
+typedef struct {
+  guint32 uidvalidity;
+  guint32 uidnext;
+  guint64 modseq; /* 0 = the server does not tell */
+} SafiMark;
+
+/* What a listing says of one message. */
+typedef struct {
+  guint32 uid;
+  SafiFlags flags;
+  gint64 internal_date; /* seconds UTC; 0 = not known */
+  guint64 size;         /* octets as the server says: a hint */
+} SafiListed;
+
+typedef struct {
+  SafiMark mark;
+  GArray *messages; /* (element-type SafiListed), rising UID */
+} SafiListing;
+
+void safi_listing_free (SafiListing *listing);
+
+/* One fetched message, alive only during the sink call. */
+typedef struct {
+  SafiMessageRef *ref; /* without identity: parse to learn it */
+  SafiFlags flags;
+  gint64 internal_date; /* seconds UTC */
+  guint64 size;         /* octets of the whole message as the server says */
+  GBytes *octets;       /* what the view holds */
+} SafiMail;
+
+/* Returns: FALSE stops the fetch with SAFI_ERROR_STOPPED (or the callback's own @error). */
+typedef gboolean (*SafiMailSink) (const SafiMail *mail, gpointer user_data, GError **error);
+
+/* Called before every command that can change the server and after every reply: the caller commits
+ * the journal here. @index: into the actions given to move. Returns: FALSE stops before the
+ * command. */
+typedef gboolean (*SafiMoveStep) (guint index,
+                                  SafiMoveState state,
+                                  const SafiPlace *place,
+                                  const char *reason,
+                                  gpointer user_data,
+                                  GError **error);
+
+/* Returns: (transfer full): the secret; NULL with @error. Called on the account's thread. The
+ * source wipes it (explicit_bzero) before it frees it. */
+typedef char *(*SafiCredentials) (SafiAccount *account,
+                                  gpointer user_data,
+                                  GCancellable *cancellable,
+                                  GError **error);
+
+#define SAFI_TYPE_MAIL_SOURCE (safi_mail_source_get_type ())
+G_DECLARE_INTERFACE (SafiMailSource, safi_mail_source, SAFI, MAIL_SOURCE, GObject)
+
+struct _SafiMailSourceInterface {
+  GTypeInterface parent;
+
+  gboolean (*open) (SafiMailSource *self,
+                    SafiCredentials credentials,
+                    gpointer user_data,
+                    GCancellable *cancellable,
+                    GError **error);
+  void (*close) (SafiMailSource *self);
+  GPtrArray *(*list_folders) (SafiMailSource *self, GCancellable *cancellable, GError **error);
+  SafiListing *(*list_since) (SafiMailSource *self,
+                              const char *folder,
+                              const SafiMark *mark,
+                              GCancellable *cancellable,
+                              GError **error);
+  gboolean (*fetch) (SafiMailSource *self,
+                     const char *folder,
+                     guint32 uidvalidity,
+                     GArray *uids,
+                     SafiView view,
+                     SafiMailSink sink,
+                     gpointer user_data,
+                     GCancellable *cancellable,
+                     GError **error);
+  gboolean (*move) (SafiMailSource *self,
+                    GPtrArray *actions,
+                    SafiMoveStep step,
+                    gpointer user_data,
+                    GCancellable *cancellable,
+                    GError **error);
+  GArray *(*find) (SafiMailSource *self,
+                   const char *folder,
+                   const char *identity,
+                   gint64 since,
+                   GCancellable *cancellable,
+                   GError **error);
+  gboolean (*set_keyword) (SafiMailSource *self,
+                           SafiMessageRef *ref,
+                           SafiFlags keyword,
+                           gboolean on,
+                           GCancellable *cancellable,
+                           GError **error);
+};
+
+/* Connects and signs in. Already open: does nothing. */
+gboolean safi_mail_source_open (SafiMailSource *self,
+                                SafiCredentials credentials,
+                                gpointer user_data,
+                                GCancellable *cancellable,
+                                GError **error);
+/* Never fails, never blocks long; may be called when closed. */
+void safi_mail_source_close (SafiMailSource *self);
+
+/* Returns: (transfer full) (element-type SafiFolder). */
+GPtrArray *
+safi_mail_source_list_folders (SafiMailSource *self, GCancellable *cancellable, GError **error);
+
+/* The messages with UID >= mark.uidnext (0: all). If the folder's UIDVALIDITY is not @mark's
+ * (and @mark's is not 0): SAFI_ERROR_FOLDER_CHANGED. Read-only (EXAMINE). Returns: (transfer full).
+ */
+SafiListing *safi_mail_source_list_since (SafiMailSource *self,
+                                          const char *folder,
+                                          const SafiMark *mark,
+                                          GCancellable *cancellable,
+                                          GError **error);
+
+/* Fetches @uids (element-type guint32) through @view, calling @sink once for each message that is
+ * there, in any order; UIDs that are gone are left out in silence. Never sets \Seen. */
+gboolean safi_mail_source_fetch (SafiMailSource *self,
+                                 const char *folder,
+                                 guint32 uidvalidity,
+                                 GArray *uids,
+                                 SafiView view,
+                                 SafiMailSink sink,
+                                 gpointer user_data,
+                                 GCancellable *cancellable,
+                                 GError **error);
+
+/* Moves messages, or finishes moves that were interrupted. @actions: (element-type SafiAction), all
+ * with one source folder and one target folder, at most SAFI_POLICY_MOVES_PER_COMMAND. An action in
+ * state PLANNED is begun, SENT is reconciled from the two folders, COPIED is finished.
+ * The protocol is docs/architecture.md, "Moving mail"; @step sees every state. The outcome of each
+ * action is the last state @step was told. TRUE: every action is settled or stays as @step was
+ * told. */
+gboolean safi_mail_source_move (SafiMailSource *self,
+                                GPtrArray *actions,
+                                SafiMoveStep step,
+                                gpointer user_data,
+                                GCancellable *cancellable,
+                                GError **error);
+
+/* Messages of @folder with that identity, received no earlier than @since - 2 days (0: all).
+ * Returns: (transfer full) (element-type SafiListed). */
+GArray *safi_mail_source_find (SafiMailSource *self,
+                               const char *folder,
+                               const char *identity,
+                               gint64 since,
+                               GCancellable *cancellable,
+                               GError **error);
+
+/* Sets or clears SAFI_FLAG_JUNK or SAFI_FLAG_NOT_JUNK on one message. A server that keeps no
+ * keywords is no error. */
+gboolean safi_mail_source_set_keyword (SafiMailSource *self,
+                                       SafiMessageRef *ref,
+                                       SafiFlags keyword,
+                                       gboolean on,
+                                       GCancellable *cancellable,
+                                       GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiFolder, safi_folder_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiListing, safi_listing_free)
+
+G_END_DECLS

@@ -1,0 +1,50 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/safi-account.h"
+#include "core/safi-policy.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  SAFI_ACTIVITY_IDLE, /* watching: waits for the next check */
+  SAFI_ACTIVITY_CHECKING,
+  SAFI_ACTIVITY_MOVING, /* moving or moving back */
+  SAFI_ACTIVITY_PAUSED,
+  SAFI_ACTIVITY_OFFLINE, /* tries again by itself */
+  SAFI_ACTIVITY_PROBLEM, /* a person must act: see the error */
+} SafiActivity;
+
+typedef struct {
+  guint judged; /* in the time asked about */
+  guint junk;
+  guint unsure; /* not answered yet */
+  guint moved;
+  guint would_move; /* watch only held them back */
+} SafiCounts;
+
+/* How an account is doing: an item of safi_engine_get_accounts, main thread only. Every change is
+ * told by notify of the property named in brackets. */
+#define SAFI_TYPE_ACCOUNT_STATE (safi_account_state_get_type ())
+G_DECLARE_FINAL_TYPE (SafiAccountState, safi_account_state, SAFI, ACCOUNT_STATE, GObject)
+
+SafiAccount *
+safi_account_state_get_account (SafiAccountState *self); /* (transfer none) [account] */
+SafiActivity safi_account_state_get_activity (SafiAccountState *self); /* [activity] */
+guint safi_account_state_get_done (SafiAccountState *self);            /* messages [progress] */
+guint
+safi_account_state_get_total (SafiAccountState *self); /* messages, 0 = not known [progress] */
+gint64 safi_account_state_get_last_check (
+    SafiAccountState *self); /* seconds UTC, 0 = never [last-check] */
+const GError *safi_account_state_get_problem (SafiAccountState *self);    /* (nullable) [problem] */
+const SafiPolicy *safi_account_state_get_policy (SafiAccountState *self); /* [policy] */
+const SafiCounts *safi_account_state_get_counts (
+    SafiAccountState *self); /* last 7 days; unsure and would_move: all [counts] */
+void safi_account_state_get_taught (SafiAccountState *self,
+                                    guint *ret_good,
+                                    guint *ret_junk); /* [counts] */
+
+G_END_DECLS

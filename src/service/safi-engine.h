@@ -1,0 +1,232 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/safi-judged.h"
+#include "core/safi-message.h"
+#include "service/safi-account-state.h"
+#include "store/safi-journal.h"
+#include "store/safi-store-judged.h"
+
+G_BEGIN_DECLS
+
+/* The engine: accounts at work, one thread each. One object, two faces (window and command line).
+ * Main thread only: every *_async runs on the account's thread and returns on the main thread; only
+ * immutable values cross. Errors are SAFI_ERROR or G_IO_ERROR_CANCELLED; words/ says them. */
+#define SAFI_TYPE_ENGINE (safi_engine_get_type ())
+G_DECLARE_FINAL_TYPE (SafiEngine, safi_engine, SAFI, ENGINE, GObject)
+
+/* Signals (main thread):
+ * "judged"  (SafiJudged *)                     a message was judged, answered, moved or moved back
+ * "batch"   (const char *account, guint junk, guint unsure, guint moved, gint64 run)
+ *                                              a check that nobody asked for ended with news
+ * "problem" (const char *account, GError *)    an account needs a person, or is offline
+ * "notice"  (const char *word)                 "unclean-exit": it stopped unexpectedly before;
+ * nothing was lost "store-set-aside": the store was corrupt and starts fresh "wrong-clock": this
+ * computer's date is wrong */
+
+/* @directory: where the store lives. @database: (nullable): trusted certificates (tests). */
+SafiEngine *safi_engine_new (const char *directory, SafiClock *clock, GTlsDatabase *database);
+
+/* Claims and opens the store, starts a thread for each account, settles open moves. A corrupt store
+ * is set aside (notice). @read_only: no claim, no threads; only lists, judging and findings work.
+ * FALSE: nothing runs. */
+gboolean safi_engine_start (SafiEngine *self, gboolean read_only, GError **error);
+/* Cancels all, ends every thread, closes the store. Blocks until the current command of each
+ * account has ended or was cancelled (seconds at most). */
+void safi_engine_stop (SafiEngine *self);
+
+/* When TRUE, accounts that are not paused are checked by themselves (policy.check_minutes, at start
+ * and when the network comes back). Default FALSE. */
+void safi_engine_set_watching (SafiEngine *self, gboolean watching);
+
+GListModel *safi_engine_get_accounts (SafiEngine *self); /* (transfer none): of SafiAccountState */
+SafiAccountState *safi_engine_find_account (SafiEngine *self,
+                                            const char *id); /* (nullable) (transfer none) */
+
+/* Signs in, finds the Junk folder, checks that looking changes no flag, and only then stores the
+ * account and its secret. @secret: wiped by the caller. The result is the account. */
+void safi_engine_add_account_async (SafiEngine *self,
+                                    SafiAccount *account,
+                                    const char *secret,
+                                    gboolean keep_secret,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean safi_engine_add_account_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* The practice mailbox, filled afresh from the shipped messages if it is not there yet.
+ * @directory: (nullable): where its files live; NULL: beside the store. Finish returns its account
+ * (transfer full). */
+void safi_engine_add_practice_async (SafiEngine *self,
+                                     const char *directory,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+SafiAccount *
+safi_engine_add_practice_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* A new secret for an account whose sign-in failed: tried first, then stored. */
+void safi_engine_set_secret_async (SafiEngine *self,
+                                   const char *account,
+                                   const char *secret,
+                                   gboolean keep_secret,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean safi_engine_set_secret_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* Settles its open moves if the server can be reached, then forgets all about it. */
+void safi_engine_remove_account_async (SafiEngine *self,
+                                       const char *account,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean safi_engine_remove_account_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+void safi_engine_set_policy_async (SafiEngine *self,
+                                   const char *account,
+                                   const SafiPolicy *policy,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean safi_engine_set_policy_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+typedef enum {
+  SAFI_CHECK_AS_POLICY, /* move junk unless the account is watch-only */
+  SAFI_CHECK_DRY_RUN,   /* judge only; nothing is remembered but the verdicts */
+  SAFI_CHECK_MOVE,      /* a person said yes: move junk in any case, no hourly cap */
+} SafiCheckMode;
+
+typedef struct {
+  guint listed; /* messages that were new */
+  guint good;
+  guint unsure;
+  guint junk;
+  guint moved;
+  guint would_move;
+  guint skipped;  /* could not be read */
+  guint64 octets; /* received from the network */
+  gint64 run;     /* of the moves; 0 = none */
+} SafiCheckReport;
+
+/* Looks at what is new in the inbox, newest first. Progress is the account state's. */
+void safi_engine_check_async (SafiEngine *self,
+                              const char *account,
+                              SafiCheckMode mode,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean safi_engine_check_finish (SafiEngine *self,
+                                   GAsyncResult *result,
+                                   SafiCheckReport *ret_report,
+                                   GError **error);
+/* Stops the check that runs for @account, if any; what is judged stays judged. */
+void safi_engine_cancel_check (SafiEngine *self, const char *account);
+
+/* Judges octets of a message (or a plain text, @is_text) without remembering it; @account:
+ * (nullable): whose model to use. Finish: (transfer full); @ret_message (out) (transfer full)
+ * (optional). */
+void safi_engine_judge_async (SafiEngine *self,
+                              const char *account,
+                              GBytes *octets,
+                              gboolean is_text,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+SafiVerdict *safi_engine_judge_finish (SafiEngine *self,
+                                       GAsyncResult *result,
+                                       SafiMessage **ret_message,
+                                       GError **error);
+
+/* The person's answer to a judged message: teaches @answer; junk that is still in the inbox is
+ * moved, good that Safibox moved is moved back. Finish: the row as it is now (transfer full). */
+void safi_engine_answer_async (SafiEngine *self,
+                               gint64 judged,
+                               SafiClass answer,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+SafiJudged *safi_engine_answer_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* Takes an answer back: un-teaches exactly (the message stays where it is; undo moves it). */
+void safi_engine_unanswer_async (SafiEngine *self,
+                                 gint64 judged,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+SafiJudged *safi_engine_unanswer_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* Teaches a message from a file. */
+void safi_engine_teach_async (SafiEngine *self,
+                              const char *account,
+                              GBytes *octets,
+                              SafiClass taught_class,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean safi_engine_teach_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* Moves what watch-only held back (all rows with fate WOULD_MOVE). Finish: number moved, -1 with
+ * @error;
+ * @ret_run (out) (optional): its run. */
+void safi_engine_move_held_back_async (SafiEngine *self,
+                                       const char *account,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+int safi_engine_move_held_back_finish (SafiEngine *self,
+                                       GAsyncResult *result,
+                                       gint64 *ret_run,
+                                       GError **error);
+
+/* Moves back one action, or every action of a run (in reverse order). Finish: how many messages are
+ * back, -1 with @error. */
+void safi_engine_undo_async (SafiEngine *self,
+                             gint64 action,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+void safi_engine_undo_run_async (SafiEngine *self,
+                                 gint64 run,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+int safi_engine_undo_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* Reads from the store on a reader thread. Strings of @query are copied.
+ * Finish: (transfer full) (element-type SafiJudged). */
+void safi_engine_list_judged_async (SafiEngine *self,
+                                    const SafiJudgedQuery *query,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GPtrArray *safi_engine_list_judged_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+void safi_engine_get_judged_async (SafiEngine *self,
+                                   gint64 id,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+SafiJudged *safi_engine_get_judged_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+/* Newest first. Finish: (transfer full) (element-type SafiAction). */
+void safi_engine_list_actions_async (SafiEngine *self,
+                                     const char *account,
+                                     guint limit,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *safi_engine_list_actions_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* The message behind a judged row, fetched again from where it is now (for the why-card).
+ * Finish: (transfer full). */
+void safi_engine_load_message_async (SafiEngine *self,
+                                     gint64 judged,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+SafiMessage *
+safi_engine_load_message_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

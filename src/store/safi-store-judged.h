@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/safi-judged.h"
+#include "store/safi-store.h"
+
+G_BEGIN_DECLS
+
+/* The judged messages. Clear text (sender, subject, evidence arguments) is kept for 90 days or
+ * 20,000 messages per account; afterwards only identity, class and sums (safi_store_forget_old). */
+
+typedef enum {
+  SAFI_JUDGED_ALL,
+  SAFI_JUDGED_NEEDS_YOU, /* not sure and not answered; or watch-only would move */
+  SAFI_JUDGED_JUNK,
+  SAFI_JUDGED_GOOD,
+  SAFI_JUDGED_WOULD_MOVE, /* fate WOULD_MOVE: what watch-only held back */
+} SafiJudgedFilter;
+
+typedef struct {
+  const char *account; /* (nullable): all */
+  SafiJudgedFilter filter;
+  const char *search; /* (nullable): case-insensitive, in sender and subject */
+  guint offset;
+  guint limit; /* 0 = no limit */
+} SafiJudgedQuery;
+
+/* Inserts, or replaces the row of the same (account, identity) keeping what was taught and the
+ * action. Returns: the row's id, -1 with @error. */
+gint64 safi_store_put_judged (SafiStore *self, SafiJudged *judged, GError **error);
+
+/* Newest first. Returns: (transfer full) (element-type SafiJudged). */
+GPtrArray *safi_store_list_judged (SafiStore *self, const SafiJudgedQuery *query, GError **error);
+gboolean safi_store_count_judged (SafiStore *self,
+                                  const SafiJudgedQuery *query,
+                                  guint *ret_count,
+                                  GError **error);
+
+/* Returns: (transfer full): NULL with SAFI_ERROR_NOT_FOUND. */
+SafiJudged *safi_store_get_judged (SafiStore *self, gint64 id, GError **error);
+SafiJudged *
+safi_store_find_judged (SafiStore *self, const char *account, const char *identity, GError **error);
+
+gboolean safi_store_set_fate (SafiStore *self, gint64 id, SafiFate fate, GError **error);
+
+/* Messages the person moved back or called good: never moved again by Safibox (R32). */
+gboolean
+safi_store_keep (SafiStore *self, const char *account, const char *identity, GError **error);
+gboolean safi_store_is_kept (SafiStore *self,
+                             const char *account,
+                             const char *identity,
+                             gboolean *ret_kept,
+                             GError **error);
+
+/* Blanks clear text that is older than allowed. */
+gboolean safi_store_forget_old (SafiStore *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/safi-error.h"
+#include "core/safi-judged.h"
+
+G_BEGIN_DECLS
+
+/* How it is said, in the person's language. All results are plain text, ready to show: a stranger's
+ * words inside are neutralised and isolated. Main thread or any; gettext only. */
+
+const char *safi_words_decision (SafiDecision decision); /* "Junk", "Not sure", "Good" */
+const char *safi_words_kind (SafiKind kind);             /* "Advert", "Wants your password" … */
+const char *safi_words_fate (SafiFate fate);             /* "Moved to Junk" … */
+
+/* The why-card's one sentence: "This is probably a scam." Returns: (transfer full). */
+char *safi_words_verdict (SafiVerdict *verdict);
+/* For a text that is not mail: "Scam signs found" / "Not sure" / "No known signs found". */
+char *safi_words_text_verdict (SafiVerdict *verdict);
+
+/* One reason, filled with its arguments. Returns: (transfer full). */
+char *safi_words_evidence (SafiEvidence *evidence);
+const char *safi_words_advice (SafiEvidence *evidence);
+
+/* The evidence worth telling: at most @max rows that point to the decision (for good: those that
+ * speak for good), strongest first. Returns: (transfer container) (element-type SafiEvidence). */
+GPtrArray *safi_words_pick_reasons (SafiVerdict *verdict, guint max);
+
+/* What went wrong, and what to do next; one sentence each. @error of any domain.
+ * Returns: (transfer full). */
+char *safi_words_error (const GError *error);
+char *safi_words_next_step (const GError *error); /* (nullable) */
+
+/* "Today 14:02", "Yesterday", "3 May", "3 May 2025" in local time. Returns: (transfer full). */
+char *safi_words_date (gint64 seconds, gint64 now);
+
+G_END_DECLS
