@@ -1,0 +1,234 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "words/safi-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/safi-domain.h"
+#include "core/safi-text.h"
+
+#define ARGUMENT_CHARS_MAX 80 /* characters of a stranger's text inside a sentence */
+
+const char *
+safi_words_decision (SafiDecision decision)
+{
+  switch (decision) {
+  case SAFI_DECISION_JUNK:
+    /* Translators: what a message is: unwanted mail. The opposite is "Good". */
+    return _ ("Junk");
+  case SAFI_DECISION_UNSURE:
+    return _ ("Not sure");
+  case SAFI_DECISION_GOOD:
+  default:
+    /* Translators: what a message is: wanted, real mail. The opposite is "Junk". */
+    return C_ ("message", "Good");
+  }
+}
+
+const char *
+safi_words_kind (SafiKind kind)
+{
+  switch (kind) {
+  case SAFI_KIND_ADVERT:
+    return _ ("Advert");
+  case SAFI_KIND_PHISHING:
+    /* Translators: a kind of junk: it wants the person's password, PIN or code. */
+    return _ ("Wants your secrets");
+  case SAFI_KIND_MONEY:
+    /* Translators: a kind of junk: it wants the person's money. */
+    return _ ("Wants your money");
+  case SAFI_KIND_MALWARE:
+    return _ ("Harmful file");
+  case SAFI_KIND_THREAT:
+    return _ ("Threat");
+  case SAFI_KIND_BOUNCE:
+    /* Translators: a kind of junk: a notice that a message came back which the person never sent.
+     */
+    return _ ("Returned mail");
+  case SAFI_KIND_OTHER:
+    return _ ("Other junk");
+  case SAFI_KIND_NONE:
+  default:
+    return "";
+  }
+}
+
+const char *
+safi_words_fate (SafiFate fate)
+{
+  switch (fate) {
+  case SAFI_FATE_WOULD_MOVE:
+    return _ ("Would have been moved");
+  case SAFI_FATE_MOVING:
+    return _ ("Moving to Junk…");
+  case SAFI_FATE_MOVED:
+    return _ ("Moved to Junk");
+  case SAFI_FATE_MOVING_BACK:
+    return _ ("Moving back…");
+  case SAFI_FATE_MOVED_BACK:
+    return _ ("Moved back");
+  case SAFI_FATE_GONE:
+    return _ ("No longer there");
+  case SAFI_FATE_ASK:
+    return _ ("Look in both folders: the move was interrupted");
+  case SAFI_FATE_STAYED:
+  default:
+    return _ ("Stayed in the inbox");
+  }
+}
+
+static const char *
+describe_junk (SafiKind kind)
+{
+  switch (kind) {
+  case SAFI_KIND_ADVERT:
+    return _ ("This is probably an advert you did not ask for.");
+  case SAFI_KIND_PHISHING:
+    return _ ("This is probably a scam. It wants your password, PIN or code.");
+  case SAFI_KIND_MONEY:
+    return _ ("This is probably a scam. It wants your money.");
+  case SAFI_KIND_MALWARE:
+    return _ ("This message probably carries a harmful file.");
+  case SAFI_KIND_THREAT:
+    return _ ("This is probably a scam. It tries to frighten you.");
+  case SAFI_KIND_BOUNCE:
+    return _ ("This is probably about a message you never sent.");
+  case SAFI_KIND_NONE:
+  case SAFI_KIND_OTHER:
+  default:
+    return _ ("This is probably junk.");
+  }
+}
+
+char *
+safi_words_verdict (SafiVerdict *verdict)
+{
+  switch (safi_verdict_get_decision (verdict)) {
+  case SAFI_DECISION_JUNK:
+    return g_strdup (describe_junk (safi_verdict_get_kind (verdict)));
+  case SAFI_DECISION_UNSURE:
+    return g_strdup (_ ("Safibox is not sure about this message."));
+  case SAFI_DECISION_GOOD:
+  default:
+    return g_strdup (_ ("Safibox found no known signs of junk."));
+  }
+}
+
+char *
+safi_words_text_verdict (SafiVerdict *verdict)
+{
+  switch (safi_verdict_get_decision (verdict)) {
+  case SAFI_DECISION_JUNK:
+    return g_strdup (_ ("Scam signs found"));
+  case SAFI_DECISION_UNSURE:
+    return g_strdup (_ ("Not sure"));
+  case SAFI_DECISION_GOOD:
+  default:
+    return g_strdup (_ ("No known signs found"));
+  }
+}
+
+/* Returns: (transfer full): argument @i, harmless and isolated. */
+static char *
+show_argument (SafiEvidence *evidence, guint i)
+{
+  const char *arg = safi_evidence_get_arg (evidence, i);
+  g_autofree char *domain = NULL;
+
+  switch (safi_evidence_get_arg_type (evidence, i)) {
+  case SAFI_ARG_DOMAIN:
+    domain = safi_domain_for_display (arg);
+    return safi_text_isolate (domain, ARGUMENT_CHARS_MAX);
+  case SAFI_ARG_NUMBER:
+    return safi_text_for_display (arg, ARGUMENT_CHARS_MAX, FALSE);
+  case SAFI_ARG_TEXT:
+  case SAFI_ARG_ADDRESS:
+  default:
+    return safi_text_isolate (arg, ARGUMENT_CHARS_MAX);
+  }
+}
+
+char *
+safi_words_evidence (SafiEvidence *evidence)
+{
+  g_autoptr (GPtrArray) args = g_ptr_array_new_with_free_func (g_free);
+  const SafiFinding *finding = safi_evidence_get_finding (evidence);
+
+  for (guint i = 0; i < safi_evidence_get_n_args (evidence); i++)
+    g_ptr_array_add (args, show_argument (evidence, i));
+  g_ptr_array_add (args, NULL);
+  return safi_text_fill (g_dgettext (GETTEXT_PACKAGE, finding->title),
+                         (const char *const *) args->pdata);
+}
+
+const char *
+safi_words_advice (SafiEvidence *evidence)
+{
+  const char *advice = safi_evidence_get_finding (evidence)->advice;
+
+  return *advice != '\0' ? g_dgettext (GETTEXT_PACKAGE, advice) : "";
+}
+
+/* What a person can see in the message comes before what the learned model felt. */
+static gboolean
+is_of_model (SafiEvidence *evidence)
+{
+  return g_str_has_prefix (safi_evidence_get_finding (evidence)->code, "bayes.");
+}
+
+static int
+compare_reasons (gconstpointer a, gconstpointer b)
+{
+  SafiEvidence *one = *(SafiEvidence *const *) a;
+  SafiEvidence *two = *(SafiEvidence *const *) b;
+  double difference = ABS (safi_evidence_get_weight (two)) - ABS (safi_evidence_get_weight (one));
+
+  if (is_of_model (one) != is_of_model (two))
+    return is_of_model (one) ? 1 : -1;
+  return (difference > 0) - (difference < 0);
+}
+
+GPtrArray *
+safi_words_pick_reasons (SafiVerdict *verdict, guint max)
+{
+  GPtrArray *all = safi_verdict_get_evidence (verdict);
+  GPtrArray *picked = g_ptr_array_new ();
+  double sign = safi_verdict_get_decision (verdict) == SAFI_DECISION_GOOD ? -1 : 1;
+
+  for (guint i = 0; i < all->len; i++)
+    if (safi_evidence_get_weight (all->pdata[i]) * sign > 0)
+      g_ptr_array_add (picked, all->pdata[i]);
+  g_ptr_array_sort (picked, compare_reasons);
+  if (picked->len > max)
+    g_ptr_array_set_size (picked, (int) max);
+  return picked;
+}
+
+char *
+safi_words_date (gint64 seconds, gint64 now)
+{
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (seconds);
+  g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now);
+  g_autoptr (GDateTime) yesterday = NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *this_day = NULL;
+  g_autofree char *last_day = NULL;
+
+  if (then == NULL || today == NULL || seconds == 0)
+    return g_strdup ("");
+  yesterday = g_date_time_add_days (today, -1);
+  day = g_date_time_format (then, "%F");
+  this_day = g_date_time_format (today, "%F");
+  last_day = g_date_time_format (yesterday, "%F");
+  if (g_str_equal (day, this_day))
+    /* Translators: a time today; see the GLib documentation of g_date_time_format */
+    return g_date_time_format (then, _ ("%H:%M"));
+  if (g_str_equal (day, last_day))
+    /* Translators: a time yesterday; see the GLib documentation of g_date_time_format */
+    return g_date_time_format (then, _ ("Yesterday %H:%M"));
+  if (g_date_time_get_year (then) == g_date_time_get_year (today))
+    /* Translators: a day of this year; see the GLib documentation of g_date_time_format */
+    return g_date_time_format (then, _ ("%-d %b"));
+  /* Translators: a day of another year; see the GLib documentation of g_date_time_format */
+  return g_date_time_format (then, _ ("%-d %b %Y"));
+}
