@@ -1,0 +1,181 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "account/safi-provider.h"
+#include "account/safi-secrets.h"
+#include "cli/safi-cli.h"
+#include "core/safi-error.h"
+
+static char *option_host = NULL;
+static int option_port = 0;
+static char *option_security = NULL;
+static char *option_user = NULL;
+static gboolean option_no_keyring = FALSE;
+static gboolean option_move = FALSE;
+
+static const GOptionEntry options[] = {
+  { "host", 0, 0, G_OPTION_ARG_STRING, &option_host, N_ ("Name of the IMAP server"), N_ ("HOST") },
+  { "port", 0, 0, G_OPTION_ARG_INT, &option_port, N_ ("Its port"), N_ ("PORT") },
+  { "security", 0, 0, G_OPTION_ARG_STRING, &option_security,
+    N_ ("tls, starttls, or none (this computer only)"), N_ ("WORD") },
+  { "user", 0, 0, G_OPTION_ARG_STRING, &option_user, N_ ("Sign-in name, if not the address"),
+    N_ ("NAME") },
+  { "no-keyring", 0, 0, G_OPTION_ARG_NONE, &option_no_keyring,
+    N_ ("Do not keep the password; check needs --password-stdin"), NULL },
+  { "move", 0, 0, G_OPTION_ARG_NONE, &option_move,
+    N_ ("Move junk right away instead of only watching"), NULL },
+  { NULL },
+};
+
+static int
+list_accounts (SafiCli *cli)
+{
+  GListModel *accounts = safi_engine_get_accounts (cli->engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+    SafiAccount *account = safi_account_state_get_account (state);
+    gboolean watch_only = safi_account_state_get_policy (state)->watch_only;
+    g_autoptr (JsonBuilder) builder = NULL;
+
+    if (!cli->json) {
+      g_print ("%s  %s  %s\n", safi_account_get_id (account), safi_account_get_address (account),
+               watch_only ? _ ("only watching") : _ ("moving junk"));
+      continue;
+    }
+    builder = json_builder_new ();
+    json_builder_begin_object (builder);
+    json_builder_set_member_name (builder, "id");
+    json_builder_add_string_value (builder, safi_account_get_id (account));
+    json_builder_set_member_name (builder, "address");
+    json_builder_add_string_value (builder, safi_account_get_address (account));
+    json_builder_set_member_name (builder, "watch_only");
+    json_builder_add_boolean_value (builder, watch_only);
+    json_builder_end_object (builder);
+    safi_cli_print_json (g_steal_pointer (&builder));
+  }
+  return SAFI_EXIT_DONE;
+}
+
+/* Puts options over what is known of the provider. Returns: (transfer full) (nullable): NULL after
+ * saying what is missing. */
+static SafiAccount *
+make_account (const char *address)
+{
+  const SafiProvider *provider = safi_provider_lookup (address);
+  SafiSecurity security = provider != NULL ? provider->security : SAFI_SECURITY_TLS;
+  const char *host = option_host != NULL ? option_host : provider != NULL ? provider->host : NULL;
+  g_autofree char *local = g_strndup (address, strcspn (address, "@"));
+  const char *user = address;
+  int port;
+
+  if (!safi_address_is_plausible (address)) {
+    safi_cli_misuse (_ ("This is not an e-mail address."));
+    return NULL;
+  }
+  if (host == NULL) {
+    safi_cli_misuse (_ ("The mail server of this address is not known; name it with --host."));
+    return NULL;
+  }
+  if (option_security != NULL && !safi_security_from_word (option_security, &security)) {
+    safi_cli_misuse (_ ("Security is tls, starttls or none."));
+    return NULL;
+  }
+  if (provider != NULL && option_host == NULL && provider->user_is_local_part)
+    user = local;
+  port = provider != NULL && option_host == NULL ? provider->port
+                                                 : (security == SAFI_SECURITY_TLS ? 993 : 143);
+  if (option_port > 0 && option_port <= G_MAXUINT16)
+    port = option_port;
+  return safi_account_new_imap (NULL, address, option_user != NULL ? option_user : user, host,
+                                (guint16) port, security);
+}
+
+static gboolean
+start_moving (SafiCli *cli, SafiAccount *account, GError **error)
+{
+  SafiAccountState *state = safi_engine_find_account (cli->engine, safi_account_get_id (account));
+  SafiPolicy policy = *safi_account_state_get_policy (state);
+  SafiCliWait wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  policy.watch_only = FALSE;
+  safi_engine_set_policy_async (cli->engine, safi_account_get_id (account), &policy,
+                                cli->cancellable, safi_cli_ready_cb, &wait);
+  result = safi_cli_wait (&wait);
+  return safi_engine_set_policy_finish (cli->engine, result, error);
+}
+
+static int
+add_account (SafiCli *cli, const char *address)
+{
+  g_autoptr (SafiAccount) account = make_account (address);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  SafiCliWait wait = { NULL };
+  char *secret;
+  gboolean added;
+
+  if (account == NULL)
+    return SAFI_EXIT_USAGE;
+  secret = safi_cli_read_secret (_ ("Password:"));
+  if (secret == NULL)
+    return safi_cli_misuse (_ ("No password came from standard input."));
+  safi_engine_add_account_async (cli->engine, account, secret, !option_no_keyring, cli->cancellable,
+                                 safi_cli_ready_cb, &wait);
+  result = safi_cli_wait (&wait);
+  safi_secret_free (secret);
+  added = safi_engine_add_account_finish (cli->engine, result, &error);
+  if (added && option_move)
+    added = start_moving (cli, account, &error);
+  if (!added)
+    return safi_cli_fail (cli, g_steal_pointer (&error));
+  return list_accounts (cli);
+}
+
+static int
+remove_account (SafiCli *cli, const char *name)
+{
+  SafiAccount *account = safi_cli_find_account (cli, name);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  SafiCliWait wait = { NULL };
+
+  if (account == NULL)
+    return safi_cli_fail (cli, g_error_new_literal (SAFI_ERROR, SAFI_ERROR_NOT_FOUND, "account"));
+  safi_engine_remove_account_async (cli->engine, safi_account_get_id (account), cli->cancellable,
+                                    safi_cli_ready_cb, &wait);
+  result = safi_cli_wait (&wait);
+  if (!safi_engine_remove_account_finish (cli->engine, result, &error))
+    return safi_cli_fail (cli, g_steal_pointer (&error));
+  return SAFI_EXIT_DONE;
+}
+
+static int
+run (SafiCli *cli, int argc, char **argv)
+{
+  gboolean is_list;
+  int code = SAFI_EXIT_DONE;
+
+  if (!safi_cli_parse (&safi_command_accounts, options, &argc, &argv, &code))
+    return code;
+  is_list = argc == 2 && g_str_equal (argv[1], "list");
+  if (!is_list && !(argc == 3 && (g_str_equal (argv[1], "add") || g_str_equal (argv[1], "remove"))))
+    return safi_cli_misuse (_ ("Say list, add ADDRESS or remove ACCOUNT."));
+  code = safi_cli_start (cli, is_list);
+  if (code != SAFI_EXIT_DONE)
+    return code;
+  if (is_list)
+    return list_accounts (cli);
+  return g_str_equal (argv[1], "add") ? add_account (cli, argv[2]) : remove_account (cli, argv[2]);
+}
+
+const SafiCommand safi_command_accounts = {
+  .name = "accounts",
+  .arguments = "list|add ADDRESS|remove ACCOUNT",
+  .summary = N_ ("Link mailboxes; the password comes from standard input"),
+  .run = run,
+};

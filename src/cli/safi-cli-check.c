@@ -1,0 +1,203 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/safi-cli.h"
+
+static gboolean option_dry_run = FALSE;
+static gboolean option_yes = FALSE;
+static gboolean option_quiet = FALSE;
+static gboolean option_password = FALSE;
+
+static const GOptionEntry options[] = {
+  { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &option_dry_run,
+    N_ ("Judge only; move nothing, remember nothing"), NULL },
+  { "yes", 'y', 0, G_OPTION_ARG_NONE, &option_yes, N_ ("Move junk without asking"), NULL },
+  { "quiet", 'q', 0, G_OPTION_ARG_NONE, &option_quiet, N_ ("Print the counts only"), NULL },
+  { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &option_password,
+    N_ ("Read one password for all IMAP mailboxes from standard input"), NULL },
+  { NULL },
+};
+
+/* What a check said: a message that is judged and then moved is told twice, the last word counts.
+ */
+typedef struct {
+  GHashTable *by_id; /* (element-type gint64 SafiJudged) */
+  GPtrArray *order;  /* (element-type SafiJudged) as they came first */
+} Seen;
+
+static void
+judged_cb (SafiEngine *engine, SafiJudged *judged, gpointer user_data)
+{
+  Seen *seen = user_data;
+  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (seen->by_id, &judged->id));
+
+  if (index > 0) {
+    safi_judged_unref (seen->order->pdata[index - 1]);
+    seen->order->pdata[index - 1] = safi_judged_ref (judged);
+    return;
+  }
+  g_ptr_array_add (seen->order, safi_judged_ref (judged));
+  g_hash_table_insert (seen->by_id, g_memdup2 (&judged->id, sizeof judged->id),
+                       GUINT_TO_POINTER (seen->order->len));
+}
+
+/* Junk first, then doubtful ones, then good ones; within each as they came. */
+static void
+print_seen (SafiCli *cli, Seen *seen)
+{
+  for (int decision = SAFI_DECISION_JUNK; decision >= SAFI_DECISION_GOOD; decision--)
+    for (guint i = 0; i < seen->order->len; i++) {
+      SafiJudged *judged = seen->order->pdata[i];
+
+      if ((int) safi_verdict_get_decision (judged->verdict) == decision)
+        safi_cli_print_judged (cli, judged);
+    }
+}
+
+/* A person at a terminal is asked once, with the number. */
+static gboolean
+ask_to_move (guint n_messages)
+{
+  char answer[8] = "";
+
+  if (!isatty (STDIN_FILENO) || !isatty (STDOUT_FILENO))
+    return FALSE;
+  g_print (
+      ngettext ("Move %u message to Junk? [y/N] ", "Move %u messages to Junk? [y/N] ", n_messages),
+      n_messages);
+  return fgets (answer, sizeof answer, stdin) != NULL && g_ascii_tolower (answer[0]) == 'y';
+}
+
+static gboolean
+move_held_back (SafiCli *cli, const char *account, SafiCheckReport *report, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  SafiCliWait wait = { NULL };
+  int n_moved;
+
+  safi_engine_move_held_back_async (cli->engine, account, cli->cancellable, safi_cli_ready_cb,
+                                    &wait);
+  result = safi_cli_wait (&wait);
+  n_moved = safi_engine_move_held_back_finish (cli->engine, result, &report->run, error);
+  if (n_moved < 0)
+    return FALSE;
+  report->moved += (guint) n_moved;
+  report->would_move = 0;
+  return TRUE;
+}
+
+static gboolean
+run_check (SafiCli *cli,
+           const char *id,
+           SafiCheckMode mode,
+           SafiCheckReport *report,
+           GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  SafiCliWait wait = { NULL };
+
+  safi_engine_check_async (cli->engine, id, mode, cli->cancellable, safi_cli_ready_cb, &wait);
+  result = safi_cli_wait (&wait);
+  return safi_engine_check_finish (cli->engine, result, report, error);
+}
+
+gboolean
+safi_cli_check_account (SafiCli *cli,
+                        SafiAccount *account,
+                        SafiCheckMode mode,
+                        gboolean quiet,
+                        GError **error)
+{
+  const char *id = safi_account_get_id (account);
+  g_autoptr (GHashTable) by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GPtrArray) order = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_judged_unref);
+  Seen seen = { by_id, order };
+  SafiCheckReport report = { 0 };
+  gulong handler = g_signal_connect (cli->engine, "judged", G_CALLBACK (judged_cb), &seen);
+  gboolean done = run_check (cli, id, mode, &report, error);
+
+  if (done && mode == SAFI_CHECK_AS_POLICY && report.would_move > 0 &&
+      ask_to_move (report.would_move))
+    done = move_held_back (cli, id, &report, error);
+  g_signal_handler_disconnect (cli->engine, handler);
+  if (!quiet)
+    print_seen (cli, &seen);
+  if (done)
+    safi_cli_print_report (cli, safi_account_get_address (account), &report);
+  return done;
+}
+
+static gboolean
+check_account (SafiCli *cli, SafiAccount *account, GError **error)
+{
+  SafiCheckMode mode = option_dry_run ? SAFI_CHECK_DRY_RUN
+                       : option_yes   ? SAFI_CHECK_MOVE
+                                      : SAFI_CHECK_AS_POLICY;
+
+  return safi_cli_check_account (cli, account, mode, option_quiet, error);
+}
+
+/* Returns: (transfer full) (element-type SafiAccount): those named, or all; NULL if a name is
+ * unknown. */
+static GPtrArray *
+choose_accounts (SafiCli *cli, char **names)
+{
+  GListModel *all = safi_engine_get_accounts (cli->engine);
+  g_autoptr (GPtrArray) chosen =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) safi_account_unref);
+
+  for (guint i = 0; *names == NULL && i < g_list_model_get_n_items (all); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (all, i);
+
+    g_ptr_array_add (chosen, safi_account_ref (safi_account_state_get_account (state)));
+  }
+  for (; *names != NULL; names++) {
+    SafiAccount *account = safi_cli_find_account (cli, *names);
+
+    if (account == NULL)
+      return NULL;
+    g_ptr_array_add (chosen, safi_account_ref (account));
+  }
+  return g_steal_pointer (&chosen);
+}
+
+static int
+run (SafiCli *cli, int argc, char **argv)
+{
+  g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (GError) password_error = NULL;
+  int code = SAFI_EXIT_DONE;
+
+  if (!safi_cli_parse (&safi_command_check, options, &argc, &argv, &code))
+    return code;
+  if (option_dry_run && option_yes)
+    return safi_cli_misuse (_ ("--dry-run and --yes exclude each other."));
+  code = safi_cli_start (cli, FALSE);
+  if (code != SAFI_EXIT_DONE)
+    return code;
+  accounts = choose_accounts (cli, argv + 1);
+  if (accounts == NULL)
+    return safi_cli_misuse (_ ("There is no such account."));
+  if (accounts->len == 0)
+    return safi_cli_misuse (_ ("No mailbox is linked yet; see: safibox-cli accounts add."));
+  if (option_password && !safi_cli_give_passwords (cli, &password_error))
+    return safi_cli_fail (cli, g_steal_pointer (&password_error));
+  for (guint i = 0; i < accounts->len; i++) {
+    g_autoptr (GError) error = NULL;
+
+    if (!check_account (cli, accounts->pdata[i], &error))
+      code = safi_cli_fail (cli, g_steal_pointer (&error));
+  }
+  return code;
+}
+
+const SafiCommand safi_command_check = {
+  .name = "check",
+  .arguments = "[ACCOUNT…]",
+  .summary = N_ ("Look at new mail, say what it is, move junk"),
+  .run = run,
+};

@@ -1,0 +1,108 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "service/safi-engine.h"
+
+G_BEGIN_DECLS
+
+/* Exit codes: the documented face of every subcommand (docs/safibox-cli.1). Those from 64 on are
+ * the ones of sysexits.h. */
+typedef enum {
+  SAFI_EXIT_DONE = 0,
+  SAFI_EXIT_JUNK = 1,   /* judge: junk is among the messages */
+  SAFI_EXIT_UNSURE = 2, /* judge: no junk, but doubtful messages */
+  SAFI_EXIT_USAGE = 64,
+  SAFI_EXIT_DATA = 65, /* what was given cannot be read as what it should be */
+  SAFI_EXIT_NO_INPUT = 66,
+  SAFI_EXIT_OFFLINE = 69, /* the server cannot be reached */
+  SAFI_EXIT_FAILED = 70,
+  SAFI_EXIT_STORE = 74,   /* the store is full, damaged, read-only or too new */
+  SAFI_EXIT_BUSY = 75,    /* Safibox is running */
+  SAFI_EXIT_SIGN_IN = 77, /* password or certificate */
+  SAFI_EXIT_STOPPED = 130,
+} SafiExit;
+
+/* What every subcommand is given. Main thread only. */
+typedef struct {
+  SafiEngine *engine; /* not started */
+  gboolean json;      /* one JSON object per line instead of text */
+  char *data_dir;
+  GCancellable *cancellable; /* by Ctrl+C */
+} SafiCli;
+
+/* A subcommand: its own arguments stand in @argv[1..], @argv[0] is its name. Returns an exit code.
+ */
+typedef struct {
+  const char *name;
+  const char *arguments; /* for the help: "FILE…" */
+  const char *summary;   /* N_() */
+  int (*run) (SafiCli *cli, int argc, char **argv);
+} SafiCommand;
+
+extern const SafiCommand safi_command_accounts;
+extern const SafiCommand safi_command_check;
+extern const SafiCommand safi_command_eval;
+extern const SafiCommand safi_command_findings;
+extern const SafiCommand safi_command_journal;
+extern const SafiCommand safi_command_judge;
+extern const SafiCommand safi_command_practice;
+extern const SafiCommand safi_command_teach;
+extern const SafiCommand safi_command_undo;
+
+/* Parses the options of one subcommand; prints the fault. FALSE: stop with SAFI_EXIT_USAGE (or DONE
+ * after --help, see @ret_exit). */
+gboolean safi_cli_parse (const SafiCommand *command,
+                         const GOptionEntry *entries,
+                         int *argc,
+                         char ***argv,
+                         int *ret_exit);
+
+/* Starts the engine; says what is wrong. Returns an exit code, SAFI_EXIT_DONE if it runs. */
+int safi_cli_start (SafiCli *cli, gboolean read_only);
+
+/* Prints sentence and next step (or a JSON object) on standard error; consumes @error. Returns the
+ * exit code that stands for it. */
+int safi_cli_fail (SafiCli *cli, GError *error);
+
+/* A usage fault: prints @sentence. Returns SAFI_EXIT_USAGE. */
+int safi_cli_misuse (const char *sentence);
+
+/* Runs the main loop until the call that @callback and @user_data were given to has its result. */
+typedef struct {
+  GAsyncResult *result;
+} SafiCliWait;
+
+void safi_cli_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+GAsyncResult *safi_cli_wait (SafiCliWait *wait); /* (transfer full) */
+
+/* An account by its id or address (any case). Returns: (nullable) (transfer none). */
+SafiAccount *safi_cli_find_account (SafiCli *cli, const char *name);
+
+/* Reads one line from standard input without echo if it is a terminal. Returns: (transfer full)
+ * (nullable): free with safi_secret_free. */
+char *safi_cli_read_secret (const char *prompt);
+
+/* --password-stdin: reads one line and lends it, unkept, to every IMAP account. */
+gboolean safi_cli_give_passwords (SafiCli *cli, GError **error);
+
+/* Checks one account and prints what was judged (not if @quiet), what was moved and why. */
+gboolean safi_cli_check_account (SafiCli *cli,
+                                 SafiAccount *account,
+                                 SafiCheckMode mode,
+                                 gboolean quiet,
+                                 GError **error);
+
+/* Output. Text is cut to the terminal's width, a stranger's words are made harmless. */
+void safi_cli_print_judged (SafiCli *cli, SafiJudged *judged);
+void
+safi_cli_print_verdict (SafiCli *cli, const char *name, SafiMessage *message, SafiVerdict *verdict);
+void safi_cli_print_report (SafiCli *cli, const char *address, const SafiCheckReport *report);
+void safi_cli_print_json (JsonBuilder *builder); /* (transfer full): one line */
+void safi_cli_add_verdict (JsonBuilder *builder, SafiVerdict *verdict);
+/* Pads @text with blanks (or cuts it) to @columns of a terminal. Returns: (transfer full). */
+char *safi_cli_fit (const char *text, guint columns);
+
+G_END_DECLS
