@@ -1,0 +1,169 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <locale.h>
+#include <string.h>
+
+#include <gio/gio.h>
+
+#include "words/safi-words.h"
+
+static const SafiFinding named = { "sender.name", 2.0, "The name says {0}, the address {1}.",
+                                   "Look.", "sender-name" };
+static const SafiFinding learned = { "bayes.junk", 9.0, "It reads like junk.", "",
+                                     "learned-words" };
+static const SafiFinding good = { "sender.known", -3.0, "You know the sender.", "",
+                                  "learned-sender" };
+
+static SafiVerdict *
+make_verdict (SafiDecision decision, SafiKind kind)
+{
+  g_autoptr (GPtrArray) rows =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) safi_evidence_unref);
+
+  g_ptr_array_add (rows, safi_evidence_new (&learned));
+  for (guint i = 0; i < 4; i++)
+    g_ptr_array_add (rows, safi_evidence_new (&named));
+  g_ptr_array_add (rows, safi_evidence_new (&good));
+  return safi_verdict_new (decision, kind, 0, 0.5, rows);
+}
+
+static void
+test_every_error_says_something (void)
+{
+  for (int code = 0; code <= SAFI_ERROR_STOPPED; code++) {
+    g_autoptr (GError) error = g_error_new_literal (SAFI_ERROR, code, "machine text");
+    g_autofree char *sentence = safi_words_error (error);
+
+    g_assert_true (g_str_has_suffix (sentence, "."));
+    g_assert_null (strstr (sentence, "machine text"));
+  }
+}
+
+static void
+test_errors_a_person_must_act_on_have_a_next_step (void)
+{
+  for (int code = SAFI_ERROR_NO_TLS; code <= SAFI_ERROR_NO_KEYRING; code++) {
+    g_autoptr (GError) error = g_error_new_literal (SAFI_ERROR, code, "");
+    g_autofree char *next_step = safi_words_next_step (error);
+
+    g_assert_nonnull (next_step);
+  }
+}
+
+static void
+test_sign_in_failures_are_told_apart (void)
+{
+  static const int codes[] = {
+    SAFI_ERROR_WRONG_PASSWORD,
+    SAFI_ERROR_CERTIFICATE_EXPIRED,
+    SAFI_ERROR_CERTIFICATE_OTHER_NAME,
+    SAFI_ERROR_CERTIFICATE_UNKNOWN,
+    SAFI_ERROR_OFFLINE,
+    SAFI_ERROR_REFUSED,
+    SAFI_ERROR_TIMED_OUT,
+    SAFI_ERROR_WRONG_CLOCK,
+  };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++) {
+    g_autoptr (GError) error = g_error_new_literal (SAFI_ERROR, codes[i], "");
+
+    g_assert_true (g_hash_table_add (seen, safi_words_error (error)));
+  }
+}
+
+static void
+test_no_verdict_promises_anything (void)
+{
+  static const char *const forbidden[] = { "safe ", "clean", "protected", "guarantee", "delete" };
+
+  for (int decision = SAFI_DECISION_GOOD; decision <= SAFI_DECISION_JUNK; decision++)
+    for (int kind = SAFI_KIND_NONE; kind < SAFI_N_KINDS; kind++) {
+      g_autoptr (SafiVerdict) verdict = make_verdict ((SafiDecision) decision, (SafiKind) kind);
+      g_autofree char *sentence = safi_words_verdict (verdict);
+      g_autofree char *text = safi_words_text_verdict (verdict);
+      g_autofree char *both = g_strconcat (sentence, " ", text, NULL);
+      g_autofree char *lower = g_ascii_strdown (both, -1);
+
+      g_assert_cmpstr (sentence, !=, "");
+      for (guint i = 0; i < G_N_ELEMENTS (forbidden); i++)
+        g_assert_null (strstr (lower, forbidden[i]));
+    }
+}
+
+static void
+test_reasons_are_at_most_three_and_visible_ones_first (void)
+{
+  g_autoptr (SafiVerdict) verdict = make_verdict (SAFI_DECISION_JUNK, SAFI_KIND_PHISHING);
+  g_autoptr (GPtrArray) three = safi_words_pick_reasons (verdict, 3);
+  g_autoptr (GPtrArray) all = safi_words_pick_reasons (verdict, 100);
+
+  g_assert_cmpuint (three->len, ==, 3);
+  g_assert_cmpuint (all->len, ==, 5);
+  g_assert_cmpstr (safi_evidence_get_finding (all->pdata[0])->code, ==, "sender.name");
+  g_assert_cmpstr (safi_evidence_get_finding (all->pdata[4])->code, ==, "bayes.junk");
+}
+
+static void
+test_good_verdict_tells_what_speaks_for_it (void)
+{
+  g_autoptr (SafiVerdict) verdict = make_verdict (SAFI_DECISION_GOOD, SAFI_KIND_NONE);
+  g_autoptr (GPtrArray) reasons = safi_words_pick_reasons (verdict, 3);
+
+  g_assert_cmpuint (reasons->len, ==, 1);
+  g_assert_cmpstr (safi_evidence_get_finding (reasons->pdata[0])->code, ==, "sender.known");
+}
+
+static void
+test_hostile_arguments_are_neutralised (void)
+{
+  g_autoptr (SafiEvidence) evidence = safi_evidence_new (&named);
+  g_autofree char *sentence = NULL;
+
+  safi_evidence_add_arg (evidence, SAFI_ARG_TEXT, "Bank\342\200\256knaB\033[31m {1} %s <b>");
+  safi_evidence_add_arg (evidence, SAFI_ARG_ADDRESS, "a@b.example\nX: y");
+  sentence = safi_words_evidence (evidence);
+  g_assert_null (strstr (sentence, "\342\200\256")); /* U+202E, right-to-left override */
+  g_assert_null (strchr (sentence, '\033'));
+  g_assert_null (strchr (sentence, '\n'));
+  g_assert_nonnull (strstr (sentence, "{1}")); /* of the argument: not filled a second time */
+  g_assert_nonnull (strstr (sentence, "\342\201\250")); /* U+2068, isolate */
+}
+
+static void
+test_dates_come_nearer (void)
+{
+  const gint64 now = 1795000000; /* 2026-11-18 11:06 UTC */
+  g_autofree char *today = safi_words_date (now - 60, now);
+  g_autofree char *yesterday = safi_words_date (now - 86400, now);
+  g_autofree char *this_year = safi_words_date (now - 30 * 86400, now);
+  g_autofree char *before = safi_words_date (now - 400 * 86400, now);
+  g_autofree char *never = safi_words_date (0, now);
+
+  g_assert_cmpstr (today, ==, "11:05");
+  g_assert_cmpstr (yesterday, ==, "Yesterday 11:06");
+  g_assert_cmpstr (this_year, ==, "19 Oct");
+  g_assert_cmpstr (before, ==, "14 Oct 2025");
+  g_assert_cmpstr (never, ==, "");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("TZ", "UTC", TRUE);
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/words/every-error-says-something", test_every_error_says_something);
+  g_test_add_func ("/words/errors-a-person-must-act-on-have-a-next-step",
+                   test_errors_a_person_must_act_on_have_a_next_step);
+  g_test_add_func ("/words/sign-in-failures-are-told-apart", test_sign_in_failures_are_told_apart);
+  g_test_add_func ("/words/no-verdict-promises-anything", test_no_verdict_promises_anything);
+  g_test_add_func ("/words/reasons-are-at-most-three-and-visible-ones-first",
+                   test_reasons_are_at_most_three_and_visible_ones_first);
+  g_test_add_func ("/words/good-verdict-tells-what-speaks-for-it",
+                   test_good_verdict_tells_what_speaks_for_it);
+  g_test_add_func ("/words/hostile-arguments-are-neutralised",
+                   test_hostile_arguments_are_neutralised);
+  g_test_add_func ("/words/dates-come-nearer", test_dates_come_nearer);
+  return g_test_run ();
+}
