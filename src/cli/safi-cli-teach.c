@@ -4,12 +4,16 @@
 
 #include "cli/safi-cli-input.h"
 #include "cli/safi-cli.h"
+#include "service/safi-index.h"
 
 static char *option_account = NULL;
+static gboolean option_index = FALSE;
 
 static const GOptionEntry options[] = {
   { "account", 'a', 0, G_OPTION_ARG_STRING, &option_account, N_ ("The mailbox that learns"),
     N_ ("ACCOUNT") },
+  { "index", 0, 0, G_OPTION_ARG_NONE, &option_index,
+    N_ ("The file is an index: lines of spam or ham and a path"), NULL },
   { NULL },
 };
 
@@ -34,6 +38,20 @@ teach_cb (const char *name, GBytes *octets, gpointer user_data, GError **error)
     return FALSE;
   teaching->n_taught++;
   return TRUE;
+}
+
+static gboolean
+teach_line_cb (SafiClass truth,
+               const char *path,
+               const char *file,
+               gpointer user_data,
+               GError **error)
+{
+  Teaching *teaching = user_data;
+  const char *const names[] = { file, NULL };
+
+  teaching->taught_class = truth;
+  return safi_cli_read_messages (names, teach_cb, teaching, error);
 }
 
 /* The account named, or the only one. Returns: (nullable) (transfer none). */
@@ -78,7 +96,8 @@ run (SafiCli *cli, int argc, char **argv)
 
   if (!safi_cli_parse (&safi_command_teach, options, &argc, &argv, &code))
     return code;
-  if (argc < 3 || !safi_class_from_word (argv[1], &teaching.taught_class))
+  if (option_index ? argc != 2
+                   : argc < 3 || !safi_class_from_word (argv[1], &teaching.taught_class))
     return safi_cli_misuse (_ ("Say junk or good, then name the messages."));
   code = safi_cli_start (cli, FALSE);
   if (code != SAFI_EXIT_DONE)
@@ -87,7 +106,9 @@ run (SafiCli *cli, int argc, char **argv)
   if (account == NULL)
     return safi_cli_misuse (_ ("Name the mailbox that shall learn with --account."));
   teaching.account = safi_account_get_id (account);
-  if (!safi_cli_read_messages ((const char *const *) argv + 2, teach_cb, &teaching, &error))
+  if (option_index
+          ? !safi_index_read (argv[1], teach_line_cb, &teaching, &error)
+          : !safi_cli_read_messages ((const char *const *) argv + 2, teach_cb, &teaching, &error))
     return safi_cli_fail (cli, g_steal_pointer (&error));
   print_taught (cli, teaching.n_taught);
   return SAFI_EXIT_DONE;
@@ -95,7 +116,7 @@ run (SafiCli *cli, int argc, char **argv)
 
 const SafiCommand safi_command_teach = {
   .name = "teach",
-  .arguments = "junk|good FILE…",
+  .arguments = "junk|good FILE… | --index INDEX",
   .summary = N_ ("Teach a mailbox what messages are"),
   .run = run,
 };

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* The protocol of the TREC spam track: messages one at a time in index order, first classified, then
- * taught with their true class. Everything happens in a store in memory. */
+/* The protocol of the TREC spam track: messages one at a time in index order, first classified,
+ * then taught with their true class. Everything happens in a store in memory. */
 
 typedef struct {
   SafiClass truth;
@@ -18,7 +18,7 @@ typedef struct {
   double score;            /* nats toward junk */
   double classify_seconds; /* from octets to verdict */
   double train_seconds;
-  const char *path;        /* as the index names it */
+  const char *path; /* as the index names it */
 } SafiEvalResult;
 
 /* Returns: FALSE with @error stops the run. */
@@ -26,12 +26,13 @@ typedef gboolean (*SafiEvalSink) (const SafiEvalResult *result, gpointer user_da
 
 typedef struct {
   SafiView view;
-  guint train_first; /* 0: every message is taught; n: only the first n, the others are judged only */
+  guint
+      train_first; /* 0: every message is taught; n: only the first n, the others are judged only */
 } SafiEvalOptions;
 
 /* @index: a file of lines "spam PATH", "junk PATH", "ham PATH" or "good PATH"; a relative path is
- * relative to the index. A line that is none of these or a file that cannot be read is an error that
- * names the line. Blocks; may be called on every thread. */
+ * relative to the index. A line that is none of these or a file that cannot be read is an error
+ * that names the line. Blocks; may be called on every thread. */
 gboolean safi_eval_run (const char *index,
                         const SafiEvalOptions *options,
                         SafiEvalSink sink,
