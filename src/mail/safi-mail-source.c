@@ -1,0 +1,232 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mail/safi-mail-source.h"
+
+#include <string.h>
+
+#include "core/safi-error.h"
+#include "core/safi-policy.h"
+
+/* Octets of a folder name as servers use them; far above what any of them allows. */
+#define FOLDER_NAME_MAX 1000
+
+G_DEFINE_INTERFACE (SafiMailSource, safi_mail_source, G_TYPE_OBJECT)
+
+static gboolean
+refuse (GError **error, const char *what)
+{
+  g_set_error (error, SAFI_ERROR, SAFI_ERROR_INVALID, "%s is not allowed", what);
+  return FALSE;
+}
+
+static gboolean
+check_folder (const char *folder, GError **error)
+{
+  if (folder == NULL || folder[0] == '\0' || strlen (folder) > FOLDER_NAME_MAX)
+    return refuse (error, "an empty or very long folder name");
+  if (strpbrk (folder, "\r\n") != NULL)
+    return refuse (error, "a line break in a folder name");
+  return TRUE;
+}
+
+static gboolean
+check_uids (GArray *uids, GError **error)
+{
+  for (guint i = 0; i < uids->len; i++)
+    if (g_array_index (uids, guint32, i) == 0)
+      return refuse (error, "UID 0");
+  return TRUE;
+}
+
+static gboolean
+check_action (SafiAction *action, SafiAction *first, GError **error)
+{
+  SafiMessageRef *from = safi_action_get_from (action);
+  SafiMessageRef *first_from = safi_action_get_from (first);
+
+  if (safi_action_is_settled (action))
+    return refuse (error, "moving what is settled");
+  if (safi_message_ref_get_uid (from) == 0 || safi_message_ref_get_identity (from) == NULL)
+    return refuse (error, "moving a message without UID or identity");
+  if (!g_str_equal (safi_message_ref_get_folder (from), safi_message_ref_get_folder (first_from)) ||
+      safi_message_ref_get_uidvalidity (from) != safi_message_ref_get_uidvalidity (first_from) ||
+      !g_str_equal (safi_action_get_to_folder (action), safi_action_get_to_folder (first)))
+    return refuse (error, "one move between several folders");
+  return TRUE;
+}
+
+static gboolean
+check_actions (GPtrArray *actions, GError **error)
+{
+  SafiAction *first = actions->pdata[0];
+  const char *from = safi_message_ref_get_folder (safi_action_get_from (first));
+  const char *to = safi_action_get_to_folder (first);
+
+  if (actions->len > SAFI_POLICY_MOVES_PER_COMMAND)
+    return refuse (error, "moving so many at once");
+  if (!check_folder (from, error) || !check_folder (to, error))
+    return FALSE;
+  if (g_str_equal (from, to))
+    return refuse (error, "moving into the same folder");
+  for (guint i = 0; i < actions->len; i++)
+    if (!check_action (actions->pdata[i], first, error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+safi_mail_source_default_init (SafiMailSourceInterface *interface)
+{
+}
+
+SafiFolder *
+safi_folder_new (const char *name, const char *display_name, SafiFolderRole role)
+{
+  SafiFolder *folder = g_new0 (SafiFolder, 1);
+
+  folder->name = g_strdup (name);
+  folder->display_name = g_strdup (display_name);
+  folder->role = role;
+  return folder;
+}
+
+void
+safi_folder_free (SafiFolder *folder)
+{
+  if (folder == NULL)
+    return;
+  g_free (folder->name);
+  g_free (folder->display_name);
+  g_free (folder);
+}
+
+void
+safi_listing_free (SafiListing *listing)
+{
+  if (listing == NULL)
+    return;
+  g_array_unref (listing->messages);
+  g_free (listing);
+}
+
+gboolean
+safi_mail_source_open (SafiMailSource *self,
+                       SafiCredentials credentials,
+                       gpointer user_data,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (SAFI_IS_MAIL_SOURCE (self), FALSE);
+
+  return SAFI_MAIL_SOURCE_GET_IFACE (self)->open (self, credentials, user_data, cancellable, error);
+}
+
+void
+safi_mail_source_close (SafiMailSource *self)
+{
+  g_return_if_fail (SAFI_IS_MAIL_SOURCE (self));
+
+  SAFI_MAIL_SOURCE_GET_IFACE (self)->close (self);
+}
+
+GPtrArray *
+safi_mail_source_list_folders (SafiMailSource *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (SAFI_IS_MAIL_SOURCE (self), NULL);
+
+  return SAFI_MAIL_SOURCE_GET_IFACE (self)->list_folders (self, cancellable, error);
+}
+
+SafiListing *
+safi_mail_source_list_since (SafiMailSource *self,
+                             const char *folder,
+                             const SafiMark *mark,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  g_return_val_if_fail (SAFI_IS_MAIL_SOURCE (self), NULL);
+  g_return_val_if_fail (mark != NULL, NULL);
+
+  if (!check_folder (folder, error))
+    return NULL;
+  return SAFI_MAIL_SOURCE_GET_IFACE (self)->list_since (self, folder, mark, cancellable, error);
+}
+
+gboolean
+safi_mail_source_fetch (SafiMailSource *self,
+                        const char *folder,
+                        guint32 uidvalidity,
+                        GArray *uids,
+                        SafiView view,
+                        SafiMailSink sink,
+                        gpointer user_data,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_return_val_if_fail (SAFI_IS_MAIL_SOURCE (self), FALSE);
+  g_return_val_if_fail (uids != NULL && sink != NULL, FALSE);
+
+  if (!check_folder (folder, error) || !check_uids (uids, error))
+    return FALSE;
+  if (uids->len == 0)
+    return TRUE;
+  return SAFI_MAIL_SOURCE_GET_IFACE (self)->fetch (self, folder, uidvalidity, uids, view, sink,
+                                                   user_data, cancellable, error);
+}
+
+gboolean
+safi_mail_source_move (SafiMailSource *self,
+                       GPtrArray *actions,
+                       SafiMoveStep step,
+                       gpointer user_data,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (SAFI_IS_MAIL_SOURCE (self), FALSE);
+  g_return_val_if_fail (actions != NULL && step != NULL, FALSE);
+
+  if (actions->len == 0)
+    return TRUE;
+  if (!check_actions (actions, error))
+    return FALSE;
+  return SAFI_MAIL_SOURCE_GET_IFACE (self)->move (self, actions, step, user_data, cancellable,
+                                                  error);
+}
+
+GArray *
+safi_mail_source_find (SafiMailSource *self,
+                       const char *folder,
+                       const char *identity,
+                       gint64 since,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (SAFI_IS_MAIL_SOURCE (self), NULL);
+  g_return_val_if_fail (identity != NULL, NULL);
+
+  if (!check_folder (folder, error))
+    return NULL;
+  return SAFI_MAIL_SOURCE_GET_IFACE (self)->find (self, folder, identity, since, cancellable,
+                                                  error);
+}
+
+gboolean
+safi_mail_source_set_keyword (SafiMailSource *self,
+                              SafiMessageRef *ref,
+                              SafiFlags keyword,
+                              gboolean on,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  g_return_val_if_fail (SAFI_IS_MAIL_SOURCE (self), FALSE);
+  g_return_val_if_fail (ref != NULL, FALSE);
+
+  if (keyword != SAFI_FLAG_JUNK && keyword != SAFI_FLAG_NOT_JUNK)
+    return refuse (error, "setting that flag");
+  if (!check_folder (safi_message_ref_get_folder (ref), error))
+    return FALSE;
+  if (safi_message_ref_get_uid (ref) == 0)
+    return refuse (error, "UID 0");
+  return SAFI_MAIL_SOURCE_GET_IFACE (self)->set_keyword (self, ref, keyword, on, cancellable,
+                                                         error);
+}
