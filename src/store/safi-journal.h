@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 /* Writes new actions in state PLANNED, all in one run. @judged: (nullable) (array length=n) ids of
  * the judged rows that are moved; their fate follows the journal from now on (MOVING, MOVED,
  * MOVING_BACK …). @run: 0 makes a new run.
+ * An action that undoes another takes its judged row if none is given, and its message is kept
+ * (safi_store_keep): Safibox will not move it again by itself.
  * Returns: (transfer full) (element-type SafiAction): the actions with id, run and time; NULL with
  * @error. */
 GPtrArray *safi_journal_plan (SafiStore *store,
@@ -22,13 +24,18 @@ GPtrArray *safi_journal_plan (SafiStore *store,
                               GError **error);
 
 /* Commits one step. On DONE the judged row's ref becomes the new place, too, in the same
- * transaction. */
+ * transaction. @place: (nullable): NULL leaves it as it was. Each step into SENT counts one try.
+ * DONE and GONE are final: another state gives SAFI_ERROR_INVALID. */
 gboolean safi_journal_advance (SafiStore *store,
                                gint64 id,
                                SafiMoveState state,
                                const SafiPlace *place,
                                const char *reason,
                                GError **error);
+
+/* Gives up an action in state PLANNED, such as one that the server refused: it vanishes and the
+ * judged row has the fate again that it had before. Another state gives SAFI_ERROR_INVALID. */
+gboolean safi_journal_drop (SafiStore *store, gint64 id, GError **error);
 
 /* Actions that are not settled, oldest first; all accounts if @account is NULL.
  * Returns: (transfer full) (element-type SafiAction). */

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 
 typedef enum {
   SAFI_JUDGED_ALL,
-  SAFI_JUDGED_NEEDS_YOU, /* not sure and not answered; or watch-only would move */
-  SAFI_JUDGED_JUNK,
+  SAFI_JUDGED_NEEDS_YOU, /* not answered, and not sure or held back by watch-only */
+  SAFI_JUDGED_JUNK,      /* the person's answer goes before the verdict, here and below */
   SAFI_JUDGED_GOOD,
   SAFI_JUDGED_WOULD_MOVE, /* fate WOULD_MOVE: what watch-only held back */
 } SafiJudgedFilter;
@@ -21,13 +21,14 @@ typedef enum {
 typedef struct {
   const char *account; /* (nullable): all */
   SafiJudgedFilter filter;
-  const char *search; /* (nullable): case-insensitive, in sender and subject */
+  const char *search; /* (nullable): in sender and subject; neither case nor accents count */
   guint offset;
   guint limit; /* 0 = no limit */
 } SafiJudgedQuery;
 
-/* Inserts, or replaces the row of the same (account, identity) keeping what was taught and the
- * action. Returns: the row's id, -1 with @error. */
+/* Inserts, or replaces the row of the same (account, identity) keeping what was taught, the action
+ * and the fate that the action gave it; while a move is under way, the place, too. Texts are cut to
+ * some hundred octets. Returns: the row's id, -1 with @error. */
 gint64 safi_store_put_judged (SafiStore *self, SafiJudged *judged, GError **error);
 
 /* Newest first. Returns: (transfer full) (element-type SafiJudged). */

@@ -30,7 +30,7 @@ typedef const SafiFinding *(*SafiFindingLookup) (const char *code);
  * one gives an error and is left untouched. */
 SafiStore *
 safi_store_open (const char *directory, SafiClock *clock, SafiFindingLookup lookup, GError **error);
-/* The same for reading only; no claim is needed. */
+/* The same for reading only; no claim is needed. SAFI_ERROR_NOT_FOUND if there is none yet. */
 SafiStore *safi_store_open_read_only (const char *directory,
                                       SafiClock *clock,
                                       SafiFindingLookup lookup,
@@ -48,7 +48,8 @@ gboolean safi_store_mark_running (SafiStore *self, gboolean *ret_was_unclean, GE
 gboolean safi_store_mark_stopped (SafiStore *self, GError **error);
 
 /* Transactions (BEGIN IMMEDIATE) nest: only the outermost commits. Every writing call of this
- * folder makes its own if none is open. */
+ * folder makes its own if none is open; inside one, a call that fails takes back its own part only.
+ * A commit that fails has rolled back. */
 gboolean safi_store_begin (SafiStore *self, GError **error);
 gboolean safi_store_commit (SafiStore *self, GError **error);
 void safi_store_rollback (SafiStore *self);

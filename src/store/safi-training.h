@@ -25,7 +25,8 @@ typedef struct {
 typedef struct {
   SafiClass taught_class;
   guint passes; /* how often its features were added: 0 = it was right already (train on error) */
-  GArray *features; /* (element-type guint64): its distinct features, added @passes times each */
+  GArray *features; /* (element-type guint64): its distinct features, added @passes times each; with
+                       0 passes none are kept */
   GPtrArray *codes; /* (element-type utf8): finding codes it showed */
   gint64 time;      /* seconds UTC */
 } SafiTaught;
@@ -36,7 +37,8 @@ void safi_taught_free (SafiTaught *self);
 
 typedef void (*SafiFeatureFunc) (const SafiFeatureCount *count, gpointer user_data);
 
-/* Calls @func for every feature of the account's model. */
+/* Calls @func once for every feature of the account's model, in no order; @func may not use the
+ * store. */
 gboolean safi_training_load (SafiStore *store,
                              const char *account,
                              SafiFeatureFunc func,
@@ -57,15 +59,17 @@ GHashTable *safi_training_list_findings (SafiStore *store, const char *account, 
 SafiTaught *
 safi_training_get (SafiStore *store, const char *account, const char *identity, GError **error);
 
-/* Adds a message's contribution to the counts and remembers it. It must not be taught already. The
- * judged row of the same identity, if any, is marked. */
+/* Adds a message's contribution to the counts and remembers it; a time of 0 is now. One that is
+ * taught already gives SAFI_ERROR_INVALID. The judged row of the same identity, if any, is marked.
+ */
 gboolean safi_training_add (SafiStore *store,
                             const char *account,
                             const char *identity,
                             const SafiTaught *taught,
                             GError **error);
 
-/* Subtracts exactly what @identity added and forgets it. Features whose counts are 0 vanish: adding
+/* Subtracts exactly what @identity added and forgets it; nothing taught gives SAFI_ERROR_NOT_FOUND.
+ * Features whose counts are 0 vanish: adding
  * and removing with nothing between leaves the tables byte for byte as they were. */
 gboolean
 safi_training_remove (SafiStore *store, const char *account, const char *identity, GError **error);

@@ -1,0 +1,260 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "core/safi-error.h"
+#include "store/safi-store-private.h"
+
+#define ACCOUNT_COLUMNS "kind, id, address, user, host, port, security, directory"
+
+static SafiAccount *
+read_account (SafiQuery *query)
+{
+  const char *id = safi_query_get_text (query, 1);
+  const char *address = safi_query_get_text (query, 2);
+  SafiSecurity security = SAFI_SECURITY_TLS;
+
+  if (g_strcmp0 (safi_query_get_text (query, 0), "practice") == 0)
+    return safi_account_new_practice (id, address, safi_query_get_text (query, 7));
+  safi_security_from_word (safi_query_get_text (query, 6), &security);
+  return safi_account_new_imap (id, address, safi_query_get_text (query, 3),
+                                safi_query_get_text (query, 4),
+                                (guint16) safi_query_get_int (query, 5), security);
+}
+
+static void
+bind_account (SafiQuery *query, SafiAccount *account)
+{
+  gboolean is_practice = safi_account_get_kind (account) == SAFI_ACCOUNT_PRACTICE;
+
+  safi_query_bind_text (query, is_practice ? "practice" : "imap");
+  safi_query_bind_text (query, safi_account_get_id (account));
+  safi_query_bind_text (query, safi_account_get_address (account));
+  safi_query_bind_text (query, safi_account_get_user (account));
+  safi_query_bind_text (query, safi_account_get_host (account));
+  safi_query_bind_int (query, safi_account_get_port (account));
+  safi_query_bind_text (query, safi_security_to_word (safi_account_get_security (account)));
+  if (is_practice)
+    safi_query_bind_octets (query, safi_account_get_directory (account));
+  else
+    safi_query_bind_null (query);
+}
+
+gboolean
+safi_store_save_account (SafiStore *self, SafiAccount *account, GError **error)
+{
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (self),
+      "INSERT INTO account (" ACCOUNT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+      " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, address = excluded.address,"
+      " user = excluded.user, host = excluded.host, port = excluded.port,"
+      " security = excluded.security, directory = excluded.directory",
+      error);
+
+  if (query == NULL)
+    return FALSE;
+  bind_account (query, account);
+  return safi_query_run (query, error);
+}
+
+GPtrArray *
+safi_store_list_accounts (SafiStore *self, GError **error)
+{
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (self), "SELECT " ACCOUNT_COLUMNS " FROM account ORDER BY number", error);
+  g_autoptr (GPtrArray) accounts =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) safi_account_unref);
+  gboolean row = query != NULL;
+
+  while (row) {
+    if (!safi_query_next (query, &row, error))
+      return NULL;
+    if (row)
+      g_ptr_array_add (accounts, read_account (query));
+  }
+  return query != NULL ? g_steal_pointer (&accounts) : NULL;
+}
+
+SafiAccount *
+safi_store_get_account (SafiStore *self, const char *id, GError **error)
+{
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (self), "SELECT " ACCOUNT_COLUMNS " FROM account WHERE id = ?", error);
+  gboolean row = FALSE;
+
+  if (query == NULL)
+    return NULL;
+  safi_query_bind_text (query, id);
+  if (!safi_query_next (query, &row, error))
+    return NULL;
+  if (row)
+    return read_account (query);
+  g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_NOT_FOUND, "no such account");
+  return NULL;
+}
+
+gboolean
+safi_store_remove_account (SafiStore *self, const char *id, GError **error)
+{
+  /* The journal goes before the judged rows it points to. */
+  static const char *const deletions[] = {
+    "DELETE FROM action WHERE account = ?", "DELETE FROM judged WHERE account = ?",
+    "DELETE FROM taught WHERE account = ?", "DELETE FROM finding_count WHERE account = ?",
+    "DELETE FROM kept WHERE account = ?",   "DELETE FROM mark WHERE account = ?",
+    "DELETE FROM note WHERE account = ?",   "DELETE FROM policy WHERE account = ?",
+    "DELETE FROM account WHERE id = ?",
+  };
+  g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);
+
+  if (transaction == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (deletions); i++) {
+    g_autoptr (SafiQuery) query = safi_sql_query (safi_store_get_sql (self), deletions[i], error);
+
+    if (query == NULL)
+      return FALSE;
+    safi_query_bind_text (query, id);
+    if (!safi_query_run (query, error))
+      return FALSE;
+  }
+  if (!safi_transaction_commit (g_steal_pointer (&transaction), error))
+    return FALSE;
+  safi_store_wipe_log (self);
+  return TRUE;
+}
+
+gboolean
+safi_store_get_policy (SafiStore *self, const char *account, SafiPolicy *ret_policy, GError **error)
+{
+  g_autoptr (SafiQuery) query =
+      safi_sql_query (safi_store_get_sql (self),
+                      "SELECT junk_from, good_below, watch_only, paused, junk_folder, check_minutes"
+                      " FROM policy WHERE account = ?",
+                      error);
+  SafiPolicy policy = safi_policy_default ();
+  gboolean row = FALSE;
+
+  if (query == NULL)
+    return FALSE;
+  safi_query_bind_text (query, account);
+  if (!safi_query_next (query, &row, error))
+    return FALSE;
+  if (row) {
+    policy.junk_from = safi_query_get_double (query, 0);
+    policy.good_below = safi_query_get_double (query, 1);
+    policy.watch_only = safi_query_get_int (query, 2) != 0;
+    policy.paused = safi_query_get_int (query, 3) != 0;
+    g_strlcpy (policy.junk_folder, safi_query_get_text (query, 4), sizeof policy.junk_folder);
+    policy.check_minutes = (guint) safi_query_get_int (query, 5);
+  }
+  *ret_policy = policy;
+  return TRUE;
+}
+
+gboolean
+safi_store_set_policy (SafiStore *self,
+                       const char *account,
+                       const SafiPolicy *policy,
+                       GError **error)
+{
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (self),
+      "INSERT OR REPLACE INTO policy (account, junk_from, good_below, watch_only, paused,"
+      " junk_folder, check_minutes) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      error);
+
+  if (query == NULL)
+    return FALSE;
+  safi_query_bind_text (query, account);
+  safi_query_bind_double (query, policy->junk_from);
+  safi_query_bind_double (query, policy->good_below);
+  safi_query_bind_int (query, policy->watch_only ? 1 : 0);
+  safi_query_bind_int (query, policy->paused ? 1 : 0);
+  safi_query_bind_octets (query, policy->junk_folder);
+  safi_query_bind_int (query, policy->check_minutes);
+  return safi_query_run (query, error);
+}
+
+gboolean
+safi_store_get_mark (SafiStore *self,
+                     const char *account,
+                     const char *folder,
+                     guint32 *ret_uidvalidity,
+                     guint32 *ret_uidnext,
+                     GError **error)
+{
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (self),
+      "SELECT uidvalidity, uidnext FROM mark WHERE account = ? AND folder = ?", error);
+  gboolean row = FALSE;
+
+  if (query == NULL)
+    return FALSE;
+  safi_query_bind_text (query, account);
+  safi_query_bind_octets (query, folder);
+  if (!safi_query_next (query, &row, error))
+    return FALSE;
+  *ret_uidvalidity = row ? (guint32) safi_query_get_int (query, 0) : 0;
+  *ret_uidnext = row ? (guint32) safi_query_get_int (query, 1) : 0;
+  return TRUE;
+}
+
+gboolean
+safi_store_set_mark (SafiStore *self,
+                     const char *account,
+                     const char *folder,
+                     guint32 uidvalidity,
+                     guint32 uidnext,
+                     GError **error)
+{
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (self),
+      "INSERT OR REPLACE INTO mark (account, folder, uidvalidity, uidnext) VALUES (?, ?, ?, ?)",
+      error);
+
+  if (query == NULL)
+    return FALSE;
+  safi_query_bind_text (query, account);
+  safi_query_bind_octets (query, folder);
+  safi_query_bind_int (query, uidvalidity);
+  safi_query_bind_int (query, uidnext);
+  return safi_query_run (query, error);
+}
+
+char *
+safi_store_get_note (SafiStore *self, const char *account, const char *name, GError **error)
+{
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (self), "SELECT value FROM note WHERE account = ? AND name = ?", error);
+  gboolean row = FALSE;
+
+  if (query == NULL)
+    return NULL;
+  safi_query_bind_text (query, account);
+  safi_query_bind_text (query, name);
+  if (!safi_query_next (query, &row, error) || !row)
+    return NULL;
+  return g_strdup (safi_query_get_text (query, 0));
+}
+
+gboolean
+safi_store_set_note (SafiStore *self,
+                     const char *account,
+                     const char *name,
+                     const char *value,
+                     GError **error)
+{
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (self),
+      value != NULL ? "INSERT OR REPLACE INTO note (account, name, value) VALUES (?, ?, ?)"
+                    : "DELETE FROM note WHERE account = ? AND name = ?",
+      error);
+
+  if (query == NULL)
+    return FALSE;
+  safi_query_bind_text (query, account);
+  safi_query_bind_text (query, name);
+  if (value != NULL)
+    safi_query_bind_text (query, value);
+  return safi_query_run (query, error);
+}

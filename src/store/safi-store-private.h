@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/safi-sql.h"
+#include "store/safi-store.h"
+
+G_BEGIN_DECLS
+
+#define SAFI_STORE_FILE "safibox.db"
+#define SAFI_STORE_LOCK_FILE "engine.lock"
+
+SafiSql *safi_store_get_sql (SafiStore *self);
+SafiFindingLookup safi_store_get_lookup (SafiStore *self); /* (nullable) */
+
+/* What the errno of a failed file operation means, as a SAFI_ERROR_STORE_* in @error. */
+void safi_store_set_file_error (int number, GError **error);
+
+/* Makes @directory with mode 0700 if it is not there. */
+gboolean safi_store_make_directory (const char *directory, GError **error);
+
+/* An open transaction that rolls back when its scope ends without commit:
+ *   g_autoptr (SafiTransaction) transaction = safi_transaction_begin (store, error);
+ *   …
+ *   return safi_transaction_commit (g_steal_pointer (&transaction), error); */
+typedef struct _SafiStore SafiTransaction;
+
+SafiTransaction *safi_transaction_begin (SafiStore *store, GError **error);
+gboolean safi_transaction_commit (SafiTransaction *self, GError **error);
+
+/* Moves what is forgotten out of the write-ahead log, so that it is nowhere on the disk; later, if
+ * a transaction is open or somebody reads. */
+void safi_store_wipe_log (SafiStore *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiTransaction, safi_store_rollback)
+
+G_END_DECLS

@@ -1,0 +1,426 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/safi-store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "core/safi-error.h"
+#include "core/safi-fail-point.h"
+#include "store/safi-store-private.h"
+
+#define KEY_OCTETS 16
+#define APPLICATION_ID 0x53616669 /* "Safi"; the same in schema/001.sql */
+#define MEMORY ":memory:"
+
+struct _SafiStore {
+  SafiSql *sql;
+  SafiClock *clock;         /* (transfer none) */
+  SafiFindingLookup lookup; /* (nullable) */
+  guint depth;              /* of open transactions */
+  guint8 key[KEY_OCTETS];
+};
+
+/* Number n brings a store from version n to n + 1. */
+static const char *const migrations[] = {
+  "/io/github/safibox/Safibox/schema/001.sql",
+};
+
+/* How this process marks a store as in use. Returns: (transfer none): lives for ever. */
+static const char *
+get_process_token (void)
+{
+  static gsize token;
+
+  if (g_once_init_enter (&token))
+    g_once_init_leave (&token, (gsize) g_uuid_string_random ());
+  return (const char *) token;
+}
+
+/* Makes an empty file that nobody else can read at any time; SQLite gives its companions the same
+ * mode. A file that is there is not opened: closing it would drop SQLite's locks. */
+static gboolean
+make_file (const char *path, GError **error)
+{
+  int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+  if (fd >= 0) {
+    close (fd);
+    return TRUE;
+  }
+  if (errno == EEXIST)
+    return TRUE;
+  safi_store_set_file_error (errno, error);
+  return FALSE;
+}
+
+static gboolean
+set_corrupt (const char *what, GError **error)
+{
+  g_set_error (error, SAFI_ERROR, SAFI_ERROR_STORE_CORRUPT, "store: %s", what);
+  return FALSE;
+}
+
+/* Reads only. @ret_version: 0 for an empty file. */
+static gboolean
+read_version (SafiSql *sql, gint64 *ret_version, GError **error)
+{
+  gint64 version, application, tables;
+
+  if (!safi_sql_get_int (sql, "PRAGMA user_version", &version, error) ||
+      !safi_sql_get_int (sql, "PRAGMA application_id", &application, error) ||
+      !safi_sql_get_int (sql, "SELECT count(*) FROM sqlite_schema", &tables, error))
+    return FALSE;
+  if (tables > 0 && (application != APPLICATION_ID || version < 1))
+    return set_corrupt ("another program's database", error);
+  if (version > (gint64) G_N_ELEMENTS (migrations)) {
+    g_set_error (error, SAFI_ERROR, SAFI_ERROR_STORE_TOO_NEW, "store version %" G_GINT64_FORMAT,
+                 version);
+    return FALSE;
+  }
+  *ret_version = version;
+  return TRUE;
+}
+
+static gboolean
+check_pages (SafiSql *sql, GError **error)
+{
+  g_autoptr (SafiQuery) query = safi_sql_query (sql, "PRAGMA quick_check(1)", error);
+  gboolean row = FALSE;
+
+  if (query == NULL || !safi_query_next (query, &row, error))
+    return FALSE;
+  if (!row || g_strcmp0 (safi_query_get_text (query, 0), "ok") != 0)
+    return set_corrupt ("quick_check found faults", error);
+  return TRUE;
+}
+
+/* @ret_unclean: another process marked it and never came back. */
+static gboolean
+read_mark (SafiSql *sql, gboolean *ret_unclean, GError **error)
+{
+  g_autoptr (SafiQuery) query =
+      safi_sql_query (sql, "SELECT value FROM meta WHERE name = 'running'", error);
+  gboolean row = FALSE;
+
+  if (query == NULL || !safi_query_next (query, &row, error))
+    return FALSE;
+  *ret_unclean = row && g_strcmp0 (safi_query_get_text (query, 0), get_process_token ()) != 0;
+  return TRUE;
+}
+
+/* Everything that can be told without writing an octet. All pages are read only after an unclean
+ * exit: in other cases SQLite meets the damage when it reads there. */
+static gboolean
+inspect (SafiSql *sql, gint64 *ret_version, GError **error)
+{
+  gint64 version = 0;
+  gboolean is_unclean = FALSE;
+
+  if (!read_version (sql, &version, error) ||
+      (version > 0 && !read_mark (sql, &is_unclean, error)) ||
+      (is_unclean && !check_pages (sql, error)))
+    return FALSE;
+  *ret_version = version;
+  return TRUE;
+}
+
+static gboolean
+run_migration (SafiStore *self, gint64 version, GError **error)
+{
+  g_autoptr (GBytes) script =
+      g_resources_lookup_data (migrations[version], G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+  /* GResource keeps a NUL after the data. */
+  return script != NULL && safi_sql_run_script (self->sql, g_bytes_get_data (script, NULL), error);
+}
+
+static gboolean
+ensure_key (SafiStore *self, GError **error)
+{
+  g_autoptr (SafiQuery) query =
+      safi_sql_query (self->sql, "INSERT OR IGNORE INTO meta VALUES ('key', ?)", error);
+  guint8 key[KEY_OCTETS];
+
+  if (query == NULL)
+    return FALSE;
+  if (getrandom (key, sizeof key, 0) != sizeof key) {
+    safi_store_set_file_error (errno, error);
+    return FALSE;
+  }
+  safi_query_bind_blob (query, key, sizeof key);
+  return safi_query_run (query, error);
+}
+
+/* The version is read again inside the transaction: another thread may have been first. */
+static gboolean
+migrate (SafiStore *self, GError **error)
+{
+  for (;;) {
+    g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);
+    gint64 version;
+
+    if (transaction == NULL || !read_version (self->sql, &version, error))
+      return FALSE;
+    if (version == (gint64) G_N_ELEMENTS (migrations))
+      return ensure_key (self, error) &&
+             safi_transaction_commit (g_steal_pointer (&transaction), error);
+    if (!run_migration (self, version, error) ||
+        !safi_transaction_commit (g_steal_pointer (&transaction), error))
+      return FALSE;
+  }
+}
+
+static gboolean
+read_key (SafiStore *self, GError **error)
+{
+  g_autoptr (SafiQuery) query =
+      safi_sql_query (self->sql, "SELECT value FROM meta WHERE name = 'key'", error);
+  gboolean row = FALSE;
+  gconstpointer key;
+  gsize size;
+
+  if (query == NULL || !safi_query_next (query, &row, error))
+    return FALSE;
+  if (!row)
+    return set_corrupt ("no key", error);
+  key = safi_query_get_blob (query, 0, &size);
+  if (size != KEY_OCTETS)
+    return set_corrupt ("a key of another length", error);
+  memcpy (self->key, key, KEY_OCTETS);
+  return TRUE;
+}
+
+static SafiStore *
+new_store (SafiSql *sql, SafiClock *clock, SafiFindingLookup lookup)
+{
+  SafiStore *self = g_new0 (SafiStore, 1);
+
+  self->sql = sql;
+  self->clock = clock;
+  self->lookup = lookup;
+  return self;
+}
+
+/* FULL: a committed state of the journal must survive a power cut. */
+static gboolean
+set_up_writing (SafiSql *sql, GError **error)
+{
+  return safi_sql_run_script (sql,
+                              "PRAGMA secure_delete = ON;"
+                              "PRAGMA journal_mode = WAL;"
+                              "PRAGMA journal_size_limit = 8388608;" /* octets */
+                              "PRAGMA synchronous = FULL;"
+                              "PRAGMA foreign_keys = ON;"
+                              "PRAGMA temp_store = MEMORY;"
+                              "PRAGMA cell_size_check = ON;",
+                              error);
+}
+
+/* Opens a file without writing and looks at it; what is not ours to use is closed as it was. */
+static SafiSql *
+open_inspected (const char *path, gboolean read_only, gint64 *ret_version, GError **error)
+{
+  SafiSql *sql = safi_sql_open (path, read_only, error);
+
+  if (sql == NULL)
+    return NULL;
+  if (read_only ? read_version (sql, ret_version, error) : inspect (sql, ret_version, error))
+    return sql;
+  safi_sql_close_untouched (sql);
+  return NULL;
+}
+
+static SafiStore *
+open_for_writing (const char *path, SafiClock *clock, SafiFindingLookup lookup, GError **error)
+{
+  gint64 version = 0;
+  SafiSql *sql = open_inspected (path, FALSE, &version, error);
+  g_autoptr (SafiStore) self = NULL;
+
+  if (sql == NULL)
+    return NULL;
+  self = new_store (sql, clock, lookup);
+  if (!set_up_writing (sql, error) || !migrate (self, error) || !read_key (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+SafiStore *
+safi_store_open (const char *directory, SafiClock *clock, SafiFindingLookup lookup, GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, SAFI_STORE_FILE, NULL);
+
+  if (!safi_store_make_directory (directory, error) || !make_file (path, error))
+    return NULL;
+  return open_for_writing (path, clock, lookup, error);
+}
+
+SafiStore *
+safi_store_open_read_only (const char *directory,
+                           SafiClock *clock,
+                           SafiFindingLookup lookup,
+                           GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, SAFI_STORE_FILE, NULL);
+  g_autoptr (SafiStore) self = NULL;
+  gint64 version = 0;
+  SafiSql *sql = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS)) {
+    sql = open_inspected (path, TRUE, &version, error);
+    if (sql == NULL)
+      return NULL;
+    self = new_store (sql, clock, lookup);
+  }
+  /* An older version cannot be read as it is, and must not be changed here. */
+  if (version < (gint64) G_N_ELEMENTS (migrations)) {
+    g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_NOT_FOUND, "no store of this version yet");
+    return NULL;
+  }
+  return read_key (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+SafiStore *
+safi_store_open_memory (SafiClock *clock, SafiFindingLookup lookup, GError **error)
+{
+  return open_for_writing (MEMORY, clock, lookup, error);
+}
+
+void
+safi_store_close (SafiStore *self)
+{
+  if (self == NULL)
+    return;
+  while (self->depth > 0)
+    safi_store_rollback (self);
+  safi_sql_close (self->sql);
+  g_free (self);
+}
+
+gboolean
+safi_store_mark_running (SafiStore *self, gboolean *ret_was_unclean, GError **error)
+{
+  g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);
+  g_autoptr (SafiQuery) query = NULL;
+  gboolean was_unclean = FALSE;
+
+  if (transaction == NULL || !read_mark (self->sql, &was_unclean, error))
+    return FALSE;
+  query = safi_sql_query (self->sql, "INSERT OR REPLACE INTO meta VALUES ('running', ?)", error);
+  if (query == NULL)
+    return FALSE;
+  safi_query_bind_text (query, get_process_token ());
+  if (!safi_query_run (query, error) ||
+      !safi_transaction_commit (g_steal_pointer (&transaction), error))
+    return FALSE;
+  *ret_was_unclean = was_unclean;
+  return TRUE;
+}
+
+gboolean
+safi_store_mark_stopped (SafiStore *self, GError **error)
+{
+  g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);
+
+  return transaction != NULL &&
+         safi_sql_run_script (self->sql, "DELETE FROM meta WHERE name = 'running'", error) &&
+         safi_transaction_commit (g_steal_pointer (&transaction), error);
+}
+
+/* Inner levels are savepoints, so that a call that fails inside a batch takes back its own part
+ * and the batch can go on. */
+gboolean
+safi_store_begin (SafiStore *self, GError **error)
+{
+  const char *script = self->depth == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT inner";
+
+  if (self->depth > 0 && !safi_sql_is_in_transaction (self->sql)) {
+    g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_STORE_FAILED,
+                         "the transaction was rolled back");
+    return FALSE;
+  }
+  if (!safi_sql_run_script (self->sql, script, error))
+    return FALSE;
+  self->depth++;
+  return TRUE;
+}
+
+gboolean
+safi_store_commit (SafiStore *self, GError **error)
+{
+  gboolean is_outermost = self->depth == 1;
+
+  g_return_val_if_fail (self->depth > 0, FALSE);
+  if (is_outermost)
+    safi_fail_point ("store.before-commit");
+  if (!safi_sql_run_script (self->sql, is_outermost ? "COMMIT" : "RELEASE inner", error)) {
+    safi_store_rollback (self);
+    return FALSE;
+  }
+  self->depth--;
+  if (is_outermost)
+    safi_fail_point ("store.after-commit");
+  return TRUE;
+}
+
+void
+safi_store_rollback (SafiStore *self)
+{
+  const char *script = self->depth == 1 ? "ROLLBACK" : "ROLLBACK TO inner; RELEASE inner";
+
+  if (self->depth == 0)
+    return;
+  self->depth--;
+  /* SQLite may have done it by itself; nothing else can fail here. */
+  if (safi_sql_is_in_transaction (self->sql))
+    safi_sql_run_script (self->sql, script, NULL);
+}
+
+SafiClock *
+safi_store_get_clock (SafiStore *self)
+{
+  return self->clock;
+}
+
+const guint8 *
+safi_store_get_key (SafiStore *self)
+{
+  return self->key;
+}
+
+SafiSql *
+safi_store_get_sql (SafiStore *self)
+{
+  return self->sql;
+}
+
+SafiFindingLookup
+safi_store_get_lookup (SafiStore *self)
+{
+  return self->lookup;
+}
+
+SafiTransaction *
+safi_transaction_begin (SafiStore *store, GError **error)
+{
+  return safi_store_begin (store, error) ? store : NULL;
+}
+
+gboolean
+safi_transaction_commit (SafiTransaction *self, GError **error)
+{
+  return safi_store_commit (self, error);
+}
+
+void
+safi_store_wipe_log (SafiStore *self)
+{
+  if (self->depth == 0)
+    safi_sql_run_script (self->sql, "PRAGMA wal_checkpoint(TRUNCATE)", NULL);
+}
