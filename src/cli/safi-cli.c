@@ -36,7 +36,7 @@ choose_exit (const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return SAFI_EXIT_STOPPED;
-  if (error->domain == G_FILE_ERROR)
+  if (error->domain == G_FILE_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     return SAFI_EXIT_NO_INPUT;
   if (error->domain != SAFI_ERROR)
     return SAFI_EXIT_FAILED;

@@ -1,0 +1,217 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Safibox contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command line as a person and a script use it: exit codes, JSON, tables, hostile text, locales."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(os.environ["SAFI_TEST_ROOT"])
+sys.path.insert(0, str(ROOT / "tests/lib"))
+import tap
+
+PROGRAM = os.environ["SAFI_CLI"]
+SCAM = b"""From: "M-Pesa" <security@mailer77.example>
+To: amina@practice.example
+Subject: Your account will be closed today
+Date: Mon, 02 Nov 2026 10:00:00 +0000
+Message-ID: <1@mailer77.example>
+MIME-Version: 1.0
+Content-Type: text/html; charset=utf-8
+
+<p>Urgent! Your account will be closed within 24 hours. Confirm your PIN and password now:
+<a href="http://198.51.100.7/login">https://www.safaricom.co.ke</a></p>
+<form action="http://198.51.100.7/x"><input type="password" name="p"></form>
+"""
+NOTE = b"""From: Juma <juma@friends.example>
+To: amina@practice.example
+Subject: Lunch on Sunday
+Date: Mon, 02 Nov 2026 10:00:00 +0000
+Message-ID: <2@friends.example>
+
+Shall we meet at grandmother's house on Sunday? Bring the photographs.
+"""
+
+scratch = pathlib.Path(tempfile.mkdtemp(prefix="safibox-cli-"))
+(scratch / "scam.eml").write_bytes(SCAM)
+(scratch / "note.eml").write_bytes(NOTE)
+
+
+def call(*arguments, data="data", stdin=None, env=None):
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", **(env or {})}
+    return subprocess.run([PROGRAM, "--data-dir", str(scratch / data), *map(str, arguments)], input=stdin,
+                          capture_output=True, env=environment, timeout=120)
+
+
+def call_json(*arguments, **options):
+    done = call("--json", *arguments, **options)
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@tap.test("judge says junk by exit code 1 and gives reasons")
+def _():
+    done = call("judge", scratch / "scam.eml")
+    assert done.returncode == 1, done
+    assert b"Junk" in done.stdout and "·".encode() in done.stdout, done.stdout
+
+
+@tap.test("judge says good by exit code 0")
+def _():
+    assert call("judge", scratch / "note.eml").returncode == 0
+
+
+@tap.test("the evidence in JSON adds up to the verdict")
+def _():
+    code, (row,) = call_json("judge", scratch / "scam.eml")
+    assert code == 1 and row["verdict"] == "junk" and row["kind"] == "phishing", row
+    total = row["prior"] + sum(e["weight"] for e in row["evidence"])
+    assert abs(total - row["log_odds"]) < 1e-9, row
+
+
+@tap.test("judge reads standard input and plain text")
+def _():
+    done = call("judge", "--text", "-", stdin=b"You have won 1,000,000! Send your PIN and the fee now, tell nobody.")
+    assert done.returncode in (1, 2), done
+    assert b"Scam signs found" in done.stdout or b"Not sure" in done.stdout, done.stdout
+
+
+@tap.test("judge reads a directory")
+def _():
+    folder = scratch / "two"
+    folder.mkdir()
+    for name in ("scam.eml", "note.eml"):
+        shutil.copy(scratch / name, folder)
+    code, rows = call_json("judge", folder)
+    assert code == 1 and len(rows) == 2
+
+
+@tap.test("a missing file is exit code 66 and says so")
+def _():
+    done = call("judge", scratch / "no-such-file")
+    assert done.returncode == 66 and done.stderr, done
+
+
+@tap.test("misuse is exit code 64")
+def _():
+    for arguments in ([], ["no-such-command"], ["judge"], ["judge", "--no-such-option"], ["teach", "maybe", "x"],
+                      ["undo"], ["undo", "x"], ["accounts"], ["check", "--dry-run", "--yes"], ["eval"]):
+        done = call(*arguments)
+        assert done.returncode == 64, (arguments, done)
+        assert done.stderr
+
+
+@tap.test("hostile text reaches the terminal without escapes or bidi controls")
+def _():
+    hostile = NOTE.replace(b"Lunch on Sunday", "\x1b]0;gone\x07\x1b[31mred \u202egnp.exe \u2066x".encode())
+    (scratch / "hostile.eml").write_bytes(hostile)
+    done = call("judge", scratch / "hostile.eml")
+    text = done.stdout.decode()
+    assert not any(c in text for c in "\x1b\x07\u202e\u2066"), repr(text)
+
+
+@tap.test("output words stay the same under other locales")
+def _():
+    expected = call_json("judge", scratch / "scam.eml")[1]
+    for locale in ("fr_FR.UTF-8", "ar_EG.UTF-8", "tr_TR.UTF-8", "C.UTF-8"):
+        rows = call_json("judge", scratch / "scam.eml", env={"LC_ALL": locale})[1]
+        for key in ("verdict", "kind", "log_odds", "probability"):
+            assert rows[0][key] == expected[0][key], (locale, rows)
+
+
+@tap.test("findings lists every code with a title and a weight")
+def _():
+    code, rows = call_json("findings")
+    assert code == 0 and len(rows) > 20
+    codes = [row["code"] for row in rows]
+    assert len(codes) == len(set(codes))
+    assert all(row["title"] and row["tip"] and row["group"] for row in rows)
+
+
+@tap.test("practice moves junk, and undo of the run brings all of it back")
+def _():
+    done = call("practice", data="practice")
+    assert done.returncode == 0, done
+    assert b"moved to Junk" in done.stdout
+    code, rows = call_json("journal", "--limit", 0, data="practice")
+    assert code == 0 and rows and all(row["state"] == "done" for row in rows)
+    inbox, junk = scratch / "practice/practice/INBOX", scratch / "practice/practice/Junk"
+    assert len(list(junk.glob("*.eml"))) == len(rows)
+    code, (result,) = call_json("undo", "--run", rows[0]["run"], data="practice")
+    assert code == 0 and result["moved_back"] == len(rows)
+    assert not list(junk.glob("*.eml")) and len(list(inbox.glob("*.eml"))) > len(rows)
+
+
+@tap.test("undo of one move brings that one back, once")
+def _():
+    assert call("practice", "--quiet", data="one").returncode == 0
+    _, rows = call_json("journal", data="one")
+    assert call_json("undo", rows[0]["id"], data="one")[1] == [{"moved_back": 1}]
+    assert call_json("undo", rows[0]["id"], data="one")[1] == [{"moved_back": 0}]
+    assert call("undo", 999999, data="one").returncode == 66
+
+
+@tap.test("teaching takes effect on the next judgement")
+def _():
+    assert call("practice", "--quiet", data="taught").returncode == 0
+    before = call_json("judge", "--account", "amina@practice.example", scratch / "note.eml", data="taught")[1][0]
+    assert call("teach", "junk", scratch / "note.eml", data="taught").returncode == 0
+    assert call("teach", "good", scratch / "note.eml", data="taught").returncode == 0
+    assert call("accounts", "list", data="taught").stdout.count(b"amina@practice.example") == 1
+    after = call_json("judge", "--account", "amina@practice.example", scratch / "note.eml", data="taught")[1][0]
+    assert after["log_odds"] <= before["log_odds"]
+
+
+@tap.test("a second Safibox that wants to change things is told exit code 75")
+def _():
+    import fcntl
+    (scratch / "busy").mkdir(mode=0o700)
+    with open(scratch / "busy/engine.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = call("check", data="busy")
+    assert done.returncode == 75, done
+
+
+@tap.test("eval writes one line per message: class, verdict, score, seconds, seconds")
+def _():
+    (scratch / "index").write_text("# labelled\nspam scam.eml\nham note.eml\nspam ./scam.eml\n")
+    done = call("eval", "--out", scratch / "out.txt", scratch / "index")
+    assert done.returncode == 0, done
+    lines = (scratch / "out.txt").read_text().splitlines()
+    assert len(lines) == 3
+    for line, truth in zip(lines, ("spam", "ham", "spam")):
+        words = line.split()
+        assert words[0] == truth and words[1] in ("ham", "unsure", "spam") and len(words) == 5
+        [float(word) for word in words[2:]]
+
+
+@tap.test("eval names the line of an index that cannot be read")
+def _():
+    (scratch / "bad-index").write_text("spam scam.eml\nneither x\n")
+    assert call("eval", scratch / "bad-index").returncode == 65
+    (scratch / "gone-index").write_text("spam gone.eml\n")
+    assert call("eval", scratch / "gone-index").returncode == 66
+
+
+@tap.test("an address without a known server asks for --host; nothing is kept")
+def _():
+    done = call("accounts", "add", "me@nowhere.invalid", data="fresh", stdin=b"secret\n")
+    assert done.returncode == 64, done
+    done = call("accounts", "add", "not-an-address", data="fresh", stdin=b"secret\n")
+    assert done.returncode == 64, done
+    assert call("accounts", "list", data="fresh").stdout == b""
+
+
+@tap.test("nobody listening is exit code 69 and no account is kept")
+def _():
+    done = call("accounts", "add", "me@here.example", "--host", "127.0.0.1", "--port", "1", "--no-keyring",
+                data="refused", stdin=b"secret\n")
+    assert done.returncode == 69, done
+    assert call("accounts", "list", data="refused").stdout == b""
+
+
+tap.run()
