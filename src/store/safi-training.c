@@ -266,35 +266,51 @@ safi_training_get (SafiStore *store, const char *account, const char *identity, 
   return read_taught (query, error);
 }
 
-/* @change: 1 or -1, of each code's count in @taught_class. A count below 0 breaks the table's rule
- * and fails; a row without counts vanishes. */
+/* Runs @text, whose ? are good, junk, account and code, for every code of @taught: one message of
+ * its class. */
 static gboolean
-count_codes (SafiSql *sql,
-             const char *account,
-             const SafiTaught *taught,
-             int change,
-             GError **error)
+run_for_codes (SafiSql *sql,
+               const char *text,
+               const char *account,
+               const SafiTaught *taught,
+               GError **error)
 {
   gboolean is_junk = taught->taught_class == SAFI_CLASS_JUNK;
 
   for (guint i = 0; i < taught->codes->len; i++) {
-    g_autoptr (SafiQuery) query =
-        safi_sql_query (sql,
-                        "INSERT INTO finding_count (account, code, good, junk) VALUES (?, ?, ?, ?)"
-                        " ON CONFLICT (account, code) DO UPDATE SET good = good + excluded.good,"
-                        " junk = junk + excluded.junk",
-                        error);
+    g_autoptr (SafiQuery) query = safi_sql_query (sql, text, error);
 
     if (query == NULL)
       return FALSE;
+    safi_query_bind_int (query, is_junk ? 0 : 1);
+    safi_query_bind_int (query, is_junk ? 1 : 0);
     safi_query_bind_text (query, account);
     safi_query_bind_text (query, taught->codes->pdata[i]);
-    safi_query_bind_int (query, is_junk ? 0 : change);
-    safi_query_bind_int (query, is_junk ? change : 0);
     if (!safi_query_run (query, error))
       return FALSE;
   }
   return TRUE;
+}
+
+static gboolean
+count_codes (SafiSql *sql, const char *account, const SafiTaught *taught, GError **error)
+{
+  return run_for_codes (sql,
+                        "INSERT INTO finding_count (good, junk, account, code) VALUES (?, ?, ?, ?)"
+                        " ON CONFLICT (account, code) DO UPDATE SET good = good + excluded.good,"
+                        " junk = junk + excluded.junk",
+                        account, taught, error);
+}
+
+/* A count below 0 breaks the table's rule and fails; a row without counts vanishes. */
+static gboolean
+uncount_codes (SafiSql *sql, const char *account, const SafiTaught *taught, GError **error)
+{
+  return run_for_codes (sql,
+                        "UPDATE finding_count SET good = good - ?, junk = junk - ?"
+                        " WHERE account = ? AND code = ?",
+                        account, taught, error) &&
+         safi_sql_run_script (sql, "DELETE FROM finding_count WHERE good = 0 AND junk = 0", error);
 }
 
 static gboolean
@@ -365,7 +381,7 @@ safi_training_add (SafiStore *store,
   }
   transaction = safi_transaction_begin (store, error);
   return transaction != NULL && insert_taught (store, account, identity, taught, error) &&
-         count_codes (sql, account, taught, 1, error) &&
+         count_codes (sql, account, taught, error) &&
          mark_judged (sql, account, identity, word, error) &&
          safi_transaction_commit (g_steal_pointer (&transaction), error);
 }
@@ -402,7 +418,7 @@ safi_training_remove (SafiStore *store, const char *account, const char *identit
     g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_NOT_FOUND, "nothing was taught");
     return FALSE;
   }
-  return count_codes (sql, account, taught, -1, error) &&
+  return uncount_codes (sql, account, taught, error) &&
          delete_taught (sql, account, identity, error) &&
          mark_judged (sql, account, identity, NULL, error) &&
          safi_transaction_commit (g_steal_pointer (&transaction), error);

@@ -38,6 +38,14 @@ SafiAction *store_fixture_plan (SafiStore *store, SafiAction *action, gint64 jud
 
 SafiTaught *store_fixture_new_taught (SafiClass taught_class, guint passes, guint first, guint n);
 
+/* The same story each time, told one public call after the other: messages are judged, moved,
+ * taught, un-taught, moved back, forgotten. Returns: FALSE with @error. */
+#define STORE_FIXTURE_N_STEPS 14
+gboolean store_fixture_run_step (SafiStore *store, guint step, GError **error);
+
+/* Copies the file of a closed store. */
+void store_fixture_copy (const char *from_directory, const char *to_directory);
+
 /* Every row of every table as text, by SQLite itself. Returns: (transfer full). */
 char *store_fixture_dump (const char *directory);
 /* Runs the statement on a connection of its own. */
