@@ -1,0 +1,147 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "filter/safi-folded.h"
+
+typedef enum {
+  UNIT_OTHER,   /* space, punctuation */
+  UNIT_WORD,    /* a letter, mark or digit of a script that separates words */
+  UNIT_WRITTEN, /* a letter of a script without spaces: each is a unit of its own */
+} Unit;
+
+typedef struct {
+  SafiFolded *folded;
+  gunichar last;    /* character written last; 0 = none */
+  gsize last_octet; /* where it begins in the result */
+  Unit last_unit;
+} Writer;
+
+static gboolean
+is_written_without_spaces (gunichar c)
+{
+  switch (g_unichar_get_script (c)) {
+  case G_UNICODE_SCRIPT_HAN:
+  case G_UNICODE_SCRIPT_HIRAGANA:
+  case G_UNICODE_SCRIPT_KATAKANA:
+  case G_UNICODE_SCRIPT_BOPOMOFO:
+  case G_UNICODE_SCRIPT_THAI:
+  case G_UNICODE_SCRIPT_LAO:
+  case G_UNICODE_SCRIPT_KHMER:
+  case G_UNICODE_SCRIPT_MYANMAR:
+  case G_UNICODE_SCRIPT_TIBETAN:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+static Unit
+get_unit (gunichar c)
+{
+  if (c < 0x80)
+    return g_ascii_isalnum (c) ? UNIT_WORD : UNIT_OTHER;
+  if (!g_unichar_isalnum (c) && !g_unichar_ismark (c))
+    return UNIT_OTHER;
+  return c >= 0x0e00 && is_written_without_spaces (c) ? UNIT_WRITTEN : UNIT_WORD;
+}
+
+/* Zero-width and soft characters are put between letters to hide words from filters. */
+static gboolean
+is_invisible (gunichar c)
+{
+  return c == 0x00ad || c == 0x034f || (c >= 0x200b && c <= 0x200f) ||
+         (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) ||
+         (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff || (c >= 0xe0000 && c <= 0xe01ef);
+}
+
+static gunichar
+fold_character (gunichar c)
+{
+  if (c < 0x80)
+    return g_ascii_isspace (c) || c == 0 ? ' ' : (gunichar) g_ascii_tolower (c);
+  if (c == 0x2018 || c == 0x2019 || c == 0x02bc || c == 0x00b4 || c == 0xff07)
+    return '\'';
+  if (c >= 0x2010 && c <= 0x2014)
+    return '-';
+  if (c >= 0xff01 && c <= 0xff5e) /* full-width forms of ASCII */
+    return g_ascii_tolower (c - 0xfee0);
+  if (g_unichar_isspace (c))
+    return ' ';
+  return g_unichar_tolower (c);
+}
+
+static void
+append (Writer *writer, gunichar c, guint32 place)
+{
+  SafiFolded *folded = writer->folded;
+  const Unit unit = get_unit (c);
+  const gboolean joins = unit == UNIT_WORD && writer->last_unit == UNIT_WORD;
+  char utf8[6];
+  const int n = g_unichar_to_utf8 (c, utf8);
+
+  writer->last = c;
+  writer->last_octet = folded->octets->len;
+  writer->last_unit = unit;
+  g_string_append_len (folded->octets, utf8, n);
+  for (int i = 0; i < n; i++) {
+    const guint8 is_break = i == 0 && !joins;
+
+    g_array_append_val (folded->places, place);
+    g_byte_array_append (folded->breaks, &is_break, 1);
+  }
+}
+
+/* Replaces the last character by its composition with the mark @c. */
+static gboolean
+compose (Writer *writer, gunichar c)
+{
+  SafiFolded *folded = writer->folded;
+  gunichar both;
+  guint32 place;
+  guint8 is_break;
+
+  if (c < 0x300 || writer->last == 0 || !g_unichar_compose (writer->last, c, &both))
+    return FALSE;
+  place = g_array_index (folded->places, guint32, writer->last_octet);
+  is_break = folded->breaks->data[writer->last_octet];
+  g_string_truncate (folded->octets, writer->last_octet);
+  g_array_set_size (folded->places, writer->last_octet);
+  g_byte_array_set_size (folded->breaks, writer->last_octet);
+  append (writer, both, place);
+  folded->breaks->data[writer->last_octet] = is_break;
+  return TRUE;
+}
+
+SafiFolded *
+safi_folded_new (const char *text, gsize length)
+{
+  SafiFolded *self = g_new0 (SafiFolded, 1);
+  Writer writer = { .folded = self };
+
+  self->octets = g_string_sized_new (length + 1);
+  self->places = g_array_sized_new (FALSE, FALSE, sizeof (guint32), length + 1);
+  self->breaks = g_byte_array_sized_new (length + 1);
+  for (const char *at = text; at < text + length; at = g_utf8_next_char (at)) {
+    const gunichar raw = g_utf8_get_char (at);
+    gunichar c;
+
+    if (raw >= 0x80 && is_invisible (raw))
+      continue;
+    c = fold_character (raw);
+    if (c == ' ' && writer.last == ' ')
+      continue;
+    if (!compose (&writer, c))
+      append (&writer, c, (guint32) (at - text));
+  }
+  return self;
+}
+
+void
+safi_folded_free (SafiFolded *self)
+{
+  if (self == NULL)
+    return;
+  g_string_free (self->octets, TRUE);
+  g_array_unref (self->places);
+  g_byte_array_unref (self->breaks);
+  g_free (self);
+}

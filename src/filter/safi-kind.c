@@ -1,0 +1,80 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "filter/safi-kind.h"
+
+static const struct {
+  const char *code;
+  SafiKind kind;
+} kinds[] = {
+  { "attachments.app", SAFI_KIND_MALWARE },
+  { "attachments.disk-image", SAFI_KIND_MALWARE },
+  { "attachments.locked", SAFI_KIND_MALWARE },
+  { "attachments.macro", SAFI_KIND_MALWARE },
+  { "attachments.page", SAFI_KIND_PHISHING },
+  { "attachments.page-form", SAFI_KIND_PHISHING },
+  { "attachments.program", SAFI_KIND_MALWARE },
+  { "attachments.program-inside", SAFI_KIND_MALWARE },
+  { "attachments.script", SAFI_KIND_MALWARE },
+  { "attachments.shortcut", SAFI_KIND_MALWARE },
+  { "attachments.two-names", SAFI_KIND_MALWARE },
+  { "bayes.junk-like", SAFI_KIND_ADVERT },
+  { "links.brand", SAFI_KIND_PHISHING },
+  { "links.disguised", SAFI_KIND_PHISHING },
+  { "links.form-elsewhere", SAFI_KIND_PHISHING },
+  { "links.lookalike", SAFI_KIND_PHISHING },
+  { "links.mixed-scripts", SAFI_KIND_PHISHING },
+  { "links.number", SAFI_KIND_PHISHING },
+  { "links.own-name", SAFI_KIND_PHISHING },
+  { "links.picture-only", SAFI_KIND_ADVERT },
+  { "links.script", SAFI_KIND_PHISHING },
+  { "links.sign-in-form", SAFI_KIND_PHISHING },
+  { "links.user-name", SAFI_KIND_PHISHING },
+  { "money.advert", SAFI_KIND_ADVERT },
+  { "money.ask-code", SAFI_KIND_PHISHING },
+  { "money.charity", SAFI_KIND_MONEY },
+  { "money.hurry-money", SAFI_KIND_MONEY },
+  { "money.install", SAFI_KIND_MALWARE },
+  { "money.job", SAFI_KIND_MONEY },
+  { "money.prize", SAFI_KIND_MONEY },
+  { "money.romance", SAFI_KIND_MONEY },
+  { "money.secrecy", SAFI_KIND_MONEY },
+  { "money.sum", SAFI_KIND_MONEY },
+  { "money.threat", SAFI_KIND_THREAT },
+  { "money.threat-coin", SAFI_KIND_THREAT },
+  { "sender.bounce", SAFI_KIND_BOUNCE },
+  { "sender.brand", SAFI_KIND_PHISHING },
+  { "sender.brand-in-domain", SAFI_KIND_PHISHING },
+  { "sender.lookalike", SAFI_KIND_PHISHING },
+  { "sender.own-domain", SAFI_KIND_PHISHING },
+};
+
+SafiKind
+safi_kind_of_code (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].code, code))
+      return kinds[i].kind;
+  return SAFI_KIND_OTHER;
+}
+
+SafiKind
+safi_kind_of_evidence (GPtrArray *evidence)
+{
+  double totals[SAFI_N_KINDS] = { 0 };
+  SafiKind strongest = SAFI_KIND_OTHER;
+
+  for (guint i = 0; i < evidence->len; i++) {
+    SafiEvidence *row = g_ptr_array_index (evidence, i);
+    const char *code = safi_evidence_get_finding (row)->code;
+
+    /* The model says that something is junk, seldom which sort: it names a kind only alone. */
+    if (!g_str_equal (code, "bayes.junk-like"))
+      totals[safi_kind_of_code (code)] += MAX (0, safi_evidence_get_weight (row));
+  }
+  for (guint kind = SAFI_KIND_ADVERT; kind < SAFI_KIND_OTHER; kind++)
+    if (totals[kind] > totals[strongest] || (strongest == SAFI_KIND_OTHER && totals[kind] > 0))
+      strongest = kind;
+  if (strongest == SAFI_KIND_OTHER && totals[SAFI_KIND_OTHER] == 0)
+    return SAFI_KIND_ADVERT;
+  return strongest;
+}
