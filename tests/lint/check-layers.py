@@ -13,7 +13,8 @@ root = pathlib.Path(sys.argv[1])
 def read_table():
     """Returns {folder: set of folders it may include}."""
     table = {}
-    for line in (root / "docs/architecture.md").read_text().splitlines():
+    section = (root / "docs/architecture.md").read_text().split("## Folders")[1].split("\n## ")[0]
+    for line in section.splitlines():
         cells = [c.strip() for c in line.split("|")[1:-1]]
         if len(cells) == 3 and re.fullmatch(r"[a-z]+", cells[0]) and cells[0] != "folder":
             table[cells[0]] = set(cells[2].split()) | {cells[0]}
