@@ -13,6 +13,7 @@
 struct _SafiSql {
   sqlite3 *db;
   GHashTable *queries; /* (element-type utf8 SafiQuery): by their text */
+  gboolean expects_transaction;
 };
 
 struct _SafiQuery {
@@ -145,6 +146,12 @@ safi_sql_is_in_transaction (SafiSql *self)
   return !sqlite3_get_autocommit (self->db);
 }
 
+void
+safi_sql_expect_transaction (SafiSql *self, gboolean expected)
+{
+  self->expects_transaction = expected;
+}
+
 gint64
 safi_sql_get_last_id (SafiSql *self)
 {
@@ -255,6 +262,8 @@ safi_query_next (SafiQuery *self, gboolean *ret_row, GError **error)
 {
   int result = self->fault;
 
+  if (self->sql->expects_transaction && !safi_sql_is_in_transaction (self->sql))
+    return fail (self->sql, SQLITE_ABORT_ROLLBACK, error);
   if (result == SQLITE_OK)
     result = sqlite3_step (self->statement);
   if (result != SQLITE_ROW && result != SQLITE_DONE)

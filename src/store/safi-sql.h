@@ -24,6 +24,9 @@ void safi_sql_close_untouched (SafiSql *self);
 gboolean safi_sql_run_script (SafiSql *self, const char *script, GError **error);
 /* FALSE after SQLite itself has rolled a transaction back (disk full, input/output error). */
 gboolean safi_sql_is_in_transaction (SafiSql *self);
+/* While TRUE, every query outside a transaction fails: what is left of a batch whose transaction
+ * SQLite has rolled back must not be committed piece by piece. */
+void safi_sql_expect_transaction (SafiSql *self, gboolean expected);
 gint64 safi_sql_get_last_id (SafiSql *self);
 guint safi_sql_get_n_changed (SafiSql *self); /* rows, by the last statement */
 

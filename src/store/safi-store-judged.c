@@ -2,10 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/safi-store-judged.h"
 
-#include <string.h>
-
 #include "core/safi-error.h"
 #include "store/safi-evidence-blob.h"
+#include "store/safi-search.h"
 #include "store/safi-store-private.h"
 
 #define CLEAR_SECONDS (90 * 24 * 60 * 60) /* after judging, clear text is forgotten */
@@ -56,41 +55,6 @@ static const char *const filter_conditions[] = {
   [SAFI_JUDGED_GOOD] = "coalesce(taught_class, decision) = 'good'",
   [SAFI_JUDGED_WOULD_MOVE] = "fate = 'would-move'",
 };
-
-/* Folds for searching: neither case, nor compatibility forms, nor accents and vowel points count.
- * Marks of combining class 0, such as Indic vowel signs, are letters to a reader and stay.
- * Returns: (transfer full). */
-static char *
-fold (const char *text)
-{
-  g_autofree char *cased = g_utf8_casefold (text, -1);
-  g_autofree char *decomposed = g_utf8_normalize (cased, -1, G_NORMALIZE_ALL);
-  GString *folded = g_string_new (NULL);
-
-  for (const char *p = decomposed; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar character = g_utf8_get_char (p);
-
-    if (g_unichar_combining_class (character) == 0)
-      g_string_append_unichar (folded, character);
-  }
-  return g_string_free (folded, FALSE);
-}
-
-/* Returns: (transfer full) (nullable): valid UTF-8 of at most @max octets, cut between characters.
- */
-static char *
-cut_text (const char *text, gsize max)
-{
-  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
-  gsize length;
-
-  if (valid == NULL || strlen (valid) <= max)
-    return g_steal_pointer (&valid);
-  length = max;
-  while (length > 0 && (valid[length] & 0xc0) == 0x80)
-    length--;
-  return g_strndup (valid, length);
-}
 
 static gboolean
 fate_from_word (const char *word, SafiFate *ret_fate)
@@ -219,12 +183,12 @@ query_put (SafiStore *self, GError **error)
 static gint64
 run_put (SafiQuery *query, SafiJudged *judged, GError **error)
 {
-  g_autofree char *name = cut_text (judged->sender_name, NAME_OCTETS_MAX);
-  g_autofree char *address = cut_text (judged->sender_address, ADDRESS_OCTETS_MAX);
-  g_autofree char *subject = cut_text (judged->subject, SUBJECT_OCTETS_MAX);
+  g_autofree char *name = safi_search_cut (judged->sender_name, NAME_OCTETS_MAX);
+  g_autofree char *address = safi_search_cut (judged->sender_address, ADDRESS_OCTETS_MAX);
+  g_autofree char *subject = safi_search_cut (judged->subject, SUBJECT_OCTETS_MAX);
   g_autofree char *joined =
       g_strjoin ("\n", name != NULL ? name : "", address != NULL ? address : "", subject, NULL);
-  g_autofree char *folded = fold (joined);
+  g_autofree char *folded = safi_search_fold (joined);
   g_autoptr (GBytes) evidence =
       safi_evidence_blob_write (safi_verdict_get_evidence (judged->verdict));
   gboolean row = FALSE;
@@ -286,12 +250,12 @@ bind_condition (SafiQuery *statement, const SafiJudgedQuery *query, const char *
 static char *
 fold_search (const SafiJudgedQuery *query)
 {
-  g_autofree char *text = cut_text (query->search, SEARCH_OCTETS_MAX);
+  g_autofree char *text = safi_search_cut (query->search, SEARCH_OCTETS_MAX);
 
   if (text == NULL)
     return NULL;
   g_strstrip (text);
-  return *text != '\0' ? fold (text) : NULL;
+  return *text != '\0' ? safi_search_fold (text) : NULL;
 }
 
 GPtrArray *

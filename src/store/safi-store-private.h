@@ -9,9 +9,17 @@ G_BEGIN_DECLS
 
 #define SAFI_STORE_FILE "safibox.db"
 #define SAFI_STORE_LOCK_FILE "engine.lock"
+#define SAFI_STORE_KEY_OCTETS 16
 
 SafiSql *safi_store_get_sql (SafiStore *self);
 SafiFindingLookup safi_store_get_lookup (SafiStore *self); /* (nullable) */
+
+/* The store's own SipHash key: made once, then read. @ret_key: SAFI_STORE_KEY_OCTETS octets. */
+gboolean safi_store_meta_ensure_key (SafiSql *sql, GError **error);
+gboolean safi_store_meta_read_key (SafiSql *sql, guint8 *ret_key, GError **error);
+
+/* @ret_unclean: another process marked the store as running and never came back. */
+gboolean safi_store_meta_read_mark (SafiSql *sql, gboolean *ret_unclean, GError **error);
 
 /* What the errno of a failed file operation means, as a SAFI_ERROR_STORE_* in @error. */
 void safi_store_set_file_error (int number, GError **error);

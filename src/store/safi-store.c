@@ -6,15 +6,12 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
-#include <string.h>
-#include <sys/random.h>
 #include <unistd.h>
 
 #include "core/safi-error.h"
 #include "core/safi-fail-point.h"
 #include "store/safi-store-private.h"
 
-#define KEY_OCTETS 16
 #define APPLICATION_ID 0x53616669 /* "Safi"; the same in schema/001.sql */
 #define MEMORY ":memory:"
 
@@ -23,24 +20,13 @@ struct _SafiStore {
   SafiClock *clock;         /* (transfer none) */
   SafiFindingLookup lookup; /* (nullable) */
   guint depth;              /* of open transactions */
-  guint8 key[KEY_OCTETS];
+  guint8 key[SAFI_STORE_KEY_OCTETS];
 };
 
 /* Number n brings a store from version n to n + 1. */
 static const char *const migrations[] = {
   "/io/github/safibox/Safibox/schema/001.sql",
 };
-
-/* How this process marks a store as in use. Returns: (transfer none): lives for ever. */
-static const char *
-get_process_token (void)
-{
-  static gsize token;
-
-  if (g_once_init_enter (&token))
-    g_once_init_leave (&token, (gsize) g_uuid_string_random ());
-  return (const char *) token;
-}
 
 /* Makes an empty file that nobody else can read at any time; SQLite gives its companions the same
  * mode. A file that is there is not opened: closing it would drop SQLite's locks. */
@@ -100,20 +86,6 @@ check_pages (SafiSql *sql, GError **error)
   return TRUE;
 }
 
-/* @ret_unclean: another process marked it and never came back. */
-static gboolean
-read_mark (SafiSql *sql, gboolean *ret_unclean, GError **error)
-{
-  g_autoptr (SafiQuery) query =
-      safi_sql_query (sql, "SELECT value FROM meta WHERE name = 'running'", error);
-  gboolean row = FALSE;
-
-  if (query == NULL || !safi_query_next (query, &row, error))
-    return FALSE;
-  *ret_unclean = row && g_strcmp0 (safi_query_get_text (query, 0), get_process_token ()) != 0;
-  return TRUE;
-}
-
 /* Everything that can be told without writing an octet. All pages are read only after an unclean
  * exit: in other cases SQLite meets the damage when it reads there. */
 static gboolean
@@ -123,7 +95,7 @@ inspect (SafiSql *sql, gint64 *ret_version, GError **error)
   gboolean is_unclean = FALSE;
 
   if (!read_version (sql, &version, error) ||
-      (version > 0 && !read_mark (sql, &is_unclean, error)) ||
+      (version > 0 && !safi_store_meta_read_mark (sql, &is_unclean, error)) ||
       (is_unclean && !check_pages (sql, error)))
     return FALSE;
   *ret_version = version;
@@ -140,23 +112,6 @@ run_migration (SafiStore *self, gint64 version, GError **error)
   return script != NULL && safi_sql_run_script (self->sql, g_bytes_get_data (script, NULL), error);
 }
 
-static gboolean
-ensure_key (SafiStore *self, GError **error)
-{
-  g_autoptr (SafiQuery) query =
-      safi_sql_query (self->sql, "INSERT OR IGNORE INTO meta VALUES ('key', ?)", error);
-  guint8 key[KEY_OCTETS];
-
-  if (query == NULL)
-    return FALSE;
-  if (getrandom (key, sizeof key, 0) != sizeof key) {
-    safi_store_set_file_error (errno, error);
-    return FALSE;
-  }
-  safi_query_bind_blob (query, key, sizeof key);
-  return safi_query_run (query, error);
-}
-
 /* The version is read again inside the transaction: another thread may have been first. */
 static gboolean
 migrate (SafiStore *self, GError **error)
@@ -168,32 +123,12 @@ migrate (SafiStore *self, GError **error)
     if (transaction == NULL || !read_version (self->sql, &version, error))
       return FALSE;
     if (version == (gint64) G_N_ELEMENTS (migrations))
-      return ensure_key (self, error) &&
+      return safi_store_meta_ensure_key (self->sql, error) &&
              safi_transaction_commit (g_steal_pointer (&transaction), error);
     if (!run_migration (self, version, error) ||
         !safi_transaction_commit (g_steal_pointer (&transaction), error))
       return FALSE;
   }
-}
-
-static gboolean
-read_key (SafiStore *self, GError **error)
-{
-  g_autoptr (SafiQuery) query =
-      safi_sql_query (self->sql, "SELECT value FROM meta WHERE name = 'key'", error);
-  gboolean row = FALSE;
-  gconstpointer key;
-  gsize size;
-
-  if (query == NULL || !safi_query_next (query, &row, error))
-    return FALSE;
-  if (!row)
-    return set_corrupt ("no key", error);
-  key = safi_query_get_blob (query, 0, &size);
-  if (size != KEY_OCTETS)
-    return set_corrupt ("a key of another length", error);
-  memcpy (self->key, key, KEY_OCTETS);
-  return TRUE;
 }
 
 static SafiStore *
@@ -246,7 +181,8 @@ open_for_writing (const char *path, SafiClock *clock, SafiFindingLookup lookup, 
   if (sql == NULL)
     return NULL;
   self = new_store (sql, clock, lookup);
-  if (!set_up_writing (sql, error) || !migrate (self, error) || !read_key (self, error))
+  if (!set_up_writing (sql, error) || !migrate (self, error) ||
+      !safi_store_meta_read_key (self->sql, self->key, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -283,7 +219,7 @@ safi_store_open_read_only (const char *directory,
     g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_NOT_FOUND, "no store of this version yet");
     return NULL;
   }
-  return read_key (self, error) ? g_steal_pointer (&self) : NULL;
+  return safi_store_meta_read_key (self->sql, self->key, error) ? g_steal_pointer (&self) : NULL;
 }
 
 SafiStore *
@@ -303,34 +239,19 @@ safi_store_close (SafiStore *self)
   g_free (self);
 }
 
-gboolean
-safi_store_mark_running (SafiStore *self, gboolean *ret_was_unclean, GError **error)
+static void
+set_depth (SafiStore *self, guint depth)
 {
-  g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);
-  g_autoptr (SafiQuery) query = NULL;
-  gboolean was_unclean = FALSE;
-
-  if (transaction == NULL || !read_mark (self->sql, &was_unclean, error))
-    return FALSE;
-  query = safi_sql_query (self->sql, "INSERT OR REPLACE INTO meta VALUES ('running', ?)", error);
-  if (query == NULL)
-    return FALSE;
-  safi_query_bind_text (query, get_process_token ());
-  if (!safi_query_run (query, error) ||
-      !safi_transaction_commit (g_steal_pointer (&transaction), error))
-    return FALSE;
-  *ret_was_unclean = was_unclean;
-  return TRUE;
+  self->depth = depth;
+  safi_sql_expect_transaction (self->sql, depth > 0);
 }
 
-gboolean
-safi_store_mark_stopped (SafiStore *self, GError **error)
+static gboolean
+set_lost (GError **error)
 {
-  g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);
-
-  return transaction != NULL &&
-         safi_sql_run_script (self->sql, "DELETE FROM meta WHERE name = 'running'", error) &&
-         safi_transaction_commit (g_steal_pointer (&transaction), error);
+  g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_STORE_FAILED,
+                       "the transaction was rolled back");
+  return FALSE;
 }
 
 /* Inner levels are savepoints, so that a call that fails inside a batch takes back its own part
@@ -340,32 +261,11 @@ safi_store_begin (SafiStore *self, GError **error)
 {
   const char *script = self->depth == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT inner";
 
-  if (self->depth > 0 && !safi_sql_is_in_transaction (self->sql)) {
-    g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_STORE_FAILED,
-                         "the transaction was rolled back");
-    return FALSE;
-  }
+  if (self->depth > 0 && !safi_sql_is_in_transaction (self->sql))
+    return set_lost (error);
   if (!safi_sql_run_script (self->sql, script, error))
     return FALSE;
-  self->depth++;
-  return TRUE;
-}
-
-gboolean
-safi_store_commit (SafiStore *self, GError **error)
-{
-  gboolean is_outermost = self->depth == 1;
-
-  g_return_val_if_fail (self->depth > 0, FALSE);
-  if (is_outermost)
-    safi_fail_point ("store.before-commit");
-  if (!safi_sql_run_script (self->sql, is_outermost ? "COMMIT" : "RELEASE inner", error)) {
-    safi_store_rollback (self);
-    return FALSE;
-  }
-  self->depth--;
-  if (is_outermost)
-    safi_fail_point ("store.after-commit");
+  set_depth (self, self->depth + 1);
   return TRUE;
 }
 
@@ -376,10 +276,32 @@ safi_store_rollback (SafiStore *self)
 
   if (self->depth == 0)
     return;
-  self->depth--;
+  set_depth (self, self->depth - 1);
   /* SQLite may have done it by itself; nothing else can fail here. */
   if (safi_sql_is_in_transaction (self->sql))
     safi_sql_run_script (self->sql, script, NULL);
+}
+
+gboolean
+safi_store_commit (SafiStore *self, GError **error)
+{
+  gboolean is_outermost = self->depth == 1;
+
+  /* Rolled back by SQLite, or by one level too many. */
+  if (self->depth == 0 || !safi_sql_is_in_transaction (self->sql)) {
+    safi_store_rollback (self);
+    return set_lost (error);
+  }
+  if (is_outermost)
+    safi_fail_point ("store.before-commit");
+  if (!safi_sql_run_script (self->sql, is_outermost ? "COMMIT" : "RELEASE inner", error)) {
+    safi_store_rollback (self);
+    return FALSE;
+  }
+  set_depth (self, self->depth - 1);
+  if (is_outermost)
+    safi_fail_point ("store.after-commit");
+  return TRUE;
 }
 
 SafiClock *

@@ -57,6 +57,20 @@ void safi_store_rollback (SafiStore *self);
 SafiClock *safi_store_get_clock (SafiStore *self);
 const guint8 *safi_store_get_key (SafiStore *self); /* 16 octets: the store's own SipHash key */
 
+/* Versions of what else a store holds; 0 in a new one. The schema's own is the store's business. */
+typedef enum {
+  SAFI_STORE_MODEL,     /* meaning of the counts */
+  SAFI_STORE_TOKENISER, /* meaning of the features: another one makes them strangers */
+  SAFI_STORE_STARTER,   /* shipped knowledge that is mixed in */
+} SafiStoreVersion;
+
+gboolean safi_store_get_version (SafiStore *self,
+                                 SafiStoreVersion which,
+                                 guint *ret_version,
+                                 GError **error);
+gboolean
+safi_store_set_version (SafiStore *self, SafiStoreVersion which, guint version, GError **error);
+
 /* Accounts and their policies. */
 gboolean safi_store_save_account (SafiStore *self, SafiAccount *account, GError **error);
 GPtrArray *

@@ -11,6 +11,7 @@
 
 #include "core/safi-error.h"
 #include "store-fixture.h"
+#include "store/safi-store-private.h"
 
 #define CHILD_SKIPPED 77 /* exit code: this computer does not allow the test */
 
@@ -358,6 +359,61 @@ test_only_the_outermost_commits (Fixture *fixture, gconstpointer data)
   safi_store_rollback (fixture->store); /* nothing is open: nothing happens */
 }
 
+/* An inner level that is rolled back twice takes the batch with it, and the batch is told. */
+static void
+test_lost_batch_does_not_commit (Fixture *fixture, gconstpointer data)
+{
+  SafiJudgedQuery all = { .account = NULL };
+  g_autoptr (GError) error = NULL;
+  guint count = 1;
+
+  g_assert_true (safi_store_begin (fixture->store, &error));
+  store_fixture_put (fixture->store, 1, SAFI_DECISION_GOOD);
+  safi_store_rollback (fixture->store);
+  g_assert_false (safi_store_commit (fixture->store, &error));
+  g_assert_error (error, SAFI_ERROR, SAFI_ERROR_STORE_FAILED);
+  g_clear_error (&error);
+  g_assert_true (safi_store_count_judged (fixture->store, &all, &count, &error));
+  g_assert_cmpuint (count, ==, 0);
+}
+
+/* SQLite itself rolls back when the disk is full: the rest of the batch must not slip in alone. */
+static void
+test_rest_of_a_lost_batch_is_refused (Fixture *fixture, gconstpointer data)
+{
+  SafiSql *sql = safi_store_get_sql (fixture->store);
+  SafiJudgedQuery all = { .account = NULL };
+  g_autoptr (SafiJudged) judged = store_fixture_new_judged (1, SAFI_DECISION_GOOD, "x");
+  g_autoptr (GError) error = NULL;
+  guint count = 1;
+
+  g_assert_true (safi_store_begin (fixture->store, &error));
+  g_assert_true (safi_sql_run_script (sql, "ROLLBACK", &error));
+  g_assert_cmpint (safi_store_put_judged (fixture->store, judged, &error), ==, -1);
+  g_assert_error (error, SAFI_ERROR, SAFI_ERROR_STORE_FAILED);
+  g_clear_error (&error);
+  g_assert_false (safi_store_commit (fixture->store, &error));
+  g_assert_error (error, SAFI_ERROR, SAFI_ERROR_STORE_FAILED);
+  g_clear_error (&error);
+  g_assert_true (safi_store_count_judged (fixture->store, &all, &count, &error));
+  g_assert_cmpuint (count, ==, 0);
+}
+
+static void
+test_versions_are_remembered (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  guint version = 1;
+
+  g_assert_true (safi_store_get_version (fixture->store, SAFI_STORE_TOKENISER, &version, &error));
+  g_assert_cmpuint (version, ==, 0);
+  g_assert_true (safi_store_set_version (fixture->store, SAFI_STORE_TOKENISER, 3, &error));
+  g_assert_true (safi_store_get_version (fixture->store, SAFI_STORE_TOKENISER, &version, &error));
+  g_assert_cmpuint (version, ==, 3);
+  g_assert_true (safi_store_get_version (fixture->store, SAFI_STORE_MODEL, &version, &error));
+  g_assert_cmpuint (version, ==, 0);
+}
+
 static gpointer
 write_many_cb (gpointer data)
 {
@@ -398,12 +454,12 @@ mount_privately (Fixture *fixture, const char *type, unsigned long flags, const 
 {
   if (unshare (CLONE_NEWNS) != 0 && unshare (CLONE_NEWUSER | CLONE_NEWNS) != 0)
     return FALSE;
-  if (mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
+  if (mount ("none", "/", "none", MS_REC | MS_PRIVATE, NULL) != 0)
     return FALSE;
   if (type != NULL)
     return mount ("none", fixture->directory, type, flags, options) == 0;
-  return mount (fixture->directory, fixture->directory, NULL, MS_BIND, NULL) == 0 &&
-         mount (NULL, fixture->directory, NULL, MS_BIND | MS_REMOUNT | flags, NULL) == 0;
+  return mount (fixture->directory, fixture->directory, "none", MS_BIND, NULL) == 0 &&
+         mount ("none", fixture->directory, "none", MS_BIND | MS_REMOUNT | flags, NULL) == 0;
 }
 
 static int
@@ -526,6 +582,9 @@ main (int argc, char **argv)
   add_test ("/store/one-process-owns-the-store", test_one_process_owns_the_store);
   add_test ("/store/mark-tells-an-unclean-exit", test_mark_tells_an_unclean_exit);
   add_test ("/store/only-the-outermost-commits", test_only_the_outermost_commits);
+  add_test ("/store/lost-batch-does-not-commit", test_lost_batch_does_not_commit);
+  add_test ("/store/rest-of-a-lost-batch-is-refused", test_rest_of_a_lost_batch_is_refused);
+  add_test ("/store/versions-are-remembered", test_versions_are_remembered);
   add_test ("/store/threads-take-turns", test_threads_take_turns);
   add_test ("/store/read-only-disk-is-told", test_read_only_disk_is_told);
   add_test ("/store/full-disk-keeps-what-was-there", test_full_disk_keeps_what_was_there);
