@@ -15,6 +15,23 @@ G_DECLARE_FINAL_TYPE (SafiImapSource, safi_imap_source, SAFI, IMAP_SOURCE, GObje
 /* @database: (nullable): trusted certificates instead of the system's. */
 SafiMailSource *safi_imap_source_new (SafiAccount *account, GTlsDatabase *database);
 
+/* How long to wait: @silence milliseconds for the next octet, @command seconds for the end of a
+ * command (besides the time that its octets need on a slow link), @settle_for milliseconds after a
+ * connection broke before its moves are reconciled. The usual values are 60 s, 120 s and 5 s. */
+void safi_imap_source_set_patience (SafiImapSource *self,
+                                    guint silence,
+                                    guint command,
+                                    guint settle_for);
+
+/* Opens over a carrier that is there already, such as a tunnel or a test's memory; its streams must
+ * be pollable. Encryption is the caller's affair. */
+gboolean safi_imap_source_open_on (SafiImapSource *self,
+                                   GIOStream *io,
+                                   SafiCredentials credentials,
+                                   gpointer user_data,
+                                   GCancellable *cancellable,
+                                   GError **error);
+
 /* Octets of the network in both directions since the source was made (TLS overhead not counted). */
 void safi_imap_source_get_traffic (SafiImapSource *self, guint64 *ret_received, guint64 *ret_sent);
 

@@ -1,0 +1,320 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mail/safi-imap-command.h"
+
+#include <string.h>
+
+#include "mail/safi-imap-error.h"
+
+#define QUOTED_MAX 1000         /* octets of a quoted string */
+#define SLOWEST_LINK (2 * 1024) /* octets per second that a deadline allows for */
+
+struct _SafiImapCommand {
+  GString *text;
+  GArray *breaks; /* (element-type gsize): offsets behind "{n}\r\n" */
+};
+
+static gboolean
+fits_quotes (const char *string)
+{
+  for (const char *at = string; *at != '\0'; at++)
+    if (*at < ' ' || *at > '~')
+      return FALSE;
+  return strlen (string) <= QUOTED_MAX;
+}
+
+static void
+wipe (GString *text)
+{
+  explicit_bzero (text->str, text->allocated_len);
+  g_string_free (text, TRUE);
+}
+
+static SafiImapReply *
+receive (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GString) response = safi_imap_stream_receive (connection->stream, cancellable, error);
+
+  connection->is_dead |= response == NULL;
+  if (response == NULL)
+    return NULL;
+  return safi_imap_reply_new (connection->parser, response->str, response->len);
+}
+
+static void
+learn_words (SafiImapConnection *connection, SafiImapReply *reply)
+{
+  if (reply->words == NULL || reply->type == SAFI_IMAP_REPLY_LIST)
+    return;
+  g_hash_table_remove_all (connection->capabilities);
+  for (guint i = 0; reply->words[i] != NULL; i++)
+    g_hash_table_add (connection->capabilities, g_strdup (reply->words[i]));
+  connection->capabilities_known = TRUE;
+}
+
+static gboolean
+send_octets (SafiImapConnection *connection,
+             const char *octets,
+             gsize length,
+             GCancellable *cancellable,
+             GError **error)
+{
+  if (safi_imap_stream_send (connection->stream, octets, length, cancellable, error))
+    return TRUE;
+  connection->is_dead = TRUE;
+  return FALSE;
+}
+
+static gboolean
+send_part (SafiImapCommand *self,
+           SafiImapConnection *connection,
+           gsize start,
+           gsize end,
+           GCancellable *cancellable,
+           GError **error)
+{
+  return send_octets (connection, self->text->str + start, end - start, cancellable, error);
+}
+
+static void
+add_tag (SafiImapCommand *self, SafiImapConnection *connection)
+{
+  /* Coremail (163.com, qq.com) only takes tags that begin with C. */
+  g_autofree char *tag = g_strdup_printf ("C%u ", ++connection->last_tag);
+
+  g_string_prepend (self->text, tag);
+  g_string_append (self->text, "\r\n");
+  for (guint i = 0; i < self->breaks->len; i++)
+    g_array_index (self->breaks, gsize, i) += strlen (tag);
+}
+
+/* A server may end the command that was sent ahead before the one that is waited for (RFC 3501
+ * section 5.5). Only one is ever sent ahead. */
+static gboolean
+keep_early (SafiImapConnection *connection, guint tag, SafiImapReply **reply)
+{
+  g_autofree char *ahead = g_strdup_printf ("C%u", tag + 1);
+
+  if (tag == connection->last_tag || connection->early != NULL ||
+      !g_str_equal ((*reply)->tag, ahead))
+    return FALSE;
+  connection->early = g_steal_pointer (reply);
+  return TRUE;
+}
+
+static SafiImapReply *
+take_early (SafiImapConnection *connection, const char *tag)
+{
+  if (connection->early == NULL || !g_str_equal (connection->early->tag, tag))
+    return NULL;
+  return g_steal_pointer (&connection->early);
+}
+
+/* Receives until the command ends or, if @stop_at_continue, the server wants more of it.
+ * Returns: (transfer full): the tagged or the continuation reply. */
+static SafiImapReply *
+wait_for_end (SafiImapConnection *connection,
+              guint tag,
+              gboolean stop_at_continue,
+              SafiImapHandler handler,
+              gpointer user_data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autofree char *wanted = g_strdup_printf ("C%u", tag);
+  SafiImapReply *early = take_early (connection, wanted);
+
+  if (early != NULL)
+    return early;
+  while (TRUE) {
+    g_autoptr (SafiImapReply) reply = receive (connection, cancellable, error);
+
+    if (reply == NULL)
+      return NULL;
+    learn_words (connection, reply);
+    if (reply->type == SAFI_IMAP_REPLY_BYE) {
+      connection->is_dead = TRUE;
+      safi_imap_error_set_bye (error, reply->code, reply->text);
+      return NULL;
+    }
+    if (reply->type == SAFI_IMAP_REPLY_CONTINUE && stop_at_continue)
+      return g_steal_pointer (&reply);
+    if (reply->type == SAFI_IMAP_REPLY_TAGGED && g_str_equal (reply->tag, wanted))
+      return g_steal_pointer (&reply);
+    if (reply->type == SAFI_IMAP_REPLY_TAGGED && keep_early (connection, tag, &reply))
+      continue;
+    if (reply->type == SAFI_IMAP_REPLY_TAGGED) {
+      connection->is_dead = TRUE;
+      safi_imap_error_set_protocol (error, "an answer to no question");
+      return NULL;
+    }
+    if (handler != NULL)
+      handler (reply, user_data);
+  }
+}
+
+SafiImapCommand *
+safi_imap_command_new (const char *text)
+{
+  SafiImapCommand *self = g_new0 (SafiImapCommand, 1);
+
+  self->text = g_string_sized_new (256);
+  self->breaks = g_array_new (FALSE, FALSE, sizeof (gsize));
+  g_string_append (self->text, text);
+  return self;
+}
+
+void
+safi_imap_command_free (SafiImapCommand *self)
+{
+  if (self == NULL)
+    return;
+  wipe (self->text);
+  g_array_unref (self->breaks);
+  g_free (self);
+}
+
+void
+safi_imap_command_add (SafiImapCommand *self, const char *text)
+{
+  g_string_append (self->text, text);
+}
+
+void
+safi_imap_command_add_string (SafiImapCommand *self, const char *string)
+{
+  gsize at;
+
+  if (!fits_quotes (string)) {
+    g_string_append_printf (self->text, "{%" G_GSIZE_FORMAT "}\r\n", strlen (string));
+    at = self->text->len;
+    g_array_append_val (self->breaks, at);
+    g_string_append (self->text, string);
+    return;
+  }
+  g_string_append_c (self->text, '"');
+  for (; *string != '\0'; string++) {
+    if (*string == '"' || *string == '\\')
+      g_string_append_c (self->text, '\\');
+    g_string_append_c (self->text, *string);
+  }
+  g_string_append_c (self->text, '"');
+}
+
+guint
+safi_imap_command_send (SafiImapCommand *self,
+                        SafiImapConnection *connection,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_assert (self->breaks->len == 0);
+  add_tag (self, connection);
+  if (!send_part (self, connection, 0, self->text->len, cancellable, error))
+    return 0;
+  return connection->last_tag;
+}
+
+SafiImapReply *
+safi_imap_command_wait (SafiImapConnection *connection,
+                        guint tag,
+                        const SafiImapLimits *limits,
+                        SafiImapHandler handler,
+                        gpointer user_data,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  SafiImapLimits usual = safi_imap_command_limits (connection, 0);
+
+  safi_imap_stream_expect (connection->stream, limits != NULL ? limits : &usual);
+  return wait_for_end (connection, tag, FALSE, handler, user_data, cancellable, error);
+}
+
+/* Sends the parts before literals, each after the server's "+".
+ * Returns: (transfer full) (nullable): a tagged reply that came too early; NULL with @error set, or
+ * without if all is well and the part from @ret_start on is still to be sent. */
+static SafiImapReply *
+send_literals (SafiImapCommand *self,
+               SafiImapConnection *connection,
+               gsize *ret_start,
+               GCancellable *cancellable,
+               GError **error)
+{
+  gsize start = 0;
+
+  for (guint i = 0; i < self->breaks->len; i++) {
+    gsize end = g_array_index (self->breaks, gsize, i);
+    g_autoptr (SafiImapReply) reply = NULL;
+
+    if (!send_part (self, connection, start, end, cancellable, error))
+      return NULL;
+    reply = wait_for_end (connection, connection->last_tag, TRUE, NULL, NULL, cancellable, error);
+    if (reply == NULL || reply->type == SAFI_IMAP_REPLY_TAGGED)
+      return g_steal_pointer (&reply);
+    start = end;
+  }
+  *ret_start = start;
+  return NULL;
+}
+
+SafiImapReply *
+safi_imap_command_run (SafiImapCommand *self,
+                       SafiImapConnection *connection,
+                       const SafiImapLimits *limits,
+                       SafiImapHandler handler,
+                       gpointer user_data,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  SafiImapLimits usual = safi_imap_command_limits (connection, 0);
+  g_autoptr (GError) local = NULL;
+  SafiImapReply *early;
+  gsize start = 0;
+
+  add_tag (self, connection);
+  safi_imap_stream_expect (connection->stream, limits != NULL ? limits : &usual);
+  early = send_literals (self, connection, &start, cancellable, &local);
+  if (early != NULL)
+    return early;
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+  if (!send_part (self, connection, start, self->text->len, cancellable, error))
+    return NULL;
+  return wait_for_end (connection, connection->last_tag, FALSE, handler, user_data, cancellable,
+                       error);
+}
+
+SafiImapReply *
+safi_imap_command_run_with_line (SafiImapCommand *self,
+                                 SafiImapConnection *connection,
+                                 const char *line,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  guint tag = safi_imap_command_send (self, connection, cancellable, error);
+  g_autoptr (SafiImapReply) reply = NULL;
+  SafiImapLimits usual = safi_imap_command_limits (connection, 0);
+
+  if (tag == 0)
+    return NULL;
+  safi_imap_stream_expect (connection->stream, &usual);
+  reply = wait_for_end (connection, tag, TRUE, NULL, NULL, cancellable, error);
+  if (reply == NULL || reply->type == SAFI_IMAP_REPLY_TAGGED)
+    return g_steal_pointer (&reply);
+  if (!send_octets (connection, line, strlen (line), cancellable, error) ||
+      !send_octets (connection, "\r\n", 2, cancellable, error))
+    return NULL;
+  return wait_for_end (connection, tag, FALSE, NULL, NULL, cancellable, error);
+}
+
+SafiImapLimits
+safi_imap_command_limits (SafiImapConnection *connection, guint64 octets)
+{
+  return (SafiImapLimits){
+    .octets = SAFI_IMAP_OCTETS_MAX + octets,
+    .line = SAFI_IMAP_LINE_MAX,
+    .literal = SAFI_IMAP_LITERAL_MAX,
+    .seconds = connection->patience.command + (guint) MIN (octets / SLOWEST_LINK, G_MAXINT32),
+  };
+}

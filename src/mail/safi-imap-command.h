@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mail/safi-imap-connection.h"
+
+G_BEGIN_DECLS
+
+/* Commands are our own text. Strings go in quotes, or as a literal if quotes cannot hold them. */
+typedef struct _SafiImapCommand SafiImapCommand;
+
+SafiImapCommand *safi_imap_command_new (const char *text);
+/* The text is wiped: it may hold a secret. */
+void safi_imap_command_free (SafiImapCommand *self);
+
+void safi_imap_command_add (SafiImapCommand *self, const char *text);
+void safi_imap_command_add_string (SafiImapCommand *self, const char *string);
+
+/* Called for each untagged response while a command runs. */
+typedef void (*SafiImapHandler) (SafiImapReply *reply, gpointer user_data);
+
+/* Sends and does not wait. Returns: the command's tag; 0 with @error. Only for commands without
+ * literals. */
+guint safi_imap_command_send (SafiImapCommand *self,
+                              SafiImapConnection *connection,
+                              GCancellable *cancellable,
+                              GError **error);
+
+/* Waits for the end of the command @tag. @limits: NULL for the usual ones.
+ * Returns: (transfer full): the tagged reply, whatever it says. */
+SafiImapReply *safi_imap_command_wait (SafiImapConnection *connection,
+                                       guint tag,
+                                       const SafiImapLimits *limits,
+                                       SafiImapHandler handler,
+                                       gpointer user_data,
+                                       GCancellable *cancellable,
+                                       GError **error);
+
+/* Sends and waits. */
+SafiImapReply *safi_imap_command_run (SafiImapCommand *self,
+                                      SafiImapConnection *connection,
+                                      const SafiImapLimits *limits,
+                                      SafiImapHandler handler,
+                                      gpointer user_data,
+                                      GCancellable *cancellable,
+                                      GError **error);
+
+/* Sends, waits for "+" and sends @line, which is wiped by the caller. */
+SafiImapReply *safi_imap_command_run_with_line (SafiImapCommand *self,
+                                                SafiImapConnection *connection,
+                                                const char *line,
+                                                GCancellable *cancellable,
+                                                GError **error);
+
+/* Limits for a reply of @octets beyond the usual ones. */
+SafiImapLimits safi_imap_command_limits (SafiImapConnection *connection, guint64 octets);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiImapCommand, safi_imap_command_free)
+
+G_END_DECLS

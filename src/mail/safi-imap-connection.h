@@ -1,0 +1,67 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/safi-account.h"
+#include "mail/safi-imap-reply.h"
+#include "mail/safi-imap-stream.h"
+#include "mail/safi-mail-source.h"
+
+G_BEGIN_DECLS
+
+/* How long to wait for what. */
+typedef struct {
+  guint silence; /* milliseconds without an octet from the server */
+  guint command; /* seconds a command may take, besides the time its octets need */
+  guint settle;  /* milliseconds after which a lost connection's last command has ended */
+} SafiImapPatience;
+
+/* One connection to a server, signed in. One thread. A connection that broke is dead: free
+ * it. */
+typedef struct {
+  SafiImapStream *stream;
+  SafiImapParser *parser;
+  SafiImapPatience patience;
+  GHashTable *capabilities; /* set of upper-case words */
+  gboolean capabilities_known;
+  gboolean is_dead; /* nothing can be said over it any more */
+  guint last_tag;
+  SafiImapReply *early; /* (nullable) the end of a command that was sent ahead */
+  char *folder;         /* (nullable) selected, raw name */
+  gboolean writable;
+  guint32 uidvalidity; /* of folder; 0 = not told */
+  guint32 uidnext;     /* of folder; 0 = not told */
+  guint32 exists;      /* messages in folder */
+} SafiImapConnection;
+
+/* Connects, encrypts and signs in as the account says. */
+SafiImapConnection *safi_imap_connection_open (SafiAccount *account,
+                                               GTlsDatabase *database,
+                                               const SafiImapPatience *patience,
+                                               SafiCredentials credentials,
+                                               gpointer user_data,
+                                               GCancellable *cancellable,
+                                               GError **error);
+
+/* Greets and signs in over streams that are there already. */
+SafiImapConnection *safi_imap_connection_open_on (GIOStream *io,
+                                                  SafiAccount *account,
+                                                  const SafiImapPatience *patience,
+                                                  SafiCredentials credentials,
+                                                  gpointer user_data,
+                                                  GCancellable *cancellable,
+                                                  GError **error);
+
+/* Says LOGOUT without waiting for the answer. */
+void safi_imap_connection_free (SafiImapConnection *self);
+
+gboolean safi_imap_connection_has (SafiImapConnection *self, const char *capability);
+
+/* Asks for the capabilities unless they are known. */
+gboolean safi_imap_connection_learn_capabilities (SafiImapConnection *self,
+                                                  GCancellable *cancellable,
+                                                  GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiImapConnection, safi_imap_connection_free)
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What a fault of the network, of a certificate or of a server's answer means to Safibox. */
+
+/* Replaces an error of GIO by one of SAFI_ERROR; cancelling stays what it is. */
+void safi_imap_error_translate (GError **error);
+
+/* Sets the error of a certificate that was refused for @flags. Returns: FALSE. */
+gboolean safi_imap_error_set_certificate (GError **error, GTlsCertificateFlags flags);
+
+/* Sets the error of a sign-in that the server refused. @code: (nullable): its response code in
+ * upper case; @text: its words, which are only looked at. Returns: FALSE. */
+gboolean safi_imap_error_set_sign_in (GError **error, const char *code, const char *text);
+
+/* The same for any other command that was answered NO or BAD. */
+gboolean safi_imap_error_set_refused (GError **error, const char *code, const char *text);
+
+/* The same for a server that says good-bye. */
+gboolean safi_imap_error_set_bye (GError **error, const char *code, const char *text);
+
+gboolean safi_imap_error_set_protocol (GError **error, const char *what);
+
+G_END_DECLS

@@ -1,0 +1,258 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mail/safi-imap-folders.h"
+
+#include <string.h>
+
+#include "core/safi-error.h"
+#include "mail/safi-folder-role.h"
+#include "mail/safi-imap-command.h"
+#include "mail/safi-imap-error.h"
+#include "mail/safi-imap-names.h"
+
+typedef struct {
+  GPtrArray *folders; /* (element-type SafiFolder) */
+  GHashTable *known;  /* raw name -> SafiFolder */
+  GArray *top_level;  /* (element-type gboolean), beside folders */
+  gboolean roles_only;
+} Listing;
+
+/* RFC 6154; in lower case, without backslash. \Spam and \Starred are older names of large servers.
+ */
+static const struct {
+  const char *flag;
+  SafiFolderRole role;
+} special_uses[] = {
+  { "junk", SAFI_FOLDER_JUNK },     { "spam", SAFI_FOLDER_JUNK },
+  { "sent", SAFI_FOLDER_SENT },     { "trash", SAFI_FOLDER_TRASH },
+  { "drafts", SAFI_FOLDER_DRAFTS }, { "archive", SAFI_FOLDER_ARCHIVE },
+};
+
+static SafiFolderRole
+get_special_use (char **flags)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (special_uses); i++)
+    if (g_strv_contains ((const char *const *) flags, special_uses[i].flag))
+      return special_uses[i].role;
+  return SAFI_FOLDER_OTHER;
+}
+
+/* Returns: the last part of @name if it lies at the root or just below INBOX, where servers that
+ * have a personal namespace "INBOX." put everything; else NULL. */
+static const char *
+get_leaf (const char *name, char delimiter)
+{
+  const char *last = delimiter != '\0' ? strrchr (name, delimiter) : NULL;
+
+  if (last == NULL)
+    return name;
+  if (last - name == 5 && g_ascii_strncasecmp (name, "INBOX", 5) == 0)
+    return last + 1;
+  return NULL;
+}
+
+static gboolean
+can_be_opened (char **flags)
+{
+  return !g_strv_contains ((const char *const *) flags, "noselect") &&
+         !g_strv_contains ((const char *const *) flags, "nonexistent");
+}
+
+static void
+folder_listed_cb (SafiImapReply *reply, gpointer user_data)
+{
+  Listing *listing = user_data;
+  g_autofree char *display_name = NULL;
+  gboolean is_top_level;
+  SafiFolder *folder;
+  SafiFolderRole role;
+
+  if (reply->type != SAFI_IMAP_REPLY_LIST || !can_be_opened (reply->words) ||
+      strpbrk (reply->name, "\r\n") != NULL)
+    return;
+  role = g_ascii_strcasecmp (reply->name, "INBOX") == 0 ? SAFI_FOLDER_INBOX
+                                                        : get_special_use (reply->words);
+  folder = g_hash_table_lookup (listing->known, reply->name);
+  if (folder != NULL) {
+    if (folder->role == SAFI_FOLDER_OTHER)
+      folder->role = role;
+    return;
+  }
+  if (listing->roles_only || listing->folders->len >= SAFI_IMAP_FOLDERS_MAX)
+    return;
+  display_name = safi_imap_name_decode (reply->name);
+  folder = safi_folder_new (reply->name, display_name, role);
+  is_top_level = get_leaf (reply->name, reply->delimiter) != NULL;
+  g_ptr_array_add (listing->folders, folder);
+  g_array_append_val (listing->top_level, is_top_level);
+  g_hash_table_insert (listing->known, folder->name, folder);
+}
+
+static gboolean
+list_with (SafiImapConnection *connection,
+           const char *text,
+           Listing *listing,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
+  g_autoptr (SafiImapReply) reply = safi_imap_command_run (
+      command, connection, NULL, folder_listed_cb, listing, cancellable, error);
+
+  if (reply == NULL)
+    return FALSE;
+  if (reply->condition != SAFI_IMAP_OK)
+    return safi_imap_error_set_refused (error, reply->code, reply->text);
+  return TRUE;
+}
+
+static gboolean
+has_role (Listing *listing, SafiFolderRole role)
+{
+  for (guint i = 0; i < listing->folders->len; i++)
+    if (((SafiFolder *) listing->folders->pdata[i])->role == role)
+      return TRUE;
+  return FALSE;
+}
+
+/* A name counts only if no folder has the role by the server's word. */
+static void
+guess_roles (Listing *listing)
+{
+  for (guint i = 0; i < listing->folders->len; i++) {
+    SafiFolder *folder = listing->folders->pdata[i];
+    gsize length = strlen (folder->display_name);
+    const char *leaf = folder->display_name;
+    SafiFolderRole role;
+
+    if (folder->role != SAFI_FOLDER_OTHER || !g_array_index (listing->top_level, gboolean, i))
+      continue;
+    if (length > 6 && g_ascii_strncasecmp (leaf, "INBOX", 5) == 0 && !g_ascii_isalnum (leaf[5]))
+      leaf += 6;
+    role = safi_folder_role_from_name (leaf);
+    if (role != SAFI_FOLDER_INBOX && !has_role (listing, role))
+      folder->role = role;
+  }
+}
+
+GPtrArray *
+safi_imap_folders_list (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) folders =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) safi_folder_free);
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GArray) top_level = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  Listing listing = { folders, known, top_level, FALSE };
+
+  if (!list_with (connection, "LIST \"\" \"*\"", &listing, cancellable, error))
+    return NULL;
+  /* Courier ignores the option and lists everything: only a server that knows it is asked. */
+  listing.roles_only = TRUE;
+  if (!has_role (&listing, SAFI_FOLDER_JUNK) &&
+      safi_imap_connection_has (connection, "SPECIAL-USE") &&
+      !list_with (connection, "LIST (SPECIAL-USE) \"\" \"*\"", &listing, cancellable, error))
+    return NULL;
+  guess_roles (&listing);
+  return g_steal_pointer (&folders);
+}
+
+static void
+folder_opened_cb (SafiImapReply *reply, gpointer user_data)
+{
+  SafiImapConnection *connection = user_data;
+
+  if (reply->type == SAFI_IMAP_REPLY_EXISTS)
+    connection->exists = reply->number;
+  else if (reply->type == SAFI_IMAP_REPLY_UNTAGGED && g_strcmp0 (reply->code, "UIDVALIDITY") == 0)
+    connection->uidvalidity = reply->number;
+  else if (reply->type == SAFI_IMAP_REPLY_UNTAGGED && g_strcmp0 (reply->code, "UIDNEXT") == 0)
+    connection->uidnext = reply->number;
+}
+
+/* A folder that cannot be opened is gone unless the server names another reason. */
+static gboolean
+set_cannot_open (GError **error, SafiImapReply *reply)
+{
+  if (reply->code == NULL) {
+    g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_FOLDER_GONE, "a folder cannot be opened");
+    return FALSE;
+  }
+  return safi_imap_error_set_refused (error, reply->code, reply->text);
+}
+
+gboolean
+safi_imap_folders_open (SafiImapConnection *connection,
+                        const char *folder,
+                        gboolean writable,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new (writable ? "SELECT " : "EXAMINE ");
+  g_autoptr (SafiImapReply) reply = NULL;
+
+  g_clear_pointer (&connection->folder, g_free);
+  connection->uidvalidity = connection->uidnext = connection->exists = 0;
+  safi_imap_command_add_string (command, folder);
+  reply = safi_imap_command_run (command, connection, NULL, folder_opened_cb, connection,
+                                 cancellable, error);
+  if (reply == NULL)
+    return FALSE;
+  if (reply->condition != SAFI_IMAP_OK)
+    return set_cannot_open (error, reply);
+  connection->folder = g_strdup (folder);
+  connection->writable = writable;
+  return TRUE;
+}
+
+gboolean
+safi_imap_folders_open_as (SafiImapConnection *connection,
+                           const char *folder,
+                           guint32 uidvalidity,
+                           gboolean writable,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  gboolean is_open =
+      g_strcmp0 (connection->folder, folder) == 0 && connection->writable == writable;
+
+  if (!is_open && !safi_imap_folders_open (connection, folder, writable, cancellable, error))
+    return FALSE;
+  if (uidvalidity == 0 || connection->uidvalidity == 0 || connection->uidvalidity == uidvalidity)
+    return TRUE;
+  g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_FOLDER_CHANGED, "the UIDs are others now");
+  return FALSE;
+}
+
+static void
+status_told_cb (SafiImapReply *reply, gpointer user_data)
+{
+  SafiPlace *place = user_data;
+
+  if (reply->type != SAFI_IMAP_REPLY_STATUS)
+    return;
+  place->uidvalidity = reply->uidvalidity;
+  place->uidnext = reply->uidnext;
+}
+
+gboolean
+safi_imap_folders_ask_place (SafiImapConnection *connection,
+                             const char *folder,
+                             SafiPlace *ret_place,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new ("STATUS ");
+  g_autoptr (SafiImapReply) reply = NULL;
+  SafiPlace place = { 0 };
+
+  safi_imap_command_add_string (command, folder);
+  safi_imap_command_add (command, " (UIDVALIDITY UIDNEXT)");
+  reply =
+      safi_imap_command_run (command, connection, NULL, status_told_cb, &place, cancellable, error);
+  if (reply == NULL)
+    return FALSE;
+  if (reply->condition != SAFI_IMAP_OK)
+    return set_cannot_open (error, reply);
+  *ret_place = place;
+  return TRUE;
+}

@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mail/safi-imap-connection.h"
+
+G_BEGIN_DECLS
+
+#define SAFI_IMAP_FOLDERS_MAX 5000 /* folders of a list that are looked at */
+
+/* Returns: (transfer full) (element-type SafiFolder): those that can be opened. */
+GPtrArray *
+safi_imap_folders_list (SafiImapConnection *connection, GCancellable *cancellable, GError **error);
+
+/* Opens @folder with EXAMINE or, to change it, SELECT, and learns its UIDVALIDITY, UIDNEXT and
+ * count. If the server refuses, no folder is open (RFC 3501 section 6.3.1). */
+gboolean safi_imap_folders_open (SafiImapConnection *connection,
+                                 const char *folder,
+                                 gboolean writable,
+                                 GCancellable *cancellable,
+                                 GError **error);
+
+/* The same, then compares UIDVALIDITY; 0 on either side tells nothing. An open folder stays. */
+gboolean safi_imap_folders_open_as (SafiImapConnection *connection,
+                                    const char *folder,
+                                    guint32 uidvalidity,
+                                    gboolean writable,
+                                    GCancellable *cancellable,
+                                    GError **error);
+
+/* Asks for UIDVALIDITY and UIDNEXT of a folder that is not open. */
+gboolean safi_imap_folders_ask_place (SafiImapConnection *connection,
+                                      const char *folder,
+                                      SafiPlace *ret_place,
+                                      GCancellable *cancellable,
+                                      GError **error);
+
+G_END_DECLS

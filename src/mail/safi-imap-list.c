@@ -1,0 +1,251 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mail/safi-imap-list.h"
+
+#include "core/safi-error.h"
+#include "mail/safi-imap-command.h"
+#include "mail/safi-imap-error.h"
+#include "mail/safi-imap-folders.h"
+#include "mail/safi-imap-set.h"
+#include "mail/safi-mail-identity.h"
+
+#define LISTED_OCTETS 1024                /* a server may spend on one line of a listing */
+#define HEADER_OCTETS (32 * 1024)         /* a server may spend on the fields of an identity */
+#define SEARCH_LINE_MAX (8 * 1024 * 1024) /* octets: a million UIDs */
+#define SET_MAX 900                       /* octets of a set in a command line */
+#define FIND_BATCH 100                    /* messages looked at in one command */
+#define FIND_SLACK (2 * 24 * 60 * 60)     /* seconds: servers search by local days */
+
+typedef struct {
+  GArray *messages; /* (element-type SafiListed) */
+  guint32 first;    /* UID: "n:*" names the last message even if its UID is below n */
+} Listing;
+
+typedef struct {
+  SafiImapSeen seen;
+  gpointer user_data;
+} Identities;
+
+typedef struct {
+  const char *identity;
+  GArray *found; /* (element-type SafiListed) */
+} Finding;
+
+static SafiListed
+get_listed (SafiImapReply *reply)
+{
+  return (SafiListed){ reply->uid, reply->flags, reply->internal_date, reply->size };
+}
+
+static void
+message_listed_cb (SafiImapReply *reply, gpointer user_data)
+{
+  Listing *listing = user_data;
+  SafiListed listed;
+
+  /* A change of flags by another program comes without a size. */
+  if (reply->type != SAFI_IMAP_REPLY_FETCH || reply->uid < listing->first || !reply->has_flags ||
+      reply->internal_date == 0)
+    return;
+  listed = get_listed (reply);
+  g_array_append_val (listing->messages, listed);
+}
+
+static int
+compare_listed (gconstpointer a, gconstpointer b)
+{
+  const SafiListed *left = a, *right = b;
+
+  return left->uid < right->uid ? -1 : left->uid > right->uid;
+}
+
+/* Sorts by UID and keeps one of each. */
+static void
+tidy (GArray *messages)
+{
+  guint kept = 0;
+
+  g_array_sort (messages, compare_listed);
+  for (guint i = 0; i < messages->len; i++) {
+    SafiListed *listed = &g_array_index (messages, SafiListed, i);
+
+    if (kept == 0 || g_array_index (messages, SafiListed, kept - 1).uid != listed->uid)
+      g_array_index (messages, SafiListed, kept++) = *listed;
+  }
+  g_array_set_size (messages, kept);
+}
+
+static gboolean
+fetch_lines (SafiImapConnection *connection,
+             guint32 first,
+             GArray *messages,
+             GCancellable *cancellable,
+             GError **error)
+{
+  Listing listing = { messages, first };
+  g_autofree char *text =
+      g_strdup_printf ("UID FETCH %u:* (UID FLAGS INTERNALDATE RFC822.SIZE)", first);
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
+  SafiImapLimits limits =
+      safi_imap_command_limits (connection, (guint64) connection->exists * LISTED_OCTETS);
+  g_autoptr (SafiImapReply) reply = safi_imap_command_run (
+      command, connection, &limits, message_listed_cb, &listing, cancellable, error);
+
+  if (reply == NULL)
+    return FALSE;
+  if (reply->condition != SAFI_IMAP_OK)
+    return safi_imap_error_set_refused (error, reply->code, reply->text);
+  return TRUE;
+}
+
+SafiListing *
+safi_imap_list_since (SafiImapConnection *connection,
+                      const char *folder,
+                      const SafiMark *mark,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (SafiListing) listing = g_new0 (SafiListing, 1);
+  guint32 first = MAX (mark->uidnext, 1);
+
+  listing->messages = g_array_new (FALSE, FALSE, sizeof (SafiListed));
+  if (!safi_imap_folders_open (connection, folder, FALSE, cancellable, error) ||
+      !safi_imap_folders_open_as (connection, folder, mark->uidvalidity, FALSE, cancellable, error))
+    return NULL;
+  listing->mark.uidvalidity = connection->uidvalidity;
+  listing->mark.uidnext = MAX (connection->uidnext, first);
+  /* Without UIDNEXT (Courier) the highest UID seen tells it. */
+  if (connection->exists > 0 && (connection->uidnext == 0 || connection->uidnext > first) &&
+      !fetch_lines (connection, first, listing->messages, cancellable, error))
+    return NULL;
+  tidy (listing->messages);
+  if (listing->messages->len > 0) {
+    guint32 last = g_array_index (listing->messages, SafiListed, listing->messages->len - 1).uid;
+
+    if (last < G_MAXUINT32)
+      listing->mark.uidnext = MAX (listing->mark.uidnext, last + 1);
+  }
+  return g_steal_pointer (&listing);
+}
+
+static void
+header_fetched_cb (SafiImapReply *reply, gpointer user_data)
+{
+  Identities *identities = user_data;
+  g_autofree char *identity = NULL;
+  SafiListed listed;
+  gconstpointer octets;
+  gsize length;
+
+  if (reply->type != SAFI_IMAP_REPLY_FETCH || reply->uid == 0 || reply->body == NULL)
+    return;
+  octets = g_bytes_get_data (reply->body, &length);
+  identity = safi_message_identity_from_header (octets != NULL ? octets : "", length);
+  listed = get_listed (reply);
+  identities->seen (&listed, identity, identities->user_data);
+}
+
+gboolean
+safi_imap_list_identities (SafiImapConnection *connection,
+                           const char *set,
+                           guint count,
+                           SafiImapSeen seen,
+                           gpointer user_data,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  Identities identities = { seen, user_data };
+  g_autofree char *text = g_strdup_printf (
+      "UID FETCH %s (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID DATE "
+      "FROM SUBJECT RECEIVED)])",
+      set);
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
+  SafiImapLimits limits = safi_imap_command_limits (connection, (guint64) count * HEADER_OCTETS);
+  g_autoptr (SafiImapReply) reply = NULL;
+
+  limits.literal = SAFI_IMAP_OCTETS_MAX;
+  reply = safi_imap_command_run (command, connection, &limits, header_fetched_cb, &identities,
+                                 cancellable, error);
+  if (reply == NULL)
+    return FALSE;
+  if (reply->condition != SAFI_IMAP_OK)
+    return safi_imap_error_set_refused (error, reply->code, reply->text);
+  return TRUE;
+}
+
+static void
+uids_found_cb (SafiImapReply *reply, gpointer user_data)
+{
+  if (reply->type == SAFI_IMAP_REPLY_SEARCH)
+    g_array_append_vals (user_data, reply->uids->data, reply->uids->len);
+}
+
+/* Returns: (transfer full) (element-type guint32): UIDs, in the server's order. */
+static GArray *
+search (SafiImapConnection *connection, gint64 since, GCancellable *cancellable, GError **error)
+{
+  static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  g_autoptr (GDateTime) day = g_date_time_new_from_unix_utc (since - FIND_SLACK);
+  g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new ("UID SEARCH ALL");
+  SafiImapLimits limits = safi_imap_command_limits (connection, SEARCH_LINE_MAX);
+  g_autoptr (SafiImapReply) reply = NULL;
+
+  limits.line = SEARCH_LINE_MAX;
+  if (since > 0 && day != NULL) {
+    g_autofree char *text =
+        g_strdup_printf (" SINCE %d-%s-%04d", g_date_time_get_day_of_month (day),
+                         months[g_date_time_get_month (day) - 1], g_date_time_get_year (day));
+
+    safi_imap_command_add (command, text);
+  }
+  reply =
+      safi_imap_command_run (command, connection, &limits, uids_found_cb, uids, cancellable, error);
+  if (reply == NULL)
+    return NULL;
+  if (reply->condition != SAFI_IMAP_OK) {
+    safi_imap_error_set_refused (error, reply->code, reply->text);
+    return NULL;
+  }
+  return g_steal_pointer (&uids);
+}
+
+static void
+identity_seen_cb (const SafiListed *listed, const char *identity, gpointer user_data)
+{
+  Finding *finding = user_data;
+
+  if (g_str_equal (identity, finding->identity))
+    g_array_append_vals (finding->found, listed, 1);
+}
+
+GArray *
+safi_imap_list_find (SafiImapConnection *connection,
+                     const char *folder,
+                     const char *identity,
+                     gint64 since,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (SafiListed));
+  Finding finding = { identity, found };
+  g_autoptr (GArray) uids = NULL;
+  guint next = 0;
+
+  if (!safi_imap_folders_open (connection, folder, FALSE, cancellable, error))
+    return NULL;
+  uids = search (connection, since, cancellable, error);
+  if (uids == NULL)
+    return NULL;
+  while (next < uids->len) {
+    guint start = next;
+    g_autofree char *set = safi_imap_set_write (uids, start, FIND_BATCH, SET_MAX, &next);
+
+    if (!safi_imap_list_identities (connection, set, next - start, identity_seen_cb, &finding,
+                                    cancellable, error))
+      return NULL;
+  }
+  tidy (found);
+  return g_steal_pointer (&found);
+}

@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mail/safi-imap-connection.h"
+
+G_BEGIN_DECLS
+
+SafiListing *safi_imap_list_since (SafiImapConnection *connection,
+                                   const char *folder,
+                                   const SafiMark *mark,
+                                   GCancellable *cancellable,
+                                   GError **error);
+
+/* Called for each message with what a listing says and its identity. */
+typedef void (*SafiImapSeen) (const SafiListed *listed, const char *identity, gpointer user_data);
+
+/* Reads the identities of the messages of @set (such as "7,9" or "12:*") in the open folder.
+ * @count: as many as there may be. Messages that are gone are left out in silence. */
+gboolean safi_imap_list_identities (SafiImapConnection *connection,
+                                    const char *set,
+                                    guint count,
+                                    SafiImapSeen seen,
+                                    gpointer user_data,
+                                    GCancellable *cancellable,
+                                    GError **error);
+
+GArray *safi_imap_list_find (SafiImapConnection *connection,
+                             const char *folder,
+                             const char *identity,
+                             gint64 since,
+                             GCancellable *cancellable,
+                             GError **error);
+
+G_END_DECLS

@@ -1,0 +1,343 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mail/safi-imap-move.h"
+
+#include "core/safi-error.h"
+#include "core/safi-policy.h"
+#include "mail/safi-imap-command.h"
+#include "mail/safi-imap-error.h"
+#include "mail/safi-imap-folders.h"
+#include "mail/safi-imap-list.h"
+#include "mail/safi-imap-set.h"
+
+/* Why the server refused a move, as the journal keeps it. */
+static const struct {
+  const char *code;
+  const char *reason;
+} reasons[] = {
+  { "OVERQUOTA", "overquota" },
+  { "TRYCREATE", "no-target" },
+  { "NONEXISTENT", "no-target" },
+  { "NOPERM", "not-permitted" },
+};
+
+static const char *
+get_reason (SafiImapReply *reply)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_strcmp0 (reply->code, reasons[i].code) == 0)
+      return reasons[i].reason;
+  return "refused";
+}
+
+gboolean
+safi_imap_move_tell (SafiImapMove *move,
+                     SafiImapMoving *moving,
+                     SafiMoveState state,
+                     const char *reason,
+                     GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (move->step (moving->index, state, &moving->place, reason, move->user_data, &local)) {
+    moving->state = state;
+    return TRUE;
+  }
+  if (local == NULL)
+    g_set_error_literal (&local, SAFI_ERROR, SAFI_ERROR_STOPPED, "the journal said stop");
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+SafiImapMoving *
+safi_imap_move_find (SafiImapMove *move, guint32 uid)
+{
+  for (guint i = 0; i < move->moving->len; i++) {
+    SafiImapMoving *moving = &g_array_index (move->moving, SafiImapMoving, i);
+
+    if (moving->uid == uid)
+      return moving;
+  }
+  return NULL;
+}
+
+static int
+compare_uids (gconstpointer a, gconstpointer b)
+{
+  guint32 left = *(const guint32 *) a, right = *(const guint32 *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+GArray *
+safi_imap_move_get_uids (SafiImapMove *move, SafiMoveState state)
+{
+  GArray *uids = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint i = 0; i < move->moving->len; i++) {
+    SafiImapMoving *moving = &g_array_index (move->moving, SafiImapMoving, i);
+
+    if (moving->state == state)
+      g_array_append_val (uids, moving->uid);
+  }
+  g_array_sort (uids, compare_uids);
+  return uids;
+}
+
+static gboolean
+tell_set (SafiImapMove *move,
+          GArray *uids,
+          guint start,
+          guint end,
+          SafiMoveState state,
+          GError **error)
+{
+  for (guint i = start; i < end; i++) {
+    SafiImapMoving *moving = safi_imap_move_find (move, g_array_index (uids, guint32, i));
+
+    if (moving->state != SAFI_MOVE_DONE && !safi_imap_move_tell (move, moving, state, NULL, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+source_seen_cb (const SafiListed *listed, const char *identity, gpointer user_data)
+{
+  SafiImapMoving *moving = safi_imap_move_find (user_data, listed->uid);
+
+  if (moving != NULL && g_str_equal (moving->identity, identity))
+    moving->in_source = TRUE;
+}
+
+gboolean
+safi_imap_move_look_in_source (SafiImapMove *move, SafiMoveState wanted, GError **error)
+{
+  g_autoptr (GArray) uids = safi_imap_move_get_uids (move, wanted);
+  guint next = 0;
+
+  while (next < uids->len) {
+    g_autofree char *set =
+        safi_imap_set_write (uids, next, uids->len, SAFI_IMAP_MOVE_SET_MAX, &next);
+
+    if (!safi_imap_list_identities (move->connection, set, uids->len, source_seen_cb, move,
+                                    move->cancellable, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+typedef struct {
+  SafiImapMove *move;
+  GArray *copies; /* (element-type guint32): pairs of source and target UID */
+} Answer;
+
+/* Only a proof for the folder that STATUS told of. */
+static void
+note_copies (Answer *answer, SafiImapReply *reply)
+{
+  if (reply->copied_from == NULL)
+    return;
+  for (guint i = 0; i < reply->copied_from->len; i++) {
+    guint32 uid = g_array_index (reply->copied_from, guint32, i);
+    SafiImapMoving *moving = safi_imap_move_find (answer->move, uid);
+
+    if (moving == NULL || moving->state != SAFI_MOVE_SENT ||
+        moving->place.uidvalidity != reply->uidvalidity)
+      continue;
+    moving->place.uid = g_array_index (reply->copied_to, guint32, i);
+    g_array_append_val (answer->copies, uid);
+  }
+}
+
+/* MOVE tells COPYUID in an untagged reply (RFC 6851 section 4.3). */
+static void
+copied_cb (SafiImapReply *reply, gpointer user_data)
+{
+  if (reply->type == SAFI_IMAP_REPLY_UNTAGGED && reply->condition == SAFI_IMAP_OK)
+    note_copies (user_data, reply);
+}
+
+static void
+set_reasons (SafiImapMove *move, const char *reason)
+{
+  for (guint i = 0; i < move->moving->len; i++) {
+    SafiImapMoving *moving = &g_array_index (move->moving, SafiImapMoving, i);
+
+    if (moving->state == SAFI_MOVE_SENT)
+      moving->reason = reason;
+  }
+}
+
+/* Sends MOVE or COPY for one set and tells what COPYUID proves. @ret_refused: what a NO or BAD
+ * means; even then some messages may have gone. */
+static gboolean
+send_set (SafiImapMove *move,
+          const char *verb,
+          const char *set,
+          SafiMoveState proved,
+          GError **ret_refused,
+          GError **error)
+{
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new (verb);
+  g_autoptr (GArray) copies = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (SafiImapReply) reply = NULL;
+  Answer answer = { move, copies };
+
+  safi_imap_command_add (command, set);
+  safi_imap_command_add (command, " ");
+  safi_imap_command_add_string (command, move->to);
+  reply = safi_imap_command_run (command, move->connection, NULL, copied_cb, &answer,
+                                 move->cancellable, error);
+  if (reply == NULL)
+    return FALSE;
+  if (reply->condition == SAFI_IMAP_OK) {
+    note_copies (&answer, reply);
+  } else {
+    set_reasons (move, get_reason (reply));
+    g_clear_error (ret_refused);
+    safi_imap_error_set_refused (ret_refused, reply->code, reply->text);
+  }
+  return tell_set (move, copies, 0, copies->len, proved, error);
+}
+
+/* Marks the originals of COPIED messages deleted and, where the server can do that for them alone,
+ * takes them away. EXPUNGE without UIDs would take what others marked, too: never. */
+static gboolean
+finish_set (SafiImapMove *move,
+            GArray *uids,
+            guint start,
+            guint end,
+            const char *set,
+            GError **error)
+{
+  g_autofree char *store_text = g_strdup_printf ("UID STORE %s +FLAGS.SILENT (\\Deleted)", set);
+  g_autofree char *expunge_text = g_strdup_printf ("UID EXPUNGE %s", set);
+  g_autoptr (SafiImapCommand) store = safi_imap_command_new (store_text);
+  g_autoptr (SafiImapCommand) expunge = safi_imap_command_new (expunge_text);
+  g_autoptr (SafiImapReply) stored = NULL;
+  g_autoptr (SafiImapReply) expunged = NULL;
+
+  stored =
+      safi_imap_command_run (store, move->connection, NULL, NULL, NULL, move->cancellable, error);
+  if (stored == NULL)
+    return FALSE;
+  if (stored->condition != SAFI_IMAP_OK)
+    return safi_imap_error_set_refused (error, stored->code, stored->text);
+  if (safi_imap_connection_has (move->connection, "UIDPLUS")) {
+    if (!tell_set (move, uids, start, end, SAFI_MOVE_COPIED, error))
+      return FALSE;
+    expunged = safi_imap_command_run (expunge, move->connection, NULL, NULL, NULL,
+                                      move->cancellable, error);
+    if (expunged == NULL)
+      return FALSE;
+    if (expunged->condition != SAFI_IMAP_OK)
+      return safi_imap_error_set_refused (error, expunged->code, expunged->text);
+  }
+  return tell_set (move, uids, start, end, SAFI_MOVE_DONE, error);
+}
+
+static gboolean
+finish_copied (SafiImapMove *move, GError **error)
+{
+  g_autoptr (GArray) uids = safi_imap_move_get_uids (move, SAFI_MOVE_COPIED);
+  guint next = 0;
+
+  if (uids->len == 0)
+    return TRUE;
+  /* On Gmail the originals would be archived or lost, as the account is set up. */
+  if (safi_imap_connection_has (move->connection, "X-GM-EXT-1")) {
+    g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_NOT_PERMITTED, "labels cannot be moved so");
+    return FALSE;
+  }
+  while (next < uids->len) {
+    guint start = next;
+    g_autofree char *set =
+        safi_imap_set_write (uids, start, uids->len, SAFI_IMAP_MOVE_SET_MAX, &next);
+
+    if (!finish_set (move, uids, start, next, set, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Opens the source for changes and leaves those PLANNED that are there. */
+static gboolean
+prepare (SafiImapMove *move, GError **error)
+{
+  SafiPlace place = { 0 };
+
+  if (!safi_imap_folders_open (move->connection, move->from, TRUE, move->cancellable, error) ||
+      !safi_imap_folders_open_as (move->connection, move->from, move->from_uidvalidity, TRUE,
+                                  move->cancellable, error) ||
+      !safi_imap_folders_ask_place (move->connection, move->to, &place, move->cancellable, error) ||
+      !safi_imap_move_look_in_source (move, SAFI_MOVE_PLANNED, error))
+    return FALSE;
+  for (guint i = 0; i < move->moving->len; i++) {
+    SafiImapMoving *moving = &g_array_index (move->moving, SafiImapMoving, i);
+
+    if (moving->state != SAFI_MOVE_PLANNED)
+      continue;
+    moving->place = place;
+    if (moving->in_source ? !safi_imap_move_tell (move, moving, SAFI_MOVE_PLANNED, NULL, error)
+                          : !safi_imap_move_tell (move, moving, SAFI_MOVE_GONE, "not-there", error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+begin_planned (SafiImapMove *move, GError **ret_refused, GError **error)
+{
+  gboolean can_move = safi_imap_connection_has (move->connection, "MOVE");
+  const char *verb = can_move ? "UID MOVE " : "UID COPY ";
+  SafiMoveState proved = can_move ? SAFI_MOVE_DONE : SAFI_MOVE_COPIED;
+  g_autoptr (GArray) uids = NULL;
+  guint next = 0;
+
+  if (!can_move && safi_imap_connection_has (move->connection, "X-GM-EXT-1")) {
+    g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_NOT_PERMITTED, "labels cannot be moved so");
+    return FALSE;
+  }
+  if (!prepare (move, error))
+    return FALSE;
+  uids = safi_imap_move_get_uids (move, SAFI_MOVE_PLANNED);
+  while (next < uids->len && *ret_refused == NULL) {
+    guint start = next;
+    g_autofree char *set =
+        safi_imap_set_write (uids, start, uids->len, SAFI_IMAP_MOVE_SET_MAX, &next);
+
+    if (!tell_set (move, uids, start, next, SAFI_MOVE_SENT, error) ||
+        !send_set (move, verb, set, proved, ret_refused, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+has_state (SafiImapMove *move, SafiMoveState state)
+{
+  g_autoptr (GArray) uids = safi_imap_move_get_uids (move, state);
+
+  return uids->len > 0;
+}
+
+gboolean
+safi_imap_move (SafiImapMove *move, GError **error)
+{
+  g_autoptr (GError) refused = NULL;
+
+  if ((has_state (move, SAFI_MOVE_SENT) || has_state (move, SAFI_MOVE_COPIED)) &&
+      (!safi_imap_move_reconcile (move, error) || !finish_copied (move, error)))
+    return FALSE;
+  if (has_state (move, SAFI_MOVE_PLANNED)) {
+    if (!begin_planned (move, &refused, error) ||
+        (has_state (move, SAFI_MOVE_SENT) && !safi_imap_move_reconcile (move, error)) ||
+        !finish_copied (move, error))
+      return FALSE;
+  }
+  if (refused == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&refused));
+  return FALSE;
+}

@@ -1,0 +1,73 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "core/safi-types.h"
+#include "mail/safi-imap-parser.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  SAFI_IMAP_REPLY_OTHER,    /* nothing that Safibox uses */
+  SAFI_IMAP_REPLY_TAGGED,   /* the end of a command: condition, code */
+  SAFI_IMAP_REPLY_UNTAGGED, /* "* OK [code]", "* NO", "* BAD", "* PREAUTH": condition, code */
+  SAFI_IMAP_REPLY_BYE,      /* condition, code */
+  SAFI_IMAP_REPLY_CONTINUE, /* "+" */
+  SAFI_IMAP_REPLY_CAPABILITY,
+  SAFI_IMAP_REPLY_LIST,
+  SAFI_IMAP_REPLY_STATUS,
+  SAFI_IMAP_REPLY_SEARCH,
+  SAFI_IMAP_REPLY_EXISTS,
+  SAFI_IMAP_REPLY_FETCH,
+} SafiImapReplyType;
+
+typedef enum {
+  SAFI_IMAP_OK,
+  SAFI_IMAP_NO,
+  SAFI_IMAP_BAD,
+  SAFI_IMAP_PREAUTH,
+} SafiImapCondition;
+
+/* UIDs in one COPYUID at most; more are as good as none. */
+#define SAFI_IMAP_COPYUID_MAX 1000
+
+/* One response of the server, as far as it is understood. Which fields are set depends on the type;
+ * the others are 0 or NULL. No field comes from libetpan's memory. */
+struct _SafiImapReply {
+  SafiImapReplyType type;
+
+  /* TAGGED, UNTAGGED, BYE */
+  char *tag;
+  SafiImapCondition condition;
+  char *code;          /* upper case, without its arguments */
+  char *text;          /* the server's words: to be looked at, never shown */
+  guint32 number;      /* of UIDVALIDITY and UIDNEXT; of EXISTS */
+  guint32 uidvalidity; /* of the target of COPYUID; of STATUS */
+  GArray *copied_from; /* (element-type guint32), as long as copied_to */
+  GArray *copied_to;   /* (element-type guint32) */
+
+  char **words; /* CAPABILITY (also as a code), upper case; LIST: flags, lower case, no backslash */
+  char *name;   /* LIST, STATUS: raw */
+  guint32 uidnext; /* STATUS; 0 = not told */
+  GArray *uids;    /* SEARCH (element-type guint32) */
+
+  /* FETCH; 0 or NULL if the item was not there */
+  guint32 uid;
+  gboolean has_flags;
+  SafiFlags flags;
+  gint64 internal_date; /* seconds UTC */
+  guint64 size;         /* octets */
+  GBytes *body;
+  char delimiter; /* LIST; 0 = no levels */
+};
+
+/* Reads one response as safi_imap_stream_receive gives it. Never fails: what cannot be understood
+ * is SAFI_IMAP_REPLY_OTHER. Returns: (transfer full). */
+SafiImapReply *safi_imap_reply_new (SafiImapParser *parser, const char *response, gsize length);
+void safi_imap_reply_free (SafiImapReply *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiImapReply, safi_imap_reply_free)
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Sets of UIDs as IMAP writes them: "1:3,7" (RFC 3501, sequence-set; RFC 4315, uid-set). */
+
+/* Writes UIDs from @start on as long as the text stays within @octets_max and they are at most
+ * @count. @uids: (element-type guint32), any order. @ret_next: index of the first UID left out.
+ * Returns: (transfer full). */
+char *
+safi_imap_set_write (GArray *uids, guint start, guint count, gsize octets_max, guint *ret_next);
+
+/* Returns: (transfer full) (nullable) (element-type guint32): the UIDs in the order of the text;
+ * NULL if it is no set or holds more than @count_max. */
+GArray *safi_imap_set_read (const char *text, guint count_max);
+
+G_END_DECLS

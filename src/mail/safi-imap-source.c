@@ -1,0 +1,373 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mail/safi-imap-source.h"
+
+#include "core/safi-error.h"
+#include "mail/safi-imap-command.h"
+#include "mail/safi-imap-connection.h"
+#include "mail/safi-imap-fetch.h"
+#include "mail/safi-imap-folders.h"
+#include "mail/safi-imap-list.h"
+#include "mail/safi-imap-move.h"
+
+/* A server may still be at the last command of a connection that broke. */
+#define SETTLE 5000 /* milliseconds */
+
+struct _SafiImapSource {
+  GObject parent;
+
+  SafiAccount *account;
+  GTlsDatabase *database;         /* (nullable) */
+  SafiImapConnection *connection; /* (nullable) closed */
+  SafiImapPatience patience;
+  gint64 broken;          /* microseconds, monotonic: when a connection may last have broken */
+  guint64 received, sent; /* octets of connections that are closed */
+};
+
+static void safi_imap_source_interface_init (SafiMailSourceInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SafiImapSource,
+                               safi_imap_source,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SAFI_TYPE_MAIL_SOURCE,
+                                                      safi_imap_source_interface_init))
+
+static void
+close_connection (SafiImapSource *self)
+{
+  if (self->connection == NULL)
+    return;
+  self->received += safi_imap_stream_get_received (self->connection->stream);
+  self->sent += safi_imap_stream_get_sent (self->connection->stream);
+  g_clear_pointer (&self->connection, safi_imap_connection_free);
+}
+
+/* Every call ends here: what is broken is closed. */
+static void
+look_after_connection (SafiImapSource *self)
+{
+  if (self->connection == NULL || !self->connection->is_dead)
+    return;
+  self->broken = g_get_monotonic_time ();
+  close_connection (self);
+}
+
+static gboolean
+begin_call (SafiImapSource *self, GCancellable *cancellable, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (self->connection != NULL)
+    return TRUE;
+  g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_DISCONNECTED, "the source is closed");
+  return FALSE;
+}
+
+static gboolean
+safi_imap_source_open (SafiMailSource *source,
+                       SafiCredentials credentials,
+                       gpointer user_data,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  SafiImapSource *self = SAFI_IMAP_SOURCE (source);
+
+  if (self->connection != NULL)
+    return TRUE;
+  self->connection = safi_imap_connection_open (self->account, self->database, &self->patience,
+                                                credentials, user_data, cancellable, error);
+  return self->connection != NULL;
+}
+
+static void
+safi_imap_source_close (SafiMailSource *source)
+{
+  close_connection (SAFI_IMAP_SOURCE (source));
+}
+
+static GPtrArray *
+safi_imap_source_list_folders (SafiMailSource *source, GCancellable *cancellable, GError **error)
+{
+  SafiImapSource *self = SAFI_IMAP_SOURCE (source);
+  GPtrArray *folders;
+
+  if (!begin_call (self, cancellable, error))
+    return NULL;
+  folders = safi_imap_folders_list (self->connection, cancellable, error);
+  look_after_connection (self);
+  return folders;
+}
+
+static SafiListing *
+safi_imap_source_list_since (SafiMailSource *source,
+                             const char *folder,
+                             const SafiMark *mark,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  SafiImapSource *self = SAFI_IMAP_SOURCE (source);
+  SafiListing *listing;
+
+  if (!begin_call (self, cancellable, error))
+    return NULL;
+  listing = safi_imap_list_since (self->connection, folder, mark, cancellable, error);
+  look_after_connection (self);
+  return listing;
+}
+
+static gboolean
+safi_imap_source_fetch (SafiMailSource *source,
+                        const char *folder,
+                        guint32 uidvalidity,
+                        GArray *uids,
+                        SafiView view,
+                        SafiMailSink sink,
+                        gpointer user_data,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  SafiImapSource *self = SAFI_IMAP_SOURCE (source);
+  gboolean done;
+
+  if (!begin_call (self, cancellable, error))
+    return FALSE;
+  done = safi_imap_folders_open_as (self->connection, folder, uidvalidity, FALSE, cancellable,
+                                    error) &&
+         safi_imap_fetch (self->connection, safi_account_get_id (self->account), uids,
+                          safi_view_get_limit (view), sink, user_data, cancellable, error);
+  look_after_connection (self);
+  return done;
+}
+
+/* A move that was begun before and is planned again may have been executed late: the folders are
+ * looked at before a copy is made once more. */
+static SafiMoveState
+get_state (const SafiActionFields *fields)
+{
+  if (fields->state == SAFI_MOVE_PLANNED && fields->tries > 0 && fields->place.uidnext > 0)
+    return SAFI_MOVE_SENT;
+  return fields->state;
+}
+
+/* Waits for what is left of the time in which a server may still be at a lost command. */
+static gboolean
+settle (SafiImapSource *self, GPtrArray *actions, GCancellable *cancellable, GError **error)
+{
+  gint64 until = self->broken + (gint64) self->patience.settle * 1000;
+  gboolean needed = FALSE;
+  GPollFD fd;
+
+  for (guint i = 0; i < actions->len; i++)
+    needed |= get_state (safi_action_get_fields (actions->pdata[i])) != SAFI_MOVE_PLANNED;
+  while (needed && g_get_monotonic_time () < until) {
+    int left = (int) ((until - g_get_monotonic_time ()) / 1000 + 1);
+
+    if (g_cancellable_make_pollfd (cancellable, &fd)) {
+      g_poll (&fd, 1, left);
+      g_cancellable_release_fd (cancellable);
+    } else {
+      g_usleep ((gulong) left * 1000);
+    }
+    if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Returns: (transfer full) (element-type SafiImapMoving). */
+static GArray *
+make_moving (GPtrArray *actions)
+{
+  GArray *all = g_array_new (FALSE, TRUE, sizeof (SafiImapMoving));
+
+  for (guint i = 0; i < actions->len; i++) {
+    const SafiActionFields *fields = safi_action_get_fields (actions->pdata[i]);
+    SafiMessageRef *from = safi_action_get_from (actions->pdata[i]);
+    SafiImapMoving moving = {
+      .index = i,
+      .uid = safi_message_ref_get_uid (from),
+      .identity = safi_message_ref_get_identity (from),
+      .state = get_state (fields),
+      .place = fields->place,
+    };
+
+    g_array_append_val (all, moving);
+  }
+  return all;
+}
+
+static gboolean
+safi_imap_source_move (SafiMailSource *source,
+                       GPtrArray *actions,
+                       SafiMoveStep step,
+                       gpointer user_data,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  SafiImapSource *self = SAFI_IMAP_SOURCE (source);
+  SafiMessageRef *from = safi_action_get_from (actions->pdata[0]);
+  g_autoptr (GArray) moving = make_moving (actions);
+  SafiImapMove move = {
+    .connection = self->connection,
+    .from = safi_message_ref_get_folder (from),
+    .from_uidvalidity = safi_message_ref_get_uidvalidity (from),
+    .to = safi_action_get_to_folder (actions->pdata[0]),
+    .moving = moving,
+    .step = step,
+    .user_data = user_data,
+    .cancellable = cancellable,
+  };
+  gboolean done;
+
+  if (!begin_call (self, cancellable, error) || !settle (self, actions, cancellable, error))
+    return FALSE;
+  done = safi_imap_move (&move, error);
+  look_after_connection (self);
+  return done;
+}
+
+static GArray *
+safi_imap_source_find (SafiMailSource *source,
+                       const char *folder,
+                       const char *identity,
+                       gint64 since,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  SafiImapSource *self = SAFI_IMAP_SOURCE (source);
+  GArray *found;
+
+  if (!begin_call (self, cancellable, error))
+    return NULL;
+  found = safi_imap_list_find (self->connection, folder, identity, since, cancellable, error);
+  look_after_connection (self);
+  return found;
+}
+
+/* A server that keeps no keywords answers NO or BAD, or forgets them: no harm. */
+static gboolean
+store_keyword (SafiImapSource *self,
+               guint32 uid,
+               SafiFlags keyword,
+               gboolean on,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("UID STORE %u %sFLAGS.SILENT (%s)", uid, on ? "+" : "-",
+                                           keyword == SAFI_FLAG_JUNK ? "$Junk" : "$NotJunk");
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
+  g_autoptr (SafiImapReply) reply =
+      safi_imap_command_run (command, self->connection, NULL, NULL, NULL, cancellable, error);
+
+  return reply != NULL;
+}
+
+static gboolean
+safi_imap_source_set_keyword (SafiMailSource *source,
+                              SafiMessageRef *ref,
+                              SafiFlags keyword,
+                              gboolean on,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  SafiImapSource *self = SAFI_IMAP_SOURCE (source);
+  gboolean done;
+
+  if (!begin_call (self, cancellable, error))
+    return FALSE;
+  done = safi_imap_folders_open_as (self->connection, safi_message_ref_get_folder (ref),
+                                    safi_message_ref_get_uidvalidity (ref), TRUE, cancellable,
+                                    error) &&
+         store_keyword (self, safi_message_ref_get_uid (ref), keyword, on, cancellable, error);
+  look_after_connection (self);
+  return done;
+}
+
+static void
+safi_imap_source_finalize (GObject *object)
+{
+  SafiImapSource *self = SAFI_IMAP_SOURCE (object);
+
+  close_connection (self);
+  safi_account_unref (self->account);
+  g_clear_object (&self->database);
+  G_OBJECT_CLASS (safi_imap_source_parent_class)->finalize (object);
+}
+
+static void
+safi_imap_source_interface_init (SafiMailSourceInterface *interface)
+{
+  interface->open = safi_imap_source_open;
+  interface->close = safi_imap_source_close;
+  interface->list_folders = safi_imap_source_list_folders;
+  interface->list_since = safi_imap_source_list_since;
+  interface->fetch = safi_imap_source_fetch;
+  interface->move = safi_imap_source_move;
+  interface->find = safi_imap_source_find;
+  interface->set_keyword = safi_imap_source_set_keyword;
+}
+
+static void
+safi_imap_source_class_init (SafiImapSourceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = safi_imap_source_finalize;
+}
+
+static void
+safi_imap_source_init (SafiImapSource *self)
+{
+  /* The process before this one may have lost a connection just now. */
+  self->broken = g_get_monotonic_time ();
+  self->patience = (SafiImapPatience){ SAFI_IMAP_SILENCE_MAX, SAFI_IMAP_SECONDS_MAX, SETTLE };
+}
+
+SafiMailSource *
+safi_imap_source_new (SafiAccount *account, GTlsDatabase *database)
+{
+  SafiImapSource *self;
+
+  g_return_val_if_fail (account != NULL, NULL);
+  g_return_val_if_fail (safi_account_get_kind (account) == SAFI_ACCOUNT_IMAP, NULL);
+
+  self = g_object_new (SAFI_TYPE_IMAP_SOURCE, NULL);
+  self->account = safi_account_ref (account);
+  g_set_object (&self->database, database);
+  return SAFI_MAIL_SOURCE (self);
+}
+
+void
+safi_imap_source_set_patience (SafiImapSource *self, guint silence, guint command, guint settle_for)
+{
+  g_return_if_fail (SAFI_IS_IMAP_SOURCE (self));
+
+  self->patience = (SafiImapPatience){ silence, command, settle_for };
+}
+
+gboolean
+safi_imap_source_open_on (SafiImapSource *self,
+                          GIOStream *io,
+                          SafiCredentials credentials,
+                          gpointer user_data,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_return_val_if_fail (SAFI_IS_IMAP_SOURCE (self), FALSE);
+  g_return_val_if_fail (self->connection == NULL, FALSE);
+
+  self->connection = safi_imap_connection_open_on (io, self->account, &self->patience, credentials,
+                                                   user_data, cancellable, error);
+  return self->connection != NULL;
+}
+
+void
+safi_imap_source_get_traffic (SafiImapSource *self, guint64 *ret_received, guint64 *ret_sent)
+{
+  g_return_if_fail (SAFI_IS_IMAP_SOURCE (self));
+
+  *ret_received = self->received;
+  *ret_sent = self->sent;
+  if (self->connection == NULL)
+    return;
+  *ret_received += safi_imap_stream_get_received (self->connection->stream);
+  *ret_sent += safi_imap_stream_get_sent (self->connection->stream);
+}

@@ -1,0 +1,355 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Drives SafiImapSource from standard input, one command per line, for tests written in Python.
+ * Words are separated by spaces and percent-escaped; every answer ends in "ok" or "error WORD". */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/safi-error.h"
+#include "mail/safi-imap-source.h"
+#include "mail/safi-mail-identity.h"
+
+typedef struct {
+  SafiMailSource *source;
+  char *password;
+  guint patience[3];
+  GPtrArray *journal; /* (element-type SafiAction) */
+  GPtrArray *moving;  /* (element-type SafiAction): those of the move that runs */
+  char *stop_at;      /* (nullable) word of a state at which step says stop */
+  guint sink_stops;   /* after so many messages; 0 = never */
+  GString *header;    /* of the message fetched last */
+} Driver;
+
+typedef gboolean (*Command) (Driver *driver, char **words, GError **error);
+
+static guint
+to_number (const char *word)
+{
+  return (guint) g_ascii_strtoull (word, NULL, 10);
+}
+
+static char *
+escape (const char *text)
+{
+  return g_uri_escape_string (text, NULL, FALSE);
+}
+
+static char *
+give_password (SafiAccount *account, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  return g_strdup (((Driver *) user_data)->password);
+}
+
+/* open HOST PORT SECURITY USER PASSWORD CA */
+static gboolean
+run_open (Driver *driver, char **words, GError **error)
+{
+  SafiSecurity security = SAFI_SECURITY_TLS;
+  g_autoptr (SafiAccount) account = NULL;
+  g_autoptr (GTlsDatabase) database = NULL;
+
+  safi_security_from_word (words[2], &security);
+  account = safi_account_new_imap ("account", "a@one.example", words[3], words[0],
+                                   (guint16) to_number (words[1]), security);
+  if (!g_str_equal (words[5], "-"))
+    database = g_tls_file_database_new (words[5], error);
+  g_clear_object (&driver->source);
+  driver->source = safi_imap_source_new (account, database);
+  safi_imap_source_set_patience (SAFI_IMAP_SOURCE (driver->source), driver->patience[0],
+                                 driver->patience[1], driver->patience[2]);
+  g_free (driver->password);
+  driver->password = g_strdup (words[4]);
+  return safi_mail_source_open (driver->source, give_password, driver, NULL, error);
+}
+
+static gboolean
+run_reopen (Driver *driver, char **words, GError **error)
+{
+  return safi_mail_source_open (driver->source, give_password, driver, NULL, error);
+}
+
+static gboolean
+run_close (Driver *driver, char **words, GError **error)
+{
+  safi_mail_source_close (driver->source);
+  return TRUE;
+}
+
+/* patience SILENCE COMMAND SETTLE */
+static gboolean
+run_patience (Driver *driver, char **words, GError **error)
+{
+  for (guint i = 0; i < 3; i++)
+    driver->patience[i] = to_number (words[i]);
+  return TRUE;
+}
+
+static gboolean
+run_folders (Driver *driver, char **words, GError **error)
+{
+  g_autoptr (GPtrArray) folders = safi_mail_source_list_folders (driver->source, NULL, error);
+
+  for (guint i = 0; folders != NULL && i < folders->len; i++) {
+    SafiFolder *folder = folders->pdata[i];
+    g_autofree char *name = escape (folder->name);
+    g_autofree char *display_name = escape (folder->display_name);
+
+    g_print ("folder %s %d %s\n", name, folder->role, display_name);
+  }
+  return folders != NULL;
+}
+
+/* list FOLDER UIDVALIDITY UIDNEXT */
+static gboolean
+run_list (Driver *driver, char **words, GError **error)
+{
+  SafiMark mark = { to_number (words[1]), to_number (words[2]), 0 };
+  g_autoptr (SafiListing) listing =
+      safi_mail_source_list_since (driver->source, words[0], &mark, NULL, error);
+
+  if (listing == NULL)
+    return FALSE;
+  g_print ("mark %u %u\n", listing->mark.uidvalidity, listing->mark.uidnext);
+  for (guint i = 0; i < listing->messages->len; i++) {
+    SafiListed *listed = &g_array_index (listing->messages, SafiListed, i);
+
+    g_print ("message %u %d %" G_GINT64_FORMAT " %" G_GUINT64_FORMAT "\n", listed->uid,
+             listed->flags, listed->internal_date, listed->size);
+  }
+  return TRUE;
+}
+
+static gboolean
+mail_came (const SafiMail *mail, gpointer user_data, GError **error)
+{
+  Driver *driver = user_data;
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, mail->octets);
+  gsize length;
+  const char *octets = g_bytes_get_data (mail->octets, &length);
+
+  g_string_truncate (driver->header, 0);
+  g_string_append_len (driver->header, octets != NULL ? octets : "", (gssize) length);
+  g_print ("mail %u %d %" G_GINT64_FORMAT " %" G_GUINT64_FORMAT " %" G_GSIZE_FORMAT " %s\n",
+           safi_message_ref_get_uid (mail->ref), mail->flags, mail->internal_date, mail->size,
+           length, digest);
+  return driver->sink_stops == 0 || --driver->sink_stops > 0;
+}
+
+static gboolean
+fetch (Driver *driver,
+       const char *folder,
+       guint uidvalidity,
+       const char *view_word,
+       const char *uids_word,
+       GError **error)
+{
+  g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_auto (GStrv) parts = g_strsplit (uids_word, ",", -1);
+  SafiView view = SAFI_VIEW_BACKLOG;
+
+  safi_view_from_word (view_word, &view);
+  for (guint i = 0; parts[i] != NULL; i++) {
+    guint32 uid = to_number (parts[i]);
+
+    g_array_append_val (uids, uid);
+  }
+  return safi_mail_source_fetch (driver->source, folder, uidvalidity, uids, view, mail_came, driver,
+                                 NULL, error);
+}
+
+/* fetch FOLDER UIDVALIDITY VIEW UID,UID… */
+static gboolean
+run_fetch (Driver *driver, char **words, GError **error)
+{
+  return fetch (driver, words[0], to_number (words[1]), words[2], words[3], error);
+}
+
+/* sink-stops COUNT */
+static gboolean
+run_sink_stops (Driver *driver, char **words, GError **error)
+{
+  driver->sink_stops = to_number (words[0]);
+  return TRUE;
+}
+
+/* plan FOLDER UIDVALIDITY UID TARGET: fetches the message to learn its identity */
+static gboolean
+run_plan (Driver *driver, char **words, GError **error)
+{
+  SafiActionFields fields = { .id = driver->journal->len + 1, .state = SAFI_MOVE_PLANNED };
+  g_autofree char *identity = NULL;
+  g_autoptr (SafiMessageRef) ref = NULL;
+
+  g_string_truncate (driver->header, 0);
+  if (!fetch (driver, words[0], to_number (words[1]), "backlog", words[2], error))
+    return FALSE;
+  identity = safi_message_identity_from_header (driver->header->str, driver->header->len);
+  g_print ("identity %s\n", identity);
+  ref = safi_message_ref_new ("account", words[0], to_number (words[1]), to_number (words[2]),
+                              identity);
+  g_ptr_array_add (driver->journal, safi_action_new (ref, words[3], NULL, &fields));
+  return TRUE;
+}
+
+static gboolean
+commit (guint index,
+        SafiMoveState state,
+        const SafiPlace *place,
+        const char *reason,
+        gpointer user_data,
+        GError **error)
+{
+  Driver *driver = user_data;
+  SafiAction *old = driver->moving->pdata[index];
+  SafiActionFields fields = *safi_action_get_fields (old);
+  SafiAction *action;
+  guint row = (guint) fields.id - 1;
+
+  fields.tries += state == SAFI_MOVE_SENT;
+  fields.state = state;
+  fields.place = *place;
+  action = safi_action_new (safi_action_get_from (old), safi_action_get_to_folder (old), reason,
+                            &fields);
+  g_print ("step %u %s %u %u %u %s\n", row, safi_move_state_to_word (state), place->uidvalidity,
+           place->uidnext, place->uid, reason != NULL ? reason : "-");
+  safi_action_unref (driver->journal->pdata[row]);
+  driver->journal->pdata[row] = action;
+  safi_action_unref (driver->moving->pdata[index]);
+  driver->moving->pdata[index] = safi_action_ref (action);
+  return g_strcmp0 (driver->stop_at, safi_move_state_to_word (state)) != 0;
+}
+
+/* move: all that is not settled */
+static gboolean
+run_move (Driver *driver, char **words, GError **error)
+{
+  g_autoptr (GPtrArray) given = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_action_unref);
+
+  g_ptr_array_set_size (driver->moving, 0);
+  for (guint i = 0; i < driver->journal->len; i++)
+    if (!safi_action_is_settled (driver->journal->pdata[i])) {
+      g_ptr_array_add (given, safi_action_ref (driver->journal->pdata[i]));
+      g_ptr_array_add (driver->moving, safi_action_ref (driver->journal->pdata[i]));
+    }
+  return safi_mail_source_move (driver->source, given, commit, driver, NULL, error);
+}
+
+/* stop-at STATE, or "-" */
+static gboolean
+run_stop_at (Driver *driver, char **words, GError **error)
+{
+  g_free (driver->stop_at);
+  driver->stop_at = g_strdup (words[0]);
+  return TRUE;
+}
+
+static gboolean
+run_journal (Driver *driver, char **words, GError **error)
+{
+  for (guint i = 0; i < driver->journal->len; i++) {
+    SafiAction *action = driver->journal->pdata[i];
+    const SafiActionFields *fields = safi_action_get_fields (action);
+
+    g_print ("action %u %s %u %s\n", i, safi_move_state_to_word (fields->state), fields->place.uid,
+             safi_action_get_reason (action) != NULL ? safi_action_get_reason (action) : "-");
+  }
+  return TRUE;
+}
+
+/* Forgets the journal. */
+static gboolean
+run_forget (Driver *driver, char **words, GError **error)
+{
+  g_ptr_array_set_size (driver->journal, 0);
+  return TRUE;
+}
+
+/* find FOLDER IDENTITY SINCE */
+static gboolean
+run_find (Driver *driver, char **words, GError **error)
+{
+  g_autoptr (GArray) found = safi_mail_source_find (
+      driver->source, words[0], words[1], g_ascii_strtoll (words[2], NULL, 10), NULL, error);
+
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    g_print ("found %u\n", g_array_index (found, SafiListed, i).uid);
+  return found != NULL;
+}
+
+/* keyword FOLDER UIDVALIDITY UID junk|notjunk on|off */
+static gboolean
+run_keyword (Driver *driver, char **words, GError **error)
+{
+  g_autoptr (SafiMessageRef) ref =
+      safi_message_ref_new ("account", words[0], to_number (words[1]), to_number (words[2]), NULL);
+
+  return safi_mail_source_set_keyword (
+      driver->source, ref, g_str_equal (words[3], "junk") ? SAFI_FLAG_JUNK : SAFI_FLAG_NOT_JUNK,
+      g_str_equal (words[4], "on"), NULL, error);
+}
+
+static const struct {
+  const char *name;
+  guint n_words;
+  Command run;
+} commands[] = {
+  { "open", 6, run_open },       { "reopen", 0, run_reopen },
+  { "close", 0, run_close },     { "patience", 3, run_patience },
+  { "folders", 0, run_folders }, { "list", 3, run_list },
+  { "fetch", 4, run_fetch },     { "sink-stops", 1, run_sink_stops },
+  { "plan", 4, run_plan },       { "move", 0, run_move },
+  { "stop-at", 1, run_stop_at }, { "journal", 0, run_journal },
+  { "forget", 0, run_forget },   { "find", 3, run_find },
+  { "keyword", 5, run_keyword },
+};
+
+static gboolean
+run_line (Driver *driver, char *line, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit (g_strstrip (line), " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++) {
+    char *plain = g_uri_unescape_string (words[i], NULL);
+
+    g_assert_nonnull (plain);
+    g_free (words[i]);
+    words[i] = plain;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_strcmp0 (words[0], commands[i].name) == 0) {
+      g_assert_cmpuint (g_strv_length (words), ==, commands[i].n_words + 1);
+      return commands[i].run (driver, words + 1, error);
+    }
+  g_assert_not_reached ();
+}
+
+int
+main (void)
+{
+  Driver driver = { .patience = { 5000, 20, 0 } };
+  char line[65536];
+
+  driver.journal = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_action_unref);
+  driver.moving = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_action_unref);
+  driver.header = g_string_new (NULL);
+  while (fgets (line, sizeof line, stdin) != NULL) {
+    g_autoptr (GError) error = NULL;
+
+    if (run_line (&driver, line, &error))
+      g_print ("ok\n");
+    else if (error->domain == SAFI_ERROR)
+      g_print ("error %s\n", safi_error_to_word ((SafiError) error->code));
+    else
+      g_print ("error %s\n", g_quark_to_string (error->domain));
+    fflush (stdout);
+  }
+  g_clear_object (&driver.source);
+  g_ptr_array_unref (driver.journal);
+  g_ptr_array_unref (driver.moving);
+  g_string_free (driver.header, TRUE);
+  g_free (driver.password);
+  g_free (driver.stop_at);
+  return 0;
+}

@@ -1,0 +1,174 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Safibox contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The IMAP source against a real server. usage: test-dovecot.py DRIVER"""
+
+import hashlib
+import pathlib
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "lib"))
+
+from dovecot import HOSTS, Dovecot  # noqa: E402
+from driver import Driver, run_tests  # noqa: E402
+
+MESSAGES = 130
+START = 1790000000  # seconds UTC
+CERTIFICATES = {"good": "ok", "expired": "certificate-expired", "wrong": "certificate-other-name",
+                "unknown": "certificate-unknown"}
+PASSWORD = "pässwörd 密"
+
+driver = Driver(sys.argv[1])
+directory = tempfile.TemporaryDirectory()
+
+
+def make_message(number, lines=1):
+    return (f"Received: from x by y; Mon, 23 Nov 2026 10:00:00 +0000\r\nFrom: a{number}@one.example\r\n"
+            f"Subject: message {number}\r\nMessage-ID: <{number}@one.example>\r\n"
+            f"Date: Mon, 23 Nov 2026 10:00:00 +0000\r\n\r\n" + f"Hello {number}\r\n" * lines).encode()
+
+
+def open_good():
+    driver("open", HOSTS["good"], server.imaps, "tls", "amina", "secret", server.ca)
+
+
+def test_certificates():
+    for name, expected in CERTIFICATES.items():
+        for security, port in (("tls", server.imaps), ("starttls", server.imap)):
+            got = driver.refuses("open", HOSTS[name], port, security, "amina", "secret", server.ca)
+            assert got == expected, (name, security, got)
+
+
+def test_system_authorities_do_not_know_the_test():
+    assert driver.refuses("open", HOSTS["good"], server.imaps, "tls", "amina", "secret", "-") == "certificate-unknown"
+
+
+def test_plain_text_only_to_this_computer():
+    assert driver.refuses("open", HOSTS["good"], server.imap, "none", "amina", "secret", server.ca) == "ok"
+    for host in ("192.0.2.1", "mail.example", "localhost.example"):
+        assert driver.refuses("open", host, server.imap, "none", "amina", "secret", server.ca) == "no-tls", host
+
+
+def test_plain_server_on_a_tls_port():
+    assert driver.refuses("open", HOSTS["good"], server.imap, "tls", "amina", "secret", server.ca) == "no-tls"
+
+
+def test_sign_in():
+    assert driver.refuses("open", HOSTS["good"], server.imaps, "tls", "amina", "wrong", server.ca) == "wrong-password"
+    assert driver.refuses("open", HOSTS["good"], server.imaps, "tls", "bilal", PASSWORD, server.ca) == "ok"
+
+
+def test_folders_and_roles():
+    open_good()
+    roles = {name: role for _, name, role, _ in driver("folders")}
+    assert roles == {"INBOX": "1", "Junk": "2", "Sent": "3", "Trash": "4"}, roles
+
+
+def test_listing():
+    open_good()
+    mark, *messages = driver("list", "INBOX", 0, 0)
+    assert [int(m[1]) for m in messages] == list(range(1, MESSAGES + 1))
+    assert messages[4] == ["message", "5", "1", str(START + 5), str(len(make_message(5)))], messages[4]
+    assert driver("list", "INBOX", mark[1], mark[2]) == [mark]
+    later = driver("list", "INBOX", mark[1], MESSAGES)
+    assert [m[1] for m in later[1:]] == [str(MESSAGES)], later
+    assert driver.refuses("list", "INBOX", int(mark[1]) + 1, 1) == "folder-changed"
+    assert driver.refuses("list", "Nowhere", 0, 0) == "folder-gone"
+
+
+def test_fetch_gives_each_message_once_and_marks_nothing_seen():
+    open_good()
+    uidvalidity = driver("list", "INBOX", 0, 0)[0][1]
+    wanted = ",".join(str(uid) for uid in range(MESSAGES + 20, 0, -1))
+    mails = driver("fetch", "INBOX", uidvalidity, "live", wanted)
+    assert sorted(int(m[1]) for m in mails) == list(range(1, MESSAGES + 1))
+    digests = {int(m[1]): m[6] for m in mails}
+    for uid in (1, 64, MESSAGES):
+        assert digests[uid] == hashlib.sha256(make_message(uid)).hexdigest(), uid
+    flags = {int(m[1]): m[2] for m in driver("list", "INBOX", 0, 0)[1:]}
+    assert flags[2] == "0" and flags[5] == "1", flags
+
+
+def test_fetch_reads_no_more_than_the_view():
+    open_good()
+    uidvalidity = driver("list", "Sent", 0, 0)[0][1]
+    mail = driver("fetch", "Sent", uidvalidity, "backlog", "1")[0]
+    whole = make_message(1, 5000)
+    assert int(mail[4]) == len(whole) and int(mail[5]) == 16384, mail
+    assert mail[6] == hashlib.sha256(whole[:16384]).hexdigest()
+
+
+def test_a_sink_that_stops_leaves_the_connection_usable():
+    open_good()
+    uidvalidity = driver("list", "INBOX", 0, 0)[0][1]
+    driver("sink-stops", 3)
+    wanted = ",".join(str(uid) for uid in range(1, 101))
+    assert driver.refuses("fetch", "INBOX", uidvalidity, "live", wanted) == "stopped"
+    driver("sink-stops", 0)
+    assert len(driver("fetch", "INBOX", uidvalidity, "live", "7,9")) == 2
+
+
+def test_move_and_undo():
+    open_good()
+    uidvalidity = driver("list", "INBOX", 0, 0)[0][1]
+    before = server.snapshot()
+    driver("forget")
+    for uid in (3, 5, 6):
+        driver("plan", "INBOX", uidvalidity, uid, "Junk")
+    states = [step[2] for step in driver("move")]
+    assert states == ["planned"] * 3 + ["sent"] * 3 + ["done"] * 3, states
+    moved = server.snapshot()
+    assert len(moved["INBOX"]) == MESSAGES - 3 and len(moved["Junk"]) == 3
+    uids = [action[3] for action in driver("journal")]
+    junk = driver("list", "Junk", 0, 0)[0][1]
+    driver("forget")
+    for uid in uids:
+        driver("plan", "Junk", junk, uid, "INBOX")
+    driver("move")
+    assert server.snapshot() == before
+
+
+def test_moving_what_is_not_there():
+    open_good()
+    uidvalidity = driver("list", "INBOX", 0, 0)[0][1]
+    driver("forget")
+    driver("plan", "INBOX", uidvalidity, 9, "Nowhere")
+    assert driver.refuses("move") == "folder-gone"
+    assert driver("journal")[0][2] == "planned"
+    driver("forget")
+    driver("plan", "INBOX", uidvalidity, 9, "Junk")
+    client = server.connect()
+    client.select("INBOX")
+    client.uid("MOVE", "9", "Trash")
+    client.logout()
+    driver("move")
+    assert driver("journal")[0][2] == "gone"
+
+
+def test_find():
+    open_good()
+    uidvalidity = driver("list", "INBOX", 0, 0)[0][1]
+    driver("forget")
+    identity = driver("plan", "INBOX", uidvalidity, 10, "Junk")[-1][1]
+    assert driver("find", "INBOX", identity, START) == [["found", "10"]]
+    assert driver("find", "INBOX", identity, 0) == [["found", "10"]]
+    assert driver("find", "INBOX", identity, START + 10 * 86400) == []
+    assert driver("find", "Junk", identity, 0) == []
+
+
+def test_keyword():
+    open_good()
+    uidvalidity = driver("list", "INBOX", 0, 0)[0][1]
+    driver("keyword", "INBOX", uidvalidity, 11, "junk", "on")
+    assert driver("list", "INBOX", 0, 11)[1][2] == "32"
+    driver("keyword", "INBOX", uidvalidity, 11, "junk", "off")
+    assert driver("list", "INBOX", 0, 11)[1][2] == "0"
+
+
+with directory, Dovecot(directory.name, users={"amina": "secret", "bilal": PASSWORD}) as server:
+    for number in range(1, MESSAGES + 1):
+        server.deliver("amina", "INBOX", make_message(number), START + number, "S" if number == 5 else "")
+    server.deliver("amina", "Sent", make_message(1, 5000), START)
+    run_tests([(name[5:].replace("_", "-"), function) for name, function in list(globals().items())
+               if name.startswith("test_")])
