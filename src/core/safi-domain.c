@@ -3,112 +3,143 @@
 #include "core/safi-domain.h"
 
 #include <arpa/inet.h>
-#include <libpsl.h>
 #include <string.h>
+
+#include <libpsl.h>
 #include <unicode/uidna.h>
 #include <unicode/uspoof.h>
 
-#define DOMAIN_OCTETS_MAX 255 /* RFC 1035, 2.3.4 */
+/* RFC 1035, section 2.3.4. */
+#define DOMAIN_OCTETS_MAX 253
+#define LABEL_OCTETS_MAX 63
 
-static const UIDNA *
-get_idna (void)
+/* A domain in Unicode: each octet of an A-label makes less than one character. */
+#define UNICODE_OCTETS_MAX 2048
+
+/* All three are made once, never changed, and safe to read on every thread. */
+typedef struct {
+  psl_ctx_t *suffixes;
+  UIDNA *idna;
+  USpoofChecker *spoof;
+} Handles;
+
+static gpointer
+open_handles (gpointer data)
 {
-  static gsize once = 0;
-  static UIDNA *idna = NULL;
+  Handles *handles = g_new0 (Handles, 1);
+  UErrorCode status = U_ZERO_ERROR;
 
-  if (g_once_init_enter (&once)) {
-    UErrorCode status = U_ZERO_ERROR;
-
-    idna = uidna_openUTS46 (UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE |
-                                UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ,
-                            &status);
-    g_once_init_leave (&once, 1);
-  }
-  return idna;
+  handles->suffixes = psl_latest (NULL);
+  handles->idna =
+      uidna_openUTS46 (UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE |
+                           UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ,
+                       &status);
+  handles->spoof = uspoof_open (&status);
+  uspoof_setRestrictionLevel (handles->spoof, USPOOF_MODERATELY_RESTRICTIVE);
+  uspoof_setChecks (handles->spoof, USPOOF_RESTRICTION_LEVEL, &status);
+  g_assert (U_SUCCESS (status));
+  return handles;
 }
 
-static const psl_ctx_t *
-get_suffixes (void)
+static const Handles *
+get_handles (void)
 {
-  static gsize once = 0;
-  static psl_ctx_t *latest = NULL;
+  static GOnce once = G_ONCE_INIT;
 
-  if (g_once_init_enter (&once)) {
-    latest = psl_latest (NULL);
-    g_once_init_leave (&once, 1);
-  }
-  return latest != NULL ? latest : psl_builtin ();
+  return g_once (&once, open_handles, NULL);
 }
 
-static const USpoofChecker *
-get_spoof_checker (void)
+static gboolean
+is_ascii (const char *text)
 {
-  static gsize once = 0;
-  static USpoofChecker *checker = NULL;
+  for (; *text != '\0'; text++)
+    if ((guchar) *text >= 0x80)
+      return FALSE;
+  return TRUE;
+}
 
-  if (g_once_init_enter (&once)) {
-    UErrorCode status = U_ZERO_ERROR;
+/* Letters, digits, hyphens and underscores (which real hosts have) in labels of 1 to 63 octets. */
+static gboolean
+is_host_name (const char *domain)
+{
+  gsize label = 0, length = 0;
 
-    checker = uspoof_open (&status);
-    uspoof_setRestrictionLevel (checker, USPOOF_MODERATELY_RESTRICTIVE);
-    uspoof_setChecks (checker, USPOOF_RESTRICTION_LEVEL | USPOOF_MIXED_NUMBERS, &status);
-    g_once_init_leave (&once, 1);
+  for (const char *at = domain; *at != '\0'; at++, length++) {
+    if (*at == '.') {
+      if (label == 0 || label > LABEL_OCTETS_MAX)
+        return FALSE;
+      label = 0;
+    } else if (g_ascii_isalnum (*at) || *at == '-' || *at == '_') {
+      label++;
+    } else {
+      return FALSE;
+    }
   }
-  return checker;
+  return label > 0 && label <= LABEL_OCTETS_MAX && length <= DOMAIN_OCTETS_MAX;
+}
+
+/* What UTS 46 finds wrong with a name that yet can be looked up: hyphens and combining marks in odd
+ * places, and mixed directions. Strangers register such names. */
+#define TOLERATED_ERRORS                                                                           \
+  (UIDNA_ERROR_LEADING_HYPHEN | UIDNA_ERROR_TRAILING_HYPHEN | UIDNA_ERROR_HYPHEN_3_4 |             \
+   UIDNA_ERROR_LEADING_COMBINING_MARK | UIDNA_ERROR_BIDI | UIDNA_ERROR_CONTEXTJ)
+
+/* Returns: (transfer full): the A-label form, "" if IDNA does not allow it. */
+static char *
+encode_labels (const char *domain)
+{
+  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+  UErrorCode status = U_ZERO_ERROR;
+  char buffer[UNICODE_OCTETS_MAX];
+  gint32 length = uidna_nameToASCII_UTF8 (get_handles ()->idna, domain, -1, buffer, sizeof buffer,
+                                          &info, &status);
+
+  if (U_FAILURE (status) || (info.errors & ~(guint32) TOLERATED_ERRORS) != 0)
+    return g_strdup ("");
+  return g_ascii_strdown (buffer, length);
 }
 
 gboolean
 safi_domain_is_ip_address (const char *host)
 {
-  struct in6_addr address;
-  gsize length = strlen (host);
-  g_autofree char *bare = NULL;
+  guint8 octets[16];
 
-  if (length > 2 && host[0] == '[' && host[length - 1] == ']')
-    bare = g_strndup (host + 1, length - 2);
-  else
-    bare = g_strdup (host);
-  return inet_pton (AF_INET, bare, &address) == 1 || inet_pton (AF_INET6, bare, &address) == 1;
+  return inet_pton (AF_INET, host, octets) == 1 || inet_pton (AF_INET6, host, octets) == 1;
 }
 
 char *
 safi_domain_normalise (const char *domain)
 {
-  g_autofree char *trimmed = g_strstrip (g_strdup (domain));
-  char ascii[DOMAIN_OCTETS_MAX + 2];
-  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
-  UErrorCode status = U_ZERO_ERROR;
-  int32_t length;
+  gsize length = strlen (domain);
+  g_autofree char *bare = NULL;
+  g_autofree char *ascii = NULL;
 
-  if (safi_domain_is_ip_address (trimmed))
-    return g_ascii_strdown (trimmed, -1);
-  if (*trimmed == '\0' || strlen (trimmed) > 4 * DOMAIN_OCTETS_MAX ||
-      !g_utf8_validate (trimmed, -1, NULL))
+  if (length == 0 || length > UNICODE_OCTETS_MAX)
     return g_strdup ("");
-  length = uidna_nameToASCII_UTF8 (get_idna (), trimmed, -1, ascii, sizeof ascii, &info, &status);
-  if (length > 0 && length < (int32_t) sizeof ascii && ascii[length - 1] == '.')
-    length--;
-  if (U_FAILURE (status) || length <= 0 || length > DOMAIN_OCTETS_MAX)
-    return g_strdup ("");
-  /* An underscore or a label that UTS 46 dislikes is still a name that DNS may know; only what can
-   * not stand in a host name at all is refused. */
-  for (int32_t i = 0; i < length; i++)
-    if (!g_ascii_isalnum (ascii[i]) && strchr ("-._", ascii[i]) == NULL)
-      return g_strdup ("");
-  if (info.errors & (UIDNA_ERROR_EMPTY_LABEL | UIDNA_ERROR_LABEL_TOO_LONG))
-    return g_strdup ("");
-  return g_ascii_strdown (ascii, length);
+  if (safi_domain_is_ip_address (domain))
+    return g_ascii_strdown (domain, -1);
+  ascii = is_ascii (domain) ? g_ascii_strdown (domain, -1) : encode_labels (domain);
+  if (g_str_has_suffix (ascii, "."))
+    ascii[strlen (ascii) - 1] = '\0';
+  return is_host_name (ascii) ? g_steal_pointer (&ascii) : g_strdup ("");
 }
 
 char *
 safi_domain_get_registrable (const char *domain)
 {
-  const char *registrable;
+  const char *found;
 
-  if (*domain == '\0' || safi_domain_is_ip_address (domain))
+  if (domain[0] == '\0' || safi_domain_is_ip_address (domain))
     return g_strdup ("");
-  registrable = psl_registrable_domain (get_suffixes (), domain);
-  return g_strdup (registrable != NULL ? registrable : "");
+  found = psl_registrable_domain (get_handles ()->suffixes, domain);
+  return g_strdup (found != NULL ? found : "");
+}
+
+gboolean
+safi_domain_is_public_suffix (const char *domain)
+{
+  return domain[0] != '\0' && psl_is_public_suffix2 (get_handles ()->suffixes, domain,
+                                                     PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE);
 }
 
 gboolean
@@ -117,44 +148,48 @@ safi_domain_is_same_owner (const char *a, const char *b)
   g_autofree char *owner_a = safi_domain_get_registrable (a);
   g_autofree char *owner_b = safi_domain_get_registrable (b);
 
-  if (*owner_a == '\0' || *owner_b == '\0')
-    return *a != '\0' && g_ascii_strcasecmp (a, b) == 0;
-  return g_str_equal (owner_a, owner_b);
+  if (owner_a[0] == '\0' || owner_b[0] == '\0')
+    return a[0] != '\0' && strcmp (a, b) == 0;
+  return strcmp (owner_a, owner_b) == 0;
 }
 
-/* Returns: (transfer full): the U-label form, or @domain itself where it cannot be decoded. */
+/* Returns: (transfer full): the U-label form; @domain itself where it cannot be decoded. */
 static char *
-decode (const char *domain)
+decode_labels (const char *domain)
 {
-  char unicode[4 * DOMAIN_OCTETS_MAX + 1];
   UIDNAInfo info = UIDNA_INFO_INITIALIZER;
   UErrorCode status = U_ZERO_ERROR;
-  int32_t length =
-      uidna_nameToUnicodeUTF8 (get_idna (), domain, -1, unicode, sizeof unicode, &info, &status);
+  char buffer[UNICODE_OCTETS_MAX];
+  gint32 length;
 
-  if (U_FAILURE (status) || length <= 0 || length >= (int32_t) sizeof unicode ||
-      (info.errors & (UIDNA_ERROR_PUNYCODE | UIDNA_ERROR_INVALID_ACE_LABEL)))
-    return g_strdup (domain);
-  return g_strndup (unicode, (gsize) length);
+  if (is_ascii (domain) && strstr (domain, "xn--") == NULL)
+    return g_ascii_strdown (domain, -1);
+  length = uidna_nameToUnicodeUTF8 (get_handles ()->idna, domain, -1, buffer, sizeof buffer, &info,
+                                    &status);
+  if (U_FAILURE (status) || info.errors != 0)
+    return g_utf8_make_valid (domain, -1);
+  return g_strndup (buffer, (gsize) length);
 }
 
 static gboolean
-label_mixes_scripts (const char *label)
+is_label_mixed (const char *label)
 {
   UErrorCode status = U_ZERO_ERROR;
-  int32_t found = uspoof_check2UTF8 (get_spoof_checker (), label, -1, NULL, &status);
 
-  return U_SUCCESS (status) && found != 0;
+  if (is_ascii (label))
+    return FALSE;
+  return uspoof_check2UTF8 (get_handles ()->spoof, label, -1, NULL, &status) != 0 ||
+         U_FAILURE (status);
 }
 
 gboolean
 safi_domain_has_mixed_scripts (const char *domain)
 {
-  g_autofree char *unicode = decode (domain);
-  g_auto (GStrv) labels = g_strsplit (unicode, ".", -1);
+  g_autofree char *decoded = decode_labels (domain);
+  g_auto (GStrv) labels = g_strsplit (decoded, ".", -1);
 
   for (guint i = 0; labels[i] != NULL; i++)
-    if (label_mixes_scripts (labels[i]))
+    if (is_label_mixed (labels[i]))
       return TRUE;
   return FALSE;
 }
@@ -162,24 +197,33 @@ safi_domain_has_mixed_scripts (const char *domain)
 char *
 safi_domain_for_display (const char *domain)
 {
+  g_autofree char *decoded = decode_labels (domain);
+
   if (safi_domain_has_mixed_scripts (domain))
-    return g_strdup (domain);
-  return decode (domain);
+    return g_utf8_make_valid (domain, -1);
+  return g_steal_pointer (&decoded);
 }
 
-/* Digits and letter pairs that a glance reads as letters; UTS 39 leaves most of them apart. */
+/* Writes @text with what a glance confuses made one: digits as letters, "rn" as m, "vv" as w. */
 static char *
-fold_look_alikes (const char *skeleton)
+fold_look_alikes (const char *text)
 {
-  GString *folded = g_string_new (skeleton);
+  GString *folded = g_string_new (NULL);
 
-  g_string_replace (folded, "rn", "m", 0);
-  g_string_replace (folded, "vv", "w", 0);
-  for (gsize i = 0; i < folded->len; i++) {
-    if (folded->str[i] == '0')
-      folded->str[i] = 'o';
-    else if (folded->str[i] == '1' || folded->str[i] == 'i')
-      folded->str[i] = 'l';
+  for (const char *at = text; *at != '\0'; at++) {
+    if (at[0] == 'r' && at[1] == 'n') {
+      g_string_append_c (folded, 'm');
+      at++;
+    } else if (at[0] == 'v' && at[1] == 'v') {
+      g_string_append_c (folded, 'w');
+      at++;
+    } else if (*at == '0') {
+      g_string_append_c (folded, 'o');
+    } else if (*at == '1' || *at == 'i') {
+      g_string_append_c (folded, 'l');
+    } else {
+      g_string_append_c (folded, *at);
+    }
   }
   return g_string_free (folded, FALSE);
 }
@@ -187,15 +231,20 @@ fold_look_alikes (const char *skeleton)
 char *
 safi_domain_get_skeleton (const char *domain)
 {
-  g_autofree char *unicode = decode (domain);
+  g_autofree char *decoded = decode_labels (domain);
+  g_autofree char *skeleton = NULL;
   g_autofree char *lower = NULL;
-  char skeleton[8 * DOMAIN_OCTETS_MAX + 1];
+  char buffer[UNICODE_OCTETS_MAX * 2];
   UErrorCode status = U_ZERO_ERROR;
-  int32_t length = uspoof_getSkeletonUTF8 (get_spoof_checker (), 0, unicode, -1, skeleton,
-                                           sizeof skeleton, &status);
+  gint32 length;
 
-  if (U_FAILURE (status) || length >= (int32_t) sizeof skeleton)
-    return g_strdup (unicode);
-  lower = g_utf8_strdown (skeleton, length);
+  if (is_ascii (decoded))
+    return fold_look_alikes (decoded);
+  length = uspoof_getSkeletonUTF8 (get_handles ()->spoof, 0, decoded, -1, buffer, sizeof buffer,
+                                   &status);
+  if (U_FAILURE (status))
+    return fold_look_alikes (decoded);
+  skeleton = g_strndup (buffer, (gsize) length);
+  lower = g_utf8_strdown (skeleton, -1);
   return fold_look_alikes (lower);
 }

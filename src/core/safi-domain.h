@@ -18,6 +18,9 @@ char *safi_domain_normalise (const char *domain);
  * address). */
 char *safi_domain_get_registrable (const char *domain);
 
+/* TRUE if @domain itself is one under which anybody can register: "com", "co.ke". */
+gboolean safi_domain_is_public_suffix (const char *domain);
+
 /* TRUE if both have the same registrable domain (or are the same host where there is none). */
 gboolean safi_domain_is_same_owner (const char *a, const char *b);
 

@@ -15,8 +15,9 @@ G_BEGIN_DECLS
 #define SAFI_MESSAGE_TEXT_MAX 262144         /* octets of readable text kept */
 #define SAFI_MESSAGE_LINKS_MAX 1000
 #define SAFI_MESSAGE_ATTACHMENTS_MAX 200
-#define SAFI_MESSAGE_ADDRESSES_MAX 200 /* of one header field */
-#define SAFI_MESSAGE_HOPS_MAX 100      /* Received fields */
+#define SAFI_MESSAGE_ADDRESSES_MAX 200       /* of one header field */
+#define SAFI_MESSAGE_HOPS_MAX 100            /* Received fields */
+#define SAFI_MESSAGE_PART_OCTETS_MAX 4194304 /* of one part decoded and read */
 
 /* What was odd about the message; a bit set. */
 typedef enum {
@@ -102,10 +103,19 @@ SafiMessage *safi_message_new_from_text (const char *text, gssize length);
 SafiMessage *safi_message_ref (SafiMessage *self);
 void safi_message_unref (SafiMessage *self);
 
+/* The identity alone, from any octets that begin with a header: a whole message, a header, or the
+ * answer to HEADER.FIELDS (Message-ID Date From Subject Received). It is the SHA-256 (64 lower-case
+ * hex digits) of the values of exactly these five fields in exactly this order, each followed by
+ * one LF. Of each the first occurrence counts; one that is missing is empty. A value is the octets
+ * as sent, not decoded, with CR, LF and NUL left out, every run of blanks and tabs made one blank,
+ * none at either end, and A-Z in lower case. A leading mbox "From " line is no field.
+ * Returns: (transfer full). */
+char *safi_message_identity_from_header (const char *octets, gsize length);
+
 /* All getters: (transfer none), valid as long as the message. */
 
-/* SHA-256, 64 hex digits, of the lower-cased, unfolded Message-ID, Date, From, Subject and first
- * Received field: the same in every folder and on every server. */
+/* SHA-256, 64 hex digits: safi_message_identity_from_header of the octets, the same in every folder
+ * and on every server. For a text without header: of the text's octets. */
 const char *safi_message_get_identity (SafiMessage *self);
 GBytes *safi_message_get_octets (SafiMessage *self);
 guint64 safi_message_get_full_size (SafiMessage *self); /* octets */

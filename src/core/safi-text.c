@@ -4,210 +4,245 @@
 
 #include <string.h>
 
-#include <unicode/ubrk.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
-#include <unicode/utext.h>
 
-#define COMBINING_RUN_MAX 4 /* marks on one letter; more hide the text around them */
+/* More combining marks on one letter than any language writes are a flood meant to cover lines. */
+#define COMBINING_MARKS_MAX 4
 
-/* Characters that show nothing and change how others are shown. */
-static gboolean
-is_invisible (gunichar c)
-{
-  return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) || c == 0xad ||
-         c == 0x61c || c == 0x180e || c == 0x200b || (c >= 0x200e && c <= 0x200f) ||
-         (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
-         (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb) ||
-         (c >= 0xe0000 && c <= 0xe0fff);
-}
+#define ZERO_WIDTH_NON_JOINER 0x200c
+#define ZERO_WIDTH_JOINER 0x200d
+#define FIRST_STRONG_ISOLATE "\u2068"
+#define POP_DIRECTIONAL_ISOLATE "\u2069"
+#define ELLIPSIS "\u2026"
 
-/* Scripts whose letters change shape at a joiner (ZWJ, ZWNJ): elsewhere a joiner only hides. */
-static gboolean
-needs_joiner (gunichar c)
-{
-  return (c >= 0x600 && c <= 0x8ff) || (c >= 0x900 && c <= 0xdff) || (c >= 0x1000 && c <= 0x109f) ||
-         (c >= 0x1780 && c <= 0x18af) || (c >= 0xfb50 && c <= 0xfeff);
-}
+/* Scripts in which joiners change the spelling and must stay between letters. */
+static const GUnicodeScript joining_scripts[] = {
+  G_UNICODE_SCRIPT_ARABIC,    G_UNICODE_SCRIPT_SYRIAC,    G_UNICODE_SCRIPT_DEVANAGARI,
+  G_UNICODE_SCRIPT_BENGALI,   G_UNICODE_SCRIPT_GURMUKHI,  G_UNICODE_SCRIPT_GUJARATI,
+  G_UNICODE_SCRIPT_ORIYA,     G_UNICODE_SCRIPT_TAMIL,     G_UNICODE_SCRIPT_TELUGU,
+  G_UNICODE_SCRIPT_KANNADA,   G_UNICODE_SCRIPT_MALAYALAM, G_UNICODE_SCRIPT_SINHALA,
+  G_UNICODE_SCRIPT_MONGOLIAN, G_UNICODE_SCRIPT_KHMER,     G_UNICODE_SCRIPT_MYANMAR,
+  G_UNICODE_SCRIPT_NKO,
+};
 
 typedef struct {
-  GString *out;
-  gboolean keep_lines;
-  gunichar last; /* last character written */
-  guint n_marks; /* combining marks since the last letter */
-  gsize n_chars; /* written */
+  GString *shown;
+  gsize left;        /* characters that may still be shown */
+  gboolean is_cut;   /* something was left out at the end */
+  gboolean space;    /* a space is due before the next character */
+  guint lines;       /* newlines due before the next character */
+  gunichar previous; /* last character shown, joiners not counted; 0 at the start */
+  guint n_marks;     /* combining marks in a row */
 } Display;
 
-static void
-put_char (Display *self, gunichar c)
+static gboolean
+is_joining (gunichar c)
 {
-  g_string_append_unichar (self->out, c);
-  self->last = c;
-  self->n_chars++;
+  GUnicodeScript script = g_unichar_get_script (c);
+
+  for (guint i = 0; i < G_N_ELEMENTS (joining_scripts); i++)
+    if (script == joining_scripts[i])
+      return TRUE;
+  return FALSE;
 }
 
-static void
-put_space (Display *self, gunichar c)
+static gboolean
+is_variation_selector (gunichar c)
 {
-  gboolean is_line = self->keep_lines && c == '\n';
-
-  if (is_line)
-    put_char (self, '\n');
-  else if (self->out->len > 0 && self->last != ' ' && self->last != '\n')
-    put_char (self, ' ');
+  return (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef) ||
+         (c >= 0x180b && c <= 0x180d);
 }
 
-static void
-display_char (Display *self, gunichar c)
+/* Characters without ink that are letters or symbols by their category: the Hangul and Khmer
+ * fillers, and the code points that are no characters. */
+static gboolean
+is_blank_letter (gunichar c)
 {
-  gboolean is_mark = g_unichar_ismark (c);
+  return c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 || c == 0x17b4 || c == 0x17b5 ||
+         c == 0x034f || (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
+}
 
-  if (is_invisible (c))
-    return;
-  if ((c == 0x200c || c == 0x200d) && !needs_joiner (self->last))
-    return;
-  if (c == '\n' || c == '\t' || c == 0x2028 || c == 0x2029 || g_unichar_isspace (c)) {
-    put_space (self, c == 0x2028 || c == 0x2029 ? '\n' : c);
+/* Format characters that are drawn: number and verse signs of Arabic, Syriac and Kaithi. */
+static gboolean
+is_visible_format (gunichar c)
+{
+  return (c >= 0x0600 && c <= 0x0605) || c == 0x06dd || c == 0x070f || c == 0x0890 || c == 0x0891 ||
+         c == 0x08e2 || c == 0x110bd || c == 0x110cd;
+}
+
+static gboolean
+is_mark (gunichar c)
+{
+  GUnicodeType type = g_unichar_type (c);
+
+  return type == G_UNICODE_NON_SPACING_MARK || type == G_UNICODE_ENCLOSING_MARK;
+}
+
+/* @next: the characters after @c. */
+static gboolean
+is_shown (Display *self, gunichar c, const char *next)
+{
+  GUnicodeType type = g_unichar_type (c);
+
+  if (c == ZERO_WIDTH_JOINER || c == ZERO_WIDTH_NON_JOINER)
+    return self->previous != 0 && is_joining (self->previous) &&
+           is_joining (g_utf8_get_char (next));
+  if (is_variation_selector (c))
+    return self->previous != 0 && !is_variation_selector (self->previous);
+  if (type == G_UNICODE_CONTROL || type == G_UNICODE_SURROGATE || is_blank_letter (c))
+    return FALSE;
+  if (type == G_UNICODE_FORMAT)
+    return is_visible_format (c);
+  self->n_marks = is_mark (c) ? self->n_marks + 1 : 0;
+  return self->n_marks <= COMBINING_MARKS_MAX;
+}
+
+/* Writes @n_octets of @character, which is one character, if there is room. */
+static void
+put (Display *self, const char *character, gsize n_octets)
+{
+  if (self->left == 0) {
+    self->is_cut = TRUE;
     return;
   }
-  self->n_marks = is_mark ? self->n_marks + 1 : 0;
-  if (self->n_marks <= COMBINING_RUN_MAX)
-    put_char (self, c);
+  g_string_append_len (self->shown, character, (gssize) n_octets);
+  self->left--;
+}
+
+static void
+put_due_white_space (Display *self)
+{
+  if (self->shown->len > 0) {
+    for (guint i = 0; i < self->lines; i++)
+      put (self, "\n", 1);
+    if (self->lines == 0 && self->space)
+      put (self, " ", 1);
+  }
+  self->lines = 0;
+  self->space = FALSE;
+}
+
+static gboolean
+is_line_end (gunichar c)
+{
+  return c == '\n' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+/* Takes the character at @at. Returns the place behind it. */
+static const char *
+show_character (Display *self, const char *at, gboolean keep_lines)
+{
+  const char *next = g_utf8_next_char (at);
+  gunichar c = g_utf8_get_char (at);
+
+  if (is_line_end (c) && keep_lines)
+    self->lines++;
+  else if (is_line_end (c) || g_unichar_isspace (c))
+    self->space = TRUE;
+  else if (is_shown (self, c, next)) {
+    put_due_white_space (self);
+    put (self, at, (gsize) (next - at));
+    if (c != ZERO_WIDTH_JOINER && c != ZERO_WIDTH_NON_JOINER)
+      self->previous = c;
+  }
+  return next;
 }
 
 char *
 safi_text_for_display (const char *text, gsize max_chars, gboolean keep_lines)
 {
   g_autofree char *valid = safi_text_make_valid (text, -1);
-  Display display = { .out = g_string_new (NULL), .keep_lines = keep_lines };
-  gsize end;
+  Display display = { .shown = g_string_new (NULL), .left = max_chars };
+  const char *at = valid;
 
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at)) {
-    if (display.n_chars >= max_chars) {
-      g_string_append (display.out, "…");
-      return g_string_free (display.out, FALSE);
-    }
-    display_char (&display, g_utf8_get_char (at));
-  }
-  for (end = display.out->len; end > 0 && display.out->str[end - 1] == ' '; end--)
-    ;
-  g_string_truncate (display.out, end);
-  return g_string_free (display.out, FALSE);
+  while (*at != '\0' && !display.is_cut)
+    at = show_character (&display, at, keep_lines);
+  if (display.is_cut)
+    g_string_append (display.shown, ELLIPSIS);
+  return g_string_free (display.shown, FALSE);
 }
 
 char *
 safi_text_isolate (const char *text, gsize max_chars)
 {
-  g_autofree char *harmless = safi_text_for_display (text, max_chars, FALSE);
+  g_autofree char *shown = safi_text_for_display (text, max_chars, FALSE);
 
-  return g_strconcat ("\342\201\250", harmless, "\342\201\251", NULL);
+  return g_strconcat (FIRST_STRONG_ISOLATE, shown, POP_DIRECTIONAL_ISOLATE, NULL);
 }
 
 char *
 safi_text_make_valid (const char *octets, gssize length)
 {
   gsize n = length < 0 ? strlen (octets) : (gsize) length;
-  g_autofree char *without_nul = NULL;
-  gsize used = 0;
+  g_autofree char *copy = NULL;
+  gsize kept = 0;
 
   if (memchr (octets, '\0', n) == NULL)
     return g_utf8_make_valid (octets, (gssize) n);
-  without_nul = g_malloc (n + 1);
+  copy = g_malloc (n + 1);
   for (gsize i = 0; i < n; i++)
     if (octets[i] != '\0')
-      without_nul[used++] = octets[i];
-  return g_utf8_make_valid (without_nul, (gssize) used);
+      copy[kept++] = octets[i];
+  return g_utf8_make_valid (copy, (gssize) kept);
+}
+
+static gboolean
+is_ascii (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) text[i] >= 0x80)
+      return FALSE;
+  return TRUE;
+}
+
+/* Returns: (transfer full) (nullable): @text as UTF-16 code units, bad octets as U+FFFD. */
+static UChar *
+to_utf16 (const char *text, gsize length, gint32 *ret_units)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UChar *units = g_new (UChar, length + 1);
+
+  u_strFromUTF8WithSub (units, (gint32) length + 1, ret_units, text, (gint32) length, 0xfffd, NULL,
+                        &status);
+  if (U_SUCCESS (status))
+    return units;
+  g_free (units);
+  return NULL;
 }
 
 char *
 safi_text_fold (const char *text, gssize length)
 {
+  gsize n = length < 0 ? strlen (text) : (gsize) length;
   UErrorCode status = U_ZERO_ERROR;
-  const UNormalizer2 *normalizer = unorm2_getNFKCCasefoldInstance (&status);
-  int32_t in_length = 0;
-  int32_t out_length = 0;
-  g_autofree UChar *in = NULL;
-  g_autofree UChar *out = NULL;
-  gsize octets = length < 0 ? strlen (text) : (gsize) length;
-  int32_t capacity;
+  const UNormalizer2 *folding;
+  g_autofree UChar *units = NULL;
+  g_autofree UChar *folded = NULL;
+  gint32 n_units = 0, n_folded;
 
-  if (U_FAILURE (status) || octets > G_MAXINT32 / 8)
-    return g_utf8_casefold (text, length);
-  in = g_new (UChar, octets + 1);
-  u_strFromUTF8WithSub (in, (int32_t) octets + 1, &in_length, text, (int32_t) octets, 0xfffd, NULL,
-                        &status);
-  capacity = in_length * 2 + 32;
-  out = g_new (UChar, (gsize) capacity);
-  out_length = unorm2_normalize (normalizer, in, in_length, out, capacity, &status);
-  if (status == U_BUFFER_OVERFLOW_ERROR) {
-    status = U_ZERO_ERROR;
-    g_free (out);
-    out = g_new (UChar, (gsize) out_length + 1);
-    out_length = unorm2_normalize (normalizer, in, in_length, out, out_length + 1, &status);
-  }
+  if (is_ascii (text, n))
+    return g_ascii_strdown (text, (gssize) n);
+  folding = unorm2_getNFKCCasefoldInstance (&status);
+  units = n < G_MAXINT32 / 32 ? to_utf16 (text, n, &n_units) : NULL;
+  if (U_FAILURE (status) || units == NULL)
+    return safi_text_make_valid (text, (gssize) n);
+  /* NFKC makes at most 18 units of one (U+FDFA). */
+  folded = g_new (UChar, (gsize) n_units * 18 + 1);
+  n_folded = unorm2_normalize (folding, units, n_units, folded, n_units * 18 + 1, &status);
   if (U_FAILURE (status))
-    return g_utf8_casefold (text, length);
-  return g_utf16_to_utf8 ((const gunichar2 *) out, out_length, NULL, NULL, NULL);
-}
-
-struct _SafiWordIter {
-  const char *text;
-  UText *utext;
-  UBreakIterator *breaks;
-  int32_t start; /* octets */
-};
-
-SafiWordIter *
-safi_word_iter_new (const char *text, gssize length)
-{
-  SafiWordIter *self = g_new0 (SafiWordIter, 1);
-  UErrorCode status = U_ZERO_ERROR;
-
-  self->text = text;
-  self->utext = utext_openUTF8 (NULL, text, length, &status);
-  self->breaks = ubrk_open (UBRK_WORD, "", NULL, 0, &status);
-  ubrk_setUText (self->breaks, self->utext, &status);
-  g_assert (U_SUCCESS (status)); /* only memory can fail */
-  self->start = ubrk_first (self->breaks);
-  return self;
-}
-
-gboolean
-safi_word_iter_next (SafiWordIter *self, SafiWord *ret_word)
-{
-  for (int32_t end = ubrk_next (self->breaks); end != UBRK_DONE; end = ubrk_next (self->breaks)) {
-    int32_t start = self->start;
-
-    self->start = end;
-    if (ubrk_getRuleStatus (self->breaks) >= UBRK_WORD_NUMBER) {
-      ret_word->start = self->text + start;
-      ret_word->length = (gsize) (end - start);
-      return TRUE;
-    }
-  }
-  return FALSE;
-}
-
-void
-safi_word_iter_free (SafiWordIter *self)
-{
-  if (self == NULL)
-    return;
-  ubrk_close (self->breaks);
-  utext_close (self->utext);
-  g_free (self);
+    return safi_text_make_valid (text, (gssize) n);
+  return g_utf16_to_utf8 (folded, n_folded, NULL, NULL, NULL);
 }
 
 char *
 safi_text_fill (const char *pattern, const char *const *args)
 {
   GString *filled = g_string_new (NULL);
-  guint n_args = args != NULL ? g_strv_length ((char **) args) : 0;
+  guint n_args = g_strv_length ((char **) args);
 
   for (const char *at = pattern; *at != '\0'; at++) {
-    gboolean is_slot = at[0] == '{' && g_ascii_isdigit (at[1]) && at[2] == '}';
-
-    if (is_slot && (guint) (at[1] - '0') < n_args) {
+    if (at[0] == '{' && g_ascii_isdigit (at[1]) && at[2] == '}' && (guint) (at[1] - '0') < n_args) {
       g_string_append (filled, args[at[1] - '0']);
       at += 2;
     } else {

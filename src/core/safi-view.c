@@ -35,7 +35,7 @@ gboolean
 safi_view_from_word (const char *word, SafiView *ret_view)
 {
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
-    if (g_strcmp0 (word, views[i].word) == 0) {
+    if (g_strcmp0 (views[i].word, word) == 0) {
       *ret_view = (SafiView) i;
       return TRUE;
     }

@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/safi-html-scanner.h"
+
+G_BEGIN_DECLS
+
+#define SAFI_COLOUR_UNKNOWN (-1) /* a picture, a gradient, or set by a style sheet */
+
+/* What an element inherits and its attributes change, as far as it decides what is seen. */
+typedef struct {
+  gboolean is_hidden; /* with all that is in it */
+  gboolean is_tiny;   /* letters too small to see, until an element within sets its own size */
+  gint32 colour;      /* 0xrrggbb or SAFI_COLOUR_UNKNOWN */
+  gint32 background;  /* 0xrrggbb or SAFI_COLOUR_UNKNOWN */
+} SafiHtmlStyle;
+
+/* Black on white, shown. */
+SafiHtmlStyle safi_html_style_default (void);
+
+/* Applies what the attributes of @tag say. @has_sheet: the document has a style sheet that sets
+ * backgrounds, so those of elements with a class or id are not known. */
+void safi_html_style_apply (SafiHtmlStyle *self, const SafiHtmlToken *tag, gboolean has_sheet);
+
+/* TRUE if text in this style cannot be seen: hidden, or of the colour of its background. */
+gboolean safi_html_style_hides (const SafiHtmlStyle *self);
+
+G_END_DECLS

@@ -1,0 +1,84 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/safi-transfer.h"
+
+#include <string.h>
+
+#include <gmime/gmime.h>
+
+#define STEP 16384 /* octets decoded at a time */
+
+/* TRUE if something stands in @octets that base64 does not have (RFC 2045, 6.8). */
+static gboolean
+is_broken_base64 (const char *octets, gsize length)
+{
+  for (gsize i = 0; i < length; i++) {
+    char c = octets[i];
+
+    if (!g_ascii_isalnum (c) && c != '+' && c != '/' && c != '=' && !g_ascii_isspace (c))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* TRUE if an equals sign is followed by neither two digits nor a line end (RFC 2045, 6.7). */
+static gboolean
+is_broken_quoted (const char *octets, gsize length)
+{
+  const char *end = octets + length;
+  const char *at = octets;
+
+  while ((at = memchr (at, '=', (gsize) (end - at))) != NULL) {
+    if (end - ++at < 2)
+      return FALSE;
+    if (!g_ascii_isspace (at[0]) && !(g_ascii_isxdigit (at[0]) && g_ascii_isxdigit (at[1])))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static SafiContent
+decode (const char *octets, gsize length, GMimeContentEncoding encoding, gsize max)
+{
+  SafiContent content = { 0 };
+  GString *decoded = g_string_sized_new (MIN (length, max) + 1);
+  char block[STEP + 64];
+  GMimeEncoding state;
+
+  g_mime_encoding_init_decode (&state, encoding);
+  for (gsize at = 0; at < length; at += STEP) {
+    gsize n = g_mime_encoding_step (&state, octets + at, MIN (STEP, length - at), block);
+
+    g_string_append_len (decoded, block, (gssize) MIN (n, max - decoded->len));
+    content.size += n;
+  }
+  content.length = decoded->len;
+  content.owned = g_string_free (decoded, FALSE);
+  content.octets = content.owned;
+  return content;
+}
+
+SafiContent
+safi_transfer_decode (const char *octets, gsize length, const char *encoding, gsize max)
+{
+  GMimeContentEncoding kind = encoding != NULL ? g_mime_content_encoding_from_string (encoding)
+                                               : GMIME_CONTENT_ENCODING_DEFAULT;
+  SafiContent content = { octets, MIN (length, max), length, FALSE, NULL };
+
+  if (kind == GMIME_CONTENT_ENCODING_BASE64) {
+    content = decode (octets, length, kind, max);
+    content.is_bad = is_broken_base64 (octets, length);
+  } else if (kind == GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE) {
+    content = decode (octets, length, kind, max);
+    content.is_bad = is_broken_quoted (octets, length);
+  } else if (kind == GMIME_CONTENT_ENCODING_UUENCODE) {
+    content = decode (octets, length, kind, max);
+  }
+  return content;
+}
+
+void
+safi_content_clear (SafiContent *self)
+{
+  g_clear_pointer (&self->owned, g_free);
+}
