@@ -19,7 +19,7 @@
 
 /* How the two readings of the counts are added (docs/filter.md): nats are divided by the number of
  * pairs that repeat one another, deviations by the square root of the number of features. */
-#define RATIO_SCALE 0.03
+#define RATIO_SCALE 0.06
 #define SPLIT_SCALE 0.7
 
 /* Nats per unit of score, and the messages of each class from which on the model speaks freely. */
@@ -51,15 +51,15 @@ typedef struct {
 /* Near pairs say more than far ones: 5^5, 4^4, 3^3, 2^2. A word alone says less than a pair. */
 static const double distance_weights[SAFI_TOKENS_WINDOW + 1] = { 100, 3125, 256, 27, 4 };
 
-/* The most that each region may say. A new route of delivery changes all transport fields at once
- * and would make every message look strange, so they may tip the balance and not more. */
-static const double region_limits[SAFI_N_REGIONS] = { 8, 8, 2 };
+/* The most that each region may say. */
+#define REGION_LIMIT 8.0
 
 /* What the features of one region say. */
 typedef struct {
   double ratio; /* sum of log ratios, nats */
   double split; /* sum of deviations from an even split */
   guint n_features;
+  guint n_known; /* of these, with a count */
 } Voice;
 
 SafiBayesModel *
@@ -179,6 +179,20 @@ get_voice_score (const Voice *voice)
   return RATIO_SCALE * voice->ratio + SPLIT_SCALE * voice->split / sqrt (voice->n_features + 1.0);
 }
 
+/* After a change of the route of delivery most transport fields are new, and those that are not
+ * mislead: they belonged to whatever came that way before. So this region speaks as far as it is
+ * known. */
+static double
+get_limit (const Voice *voices, guint region)
+{
+  double known;
+
+  if (region != SAFI_REGION_TRANSPORT)
+    return REGION_LIMIT;
+  known = (voices[region].n_known + 1.0) / (voices[region].n_features + 1.0);
+  return REGION_LIMIT * known * known;
+}
+
 static Scale
 get_scale (SafiBayesModel *self)
 {
@@ -204,7 +218,7 @@ share_among_tokens (SafiTokens *tokens,
     const SafiFeature *feature = &g_array_index (tokens->features, SafiFeature, i);
     const Voice *voice = &voices[feature->region];
     const double all = fabs (get_voice_score (voice));
-    const double limit = region_limits[feature->region];
+    const double limit = get_limit (voices, feature->region);
     const double part =
         RATIO_SCALE * ratios[i] + SPLIT_SCALE * splits[i] / sqrt (voice->n_features + 1.0);
 
@@ -232,12 +246,15 @@ safi_bayes_model_score (SafiBayesModel *self, SafiTokens *tokens, double *ret_by
       continue;
     ratios[i] = score_ratio (&scale, slot, feature->distance);
     splits[i] = score_split (slot);
+    voice->n_known++;
     voice->ratio += ratios[i];
     voice->split += splits[i];
   }
-  for (guint region = 0; region < SAFI_N_REGIONS; region++)
-    score +=
-        CLAMP (get_voice_score (&voices[region]), -region_limits[region], region_limits[region]);
+  for (guint region = 0; region < SAFI_N_REGIONS; region++) {
+    const double limit = get_limit (voices, region);
+
+    score += CLAMP (get_voice_score (&voices[region]), -limit, limit);
+  }
   if (ret_by_token != NULL)
     share_among_tokens (tokens, ratios, splits, voices, ret_by_token);
   return score;

@@ -370,7 +370,7 @@ check_recipients (SafiMessage *message, GPtrArray *evidence)
   for (guint i = 0; i < to->len; i++)
     if (*((SafiAddress *) g_ptr_array_index (to, i))->domain != '\0')
       return;
-  if (cc->len == 0 && !is_from_list (message))
+  if (safi_message_get_header (message, "To") != NULL && cc->len == 0 && !is_from_list (message))
     add (evidence, HIDDEN_RECIPIENTS, "To");
 }
 

@@ -10,6 +10,10 @@
  */
 #define MESSAGES_MIN 20
 
+/* The model sees what goes along with a finding, so a finding never speaks much louder than
+ * shipped. */
+#define GROWTH_MAX 1.5
+
 struct _SafiFindingWeights {
   GHashTable *counts; /* utf8 -> SafiTotals */
   SafiTotals totals;
@@ -70,7 +74,7 @@ safi_finding_weights_apply (SafiFindingWeights *self,
                             double limit)
 {
   const SafiTotals *counts = g_hash_table_lookup (self->counts, code);
-  double n, shown;
+  double n, shown, most;
 
   /* A finding that informs only (weight 0) stays silent in every mailbox. */
   if (counts == NULL || shipped == 0 || MIN (self->totals.good, self->totals.junk) < MESSAGES_MIN)
@@ -78,5 +82,6 @@ safi_finding_weights_apply (SafiFindingWeights *self,
   n = (double) counts->good + counts->junk;
   shown = log (((counts->junk + 0.5) / (self->totals.junk + 1.0)) /
                ((counts->good + 0.5) / (self->totals.good + 1.0)));
-  return CLAMP ((SHIPPED_MESSAGES * shipped + n * shown) / (SHIPPED_MESSAGES + n), -limit, limit);
+  most = MIN (limit, fabs (shipped) * GROWTH_MAX);
+  return CLAMP ((SHIPPED_MESSAGES * shipped + n * shown) / (SHIPPED_MESSAGES + n), -most, most);
 }

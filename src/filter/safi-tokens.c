@@ -9,6 +9,10 @@
 /* Longer runs without white space are encoded data; neighbours of this sort count as one. */
 #define WORD_OCTETS_MAX 60
 
+/* A line of so many equal signs ends the text proper, if it is among the last lines. */
+#define RULE_MIN 8
+#define FOOTER_LINES 14
+
 typedef struct {
   SafiTokens *tokens;
   const guint8 *key;
@@ -44,14 +48,22 @@ is_local_field (const char *name)
 static SafiRegion
 get_region (const char *name)
 {
-  static const char *const written[] = {
-    "From",         "Subject",      "Reply-To",
-    "To",           "Cc",           "Sender",
-    "Content-Type", "MIME-Version", "Content-Transfer-Encoding",
-    "X-Mailer",     "User-Agent",   "X-Priority",
-    "Precedence",   "List-Id",      "List-Unsubscribe",
-    "In-Reply-To",  "References"
-  };
+  static const char *const written[] = { "From",
+                                         "Subject",
+                                         "Reply-To",
+                                         "To",
+                                         "Cc",
+                                         "Sender",
+                                         "Content-Type",
+                                         "MIME-Version",
+                                         "Content-Transfer-Encoding",
+                                         "X-Mailer",
+                                         "User-Agent",
+                                         "X-Priority",
+                                         "List-Id",
+                                         "List-Unsubscribe",
+                                         "In-Reply-To",
+                                         "References" };
 
   return is_one_of (name, written, G_N_ELEMENTS (written)) ? SAFI_REGION_WRITTEN
                                                            : SAFI_REGION_TRANSPORT;
@@ -64,13 +76,17 @@ hash_lower (const Reader *reader, const char *start, gsize length)
   const gsize n = MIN (length, sizeof lower);
 
   for (gsize i = 0; i < n; i++)
-    lower[i] = g_ascii_tolower (start[i]);
+    lower[i] = reader->region == SAFI_REGION_TEXT && g_ascii_isdigit (start[i])
+                   ? '0'
+                   : g_ascii_tolower (start[i]);
   return safi_siphash (reader->key, lower, n) ^ reader->salt;
 }
 
 static void
 add_token (Reader *reader, const char *start, gsize length)
 {
+  while (length > 1 && strchr (".!'#%", start[length - 1]) != NULL)
+    length--;
   SafiToken token = { .hash = hash_lower (reader, start, length),
                       .field = reader->field,
                       .start = start,
@@ -180,16 +196,54 @@ add_headers (Reader *reader, SafiMessage *message)
   }
 }
 
+static gboolean
+is_rule (const char *line, gsize length)
+{
+  gsize n = 0;
+
+  if (length == 3 && strncmp (line, "-- ", 3) == 0)
+    return TRUE;
+  while (n < length && line[n] == line[0])
+    n++;
+  return n >= RULE_MIN && strchr ("_-=*#~", line[0]) != NULL;
+}
+
+/* Where the footer begins that list servers and mail programs put under a text: at a rule among the
+ * last lines. Such lines tell the route, not what the message wants. */
+static gsize
+find_footer (const char *text, gsize length)
+{
+  gsize end = length;
+  gsize footer = length;
+
+  for (guint lines = 0; end > 0 && lines < FOOTER_LINES; lines++) {
+    const char *newline = memrchr (text, '\n', end);
+    const gsize start = newline != NULL ? (gsize) (newline - text) + 1 : 0;
+
+    if (end > start && is_rule (text + start, end - start))
+      footer = start;
+    end = start > 0 ? start - 1 : 0;
+  }
+  return footer;
+}
+
 static void
 add_text (Reader *reader, SafiMessage *message)
 {
   const char *text = safi_message_get_text (message);
+  const gsize whole = strlen (text);
+  const gsize footer = find_footer (text, whole);
+  const gsize length = cut (text, SAFI_TOKENS_TEXT_MAX);
 
   reader->field = NULL;
   reader->salt = 0;
   reader->region = SAFI_REGION_TEXT;
   reader->is_readable = TRUE;
-  add_words (reader, text, cut (text, SAFI_TOKENS_TEXT_MAX));
+  add_words (reader, text, MIN (length, footer));
+  if (footer >= length)
+    return;
+  reader->region = SAFI_REGION_TRANSPORT;
+  add_words (reader, text + footer, length - footer);
 }
 
 static void
