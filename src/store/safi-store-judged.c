@@ -234,6 +234,7 @@ write_condition (const SafiJudgedQuery *query, const char *folded_search)
 {
   return g_strconcat (" FROM judged WHERE ", filter_conditions[query->filter],
                       query->account != NULL ? " AND account = ?" : "",
+                      query->since != 0 ? " AND judged_at >= ?" : "",
                       folded_search != NULL ? " AND instr(folded, ?) > 0" : "", NULL);
 }
 
@@ -242,6 +243,8 @@ bind_condition (SafiQuery *statement, const SafiJudgedQuery *query, const char *
 {
   if (query->account != NULL)
     safi_query_bind_text (statement, query->account);
+  if (query->since != 0)
+    safi_query_bind_int (statement, query->since);
   if (folded_search != NULL)
     safi_query_bind_text (statement, folded_search);
 }

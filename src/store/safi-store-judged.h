@@ -23,7 +23,8 @@ typedef struct {
   SafiJudgedFilter filter;
   const char *search; /* (nullable): in sender and subject; neither case nor accents count */
   guint offset;
-  guint limit; /* 0 = no limit */
+  guint limit;  /* 0 = no limit */
+  gint64 since; /* judged no earlier, seconds UTC; 0 = all */
 } SafiJudgedQuery;
 
 /* Inserts, or replaces the row of the same (account, identity) keeping what was taught, the action

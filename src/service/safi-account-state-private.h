@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "service/safi-account-state.h"
+
+G_BEGIN_DECLS
+
+/* What the engine tells an account's state; main thread only. Each notifies once, if it changes. */
+
+SafiAccountState *safi_account_state_new (SafiAccount *account, const SafiPolicy *policy);
+void safi_account_state_set_activity (SafiAccountState *self, SafiActivity activity);
+void safi_account_state_set_progress (SafiAccountState *self, guint done, guint total);
+void safi_account_state_set_last_check (SafiAccountState *self, gint64 last_check);
+/* @problem: (nullable): copied. */
+void safi_account_state_set_problem (SafiAccountState *self, const GError *problem);
+void safi_account_state_set_policy (SafiAccountState *self, const SafiPolicy *policy);
+void safi_account_state_set_counts (SafiAccountState *self,
+                                    const SafiCounts *counts,
+                                    guint taught_good,
+                                    guint taught_junk);
+
+G_END_DECLS

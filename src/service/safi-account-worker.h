@@ -1,0 +1,52 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "service/safi-engine.h"
+#include "service/safi-session.h"
+
+G_BEGIN_DECLS
+
+/* An account's thread: does the jobs that the engine posts, and checks in between. A person's job
+ * goes before the next batch of a check. Made, used and freed on the main thread. */
+typedef struct _SafiAccountWorker SafiAccountWorker;
+
+/* What a job is asked. Each job uses some of it; the strings and references are its own. */
+typedef struct {
+  gint64 id;
+  SafiClass taught_class;
+  GBytes *octets; /* (nullable) */
+  char *secret;   /* (nullable): wiped when freed */
+  gboolean keep_secret;
+  SafiPolicy policy;          /* in, or out: what a new account was given */
+  char *directory;            /* (nullable) */
+  GDestroyNotify free_result; /* (nullable) */
+} SafiRequest;
+
+SafiRequest *safi_request_new (void);
+void safi_request_free (SafiRequest *request);
+
+/* Runs on the account's thread. Returns: (transfer full): the task's result, which is never NULL
+ * without @error. */
+typedef gpointer (*SafiSessionJob) (SafiSession *session,
+                                    SafiRequest *request,
+                                    GCancellable *cancellable,
+                                    GError **error);
+
+SafiAccountWorker *safi_account_worker_new (const char *directory,
+                                            SafiClock *clock,
+                                            GTlsDatabase *database,
+                                            SafiAccount *account,
+                                            SafiEventFunc emit,
+                                            gpointer emit_data);
+/* Cancels what is under way and joins the thread. */
+void safi_account_worker_free (SafiAccountWorker *self);
+
+/* Takes @task, whose task data is a SafiRequest. */
+void safi_account_worker_post (SafiAccountWorker *self, GTask *task, SafiSessionJob job);
+
+/* Takes @task; its result is a SafiCheckReport. Checks of one account go one after the other. */
+void safi_account_worker_check (SafiAccountWorker *self, GTask *task, SafiCheckMode mode);
+void safi_account_worker_cancel_checks (SafiAccountWorker *self);
+
+G_END_DECLS

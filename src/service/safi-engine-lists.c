@@ -1,0 +1,106 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "service/safi-engine-private.h"
+
+/* Everything here is answered by the reader's thread. */
+
+static GTask *
+new_task (SafiEngine *self,
+          GCancellable *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer user_data,
+          gpointer tag)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  return task;
+}
+
+void
+safi_engine_judge_async (SafiEngine *self,
+                         const char *account,
+                         GBytes *octets,
+                         gboolean is_text,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  safi_reader_judge (self->reader,
+                     new_task (self, cancellable, callback, user_data, safi_engine_judge_async),
+                     account, octets, is_text);
+}
+
+SafiVerdict *
+safi_engine_judge_finish (SafiEngine *self,
+                          GAsyncResult *result,
+                          SafiMessage **ret_message,
+                          GError **error)
+{
+  SafiJudgement *judgement = g_task_propagate_pointer (G_TASK (result), error);
+  SafiVerdict *verdict;
+
+  if (judgement == NULL)
+    return NULL;
+  if (ret_message != NULL)
+    *ret_message = safi_message_ref (judgement->message);
+  verdict = safi_verdict_ref (judgement->verdict);
+  safi_judgement_free (judgement);
+  return verdict;
+}
+
+void
+safi_engine_list_judged_async (SafiEngine *self,
+                               const SafiJudgedQuery *query,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  safi_reader_list_judged (
+      self->reader,
+      new_task (self, cancellable, callback, user_data, safi_engine_list_judged_async), query);
+}
+
+GPtrArray *
+safi_engine_list_judged_finish (SafiEngine *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+safi_engine_get_judged_async (SafiEngine *self,
+                              gint64 id,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  safi_reader_get_judged (
+      self->reader, new_task (self, cancellable, callback, user_data, safi_engine_get_judged_async),
+      id);
+}
+
+SafiJudged *
+safi_engine_get_judged_finish (SafiEngine *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+safi_engine_list_actions_async (SafiEngine *self,
+                                const char *account,
+                                guint limit,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  safi_reader_list_actions (
+      self->reader,
+      new_task (self, cancellable, callback, user_data, safi_engine_list_actions_async), account,
+      limit);
+}
+
+GPtrArray *
+safi_engine_list_actions_finish (SafiEngine *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,58 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "service/safi-account-state-private.h"
+#include "service/safi-account-worker.h"
+#include "service/safi-engine.h"
+#include "service/safi-jobs.h"
+#include "service/safi-reader.h"
+#include "service/safi-watch.h"
+
+G_BEGIN_DECLS
+
+struct _SafiEngine {
+  GObject parent;
+
+  char *directory;
+  SafiClock *clock;
+  GTlsDatabase *database; /* (nullable) */
+  GListStore *accounts;   /* (element-type SafiAccountState) */
+  GHashTable *workers;    /* (element-type utf8 SafiAccountWorker): by account id */
+  SafiWatch *watch;
+
+  /* while it runs */
+  gboolean is_running;
+  gboolean is_read_only;
+  SafiStoreClaim *claim; /* (nullable) */
+  SafiStore *store;      /* (nullable): the main thread's, for single rows by their key */
+  SafiReader *reader;
+};
+
+/* Makes a task for a job of the engine; what it needs goes into its request. */
+GTask *safi_engine_new_task (SafiEngine *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data,
+                             gpointer tag,
+                             SafiRequest *request);
+
+/* Posts @task (transfer full) to the account's thread, or ends it: SAFI_ERROR_NOT_FOUND. */
+void safi_engine_post (SafiEngine *self, GTask *task, const char *account, SafiSessionJob job);
+
+/* A new thread for @account, not yet one of the engine's accounts. */
+SafiAccountWorker *safi_engine_new_worker (SafiEngine *self, SafiAccount *account);
+/* From now on it is one. Takes @worker. Returns: (transfer none). */
+SafiAccountState *safi_engine_take_account (SafiEngine *self,
+                                            SafiAccount *account,
+                                            const SafiPolicy *policy,
+                                            SafiAccountWorker *worker);
+/* Ends its thread and takes it off the list. */
+void safi_engine_drop_account (SafiEngine *self, const char *id);
+
+/* The account's connection is of a network that is gone. */
+void safi_engine_hang_up (SafiEngine *self, const char *account);
+
+void safi_engine_emit_batch (SafiEngine *self, const char *account, const SafiCheckReport *report);
+
+G_END_DECLS

@@ -1,0 +1,404 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "service/safi-engine-private.h"
+
+#include "core/safi-error.h"
+
+G_DEFINE_FINAL_TYPE (SafiEngine, safi_engine, G_TYPE_OBJECT)
+
+enum {
+  JUDGED,
+  BATCH,
+  PROBLEM,
+  NOTICE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* An event on its way from an account's thread to the main thread. */
+typedef struct {
+  SafiEngine *engine;
+  SafiEvent *event;
+} Delivery;
+
+static void
+free_delivery (gpointer data)
+{
+  Delivery *delivery = data;
+
+  safi_event_free (delivery->event);
+  g_object_unref (delivery->engine);
+  g_free (delivery);
+}
+
+static void
+show_activity (SafiEngine *self, SafiAccountState *state, SafiEvent *event)
+{
+  const GError *before = safi_account_state_get_problem (state);
+  gboolean is_new =
+      event->problem != NULL &&
+      !(before != NULL && g_error_matches (before, event->problem->domain, event->problem->code));
+
+  safi_account_state_set_problem (state, event->problem);
+  safi_account_state_set_activity (state, event->activity);
+  if (is_new)
+    g_signal_emit (self, signals[PROBLEM], 0, event->account, event->problem);
+}
+
+static void
+show_event (SafiEngine *self, SafiEvent *event)
+{
+  SafiAccountState *state = safi_engine_find_account (self, event->account);
+
+  if (state == NULL)
+    return;
+  switch (event->type) {
+  case SAFI_EVENT_JUDGED:
+    for (guint i = 0; i < event->rows->len; i++)
+      g_signal_emit (self, signals[JUDGED], 0, event->rows->pdata[i]);
+    break;
+  case SAFI_EVENT_ACTIVITY:
+    show_activity (self, state, event);
+    break;
+  case SAFI_EVENT_PROGRESS:
+    safi_account_state_set_progress (state, event->done, event->total);
+    break;
+  case SAFI_EVENT_COUNTS:
+    safi_account_state_set_last_check (state, event->last_check);
+    safi_account_state_set_counts (state, &event->counts, event->taught_good, event->taught_junk);
+    break;
+  case SAFI_EVENT_POLICY:
+    safi_account_state_set_policy (state, &event->policy);
+    break;
+  }
+}
+
+static gboolean
+deliver_cb (gpointer user_data)
+{
+  Delivery *delivery = user_data;
+
+  show_event (delivery->engine, delivery->event);
+  return G_SOURCE_REMOVE;
+}
+
+/* On an account's thread. The priority is that of a task's return, so that what was told before it
+ * arrives before it. */
+static void
+emit_cb (SafiEvent *event, gpointer user_data)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Delivery *delivery = g_new0 (Delivery, 1);
+
+  delivery->engine = g_object_ref (user_data);
+  delivery->event = event;
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, deliver_cb, delivery, free_delivery);
+  g_source_attach (source, NULL);
+}
+
+static void
+safi_engine_dispose (GObject *object)
+{
+  SafiEngine *self = SAFI_ENGINE (object);
+
+  safi_engine_stop (self);
+  g_clear_pointer (&self->watch, safi_watch_free);
+  G_OBJECT_CLASS (safi_engine_parent_class)->dispose (object);
+}
+
+static void
+safi_engine_finalize (GObject *object)
+{
+  SafiEngine *self = SAFI_ENGINE (object);
+
+  g_hash_table_unref (self->workers);
+  g_object_unref (self->accounts);
+  g_clear_object (&self->database);
+  g_free (self->directory);
+  G_OBJECT_CLASS (safi_engine_parent_class)->finalize (object);
+}
+
+static void
+safi_engine_class_init (SafiEngineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->dispose = safi_engine_dispose;
+  object_class->finalize = safi_engine_finalize;
+  signals[JUDGED] = g_signal_new ("judged", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, SAFI_TYPE_JUDGED);
+  signals[BATCH] =
+      g_signal_new ("batch", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 5,
+                    G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_INT64);
+  signals[PROBLEM] = g_signal_new ("problem", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_ERROR);
+  signals[NOTICE] = g_signal_new ("notice", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+safi_engine_init (SafiEngine *self)
+{
+  self->accounts = g_list_store_new (SAFI_TYPE_ACCOUNT_STATE);
+  self->workers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                         (GDestroyNotify) safi_account_worker_free);
+}
+
+SafiEngine *
+safi_engine_new (const char *directory, SafiClock *clock, GTlsDatabase *database)
+{
+  SafiEngine *self = g_object_new (SAFI_TYPE_ENGINE, NULL);
+
+  self->directory = g_canonicalize_filename (directory, NULL);
+  self->clock = clock;
+  self->database = database != NULL ? g_object_ref (database) : NULL;
+  self->watch = safi_watch_new (self, clock);
+  return self;
+}
+
+static void
+give_notice (SafiEngine *self, const char *word)
+{
+  g_signal_emit (self, signals[NOTICE], 0, word);
+}
+
+/* What can be learned again starts afresh, the damaged file stays for whoever can read it. */
+static gboolean
+open_store (SafiEngine *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *aside = NULL;
+
+  self->store = safi_store_open (self->directory, self->clock, safi_filter_lookup, &local);
+  if (self->store != NULL)
+    return TRUE;
+  if (!g_error_matches (local, SAFI_ERROR, SAFI_ERROR_STORE_CORRUPT)) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  aside = safi_store_set_aside (self->directory, error);
+  if (aside == NULL)
+    return FALSE;
+  self->store = safi_store_open (self->directory, self->clock, safi_filter_lookup, error);
+  if (self->store != NULL)
+    give_notice (self, "store-set-aside");
+  return self->store != NULL;
+}
+
+static gboolean
+own_store (SafiEngine *self, GError **error)
+{
+  gboolean was_unclean = FALSE;
+
+  self->claim = safi_store_claim (self->directory, error);
+  if (self->claim == NULL || !open_store (self, error) ||
+      !safi_store_mark_running (self->store, &was_unclean, error))
+    return FALSE;
+  if (was_unclean)
+    give_notice (self, "unclean-exit");
+  return TRUE;
+}
+
+/* No store yet is no error: then there is nothing to list. */
+static gboolean
+borrow_store (SafiEngine *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  self->store =
+      safi_store_open_read_only (self->directory, self->clock, safi_filter_lookup, &local);
+  if (self->store != NULL || g_error_matches (local, SAFI_ERROR, SAFI_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+load_accounts (SafiEngine *self, GError **error)
+{
+  g_autoptr (GPtrArray) accounts = NULL;
+
+  if (self->store == NULL)
+    return TRUE;
+  accounts = safi_store_list_accounts (self->store, error);
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++) {
+    SafiAccount *account = accounts->pdata[i];
+    SafiPolicy policy;
+
+    if (!safi_store_get_policy (self->store, safi_account_get_id (account), &policy, error))
+      return FALSE;
+    safi_engine_take_account (self, account, &policy,
+                              self->is_read_only ? NULL : safi_engine_new_worker (self, account));
+  }
+  return accounts != NULL;
+}
+
+/* Open moves are settled before anything else is asked of an account. */
+static void
+settle_moves (SafiEngine *self)
+{
+  GListModel *accounts = G_LIST_MODEL (self->accounts);
+  g_autoptr (GPtrArray) open = safi_journal_list_open (self->store, NULL, NULL);
+
+  for (guint i = 0; open != NULL && i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+    const char *id = safi_account_get_id (safi_account_state_get_account (state));
+
+    for (guint j = 0; j < open->len; j++) {
+      SafiMessageRef *from = safi_action_get_from (open->pdata[j]);
+
+      if (!g_str_equal (safi_message_ref_get_account (from), id))
+        continue;
+      safi_engine_post (self, safi_engine_new_task (self, NULL, NULL, NULL, settle_moves, NULL), id,
+                        safi_job_settle);
+      break;
+    }
+  }
+}
+
+gboolean
+safi_engine_start (SafiEngine *self, gboolean read_only, GError **error)
+{
+  g_return_val_if_fail (!self->is_running, FALSE);
+
+  self->is_running = TRUE;
+  self->is_read_only = read_only;
+  if (!safi_clock_is_plausible (self->clock))
+    give_notice (self, "wrong-clock");
+  if (!(read_only ? borrow_store (self, error) : own_store (self, error)) ||
+      !load_accounts (self, error)) {
+    safi_engine_stop (self);
+    return FALSE;
+  }
+  self->reader = safi_reader_new (self->directory, self->clock);
+  if (!read_only)
+    settle_moves (self);
+  return TRUE;
+}
+
+void
+safi_engine_stop (SafiEngine *self)
+{
+  if (!self->is_running)
+    return;
+  safi_watch_set_active (self->watch, FALSE);
+  g_hash_table_remove_all (self->workers);
+  g_clear_pointer (&self->reader, safi_reader_free);
+  g_list_store_remove_all (self->accounts);
+  /* If the mark cannot be cleared, the next start only says that it looks for open moves. */
+  if (self->store != NULL && self->claim != NULL)
+    safi_store_mark_stopped (self->store, NULL);
+  g_clear_pointer (&self->store, safi_store_close);
+  g_clear_pointer (&self->claim, safi_store_release);
+  self->is_running = FALSE;
+}
+
+void
+safi_engine_set_watching (SafiEngine *self, gboolean watching)
+{
+  if (self->is_running && !self->is_read_only)
+    safi_watch_set_active (self->watch, watching);
+}
+
+GListModel *
+safi_engine_get_accounts (SafiEngine *self)
+{
+  return G_LIST_MODEL (self->accounts);
+}
+
+SafiAccountState *
+safi_engine_find_account (SafiEngine *self, const char *id)
+{
+  GListModel *accounts = G_LIST_MODEL (self->accounts);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+
+    if (g_str_equal (safi_account_get_id (safi_account_state_get_account (state)), id))
+      return state;
+  }
+  return NULL;
+}
+
+GTask *
+safi_engine_new_task (SafiEngine *self,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data,
+                      gpointer tag,
+                      SafiRequest *request)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  if (request == NULL)
+    request = safi_request_new ();
+  g_task_set_task_data (task, request, (GDestroyNotify) safi_request_free);
+  return task;
+}
+
+void
+safi_engine_post (SafiEngine *self, GTask *task, const char *account, SafiSessionJob job)
+{
+  SafiAccountWorker *worker = g_hash_table_lookup (self->workers, account);
+
+  if (worker != NULL) {
+    safi_account_worker_post (worker, task, job);
+    return;
+  }
+  if (self->is_read_only)
+    g_task_return_new_error (task, SAFI_ERROR, SAFI_ERROR_STORE_READ_ONLY, "only reading");
+  else
+    g_task_return_new_error (task, SAFI_ERROR, SAFI_ERROR_NOT_FOUND, "no such account");
+  g_object_unref (task);
+}
+
+SafiAccountWorker *
+safi_engine_new_worker (SafiEngine *self, SafiAccount *account)
+{
+  return safi_account_worker_new (self->directory, self->clock, self->database, account, emit_cb,
+                                  self);
+}
+
+SafiAccountState *
+safi_engine_take_account (SafiEngine *self,
+                          SafiAccount *account,
+                          const SafiPolicy *policy,
+                          SafiAccountWorker *worker)
+{
+  g_autoptr (SafiAccountState) state = safi_account_state_new (account, policy);
+
+  if (worker != NULL)
+    g_hash_table_insert (self->workers, g_strdup (safi_account_get_id (account)), worker);
+  g_list_store_append (self->accounts, state);
+  return state;
+}
+
+void
+safi_engine_drop_account (SafiEngine *self, const char *id)
+{
+  SafiAccountState *state = safi_engine_find_account (self, id);
+  guint position;
+
+  safi_watch_forget (self->watch, id);
+  if (state != NULL && g_list_store_find (self->accounts, state, &position))
+    g_list_store_remove (self->accounts, position);
+  g_hash_table_remove (self->workers, id);
+}
+
+void
+safi_engine_hang_up (SafiEngine *self, const char *account)
+{
+  safi_engine_post (self, safi_engine_new_task (self, NULL, NULL, NULL, safi_engine_hang_up, NULL),
+                    account, safi_job_hang_up);
+}
+
+void
+safi_engine_emit_batch (SafiEngine *self, const char *account, const SafiCheckReport *report)
+{
+  g_signal_emit (self, signals[BATCH], 0, account, report->junk, report->unsure, report->moved,
+                 report->run);
+}

@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "service/safi-account-worker.h"
+
+G_BEGIN_DECLS
+
+/* What an account's thread can be asked to do; each is one SafiSessionJob. */
+
+/* Signs in with request->secret, looks around, stores account, policy and secret. */
+gpointer safi_job_add_account (SafiSession *, SafiRequest *, GCancellable *, GError **);
+/* Fills request->directory, stores account and policy. Result: the SafiAccount. */
+gpointer safi_job_add_practice (SafiSession *, SafiRequest *, GCancellable *, GError **);
+gpointer safi_job_set_secret (SafiSession *, SafiRequest *, GCancellable *, GError **);
+gpointer safi_job_remove_account (SafiSession *, SafiRequest *, GCancellable *, GError **);
+gpointer safi_job_set_policy (SafiSession *, SafiRequest *, GCancellable *, GError **);
+/* Settles what the journal left open. */
+gpointer safi_job_settle (SafiSession *, SafiRequest *, GCancellable *, GError **);
+/* Closes the connection: the network is another one. */
+gpointer safi_job_hang_up (SafiSession *, SafiRequest *, GCancellable *, GError **);
+
+/* request->id is a judged row, request->taught_class the person's answer. Result: SafiJudged. */
+gpointer safi_job_answer (SafiSession *, SafiRequest *, GCancellable *, GError **);
+gpointer safi_job_unanswer (SafiSession *, SafiRequest *, GCancellable *, GError **);
+gpointer safi_job_teach (SafiSession *, SafiRequest *, GCancellable *, GError **);
+/* request->id is a judged row. Result: SafiMessage. */
+gpointer safi_job_load_message (SafiSession *, SafiRequest *, GCancellable *, GError **);
+
+typedef struct {
+  int number; /* messages moved */
+  gint64 run;
+} SafiMoved;
+
+/* Result: SafiMoved. */
+gpointer safi_job_move_held_back (SafiSession *, SafiRequest *, GCancellable *, GError **);
+gpointer safi_job_undo (SafiSession *, SafiRequest *, GCancellable *, GError **); /* an action */
+gpointer safi_job_undo_run (SafiSession *, SafiRequest *, GCancellable *, GError **); /* a run */
+
+G_END_DECLS

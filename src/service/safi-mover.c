@@ -1,0 +1,326 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "service/safi-mover.h"
+
+#include "core/safi-error.h"
+#include "core/safi-fail-point.h"
+#include "service/safi-keywords.h"
+
+/* How often an interrupted move is begun again before it is given up. */
+#define TRIES_MAX 3
+/* A round settles what it finds or begins it once more; more rounds than tries are never needed. */
+#define ROUNDS_MAX (TRIES_MAX + 2)
+
+typedef struct {
+  SafiSession *session;
+  GPtrArray *actions; /* (element-type SafiAction): one command's worth */
+} Chunk;
+
+static const char *
+get_id (SafiSession *session)
+{
+  return safi_account_get_id (session->account);
+}
+
+GPtrArray *
+safi_mover_plan (SafiSession *session,
+                 GPtrArray *actions,
+                 const gint64 *judged,
+                 gint64 run,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) planned = NULL;
+
+  if (actions->len == 0)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) safi_action_unref);
+  if (!safi_store_begin (session->store, error))
+    return NULL;
+  planned = safi_journal_plan (session->store, actions, judged, run, error);
+  if (planned == NULL ||
+      !safi_keywords_expect (session, safi_action_get_fields (planned->pdata[0])->run, error)) {
+    safi_store_rollback (session->store);
+    return NULL;
+  }
+  if (!safi_store_commit (session->store, error))
+    return NULL;
+  session->is_settled = FALSE;
+  return g_steal_pointer (&planned);
+}
+
+static gboolean
+step_cb (guint index,
+         SafiMoveState state,
+         const SafiPlace *place,
+         const char *reason,
+         gpointer user_data,
+         GError **error)
+{
+  Chunk *chunk = user_data;
+  SafiAction *action = chunk->actions->pdata[index];
+
+  safi_fail_point ("mover.before-step");
+  if (!safi_journal_advance (chunk->session->store, safi_action_get_fields (action)->id, state,
+                             place, reason, error))
+    return FALSE;
+  safi_fail_point ("mover.after-step");
+  return TRUE;
+}
+
+static gboolean
+goes_together (SafiAction *a, SafiAction *b)
+{
+  SafiMessageRef *left = safi_action_get_from (a);
+  SafiMessageRef *right = safi_action_get_from (b);
+
+  return g_strcmp0 (safi_message_ref_get_folder (left), safi_message_ref_get_folder (right)) == 0 &&
+         safi_message_ref_get_uidvalidity (left) == safi_message_ref_get_uidvalidity (right) &&
+         g_strcmp0 (safi_action_get_to_folder (a), safi_action_get_to_folder (b)) == 0;
+}
+
+/* Returns: (transfer full) (element-type SafiAction): the next ones from *@start on that one
+ * command can take. */
+static GPtrArray *
+take_chunk (GPtrArray *actions, guint *start)
+{
+  GPtrArray *chunk = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_action_unref);
+  SafiAction *first = actions->pdata[*start];
+
+  while (*start < actions->len && chunk->len < SAFI_POLICY_MOVES_PER_COMMAND &&
+         goes_together (first, actions->pdata[*start]))
+    g_ptr_array_add (chunk, safi_action_ref (actions->pdata[(*start)++]));
+  return chunk;
+}
+
+/* Returns: (transfer full) (element-type SafiAction): the same actions as the journal has them now;
+ * dropped ones are left out. */
+static GPtrArray *
+read_again (SafiSession *session, GPtrArray *actions, GError **error)
+{
+  g_autoptr (GPtrArray) now = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_action_unref);
+
+  for (guint i = 0; i < actions->len; i++) {
+    g_autoptr (GError) local = NULL;
+    SafiAction *action =
+        safi_journal_get (session->store, safi_action_get_fields (actions->pdata[i])->id, &local);
+
+    if (action != NULL)
+      g_ptr_array_add (now, action);
+    else if (!g_error_matches (local, SAFI_ERROR, SAFI_ERROR_NOT_FOUND)) {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  }
+  return g_steal_pointer (&now);
+}
+
+static void
+tell_rows (SafiSession *session, GPtrArray *actions)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_judged_unref);
+
+  for (guint i = 0; i < actions->len; i++) {
+    SafiMessageRef *from = safi_action_get_from (actions->pdata[i]);
+    SafiJudged *row = safi_store_find_judged (session->store, get_id (session),
+                                              safi_message_ref_get_identity (from), NULL);
+
+    if (row != NULL)
+      g_ptr_array_add (rows, row);
+  }
+  safi_session_emit_judged (session, rows);
+}
+
+/* The server said no: what it did not begin is given up and waits for the person. */
+static gboolean
+give_up (SafiSession *session, SafiAction *action, SafiFate fate, GError **error)
+{
+  SafiMessageRef *from = safi_action_get_from (action);
+  g_autoptr (SafiJudged) row = NULL;
+
+  if (!safi_journal_drop (session->store, safi_action_get_fields (action)->id, error))
+    return FALSE;
+  if (safi_action_get_fields (action)->undoes != 0)
+    return TRUE;
+  row = safi_store_find_judged (session->store, get_id (session),
+                                safi_message_ref_get_identity (from), NULL);
+  return row == NULL || safi_store_set_fate (session->store, row->id, fate, error);
+}
+
+static gboolean
+give_up_planned (SafiSession *session, GPtrArray *actions, GError **error)
+{
+  g_autoptr (GPtrArray) now = read_again (session, actions, error);
+
+  for (guint i = 0; now != NULL && i < now->len; i++)
+    if (safi_action_get_fields (now->pdata[i])->state == SAFI_MOVE_PLANNED &&
+        !give_up (session, now->pdata[i], SAFI_FATE_WOULD_MOVE, error))
+      return FALSE;
+  return now != NULL;
+}
+
+static gboolean
+run_chunk (SafiSession *session, GPtrArray *actions, GCancellable *cancellable, GError **error)
+{
+  Chunk chunk = { session, actions };
+  g_autoptr (GError) local = NULL;
+  SafiRemedy remedy;
+
+  safi_fail_point ("mover.before-command");
+  if (safi_mail_source_move (session->source, actions, step_cb, &chunk, cancellable, &local)) {
+    safi_fail_point ("mover.after-command");
+    return TRUE;
+  }
+  remedy = safi_error_get_remedy (local);
+  if ((remedy == SAFI_REMEDY_ASK_PERSON || remedy == SAFI_REMEDY_LIST_AGAIN) &&
+      !give_up_planned (session, actions, error))
+    return FALSE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+gboolean
+safi_mover_run (SafiSession *session,
+                GPtrArray *planned,
+                guint *ret_done,
+                GCancellable *cancellable,
+                GError **error)
+{
+  gboolean success = TRUE;
+  g_autoptr (GPtrArray) now = NULL;
+  guint start = 0;
+
+  while (success && start < planned->len) {
+    g_autoptr (GPtrArray) actions = take_chunk (planned, &start);
+
+    success = run_chunk (session, actions, cancellable, error);
+  }
+  now = read_again (session, planned, success ? error : NULL);
+  if (now == NULL)
+    return FALSE;
+  for (guint i = 0; ret_done != NULL && i < now->len; i++)
+    *ret_done += safi_action_get_fields (now->pdata[i])->state == SAFI_MOVE_DONE;
+  if (success)
+    success = safi_keywords_set (session, now, cancellable, error);
+  tell_rows (session, planned);
+  session->is_settled = success;
+  return success;
+}
+
+gboolean
+safi_mover_read_uidvalidity (SafiSession *session,
+                             const char *folder,
+                             guint32 *ret_uidvalidity,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  SafiMark mark = { .uidnext = G_MAXUINT32 };
+  g_autoptr (SafiListing) listing =
+      safi_mail_source_list_since (session->source, folder, &mark, cancellable, error);
+
+  if (listing != NULL)
+    *ret_uidvalidity = listing->mark.uidvalidity;
+  return listing != NULL;
+}
+
+/* A folder's UIDs began anew or it is gone, so the source cannot settle the action by UID. */
+static gboolean
+settle_by_identity (SafiSession *session,
+                    SafiAction *action,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  const SafiActionFields *fields = safi_action_get_fields (action);
+  const char *folder = safi_action_get_to_folder (action);
+  const char *identity = safi_message_ref_get_identity (safi_action_get_from (action));
+  g_autoptr (GArray) found = NULL;
+  SafiPlace place = { 0 };
+
+  if (fields->state == SAFI_MOVE_PLANNED)
+    return give_up (session, action, SAFI_FATE_WOULD_MOVE, error);
+  found = safi_mail_source_find (session->source, folder, identity, fields->internal_date,
+                                 cancellable, error);
+  if (found == NULL)
+    return FALSE;
+  if (found->len == 0)
+    return safi_journal_advance (session->store, fields->id, SAFI_MOVE_ASK, NULL, "folder-changed",
+                                 error);
+  place.uid = g_array_index (found, SafiListed, found->len - 1).uid;
+  return safi_mover_read_uidvalidity (session, folder, &place.uidvalidity, cancellable, error) &&
+         safi_journal_advance (session->store, fields->id, SAFI_MOVE_DONE, &place, "seen-in-target",
+                               error);
+}
+
+static gboolean
+settle_each (SafiSession *session, GPtrArray *actions, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) now = read_again (session, actions, error);
+
+  for (guint i = 0; now != NULL && i < now->len; i++)
+    if (!safi_action_is_settled (now->pdata[i]) &&
+        !settle_by_identity (session, now->pdata[i], cancellable, error))
+      return FALSE;
+  return now != NULL;
+}
+
+/* Tried often enough: it is still where it was, so nothing is lost by giving it up. */
+static gboolean
+drop_tired (SafiSession *session, GPtrArray *open, GError **error)
+{
+  for (guint i = open->len; i > 0; i--) {
+    const SafiActionFields *fields = safi_action_get_fields (open->pdata[i - 1]);
+
+    if (fields->state != SAFI_MOVE_PLANNED || fields->tries < TRIES_MAX)
+      continue;
+    if (!give_up (session, open->pdata[i - 1], SAFI_FATE_WOULD_MOVE, error))
+      return FALSE;
+    g_ptr_array_remove_index (open, i - 1);
+  }
+  return TRUE;
+}
+
+static gboolean
+recover_chunk (SafiSession *session, GPtrArray *actions, GCancellable *cancellable, GError **error)
+{
+  Chunk chunk = { session, actions };
+  g_autoptr (GError) local = NULL;
+
+  if (safi_mail_source_move (session->source, actions, step_cb, &chunk, cancellable, &local))
+    return TRUE;
+  if (safi_error_get_remedy (local) == SAFI_REMEDY_LIST_AGAIN)
+    return settle_each (session, actions, cancellable, error);
+  if (safi_error_get_remedy (local) == SAFI_REMEDY_ASK_PERSON &&
+      !give_up_planned (session, actions, error))
+    return FALSE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+recover_round (SafiSession *session, GPtrArray *open, GCancellable *cancellable, GError **error)
+{
+  guint start = 0;
+
+  while (start < open->len) {
+    g_autoptr (GPtrArray) actions = take_chunk (open, &start);
+
+    if (!recover_chunk (session, actions, cancellable, error))
+      return FALSE;
+  }
+  tell_rows (session, open);
+  return TRUE;
+}
+
+gboolean
+safi_mover_recover (SafiSession *session, GCancellable *cancellable, GError **error)
+{
+  for (guint round = 0; round < ROUNDS_MAX; round++) {
+    g_autoptr (GPtrArray) open = safi_journal_list_open (session->store, get_id (session), error);
+
+    if (open == NULL || !drop_tired (session, open, error))
+      return FALSE;
+    if (open->len == 0)
+      break;
+    if (!recover_round (session, open, cancellable, error))
+      return FALSE;
+  }
+  return safi_keywords_finish (session, cancellable, error);
+}

@@ -1,0 +1,43 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/safi-judged.h"
+#include "core/safi-message.h"
+#include "store/safi-store-judged.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The thread that only reads: pages of lists, and judgements of files and texts. It has a read
+ * connection of its own, so neither an account's network nor the main thread waits for it. Without
+ * a store lists are empty and only the shipped weights judge. Main thread only. */
+typedef struct _SafiReader SafiReader;
+
+SafiReader *safi_reader_new (const char *directory, SafiClock *clock);
+void safi_reader_free (SafiReader *self);
+
+/* A model was taught: it is read again before the next judgement. */
+void safi_reader_forget_models (SafiReader *self);
+
+/* All take @task. Results: GPtrArray of SafiJudged, SafiJudged, GPtrArray of SafiAction. */
+void safi_reader_list_judged (SafiReader *self, GTask *task, const SafiJudgedQuery *query);
+void safi_reader_get_judged (SafiReader *self, GTask *task, gint64 id);
+void safi_reader_list_actions (SafiReader *self, GTask *task, const char *account, guint limit);
+
+typedef struct {
+  SafiMessage *message;
+  SafiVerdict *verdict;
+} SafiJudgement;
+
+void safi_judgement_free (SafiJudgement *judgement);
+
+/* Result: SafiJudgement. */
+void safi_reader_judge (SafiReader *self,
+                        GTask *task,
+                        const char *account,
+                        GBytes *octets,
+                        gboolean is_text);
+
+G_END_DECLS

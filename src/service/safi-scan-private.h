@@ -1,0 +1,55 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "service/safi-scan-batch.h"
+#include "service/safi-scan.h"
+#include "service/safi-uid-spans.h"
+
+G_BEGIN_DECLS
+
+#define SAFI_SCAN_FOLDER "INBOX"
+
+struct _SafiScan {
+  SafiSession *session;
+  SafiCheckMode mode;
+  SafiCheckReport report;
+  gboolean is_trusted; /* FALSE once the folder's UIDs began anew */
+  SafiMark before;
+  SafiMark after;
+  SafiUidSpans *spans; /* read, above before.uidnext */
+  GArray *todo;        /* (element-type guint32), newest first; NULL before it is listed */
+  guint next;          /* index into todo */
+  guint32 upper;       /* all from here on is read */
+  GArray *young;       /* (element-type guint32): junk that is too young to be moved */
+  gint64 young_date;   /* seconds UTC: when the youngest of them came */
+  gboolean is_second;  /* todo holds messages that were too young */
+  guint n_waits;
+  guint moves_left;
+  gint64 octets_before;
+  GError *held_up; /* (nullable): why junk could not be moved */
+};
+
+/* What a batch wants to move. */
+typedef struct {
+  GPtrArray *actions; /* (element-type SafiAction) */
+  GArray *rows;       /* (element-type gint64): ids of the judged rows */
+} SafiScanMoves;
+
+/* Asks the server what has to be known before the batch is written down: the Junk folder, and what
+ * became of messages that are back in the inbox.
+ * @ret_junk: (transfer none) (nullable): its raw name. */
+gboolean safi_scan_look_up (SafiScan *self,
+                            SafiScanBatch *batch,
+                            const char **ret_junk,
+                            GCancellable *cancellable,
+                            GError **error);
+
+/* Writes the rows of a batch, within a transaction, and adds to @moves what is to be moved. */
+gboolean safi_scan_settle (SafiScan *self,
+                           SafiScanBatch *batch,
+                           const char *junk,
+                           SafiScanMoves *moves,
+                           GError **error);
+
+G_END_DECLS

@@ -1,0 +1,366 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "service/safi-scan.h"
+
+#include "core/safi-error.h"
+#include "core/safi-fail-point.h"
+#include "mail/safi-imap-source.h"
+#include "service/safi-move-rule.h"
+#include "service/safi-mover.h"
+#include "service/safi-scan-private.h"
+
+#define NOTE_SPANS "inbox-read"
+#define HOUR (60 * 60) /* seconds */
+
+static const char *
+get_id (SafiScan *self)
+{
+  return safi_account_get_id (self->session->account);
+}
+
+static gint64
+read_octets (SafiScan *self)
+{
+  guint64 received = 0, sent = 0;
+
+  if (SAFI_IS_IMAP_SOURCE (self->session->source))
+    safi_imap_source_get_traffic (SAFI_IMAP_SOURCE (self->session->source), &received, &sent);
+  return (gint64) received;
+}
+
+SafiScan *
+safi_scan_new (SafiSession *session, SafiCheckMode mode)
+{
+  SafiScan *self = g_new0 (SafiScan, 1);
+
+  self->session = session;
+  self->mode = mode;
+  self->is_trusted = TRUE;
+  self->young = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->octets_before = read_octets (self);
+  return self;
+}
+
+void
+safi_scan_free (SafiScan *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->spans, g_array_unref);
+  g_clear_pointer (&self->todo, g_array_unref);
+  g_array_unref (self->young);
+  g_clear_error (&self->held_up);
+  g_free (self);
+}
+
+const SafiCheckReport *
+safi_scan_get_report (SafiScan *self)
+{
+  self->report.octets = (guint64) (read_octets (self) - self->octets_before);
+  return &self->report;
+}
+
+static gboolean
+write_mark (SafiScan *self, GError **error)
+{
+  SafiStore *store = self->session->store;
+  g_autofree char *text = safi_uid_spans_to_text (self->spans, self->after.uidvalidity);
+
+  return safi_store_set_mark (store, get_id (self), SAFI_SCAN_FOLDER, self->after.uidvalidity,
+                              self->before.uidnext, error) &&
+         safi_store_set_note (store, get_id (self), NOTE_SPANS, text, error);
+}
+
+static void
+make_todo (SafiScan *self, SafiListing *listing)
+{
+  self->todo = g_array_new (FALSE, FALSE, sizeof (guint32));
+  for (guint i = listing->messages->len; i > 0; i--) {
+    guint32 uid = g_array_index (listing->messages, SafiListed, i - 1).uid;
+
+    if (!safi_uid_spans_contains (self->spans, uid))
+      g_array_append_val (self->todo, uid);
+  }
+  self->next = 0;
+  self->upper = self->after.uidnext;
+  self->report.listed = self->todo->len;
+}
+
+static gboolean
+count_moves_left (SafiScan *self, GError **error)
+{
+  gint64 since = safi_clock_wall (self->session->clock) - HOUR;
+  guint moved;
+
+  if (!safi_journal_count_since (self->session->store, get_id (self), since, &moved, error))
+    return FALSE;
+  self->moves_left = moved < SAFI_POLICY_MOVES_PER_HOUR ? SAFI_POLICY_MOVES_PER_HOUR - moved : 0;
+  return TRUE;
+}
+
+/* The UIDs began anew: what is known is known by identity, and nothing is moved unasked. */
+static void
+forget_mark (SafiScan *self)
+{
+  self->is_trusted = FALSE;
+  self->before = (SafiMark){ 0 };
+  g_clear_pointer (&self->todo, g_array_unref);
+}
+
+static gboolean
+list_new (SafiScan *self, GCancellable *cancellable, GError **error)
+{
+  SafiSession *session = self->session;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SafiListing) listing = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->is_trusted &&
+      !safi_store_get_mark (session->store, get_id (self), SAFI_SCAN_FOLDER,
+                            &self->before.uidvalidity, &self->before.uidnext, error))
+    return FALSE;
+  listing = safi_mail_source_list_since (session->source, SAFI_SCAN_FOLDER, &self->before,
+                                         cancellable, &local);
+  if (listing == NULL && self->is_trusted &&
+      g_error_matches (local, SAFI_ERROR, SAFI_ERROR_FOLDER_CHANGED)) {
+    forget_mark (self);
+    return list_new (self, cancellable, error);
+  }
+  if (listing == NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  self->after = listing->mark;
+  text = safi_store_get_note (session->store, get_id (self), NOTE_SPANS, NULL);
+  g_clear_pointer (&self->spans, g_array_unref);
+  self->spans = safi_uid_spans_new_from_text (text, listing->mark.uidvalidity);
+  make_todo (self, listing);
+  return count_moves_left (self, error);
+}
+
+/* Begins, or begins again after the folder changed under a check. */
+static gboolean
+begin (SafiScan *self, GCancellable *cancellable, GError **error)
+{
+  self->session->is_settled = FALSE;
+  g_clear_pointer (&self->session->folders, g_ptr_array_unref);
+  g_clear_pointer (&self->session->junk_folder, g_free);
+  if (!safi_session_connect (self->session, cancellable, error) ||
+      !list_new (self, cancellable, error))
+    return FALSE;
+  safi_session_emit_progress (self->session, 0, self->todo->len);
+  return TRUE;
+}
+
+static void
+count_verdict (SafiScan *self, SafiScanItem *item)
+{
+  switch (safi_verdict_get_decision (item->row->verdict)) {
+  case SAFI_DECISION_GOOD:
+    self->report.good++;
+    break;
+  case SAFI_DECISION_UNSURE:
+    self->report.unsure++;
+    break;
+  case SAFI_DECISION_JUNK:
+    self->report.junk++;
+    break;
+  }
+}
+
+static GArray *
+take_uids (SafiScan *self)
+{
+  GArray *uids = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  while (self->next < self->todo->len && uids->len < SAFI_SCAN_BATCH)
+    g_array_append_val (uids, g_array_index (self->todo, guint32, self->next++));
+  return uids;
+}
+
+/* Everything from the oldest of these UIDs up is read now, but what is too young. */
+static void
+mark_read (SafiScan *self, GArray *uids)
+{
+  guint32 oldest = g_array_index (uids, guint32, uids->len - 1);
+
+  if (self->next >= self->todo->len)
+    oldest = self->before.uidnext;
+  if (self->is_second)
+    for (guint i = 0; i < uids->len; i++) {
+      guint32 uid = g_array_index (uids, guint32, i);
+
+      safi_uid_spans_add (self->spans, uid, uid + 1);
+    }
+  else
+    safi_uid_spans_add (self->spans, oldest, self->upper);
+  self->upper = oldest;
+  for (guint i = 0; i < self->young->len; i++)
+    safi_uid_spans_remove (self->spans, g_array_index (self->young, guint32, i));
+}
+
+/* Rows, plan and progress commit together: after a crash a message is either judged again or its
+ * move is in the journal. Returns: (transfer full) (element-type SafiAction): NULL with @error. */
+static GPtrArray *
+write_batch (SafiScan *self, SafiScanBatch *batch, GArray *uids, const char *junk, GError **error)
+{
+  g_autoptr (GPtrArray) actions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) safi_action_unref);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) planned = NULL;
+  SafiScanMoves moves = { actions, rows };
+
+  if (safi_scan_settle (self, batch, junk, &moves, error))
+    planned = safi_mover_plan (self->session, actions, (const gint64 *) rows->data,
+                               self->report.run, error);
+  if (planned == NULL || self->mode == SAFI_CHECK_DRY_RUN)
+    return g_steal_pointer (&planned);
+  mark_read (self, uids);
+  if (!write_mark (self, error))
+    return NULL;
+  return g_steal_pointer (&planned);
+}
+
+static GPtrArray *
+commit_batch (SafiScan *self, SafiScanBatch *batch, GArray *uids, const char *junk, GError **error)
+{
+  g_autoptr (GPtrArray) planned = NULL;
+
+  if (!safi_store_begin (self->session->store, error))
+    return NULL;
+  planned = write_batch (self, batch, uids, junk, error);
+  if (planned == NULL) {
+    safi_store_rollback (self->session->store);
+    return NULL;
+  }
+  return safi_store_commit (self->session->store, error) ? g_steal_pointer (&planned) : NULL;
+}
+
+static void
+tell_batch (SafiScan *self, SafiScanBatch *batch)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_judged_unref);
+
+  for (guint i = 0; i < batch->items->len; i++) {
+    SafiScanItem *item = batch->items->pdata[i];
+
+    if (!self->is_second)
+      count_verdict (self, item);
+    g_ptr_array_add (rows, safi_judged_ref (item->row));
+  }
+  self->report.skipped += batch->skipped;
+  safi_session_emit_judged (self->session, rows);
+  if (!self->is_second)
+    safi_session_emit_progress (self->session, self->next, self->todo->len);
+}
+
+static gboolean
+move_planned (SafiScan *self, GPtrArray *planned, GCancellable *cancellable, GError **error)
+{
+  if (planned->len == 0)
+    return TRUE;
+  self->report.run = safi_action_get_fields (planned->pdata[0])->run;
+  return safi_mover_run (self->session, planned, &self->report.moved, cancellable, error);
+}
+
+static gboolean
+run_batch (SafiScan *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) uids = take_uids (self);
+  g_autoptr (SafiScanBatch) batch = NULL;
+  g_autoptr (GPtrArray) planned = NULL;
+  const char *junk;
+
+  batch = safi_scan_batch_read (self->session, SAFI_SCAN_FOLDER, self->after.uidvalidity, uids,
+                                cancellable, error);
+  if (batch == NULL || !safi_scan_look_up (self, batch, &junk, cancellable, error))
+    return FALSE;
+  safi_fail_point ("scan.before-batch");
+  planned = commit_batch (self, batch, uids, junk, error);
+  if (planned == NULL)
+    return FALSE;
+  tell_batch (self, batch);
+  return move_planned (self, planned, cancellable, error);
+}
+
+static SafiScanStep
+step_batch (SafiScan *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (run_batch (self, cancellable, &local))
+    return SAFI_SCAN_MORE;
+  if (self->is_trusted && g_error_matches (local, SAFI_ERROR, SAFI_ERROR_FOLDER_CHANGED)) {
+    forget_mark (self);
+    return SAFI_SCAN_MORE;
+  }
+  g_propagate_error (error, g_steal_pointer (&local));
+  return SAFI_SCAN_FAILED;
+}
+
+/* Messages that were too young become a second list once they are old enough. A clock that stands
+ * still must not keep the check waiting for ever: then they are left to the next one. */
+static SafiScanStep
+wait_for_young (SafiScan *self)
+{
+  if (!safi_move_rule_is_young (self->young_date, self->session->clock)) {
+    g_array_unref (self->todo);
+    self->todo = g_steal_pointer (&self->young);
+    self->young = g_array_new (FALSE, FALSE, sizeof (guint32));
+    self->next = 0;
+    self->is_second = TRUE;
+    return SAFI_SCAN_MORE;
+  }
+  return self->n_waits++ < SAFI_SCAN_WAITS_MAX ? SAFI_SCAN_WAIT : SAFI_SCAN_DONE;
+}
+
+static gboolean
+remember_check (SafiScan *self, GError **error)
+{
+  SafiStore *store = self->session->store;
+  g_autofree char *now =
+      g_strdup_printf ("%" G_GINT64_FORMAT, safi_clock_wall (self->session->clock));
+
+  if (self->todo->len == 0)
+    safi_uid_spans_add (self->spans, self->before.uidnext, self->after.uidnext);
+  self->before.uidnext = safi_uid_spans_take_below (self->spans, self->before.uidnext);
+  return write_mark (self, error) &&
+         safi_store_set_note (store, get_id (self), "last-check", now, error) &&
+         safi_store_forget_old (store, error);
+}
+
+static SafiScanStep
+finish (SafiScan *self, GCancellable *cancellable, GError **error)
+{
+  if (self->mode != SAFI_CHECK_DRY_RUN && !remember_check (self, error))
+    return SAFI_SCAN_FAILED;
+  if (self->held_up != NULL) {
+    g_propagate_error (error, g_steal_pointer (&self->held_up));
+    return SAFI_SCAN_FAILED;
+  }
+  if (self->mode == SAFI_CHECK_MOVE &&
+      !safi_scan_move_held_back (self->session, &self->report.moved, &self->report.run, cancellable,
+                                 error))
+    return SAFI_SCAN_FAILED;
+  return SAFI_SCAN_DONE;
+}
+
+SafiScanStep
+safi_scan_step (SafiScan *self, GCancellable *cancellable, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return SAFI_SCAN_FAILED;
+  if (self->todo == NULL)
+    return begin (self, cancellable, error) ? SAFI_SCAN_MORE : SAFI_SCAN_FAILED;
+  if (!safi_session_connect (self->session, cancellable, error))
+    return SAFI_SCAN_FAILED;
+  if (self->next < self->todo->len)
+    return step_batch (self, cancellable, error);
+  if (self->young->len > 0) {
+    SafiScanStep step = wait_for_young (self);
+
+    if (step != SAFI_SCAN_DONE)
+      return step;
+  }
+  return finish (self, cancellable, error);
+}

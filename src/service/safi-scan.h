@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "service/safi-engine.h"
+#include "service/safi-session.h"
+
+G_BEGIN_DECLS
+
+/* A check: lists what is new in the inbox, then fetches, judges, remembers and moves it in batches,
+ * newest first. On the account's thread; between two steps other jobs may use the session. */
+
+#define SAFI_SCAN_BATCH 32 /* messages: a person's click waits for one batch */
+/* Messages of a batch that may each break the connection before the server is given up. */
+#define SAFI_SCAN_BAD_MAX 3
+
+/* How often a check may be told to wait: enough for SAFI_POLICY_MIN_AGE and a little more. */
+#define SAFI_SCAN_WAIT_MS 500
+#define SAFI_SCAN_WAITS_MAX (2 * (SAFI_POLICY_MIN_AGE + 2))
+
+typedef struct _SafiScan SafiScan;
+
+typedef enum {
+  SAFI_SCAN_MORE,
+  SAFI_SCAN_WAIT, /* for a message to be old enough; try again in a moment */
+  SAFI_SCAN_DONE,
+  SAFI_SCAN_FAILED,
+} SafiScanStep;
+
+SafiScan *safi_scan_new (SafiSession *session, SafiCheckMode mode);
+void safi_scan_free (SafiScan *self);
+
+/* One batch. What is judged stays judged, whatever happens later. */
+SafiScanStep safi_scan_step (SafiScan *self, GCancellable *cancellable, GError **error);
+
+const SafiCheckReport *safi_scan_get_report (SafiScan *self);
+
+/* Moves what was held back (rows with fate WOULD_MOVE). Returns: FALSE with @error. */
+gboolean safi_scan_move_held_back (SafiSession *session,
+                                   guint *ret_moved,
+                                   gint64 *ret_run,
+                                   GCancellable *cancellable,
+                                   GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiScan, safi_scan_free)
+
+G_END_DECLS

@@ -1,0 +1,140 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "service/safi-session.h"
+
+#include "core/safi-error.h"
+
+#define WEEK (7 * 24 * 60 * 60) /* seconds */
+
+void
+safi_event_free (SafiEvent *event)
+{
+  if (event == NULL)
+    return;
+  g_free (event->account);
+  g_clear_pointer (&event->rows, g_ptr_array_unref);
+  g_clear_error (&event->problem);
+  g_free (event);
+}
+
+static SafiEvent *
+make_event (SafiSession *self, SafiEventType type)
+{
+  SafiEvent *event = g_new0 (SafiEvent, 1);
+
+  event->type = type;
+  event->account = g_strdup (safi_account_get_id (self->account));
+  return event;
+}
+
+void
+safi_session_emit_judged (SafiSession *self, GPtrArray *rows)
+{
+  SafiEvent *event;
+
+  if (rows->len == 0)
+    return;
+  event = make_event (self, SAFI_EVENT_JUDGED);
+  event->rows = g_ptr_array_ref (rows);
+  self->emit (event, self->emit_data);
+}
+
+void
+safi_session_emit_row (SafiSession *self, SafiJudged *row)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_judged_unref);
+
+  g_ptr_array_add (rows, safi_judged_ref (row));
+  safi_session_emit_judged (self, rows);
+}
+
+void
+safi_session_emit_progress (SafiSession *self, guint done, guint total)
+{
+  SafiEvent *event = make_event (self, SAFI_EVENT_PROGRESS);
+
+  event->done = done;
+  event->total = total;
+  self->emit (event, self->emit_data);
+}
+
+void
+safi_session_emit_policy (SafiSession *self)
+{
+  SafiEvent *event = make_event (self, SAFI_EVENT_POLICY);
+
+  event->policy = self->policy;
+  self->emit (event, self->emit_data);
+}
+
+gboolean
+safi_session_is_problem (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return FALSE;
+  if (error->domain != SAFI_ERROR)
+    return TRUE;
+  return error->code >= SAFI_ERROR_FOLDER_GONE && error->code <= SAFI_ERROR_NO_KEYRING;
+}
+
+static SafiActivity
+get_activity (SafiSession *self)
+{
+  if (self->is_moving)
+    return SAFI_ACTIVITY_MOVING;
+  if (self->n_checks > 0)
+    return SAFI_ACTIVITY_CHECKING;
+  if (self->problem != NULL)
+    return safi_error_get_remedy (self->problem) == SAFI_REMEDY_TRY_LATER ? SAFI_ACTIVITY_OFFLINE
+                                                                          : SAFI_ACTIVITY_PROBLEM;
+  return self->policy.paused ? SAFI_ACTIVITY_PAUSED : SAFI_ACTIVITY_IDLE;
+}
+
+void
+safi_session_emit_activity (SafiSession *self)
+{
+  SafiEvent *event = make_event (self, SAFI_EVENT_ACTIVITY);
+
+  event->activity = get_activity (self);
+  event->problem = self->problem != NULL ? g_error_copy (self->problem) : NULL;
+  self->emit (event, self->emit_data);
+}
+
+static guint
+count (SafiSession *self, SafiJudgedFilter filter, gint64 since)
+{
+  SafiJudgedQuery query = {
+    .account = safi_account_get_id (self->account),
+    .filter = filter,
+    .since = since,
+  };
+  guint number = 0;
+
+  /* A count that cannot be read shows as none; the job that follows says what is wrong. */
+  safi_store_count_judged (self->store, &query, &number, NULL);
+  return number;
+}
+
+void
+safi_session_emit_counts (SafiSession *self)
+{
+  const char *account = safi_account_get_id (self->account);
+  gint64 since = safi_clock_wall (self->clock) - WEEK;
+  g_autofree char *last_check = NULL;
+  SafiEvent *event;
+  guint needs_you;
+
+  if (self->store == NULL)
+    return;
+  event = make_event (self, SAFI_EVENT_COUNTS);
+  needs_you = count (self, SAFI_JUDGED_NEEDS_YOU, 0);
+  event->counts.judged = count (self, SAFI_JUDGED_ALL, since);
+  event->counts.junk = count (self, SAFI_JUDGED_JUNK, since);
+  event->counts.would_move = count (self, SAFI_JUDGED_WOULD_MOVE, 0);
+  event->counts.unsure = needs_you - MIN (needs_you, event->counts.would_move);
+  safi_journal_count_since (self->store, account, since, &event->counts.moved, NULL);
+  safi_filter_get_totals (self->filter, &event->taught_good, &event->taught_junk);
+  last_check = safi_store_get_note (self->store, account, "last-check", NULL);
+  event->last_check = last_check != NULL ? g_ascii_strtoll (last_check, NULL, 10) : 0;
+  self->emit (event, self->emit_data);
+}

@@ -1,0 +1,164 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "service/safi-session.h"
+
+#include "account/safi-secrets.h"
+#include "core/safi-error.h"
+#include "mail/safi-folder-source.h"
+#include "mail/safi-imap-source.h"
+#include "service/safi-mover.h"
+
+SafiSession *
+safi_session_new (const char *directory,
+                  SafiClock *clock,
+                  GTlsDatabase *database,
+                  SafiAccount *account,
+                  SafiEventFunc emit,
+                  gpointer emit_data)
+{
+  SafiSession *self = g_new0 (SafiSession, 1);
+
+  self->directory = g_strdup (directory);
+  self->clock = clock;
+  self->database = database != NULL ? g_object_ref (database) : NULL;
+  self->account = safi_account_ref (account);
+  self->emit = emit;
+  self->emit_data = emit_data;
+  self->policy = safi_policy_default ();
+  return self;
+}
+
+void
+safi_session_free (SafiSession *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->directory);
+  g_clear_object (&self->database);
+  safi_account_unref (self->account);
+  safi_secret_free (self->secret);
+  g_clear_error (&self->broken);
+  g_clear_error (&self->problem);
+  g_free (self);
+}
+
+static SafiMailSource *
+make_source (SafiSession *self)
+{
+  if (safi_account_get_kind (self->account) == SAFI_ACCOUNT_PRACTICE)
+    return safi_folder_source_new (safi_account_get_id (self->account),
+                                   safi_account_get_directory (self->account));
+  return safi_imap_source_new (self->account, self->database);
+}
+
+void
+safi_session_enter (SafiSession *self)
+{
+  const char *account = safi_account_get_id (self->account);
+
+  self->source = make_source (self);
+  self->store = safi_store_open (self->directory, self->clock, safi_filter_lookup, &self->broken);
+  if (self->store == NULL ||
+      !safi_store_get_policy (self->store, account, &self->policy, &self->broken))
+    return;
+  self->filter = safi_filter_new (self->store, self->account, &self->broken);
+  if (self->filter != NULL)
+    safi_filter_set_policy (self->filter, &self->policy);
+}
+
+void
+safi_session_leave (SafiSession *self)
+{
+  safi_session_disconnect (self);
+  g_clear_object (&self->source);
+  g_clear_pointer (&self->filter, safi_filter_free);
+  g_clear_pointer (&self->store, safi_store_close);
+}
+
+gboolean
+safi_session_check_store (SafiSession *self, GError **error)
+{
+  if (self->broken == NULL)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (self->broken));
+  return FALSE;
+}
+
+static char *
+give_secret_cb (SafiAccount *account, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  SafiSession *self = user_data;
+
+  if (self->secret != NULL)
+    return g_strdup (self->secret);
+  return safi_secrets_lookup (account, cancellable, error);
+}
+
+gboolean
+safi_session_connect (SafiSession *self, GCancellable *cancellable, GError **error)
+{
+  if (!safi_session_check_store (self, error) ||
+      !safi_mail_source_open (self->source, give_secret_cb, self, cancellable, error))
+    return FALSE;
+  self->is_connected = TRUE;
+  if (self->is_settled)
+    return TRUE;
+  self->is_settled = safi_mover_recover (self, cancellable, error);
+  return self->is_settled;
+}
+
+void
+safi_session_disconnect (SafiSession *self)
+{
+  if (self->source != NULL)
+    safi_mail_source_close (self->source);
+  g_clear_pointer (&self->junk_folder, g_free);
+  g_clear_pointer (&self->folders, g_ptr_array_unref);
+  self->is_settled = FALSE;
+}
+
+GPtrArray *
+safi_session_list_folders (SafiSession *self, GCancellable *cancellable, GError **error)
+{
+  if (self->folders == NULL)
+    self->folders = safi_mail_source_list_folders (self->source, cancellable, error);
+  return self->folders;
+}
+
+static const char *
+choose_junk (GPtrArray *folders, const char *wanted)
+{
+  for (guint i = 0; i < folders->len; i++) {
+    SafiFolder *folder = folders->pdata[i];
+
+    if (*wanted != '\0' ? g_str_equal (folder->name, wanted) : folder->role == SAFI_FOLDER_JUNK)
+      return folder->name;
+  }
+  return NULL;
+}
+
+const char *
+safi_session_find_junk (SafiSession *self, GCancellable *cancellable, GError **error)
+{
+  GPtrArray *folders;
+  const char *name;
+
+  if (self->junk_folder != NULL)
+    return self->junk_folder;
+  folders = safi_session_list_folders (self, cancellable, error);
+  if (folders == NULL)
+    return NULL;
+  name = choose_junk (folders, self->policy.junk_folder);
+  if (name == NULL)
+    g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_NO_JUNK_FOLDER, "no folder for junk");
+  else
+    self->junk_folder = g_strdup (name);
+  return self->junk_folder;
+}
+
+void
+safi_session_set_secret (SafiSession *self, const char *secret)
+{
+  safi_secret_free (self->secret);
+  self->secret = g_strdup (secret);
+}

@@ -1,0 +1,106 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "filter/safi-filter.h"
+#include "mail/safi-mail-source.h"
+#include "service/safi-account-state.h"
+#include "store/safi-journal.h"
+#include "store/safi-store-judged.h"
+
+G_BEGIN_DECLS
+
+/* One account at work: its connection to the store, its mail source, its filter. Belongs to the
+ * account's thread from enter to leave; nothing here knows of threads. */
+
+typedef enum {
+  SAFI_EVENT_JUDGED,   /* rows */
+  SAFI_EVENT_ACTIVITY, /* activity, problem */
+  SAFI_EVENT_PROGRESS, /* done, total */
+  SAFI_EVENT_COUNTS,   /* counts, taught_good, taught_junk, last_check */
+  SAFI_EVENT_POLICY,   /* policy */
+} SafiEventType;
+
+/* What the account's thread tells the main thread. */
+typedef struct {
+  SafiEventType type;
+  char *account;   /* id */
+  GPtrArray *rows; /* (element-type SafiJudged) */
+  SafiActivity activity;
+  GError *problem; /* (nullable) */
+  guint done;
+  guint total;
+  SafiCounts counts;
+  guint taught_good;
+  guint taught_junk;
+  gint64 last_check; /* seconds UTC */
+  SafiPolicy policy;
+} SafiEvent;
+
+void safi_event_free (SafiEvent *event);
+
+/* Takes @event; called on the account's thread. */
+typedef void (*SafiEventFunc) (SafiEvent *event, gpointer user_data);
+
+typedef struct {
+  char *directory; /* of the store */
+  SafiClock *clock;
+  GTlsDatabase *database; /* (nullable) */
+  SafiAccount *account;
+  SafiEventFunc emit;
+  gpointer emit_data;
+
+  /* from enter to leave */
+  GError *broken; /* (nullable): why the store could not be opened */
+  SafiStore *store;
+  SafiFilter *filter;
+  SafiMailSource *source;
+  SafiPolicy policy;
+  char *secret;          /* (nullable): kept in memory only */
+  char *junk_folder;     /* (nullable): raw name, once looked for */
+  GPtrArray *folders;    /* (nullable) (element-type SafiFolder): once listed */
+  gboolean is_settled;   /* the journal holds no open move */
+  gboolean is_connected; /* the source was opened for the present job */
+  guint n_checks;        /* under way or waiting */
+  gboolean is_moving;
+  GError *problem; /* (nullable): the last one told */
+} SafiSession;
+
+SafiSession *safi_session_new (const char *directory,
+                               SafiClock *clock,
+                               GTlsDatabase *database,
+                               SafiAccount *account,
+                               SafiEventFunc emit,
+                               gpointer emit_data);
+void safi_session_free (SafiSession *self);
+
+void safi_session_enter (SafiSession *self);
+void safi_session_leave (SafiSession *self);
+
+/* FALSE if the store could not be opened. Every job that needs it asks first. */
+gboolean safi_session_check_store (SafiSession *self, GError **error);
+
+/* Opens the source, then settles what the journal left open. */
+gboolean safi_session_connect (SafiSession *self, GCancellable *cancellable, GError **error);
+/* Closes the source, forgets what was known of the server. */
+void safi_session_disconnect (SafiSession *self);
+
+/* Returns: (transfer none) (element-type SafiFolder): listed once for each connection. */
+GPtrArray *safi_session_list_folders (SafiSession *self, GCancellable *cancellable, GError **error);
+/* Returns: (transfer none): the raw name of the folder for junk; SAFI_ERROR_NO_JUNK_FOLDER. */
+const char *safi_session_find_junk (SafiSession *self, GCancellable *cancellable, GError **error);
+
+/* A new secret, kept in memory; NULL: ask the keyring. */
+void safi_session_set_secret (SafiSession *self, const char *secret);
+
+/* Whether an error means that the account cannot work, and not only this request. */
+gboolean safi_session_is_problem (const GError *error);
+
+void safi_session_emit_judged (SafiSession *self, GPtrArray *rows);
+void safi_session_emit_row (SafiSession *self, SafiJudged *row);
+void safi_session_emit_progress (SafiSession *self, guint done, guint total);
+void safi_session_emit_activity (SafiSession *self);
+void safi_session_emit_counts (SafiSession *self);
+void safi_session_emit_policy (SafiSession *self);
+
+G_END_DECLS

@@ -1,0 +1,313 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "service/safi-watch.h"
+
+#include "core/safi-error.h"
+#include "service/safi-engine-private.h"
+
+/* How often sleep is looked for, and how much of it counts: seconds. */
+#define HEARTBEAT 30
+#define SLEEP_MIN 20
+
+/* After sleep or a network change accounts wait up to so many seconds, not all at once. */
+#define SPREAD 3.0
+
+struct _SafiWatch {
+  SafiEngine *engine;
+  SafiClock *clock;
+  GCancellable *cancellable;
+  gboolean is_active;
+  GHashTable *timers;   /* (element-type utf8 guint): source id by account */
+  GHashTable *failures; /* (element-type utf8 guint): in a row, by host */
+  GNetworkMonitor *monitor;
+  gulong handler;
+  guint heartbeat;
+  gint64 slept; /* microseconds: boot time ahead of monotonic time */
+};
+
+typedef struct {
+  SafiWatch *watch;
+  char *account;
+} Timer;
+
+static void
+free_timer (gpointer data)
+{
+  Timer *timer = data;
+
+  g_free (timer->account);
+  g_free (timer);
+}
+
+double
+safi_watch_get_wait (guint n_failures, double random)
+{
+  double wait = n_failures > 10 ? SAFI_WATCH_WAIT_MAX : (double) (1u << (n_failures - 1));
+
+  return MIN (wait, SAFI_WATCH_WAIT_MAX) * (0.5 + random);
+}
+
+static const char *
+get_host (SafiAccountState *state)
+{
+  const char *host = safi_account_get_host (safi_account_state_get_account (state));
+
+  return host != NULL ? host : "";
+}
+
+static guint
+get_failures (SafiWatch *self, SafiAccountState *state)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->failures, get_host (state)));
+}
+
+/* Counts how the host did, and returns the seconds until the account's next check; negative: not
+ * before a person has acted. */
+static double
+choose_wait (SafiWatch *self, SafiAccountState *state, const GError *error)
+{
+  guint n_failures = get_failures (self, state);
+  double regular = 60.0 * MAX (1, safi_account_state_get_policy (state)->check_minutes);
+
+  if (error == NULL || !safi_session_is_problem (error)) {
+    g_hash_table_remove (self->failures, get_host (state));
+    return regular;
+  }
+  switch (safi_error_get_remedy (error)) {
+  case SAFI_REMEDY_TRY_LATER:
+    g_hash_table_insert (self->failures, g_strdup (get_host (state)),
+                         GUINT_TO_POINTER (n_failures + 1));
+    return safi_watch_get_wait (n_failures + 1, g_random_double ());
+  case SAFI_REMEDY_ASK_PERSON:
+    return -1;
+  default:
+    return regular;
+  }
+}
+
+static void begin_check (SafiWatch *self, SafiAccountState *state);
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  Timer *timer = user_data;
+  SafiWatch *self = timer->watch;
+  SafiAccountState *state = safi_engine_find_account (self->engine, timer->account);
+
+  g_hash_table_remove (self->timers, timer->account);
+  if (state != NULL)
+    begin_check (self, state);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_timer (SafiWatch *self, const char *account)
+{
+  guint id = GPOINTER_TO_UINT (g_hash_table_lookup (self->timers, account));
+
+  if (id == 0)
+    return;
+  g_source_remove (id);
+  g_hash_table_remove (self->timers, account);
+}
+
+static void
+start_timer (SafiWatch *self, const char *account, double seconds)
+{
+  Timer *timer = g_new0 (Timer, 1);
+  guint id;
+
+  stop_timer (self, account);
+  timer->watch = self;
+  timer->account = g_strdup (account);
+  id = g_timeout_add_full (G_PRIORITY_DEFAULT, (guint) (seconds * 1000), timer_cb, timer,
+                           free_timer);
+  g_hash_table_insert (self->timers, g_strdup (account), GUINT_TO_POINTER (id));
+}
+
+typedef struct {
+  SafiWatch *watch;
+  GCancellable *cancellable; /* cancelled when the watch is gone */
+  char *account;
+} Pending;
+
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Pending *pending = user_data;
+  SafiWatch *self = pending->watch;
+  g_autofree char *account = pending->account;
+  g_autoptr (GCancellable) cancellable = pending->cancellable;
+  SafiCheckReport report = { 0 };
+  g_autoptr (GError) error = NULL;
+  SafiAccountState *state;
+  double wait;
+
+  g_free (pending);
+  safi_engine_check_finish (SAFI_ENGINE (source), result, &report, &error);
+  if (g_cancellable_is_cancelled (cancellable))
+    return;
+  state = safi_engine_find_account (self->engine, account);
+  if (state == NULL || !self->is_active)
+    return;
+  if (report.junk + report.unsure + report.moved > 0)
+    safi_engine_emit_batch (self->engine, account, &report);
+  wait = choose_wait (self, state, error);
+  if (wait >= 0)
+    start_timer (self, account, wait);
+}
+
+static void
+begin_check (SafiWatch *self, SafiAccountState *state)
+{
+  const char *account = safi_account_get_id (safi_account_state_get_account (state));
+  Pending *pending;
+
+  if (!self->is_active || safi_account_state_get_policy (state)->paused)
+    return;
+  if (safi_account_state_get_activity (state) == SAFI_ACTIVITY_CHECKING) {
+    start_timer (self, account, 60);
+    return;
+  }
+  pending = g_new0 (Pending, 1);
+  pending->watch = self;
+  pending->cancellable = g_object_ref (self->cancellable);
+  pending->account = g_strdup (account);
+  safi_engine_check_async (self->engine, account, SAFI_CHECK_AS_POLICY, NULL, checked_cb, pending);
+}
+
+void
+safi_watch_plan (SafiWatch *self, const char *account, gboolean now)
+{
+  SafiAccountState *state = safi_engine_find_account (self->engine, account);
+  double seconds;
+
+  stop_timer (self, account);
+  if (!self->is_active || state == NULL || safi_account_state_get_policy (state)->paused)
+    return;
+  seconds = 60.0 * MAX (1, safi_account_state_get_policy (state)->check_minutes);
+  start_timer (self, account, now ? g_random_double () * SPREAD / 10 : seconds);
+}
+
+void
+safi_watch_forget (SafiWatch *self, const char *account)
+{
+  stop_timer (self, account);
+}
+
+/* The network is another one, so no connection can be trusted. All accounts soon, one after the
+ * other, whatever they were waiting for. */
+static void
+check_all_soon (SafiWatch *self)
+{
+  GListModel *accounts = safi_engine_get_accounts (self->engine);
+
+  g_hash_table_remove_all (self->failures);
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+
+    const char *account = safi_account_get_id (safi_account_state_get_account (state));
+
+    safi_engine_hang_up (self->engine, account);
+    if (!safi_account_state_get_policy (state)->paused &&
+        safi_account_state_get_activity (state) != SAFI_ACTIVITY_PROBLEM)
+      start_timer (self, account, g_random_double () * SPREAD);
+  }
+}
+
+static void
+network_changed_cb (GNetworkMonitor *monitor, gboolean is_available, gpointer user_data)
+{
+  SafiWatch *self = user_data;
+
+  if (is_available)
+    check_all_soon (self);
+}
+
+static gint64
+read_slept (SafiWatch *self)
+{
+  return safi_clock_boot (self->clock) - safi_clock_monotonic (self->clock);
+}
+
+/* After sleep every connection is dead; the servers have just not said so yet. */
+static gboolean
+heartbeat_cb (gpointer user_data)
+{
+  SafiWatch *self = user_data;
+  gint64 slept = read_slept (self);
+
+  if (slept - self->slept > SLEEP_MIN * G_USEC_PER_SEC)
+    check_all_soon (self);
+  self->slept = slept;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stop (SafiWatch *self)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->timers);
+  while (g_hash_table_iter_next (&iter, NULL, &id))
+    g_source_remove (GPOINTER_TO_UINT (id));
+  g_hash_table_remove_all (self->timers);
+  if (self->handler != 0)
+    g_signal_handler_disconnect (self->monitor, self->handler);
+  self->handler = 0;
+  if (self->heartbeat != 0)
+    g_source_remove (self->heartbeat);
+  self->heartbeat = 0;
+}
+
+void
+safi_watch_set_active (SafiWatch *self, gboolean is_active)
+{
+  GListModel *accounts = safi_engine_get_accounts (self->engine);
+
+  if (self->is_active == is_active)
+    return;
+  self->is_active = is_active;
+  if (!is_active) {
+    stop (self);
+    return;
+  }
+  self->slept = read_slept (self);
+  self->handler =
+      g_signal_connect (self->monitor, "network-changed", G_CALLBACK (network_changed_cb), self);
+  self->heartbeat = g_timeout_add_seconds (HEARTBEAT, heartbeat_cb, self);
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+
+    safi_watch_plan (self, safi_account_get_id (safi_account_state_get_account (state)), TRUE);
+  }
+}
+
+SafiWatch *
+safi_watch_new (SafiEngine *engine, SafiClock *clock)
+{
+  SafiWatch *self = g_new0 (SafiWatch, 1);
+
+  self->engine = engine;
+  self->clock = clock;
+  self->cancellable = g_cancellable_new ();
+  self->timers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->failures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->monitor = g_object_ref (g_network_monitor_get_default ());
+  return self;
+}
+
+void
+safi_watch_free (SafiWatch *self)
+{
+  if (self == NULL)
+    return;
+  stop (self);
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  g_hash_table_unref (self->timers);
+  g_hash_table_unref (self->failures);
+  g_object_unref (self->monitor);
+  g_free (self);
+}

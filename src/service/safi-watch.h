@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "service/safi-engine.h"
+
+G_BEGIN_DECLS
+
+/* Checks that nobody asks for: at start, every policy.check_minutes, when the network is back and
+ * after the computer slept; after a failure with back-off, one for each host. Main thread only. */
+typedef struct _SafiWatch SafiWatch;
+
+/* @engine: (transfer none): owns the watch. */
+SafiWatch *safi_watch_new (SafiEngine *engine, SafiClock *clock);
+void safi_watch_free (SafiWatch *self);
+
+void safi_watch_set_active (SafiWatch *self, gboolean is_active);
+/* The account is new, its policy changed, or its problem is solved: plans its next check. */
+void safi_watch_plan (SafiWatch *self, const char *account, gboolean now);
+void safi_watch_forget (SafiWatch *self, const char *account);
+
+/* Seconds to wait after @n_failures failures (from 1) in a row: 1 s doubling to 10 min, spread by
+ * half in both directions. @random: 0..1. */
+#define SAFI_WATCH_WAIT_MAX 600
+double safi_watch_get_wait (guint n_failures, double random);
+
+G_END_DECLS
