@@ -15,7 +15,7 @@ ROOT = pathlib.Path(os.environ["SAFI_TEST_ROOT"])
 sys.path.insert(0, str(ROOT / "tests/lib"))
 import tap
 
-PROGRAM = os.environ["SAFI_CLI"]
+PROGRAM = sys.argv[1]
 SCAM = b"""From: "M-Pesa" <security@mailer77.example>
 To: amina@practice.example
 Subject: Your account will be closed today
