@@ -10,6 +10,9 @@
 #include "mail/safi-imap-error.h"
 #include "mail/safi-imap-names.h"
 
+/* In any case of letters (RFC 3501 section 5.1); everywhere else names are compared exactly. */
+#define INBOX "INBOX"
+
 typedef struct {
   GPtrArray *folders; /* (element-type SafiFolder) */
   GHashTable *known;  /* raw name -> SafiFolder */
@@ -62,17 +65,21 @@ static void
 folder_listed_cb (SafiImapReply *reply, gpointer user_data)
 {
   Listing *listing = user_data;
+  const char *name = reply->name;
   g_autofree char *display_name = NULL;
   gboolean is_top_level;
   SafiFolder *folder;
   SafiFolderRole role;
 
   if (reply->type != SAFI_IMAP_REPLY_LIST || !can_be_opened (reply->words) ||
-      strpbrk (reply->name, "\r\n") != NULL)
+      strpbrk (name, "\r\n") != NULL)
     return;
-  role = g_ascii_strcasecmp (reply->name, "INBOX") == 0 ? SAFI_FOLDER_INBOX
-                                                        : get_special_use (reply->words);
-  folder = g_hash_table_lookup (listing->known, reply->name);
+  role = get_special_use (reply->words);
+  if (g_ascii_strcasecmp (name, INBOX) == 0) {
+    name = INBOX;
+    role = SAFI_FOLDER_INBOX;
+  }
+  folder = g_hash_table_lookup (listing->known, name);
   if (folder != NULL) {
     if (folder->role == SAFI_FOLDER_OTHER)
       folder->role = role;
@@ -80,9 +87,9 @@ folder_listed_cb (SafiImapReply *reply, gpointer user_data)
   }
   if (listing->roles_only || listing->folders->len >= SAFI_IMAP_FOLDERS_MAX)
     return;
-  display_name = safi_imap_name_decode (reply->name);
-  folder = safi_folder_new (reply->name, display_name, role);
-  is_top_level = get_leaf (reply->name, reply->delimiter) != NULL;
+  display_name = safi_imap_name_decode (name);
+  folder = safi_folder_new (name, display_name, role);
+  is_top_level = get_leaf (name, reply->delimiter) != NULL;
   g_ptr_array_add (listing->folders, folder);
   g_array_append_val (listing->top_level, is_top_level);
   g_hash_table_insert (listing->known, folder->name, folder);

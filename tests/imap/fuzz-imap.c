@@ -1,0 +1,232 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Feeds mutated server sessions to the IMAP source through a stream in memory: whatever a server
+ * says, nothing crashes and every call ends. usage: fuzz-imap [SESSIONS [SEED]] */
+
+#include <string.h>
+
+#include <gio/gio.h>
+
+#include "core/safi-error.h"
+#include "mail/safi-imap-source.h"
+#include "mail/safi-mail-identity.h"
+
+#define SESSIONS 4000
+#define SEED 20261123
+#define CALL_SECONDS 5              /* a call on memory that takes longer hangs */
+#define HEADER "Subject: x\r\n\r\n" /* of every message in the session */
+
+/* What a server would say to the calls below, in their order. */
+static const char session[] =
+    "* OK [CAPABILITY IMAP4rev1 SASL-IR UIDPLUS MOVE AUTH=PLAIN] hi\r\n"
+    "C1 OK [CAPABILITY IMAP4rev1 UIDPLUS MOVE SPECIAL-USE] Logged in\r\n"
+    "* LIST (\\HasNoChildren) \"/\" INBOX\r\n"
+    "* LIST (\\HasNoChildren \\Sent) \"/\" {4}\r\nSent\r\n"
+    "* LIST (\\Noselect) \".\" \"a&BB4-\"\r\n"
+    "C2 OK done\r\n"
+    "* LIST (\\HasNoChildren \\Junk) \"/\" INBOX\r\n"
+    "C3 OK done\r\n"
+    "* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft $Junk)\r\n"
+    "* OK [PERMANENTFLAGS (\\Answered \\*)] x\r\n"
+    "* 3 EXISTS\r\n* 0 RECENT\r\n"
+    "* OK [UIDVALIDITY 9] x\r\n* OK [UIDNEXT 8] x\r\n* OK [HIGHESTMODSEQ 6] x\r\n"
+    "C4 OK [READ-ONLY] done\r\n"
+    "* 1 FETCH (UID 5 FLAGS (\\Seen $Junk) MODSEQ (4) RFC822.SIZE 44 INTERNALDATE "
+    "\"04-Jan-2015 16:53:35 +0800\")\r\n"
+    "* 2 FETCH (UID 7 FLAGS () RFC822.SIZE 44 INTERNALDATE \" 4-Jan-2015 16:53:35 +0800\")\r\n"
+    "* VANISHED (EARLIER) 1:6,9\r\n* NAMESPACE ((\"INBOX.\" \".\")) NIL ((\"shared.\" \".\"))\r\n"
+    "C5 OK done\r\n"
+    "* 2 FETCH (UID 7 FLAGS (\\Seen) INTERNALDATE \"04-Jan-2015 16:53:35 +0800\" RFC822.SIZE 44 "
+    "BODY[]<0> {20}\r\nSubject: x\r\n\r\n(a{3}\n)\r\n"
+    "* 1 FETCH (FLAGS (\\Seen) UID 5 BODY[] \"x\")\r\n* 1 EXPUNGE\r\n* 2 EXISTS\r\n"
+    "C6 OK done\r\n"
+    "* 2 EXISTS\r\n* OK [UIDVALIDITY 9] x\r\nC7 OK [READ-WRITE] x\r\n"
+    "* STATUS Junk (MESSAGES 196 UIDNEXT 203 UIDVALIDITY 1 HIGHESTMODSEQ 6)\r\nC8 OK x\r\n"
+    "* 2 FETCH (UID 7 FLAGS () BODY[HEADER.FIELDS (DATE FROM)] {14}\r\nSubject: x\r\n\r\n)\r\n"
+    "C9 OK x\r\n"
+    "* OK [COPYUID 1 5:7 201:203] Moved\r\n* 1 EXPUNGE\r\nC10 OK Move completed\r\n"
+    "* 4 EXISTS\r\nC11 OK x\r\n* SEARCH 1 2 3\r\nC12 OK x\r\n"
+    "* 2 FETCH (UID 3 BODY[HEADER.FIELDS (DATE FROM)] \"Subject: x\")\r\nC13 OK x\r\n"
+    "* BYE\r\n";
+
+static const char *const tokens[] = {
+  "(",
+  ")",
+  "{",
+  "}",
+  "\"",
+  "NIL",
+  "\r\n",
+  "* ",
+  "[",
+  "]",
+  "4294967296",
+  "{9999999}\r\n",
+  " ",
+  "()",
+  "\\",
+  "<",
+  ">",
+  "-1",
+  "0",
+  "\x80",
+  "*",
+  "{0}\r\n",
+  "{1}\r\n",
+  "C6 NO x\r\n",
+  "\n",
+  "%",
+  "%s",
+  "((((((((((((",
+  "* BYE x\r\n",
+  "FLAGS (",
+  "UID 7 ",
+  "BODY[",
+  "{18446744073709551615}\r\n",
+};
+
+static char *
+give_password (SafiAccount *account, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  return g_strdup ("secret");
+}
+
+static gboolean
+mail_came (const SafiMail *mail, gpointer user_data, GError **error)
+{
+  g_assert_nonnull (mail->octets);
+  *(guint *) user_data += 1;
+  return TRUE;
+}
+
+static gboolean
+commit (guint index,
+        SafiMoveState state,
+        const SafiPlace *place,
+        const char *reason,
+        gpointer user_data,
+        GError **error)
+{
+  g_assert_cmpuint (index, ==, 0);
+  *(SafiMoveState *) user_data = state;
+  return TRUE;
+}
+
+static void
+mutate (GRand *random, GString *octets)
+{
+  gsize at = (gsize) g_rand_int_range (random, 0, (gint32) octets->len);
+  gsize length = (gsize) g_rand_int_range (random, 1, 20);
+
+  switch (g_rand_int_range (random, 0, 6)) {
+  case 0:
+    octets->str[at] = (char) g_rand_int_range (random, 0, 256);
+    break;
+  case 1:
+    g_string_erase (octets, (gssize) at, (gssize) MIN (octets->len - at, length));
+    break;
+  case 2:
+    g_string_truncate (octets, MAX (at, 2));
+    break;
+  default:
+    g_string_insert (octets, (gssize) at,
+                     tokens[g_rand_int_range (random, 0, G_N_ELEMENTS (tokens))]);
+    break;
+  }
+}
+
+/* Returns: how many messages came. */
+static guint
+fetch_two (SafiMailSource *source)
+{
+  guint came = 0;
+  g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint32 wanted[] = { 7, 5 };
+
+  g_array_append_vals (uids, wanted, 2);
+  safi_mail_source_fetch (source, "INBOX", 9, uids, SAFI_VIEW_BACKLOG, mail_came, &came, NULL,
+                          NULL);
+  return came;
+}
+
+/* Returns: the last state that was told. */
+static SafiMoveState
+move_one (SafiMailSource *source)
+{
+  g_autofree char *identity = safi_message_identity_from_header (HEADER, strlen (HEADER));
+  SafiMoveState last = SAFI_MOVE_ASK;
+  g_autoptr (SafiMessageRef) ref = safi_message_ref_new ("account", "INBOX", 9, 7, identity);
+  SafiActionFields fields = { .id = 1 };
+  g_autoptr (GPtrArray) actions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) safi_action_unref);
+
+  g_ptr_array_add (actions, safi_action_new (ref, "Junk", NULL, &fields));
+  safi_mail_source_move (source, actions, commit, &last, NULL, NULL);
+  return last;
+}
+
+/* @is_whole: the session was not mutated, so all must have been understood. */
+static void
+make_calls (SafiMailSource *source, gboolean is_whole)
+{
+  SafiMark mark = { 0 };
+  g_autofree char *identity = safi_message_identity_from_header (HEADER, strlen (HEADER));
+  g_autoptr (GPtrArray) folders = safi_mail_source_list_folders (source, NULL, NULL);
+  g_autoptr (SafiListing) listing =
+      safi_mail_source_list_since (source, "INBOX", &mark, NULL, NULL);
+  guint came = fetch_two (source);
+  SafiMoveState state = move_one (source);
+  g_autoptr (GArray) found =
+      safi_mail_source_find (source, "INBOX", identity, 1420385015, NULL, NULL);
+
+  if (!is_whole)
+    return;
+  g_assert_cmpuint (folders->len, ==, 2);
+  g_assert_cmpuint (listing->messages->len, ==, 2);
+  g_assert_cmpuint (came, ==, 2);
+  g_assert_cmpint (state, ==, SAFI_MOVE_DONE);
+  g_assert_cmpuint (found->len, ==, 1);
+}
+
+static void
+run_session (SafiAccount *account, const GString *octets, gboolean is_whole)
+{
+  g_autoptr (GInputStream) input =
+      g_memory_input_stream_new_from_data (octets->str, (gssize) octets->len, NULL);
+  g_autoptr (GOutputStream) output = g_memory_output_stream_new_resizable ();
+  g_autoptr (GIOStream) io = g_simple_io_stream_new (input, output);
+  g_autoptr (SafiMailSource) source = safi_imap_source_new (account, NULL);
+  gboolean is_open;
+
+  safi_imap_source_set_patience (SAFI_IMAP_SOURCE (source), 1000, 1, 0);
+  is_open =
+      safi_imap_source_open_on (SAFI_IMAP_SOURCE (source), io, give_password, NULL, NULL, NULL);
+  g_assert_true (is_open || !is_whole);
+  if (is_open)
+    make_calls (source, is_whole);
+}
+
+int
+main (int argc, char **argv)
+{
+  guint sessions = argc > 1 ? (guint) g_ascii_strtoull (argv[1], NULL, 10) : SESSIONS;
+  guint seed = argc > 2 ? (guint) g_ascii_strtoull (argv[2], NULL, 10) : SEED;
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  g_autoptr (SafiAccount) account =
+      safi_account_new_imap (NULL, "a@one.example", "a", "127.0.0.1", 993, SAFI_SECURITY_TLS);
+
+  g_print ("1..1\n");
+  for (guint i = 0; i < sessions; i++) {
+    g_autoptr (GString) octets = g_string_new (session);
+    guint n_mutations = (guint) g_rand_int_range (random, 0, 5);
+    gint64 start = g_get_monotonic_time ();
+
+    for (guint j = 0; j < n_mutations && octets->len > 2; j++)
+      mutate (random, octets);
+    run_session (account, octets, n_mutations == 0);
+    g_assert_cmpint (g_get_monotonic_time () - start, <, CALL_SECONDS * G_USEC_PER_SEC);
+  }
+  g_print ("ok 1 %u mutated sessions neither crash nor hang\n", sessions);
+  return 0;
+}

@@ -1,0 +1,288 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Safibox contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The IMAP source against servers that are wrong, hostile or rare. usage: test-scripted.py DRIVER"""
+
+import pathlib
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "lib"))
+
+from driver import Driver, run_tests  # noqa: E402
+from scripted_imap import CLOSE, ScriptedImap  # noqa: E402
+
+SILENCE = 400  # milliseconds
+COMMAND = 1  # seconds
+DATE = b'INTERNALDATE "01-Jan-2026 00:00:00 +0000"'
+HEADER = b"Subject: x\r\n\r\n"
+FETCHED = b"* 1 FETCH (UID 1 FLAGS () " + DATE + b" RFC822.SIZE 14 BODY[] {14}\r\n" + HEADER + b")\r\n{tag} OK x\r\n"
+SOURCE = b"* 1 FETCH (UID 1 FLAGS () BODY[HEADER.FIELDS (DATE)] {14}\r\n" + HEADER + b")\r\n{tag} OK x\r\n"
+NOTHING = b"{tag} OK x\r\n"
+
+driver = Driver(sys.argv[1])
+driver("patience", SILENCE, COMMAND, 0)
+
+
+def serve(answers, security="none", user="amina", password="secret"):
+    """Returns the server and what opening it came to."""
+    server = ScriptedImap(answers)
+    return server, driver.refuses("open", "127.0.0.1", server.port, security, user, password, "-")
+
+
+def fetch_from(answer):
+    server, result = serve({"UID FETCH": answer})
+    assert result == "ok", result
+    return driver.refuses("fetch", "INBOX", 7, "backlog", 1)
+
+
+# Opening
+
+def test_greetings():
+    for greeting, expected in ((b"* BYE full\r\n", "disconnected"),
+                               (b"* BYE [UNAVAILABLE] later\r\n", "server-busy"),
+                               (b"* BYE Too many connections\r\n", "server-busy"),
+                               (b"220 smtp.example ESMTP\r\n", "protocol"),
+                               (b"HTTP/1.1 400 Bad Request\r\n", "protocol"),
+                               (b"", "timed-out"), (CLOSE, "disconnected"),
+                               (b"* PREAUTH [CAPABILITY IMAP4rev1] hi\r\n", "ok")):
+        assert serve({"": greeting})[1] == expected, greeting
+
+
+def test_starttls_is_never_gone_without():
+    offer = b"* OK [CAPABILITY IMAP4rev1 STARTTLS] hi\r\n"
+    for answers, expected in (({"": b"* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] hi\r\n"}, "no-tls"),
+                              ({"": offer, "STARTTLS": b"{tag} NO no\r\n"}, "no-tls"),
+                              ({"": offer, "STARTTLS": b"{tag} BAD no\r\n"}, "no-tls"),
+                              ({"": b"* PREAUTH [CAPABILITY IMAP4rev1 STARTTLS] hi\r\n"}, "no-tls"),
+                              ({"": offer, "STARTTLS": b"{tag} OK go\r\n* OK [CAPABILITY X] x\r\n"}, "protocol"),
+                              ({"": offer, "STARTTLS": b"{tag} OK go\r\n" + CLOSE}, "no-tls")):
+        server, result = serve(answers, "starttls")
+        assert result == expected, (answers, result)
+        assert not any(c.startswith(("LOGIN", "AUTHENTICATE")) for c in server.commands), server.commands
+
+
+def test_sign_in_refusals():
+    for answer, expected in ((b"{tag} NO [AUTHENTICATIONFAILED] no\r\n", "wrong-password"),
+                             (b"{tag} NO [ALERT] Application-specific password required\r\n", "sign-in-other-way"),
+                             (b"{tag} NO [UNAVAILABLE] x\r\n", "server-busy"),
+                             (b"* BYE x\r\n", "disconnected")):
+        assert serve({"AUTHENTICATE": answer})[1] == expected, answer
+
+
+def test_ways_to_sign_in():
+    greet = b"* OK [CAPABILITY IMAP4rev1 %s] hi\r\n"
+    server, result = serve({"": greet % b"AUTH=PLAIN SASL-IR"})
+    assert result == "ok" and server.commands[0] == "AUTHENTICATE PLAIN AGFtaW5hAHNlY3JldA==", server.commands
+    server, result = serve({"": greet % b"AUTH=PLAIN", "AUTHENTICATE": b"+ \r\n"})
+    assert result == "ok" and server.commands[:2] == ["AUTHENTICATE PLAIN", "AGFtaW5hAHNlY3JldA=="], server.commands
+    server, result = serve({"": greet % b"X"}, user='a"b\\c')
+    assert result == "ok" and server.commands[0] == 'LOGIN "a\\"b\\\\c" "secret"', server.commands
+    server, result = serve({"": greet % b"LOGINDISABLED"})
+    assert result == "sign-in-other-way" and not server.commands, server.commands
+
+
+def test_literals_wait_for_the_server():
+    server, result = serve({"": b"* OK [CAPABILITY IMAP4rev1] hi\r\n", "LOGIN": b"+ go\r\n"}, password="jos\u00e9")
+    assert server.commands[:2] == ['LOGIN "amina" {5}', "jos\u00c3\u00a9"], server.commands
+    assert result == "ok"
+    server, result = serve({"": b"* OK [CAPABILITY IMAP4rev1] hi\r\n", "LOGIN": b"{tag} NO x\r\n"}, password="jos\u00e9")
+    assert result == "wrong-password" and len(server.commands) == 1, server.commands
+
+
+def test_line_breaks_are_never_sent():
+    server, result = serve({"": b"* OK [CAPABILITY IMAP4rev1] hi\r\n"}, password="a\r\nC9 DELETE INBOX")
+    assert result == "invalid" and not server.commands
+    server, result = serve({})
+    before = len(server.commands)
+    for name in ("INBOX\r\nC9 DELETE x", "a\nb", "a\rb", ""):
+        assert driver.refuses("list", name, 0, 0) == "invalid"
+        assert driver.refuses("fetch", name, 7, "backlog", 1) == "invalid"
+    assert len(server.commands) == before
+
+
+def test_strange_names_of_folders_come_through():
+    server, _ = serve({})
+    driver("list", 'a"b\\c', 0, 2)
+    assert server.commands[-1] == 'EXAMINE "a\\"b\\\\c"', server.commands
+
+
+# What servers send
+
+def test_lines_that_crashed_libetpan():
+    for line in (b"* OK [PERMANENTFLAGS (\\] x", b"* NAMESPACE ((", b"* ID (\"version\" NIL)", b"* FOOBAR x",
+                 b"* FLAGS (a (b))", b"* 5 UIDFETCH (UID 5)", b"* VANISHED (EARLIER) 1:*", b"*", b"+ idling", b""):
+        assert fetch_from(line + b"\r\n" + FETCHED) == "ok", line
+
+
+def test_literals_that_never_end():
+    for answer, expected in ((b"* 1 FETCH (UID 1 BODY[] {1000}\r\nabc" + CLOSE, "disconnected"),
+                             (b"* 1 FETCH (UID 1 BODY[] {1000}\r\nabc", "timed-out"),
+                             (b"* 1 FETCH (UID 1 BODY[] {4000000000}\r\nabc", "protocol"),
+                             (b"* 1 FETCH (UID 1 BODY[] {99999999999999999999}\r\nabc", "protocol")):
+        assert fetch_from(answer) == expected, answer
+
+
+def send_for_ever(chunk):
+    def send(client, tag):
+        while True:
+            client.sendall(chunk)
+    return send
+
+
+def test_floods_are_cut():
+    assert fetch_from(send_for_ever(b"* OK " + b"A" * 100000)) == "protocol"
+    assert fetch_from(send_for_ever(b"* OK flood\r\n" * 1000)) == "protocol"
+    assert fetch_from(send_for_ever(b"* 1 FETCH (UID 1 BODY[] {50000}\r\n" + b"A" * 50000 + b")\r\n")) == "protocol"
+
+
+def test_drips_end_at_the_deadline():
+    def drip(client, tag):
+        while True:
+            client.sendall(b"x")
+            time.sleep(0.05)
+    server, _ = serve({"LIST": drip})
+    start = time.monotonic()
+    assert driver.refuses("folders") == "timed-out"
+    assert COMMAND <= time.monotonic() - start < COMMAND + 5
+
+
+def test_a_closed_source_says_so_until_it_is_opened():
+    assert fetch_from(CLOSE) == "disconnected"
+    assert driver.refuses("folders") == "disconnected"
+    assert driver.refuses("reopen") == "ok"
+    assert driver.refuses("folders") == "ok"
+
+
+def test_unasked_data_between_messages():
+    server, _ = serve({"UID FETCH": b"* 1 FETCH (FLAGS (\\Seen))\r\n* 2 FETCH (UID 3 BODY[] \"three\" FLAGS ())\r\n"
+                       b"* 7 EXPUNGE\r\n* 9 EXISTS\r\n* 1 FETCH (FLAGS () BODY[]<0> {3}\r\none UID 1)\r\n"
+                       b"* 1 FETCH (UID 1 FLAGS () BODY[] \"one\")\r\n* 5 FETCH (UID 99 BODY[] \"x\")\r\n"
+                       b"* 4 FETCH (UID 4 FLAGS (\\Seen))\r\n{tag} OK x\r\n"})
+    mails = driver("fetch", "INBOX", 7, "backlog", "1,2,3,4")
+    assert [(m[1], m[5]) for m in mails] == [("3", "5"), ("1", "3")], mails
+
+
+def test_one_message_that_cannot_be_given_costs_no_other():
+    answers = [b"* 1 FETCH (UID 1 BODY[] \"a\")\r\n{tag} NO [SERVERBUG] x\r\n", b"{tag} NO x\r\n",
+               b"* 3 FETCH (UID 3 BODY[] \"c\")\r\n{tag} OK x\r\n", NOTHING]
+    server, _ = serve({"UID FETCH": [answers[0], answers[2], answers[1]]})
+    mails = driver("fetch", "INBOX", 7, "backlog", "1,2,3")
+    assert sorted(m[1] for m in mails) == ["1", "3"], (mails, server.commands)
+
+
+def test_uidvalidity_0_and_no_uidnext_are_borne():
+    server, _ = serve({"EXAMINE": b"* 2 EXISTS\r\n* OK [UIDVALIDITY 0] x\r\n{tag} OK x\r\n",
+                       "UID FETCH": b"* 1 FETCH (UID 3 FLAGS () " + DATE + b")\r\n* 2 FETCH (UID 8 FLAGS () " + DATE
+                       + b")\r\n* 2 FETCH (UID 8 FLAGS () " + DATE + b")\r\n{tag} OK x\r\n"})
+    mark, *messages = driver("list", "INBOX", 0, 0)
+    assert mark == ["mark", "0", "9"] and [m[1] for m in messages] == ["3", "8"]
+    assert [m[1] for m in driver("list", "INBOX", 5, 8)[1:]] == ["8"]
+
+
+def test_folders_that_cannot_be_opened():
+    for answer, expected in ((b"{tag} NO x\r\n", "folder-gone"), (b"{tag} NO [NONEXISTENT] x\r\n", "folder-gone"),
+                             (b"{tag} NO [NOPERM] x\r\n", "not-permitted"), (b"{tag} NO [UNAVAILABLE] x\r\n", "server-busy"),
+                             (b"C99 OK x\r\n", "protocol"), (b"* BYE x\r\n", "disconnected")):
+        serve({"EXAMINE": answer})
+        assert driver.refuses("list", "INBOX", 0, 0) == expected, answer
+
+
+def test_roles_by_flag_before_name():
+    server, _ = serve({"LIST \"\"": b"* LIST () \"/\" Junk\r\n* LIST (\\Junk) \"/\" {9}\r\n&V4NXPg-x\r\n* LIST () \"/\" a/Spam\r\n"
+                       b"* LIST (\\Noselect) \"/\" Trash\r\n* LIST () \".\" INBOX.Sent\r\n* LIST () \"/\" \"inbox\"\r\n"
+                       b"* LIST (\\HasNoChildren \\) \"/\" Drafts\r\n{tag} OK x\r\n"})
+    folders = {line[1]: line[2] for line in driver("folders")}
+    assert folders == {"Junk": "0", "%26V4NXPg-x": "2", "a%2FSpam": "0", "INBOX.Sent": "3", "INBOX": "1",
+                       "Drafts": "5"}, folders
+
+
+# Moving
+
+def move(answers, capability=b"MOVE UIDPLUS"):
+    """Moves UID 1; returns the result, the states told, and the server."""
+    given = {"AUTHENTICATE": b"{tag} OK [CAPABILITY IMAP4rev1 " + capability + b"] in\r\n",
+             "UID FETCH 1 (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[]<": FETCHED,
+             "UID FETCH 1 (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER": SOURCE,
+             'EXAMINE "JUNK"': b"* 1 EXISTS\r\n* OK [UIDVALIDITY 9] x\r\n{tag} OK x\r\n",
+             "UID FETCH 5:* ": NOTHING}
+    server, result = serve({**given, **answers})
+    assert result == "ok"
+    driver("forget")
+    driver("plan", "INBOX", 7, 1, "Junk")
+    result = driver.refuses("move")
+    return result, [(a[2], a[4]) for a in driver("journal")][0], server
+
+
+COPY_SEEN = b"* 1 FETCH (UID 5 FLAGS () BODY[HEADER.FIELDS (DATE)] {14}\r\n" + HEADER + b")\r\n{tag} OK x\r\n"
+HEADER_SOURCE = "UID FETCH 1 (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER"
+
+
+def test_ok_alone_proves_no_move():
+    assert move({"UID MOVE": NOTHING})[:2] == ("ok", ("planned", "not-moved"))
+    assert move({"UID MOVE": b"* OK [COPYUID 9 1 5] x\r\n{tag} OK x\r\n"})[:2] == ("ok", ("done", "-"))
+    assert move({"UID MOVE": b"* OK [COPYUID 8 1 5] x\r\n{tag} OK x\r\n"})[:2] == ("ok", ("planned", "not-moved"))
+    assert move({"UID MOVE": b"* OK [COPYUID 9 2 5] x\r\n{tag} OK x\r\n"})[:2] == ("ok", ("planned", "not-moved"))
+
+
+def test_what_the_folders_show_decides():
+    gone = [SOURCE, NOTHING]
+    assert move({"UID MOVE": NOTHING, HEADER_SOURCE: gone[:]})[1] == ("gone", "in-neither-folder")
+    assert move({"UID MOVE": NOTHING, HEADER_SOURCE: gone[:], "UID FETCH 5:* ": COPY_SEEN})[1] == ("done", "seen-in-target")
+    result, state, server = move({"UID MOVE": NOTHING, "UID FETCH 5:* ": COPY_SEEN})
+    assert state[0] == "done" and "UID EXPUNGE 1" in server.commands, (state, server.commands)
+
+
+def test_last_message_below_uidnext_is_no_copy():
+    below = COPY_SEEN.replace(b"UID 5", b"UID 4")
+    assert move({"UID MOVE": NOTHING, "UID FETCH 5:* ": below})[1] == ("planned", "not-moved")
+
+
+def test_a_deleted_copy_is_no_copy():
+    deleted = COPY_SEEN.replace(b"FLAGS ()", b"FLAGS (\\Deleted)")
+    assert move({"UID MOVE": NOTHING, "UID FETCH 5:* ": deleted})[1] == ("planned", "not-moved")
+
+
+def test_refusals_go_back_to_planned():
+    for code, reason, expected in ((b"OVERQUOTA", "overquota", "quota"), (b"TRYCREATE", "no-target", "folder-gone"),
+                                   (b"NOPERM", "not-permitted", "not-permitted"), (b"X", "refused", "not-permitted")):
+        assert move({"UID MOVE": b"{tag} NO [" + code + b"] x\r\n"})[:2] == (expected, ("planned", reason)), code
+
+
+def test_another_uidvalidity_changes_nothing():
+    select = b"* 1 EXISTS\r\n* OK [UIDVALIDITY 8] x\r\n{tag} OK x\r\n"
+    result, state, server = move({"SELECT": select})
+    assert (result, state[0]) == ("folder-changed", "planned")
+    assert not any(c.startswith(("UID MOVE", "UID COPY", "UID STORE")) for c in server.commands)
+
+
+def test_without_uidplus_nothing_is_expunged():
+    seen = {"UID COPY": NOTHING, "UID FETCH 5:* ": COPY_SEEN}
+    result, state, server = move(seen, b"X")
+    assert (result, state[0]) == ("ok", "done")
+    assert "UID STORE 1 +FLAGS.SILENT (\\Deleted)" in server.commands
+    assert not any("EXPUNGE" in c or c == "CLOSE" for c in server.commands)
+
+
+def test_a_copy_that_nobody_saw_deletes_nothing():
+    for capability in (b"X", b"UIDPLUS"):
+        result, state, server = move({"UID COPY": NOTHING}, capability)
+        assert state == ("planned", "not-moved"), state
+        assert not any("STORE" in c or "EXPUNGE" in c for c in server.commands)
+
+
+def test_gmail_moves_with_move_only():
+    result, state, server = move({}, b"X-GM-EXT-1 UIDPLUS")
+    assert (result, state[0]) == ("not-permitted", "planned")
+    assert not any(c.startswith(("UID COPY", "UID STORE")) for c in server.commands)
+
+
+def test_a_journal_that_stops_is_obeyed():
+    driver("stop-at", "sent")
+    result, state, server = move({})
+    driver("stop-at", "-")
+    assert result == "stopped" and not any(c.startswith("UID MOVE") for c in server.commands)
+
+
+run_tests([(name[5:].replace("_", "-"), function) for name, function in list(globals().items())
+           if name.startswith("test_")])
