@@ -1,0 +1,312 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/safi-account-row.h"
+
+#include <glib/gi18n.h>
+
+#include "app/safi-dialogs.h"
+#include "app/safi-password-dialog.h"
+#include "app/safi-tasks.h"
+#include "core/safi-text.h"
+#include "words/safi-words.h"
+
+#define ADDRESS_CHARS_MAX 100
+
+struct _SafiAccountRow {
+  AdwActionRow parent_instance;
+
+  GtkImage *symbol;
+  GtkButton *help_button;
+  GtkWidget *cancel_button;
+
+  SafiEngine *engine;
+  SafiAccountState *state;
+  GSimpleActionGroup *actions;
+};
+
+G_DEFINE_FINAL_TYPE (SafiAccountRow, safi_account_row, ADW_TYPE_ACTION_ROW)
+
+static const char *
+get_id (SafiAccountRow *self)
+{
+  return safi_account_get_id (safi_account_state_get_account (self->state));
+}
+
+static gboolean
+needs_password (SafiAccountRow *self)
+{
+  const GError *problem = safi_account_state_get_problem (self->state);
+
+  return g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_WRONG_PASSWORD) ||
+         g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_NO_PASSWORD) ||
+         g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_SIGN_IN_OTHER_WAY) ||
+         g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_NO_KEYRING);
+}
+
+static char *
+describe_progress (SafiAccountState *state)
+{
+  guint done = safi_account_state_get_done (state);
+  guint total = safi_account_state_get_total (state);
+
+  if (total == 0)
+    return g_strdup (_ ("Looking for new messages…"));
+  /* Translators: progress of a check: messages looked at, and how many there are. */
+  return g_strdup_printf (_ ("Looking at message %u of %u"), MIN (done + 1, total), total);
+}
+
+static char *
+describe_problem (const GError *problem)
+{
+  g_autofree char *sentence = safi_words_error (problem);
+  g_autofree char *next_step = safi_words_next_step (problem);
+
+  return next_step != NULL ? g_strconcat (sentence, " ", next_step, NULL)
+                           : g_steal_pointer (&sentence);
+}
+
+static char *
+describe_quiet (SafiAccountState *state)
+{
+  gint64 last_check = safi_account_state_get_last_check (state);
+  const SafiPolicy *policy = safi_account_state_get_policy (state);
+  const char *how = policy->watch_only ? _ ("Only watching, moves nothing") : _ ("Moves junk");
+  g_autofree char *when = NULL;
+
+  if (last_check == 0)
+    return g_strdup_printf (_ ("%s. Not checked yet."), how);
+  when = safi_words_date (last_check, g_get_real_time () / G_USEC_PER_SEC);
+  /* Translators: first what Safibox does with a mailbox, then when it last looked ("Today 14:02").
+   */
+  return g_strdup_printf (_ ("%s. Last check: %s."), how, when);
+}
+
+static char *
+describe_state (SafiAccountState *state)
+{
+  const GError *problem = safi_account_state_get_problem (state);
+
+  switch (safi_account_state_get_activity (state)) {
+  case SAFI_ACTIVITY_CHECKING:
+    return describe_progress (state);
+  case SAFI_ACTIVITY_MOVING:
+    return g_strdup (_ ("Moving messages…"));
+  case SAFI_ACTIVITY_PAUSED:
+    return g_strdup (_ ("Paused: Safibox does not look at this mailbox."));
+  case SAFI_ACTIVITY_OFFLINE:
+    return g_strdup (_ ("No connection. Safibox tries again by itself."));
+  case SAFI_ACTIVITY_PROBLEM:
+    if (problem != NULL)
+      return describe_problem (problem);
+    G_GNUC_FALLTHROUGH;
+  case SAFI_ACTIVITY_IDLE:
+  default:
+    return describe_quiet (state);
+  }
+}
+
+static const char *
+choose_icon (SafiAccountState *state)
+{
+  switch (safi_account_state_get_activity (state)) {
+  case SAFI_ACTIVITY_CHECKING:
+  case SAFI_ACTIVITY_MOVING:
+    return "content-loading-symbolic";
+  case SAFI_ACTIVITY_PAUSED:
+    return "media-playback-pause-symbolic";
+  case SAFI_ACTIVITY_OFFLINE:
+    return "network-offline-symbolic";
+  case SAFI_ACTIVITY_PROBLEM:
+    return "dialog-warning-symbolic";
+  case SAFI_ACTIVITY_IDLE:
+  default:
+    return "safi-watching-symbolic";
+  }
+}
+
+static void
+set_action_state (SafiAccountRow *self, const char *name, gboolean is_on)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (is_on));
+}
+
+static void
+show_help_button (SafiAccountRow *self)
+{
+  gboolean has_problem = safi_account_state_get_activity (self->state) == SAFI_ACTIVITY_PROBLEM;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->help_button), has_problem);
+  gtk_button_set_label (self->help_button,
+                        needs_password (self) ? _ ("New password") : _ ("Try again"));
+}
+
+static void
+state_changed_cb (SafiAccountRow *self)
+{
+  const SafiPolicy *policy = safi_account_state_get_policy (self->state);
+  SafiActivity activity = safi_account_state_get_activity (self->state);
+  g_autofree char *sentence = describe_state (self->state);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), sentence);
+  gtk_image_set_from_icon_name (self->symbol, choose_icon (self->state));
+  gtk_widget_set_visible (self->cancel_button, activity == SAFI_ACTIVITY_CHECKING);
+  show_help_button (self);
+  set_action_state (self, "paused", policy->paused);
+  set_action_state (self, "watch-only", policy->watch_only);
+}
+
+static void
+ask_password (SafiAccountRow *self)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  safi_password_dialog_present (window, self->engine, safi_account_state_get_account (self->state));
+}
+
+static void
+help_clicked_cb (SafiAccountRow *self)
+{
+  if (needs_password (self))
+    ask_password (self);
+  else
+    safi_tasks_check (self->engine, get_id (self));
+}
+
+static void
+cancel_clicked_cb (SafiAccountRow *self)
+{
+  safi_engine_cancel_check (self->engine, get_id (self));
+}
+
+static void
+check_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SafiAccountRow *self = user_data;
+
+  safi_tasks_check (self->engine, get_id (self));
+}
+
+static void
+paused_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  SafiAccountRow *self = user_data;
+  SafiPolicy policy = *safi_account_state_get_policy (self->state);
+
+  policy.paused = g_variant_get_boolean (value);
+  safi_tasks_set_policy (self->engine, get_id (self), &policy);
+}
+
+static void
+watch_only_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  SafiAccountRow *self = user_data;
+  SafiPolicy policy = *safi_account_state_get_policy (self->state);
+
+  policy.watch_only = g_variant_get_boolean (value);
+  safi_tasks_set_policy (self->engine, get_id (self), &policy);
+}
+
+static void
+new_password_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ask_password (user_data);
+}
+
+static void
+remove_answered_cb (gboolean yes, gpointer user_data)
+{
+  g_autoptr (SafiAccountRow) self = user_data;
+
+  if (yes)
+    safi_tasks_remove_account (self->engine, get_id (self));
+}
+
+static void
+remove_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SafiAccountRow *self = user_data;
+
+  safi_dialogs_ask (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Remove this mailbox from Safibox?"),
+      _ ("Your mail stays where it is, in the inbox and in Junk. Safibox forgets the password, "
+         "what it learned from this mailbox, and the list of what it moved."),
+      _ ("_Keep"), _ ("_Remove"), TRUE, remove_answered_cb, g_object_ref (self));
+}
+
+static const GActionEntry entries[] = {
+  { "check", check_cb, NULL, NULL, NULL, { 0 } },
+  { "paused", NULL, NULL, "false", paused_cb, { 0 } },
+  { "watch-only", NULL, NULL, "false", watch_only_cb, { 0 } },
+  { "new-password", new_password_cb, NULL, NULL, NULL, { 0 } },
+  { "remove", remove_cb, NULL, NULL, NULL, { 0 } },
+};
+
+static void
+safi_account_row_dispose (GObject *object)
+{
+  SafiAccountRow *self = SAFI_ACCOUNT_ROW (object);
+
+  g_clear_object (&self->state);
+  g_clear_object (&self->engine);
+  g_clear_object (&self->actions);
+  G_OBJECT_CLASS (safi_account_row_parent_class)->dispose (object);
+}
+
+static void
+safi_account_row_class_init (SafiAccountRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = safi_account_row_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/safibox/Safibox/safi-account-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, SafiAccountRow, symbol);
+  gtk_widget_class_bind_template_child (widget_class, SafiAccountRow, help_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiAccountRow, cancel_button);
+  gtk_widget_class_bind_template_callback (widget_class, help_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
+}
+
+static void
+safi_account_row_init (SafiAccountRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "row", G_ACTION_GROUP (self->actions));
+}
+
+static void
+show_account (SafiAccountRow *self)
+{
+  SafiAccount *account = safi_account_state_get_account (self->state);
+  gboolean is_practice = safi_account_get_kind (account) == SAFI_ACCOUNT_PRACTICE;
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "new-password");
+  g_autofree char *address =
+      safi_text_isolate (safi_account_get_address (account), ADDRESS_CHARS_MAX);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
+                                 is_practice ? _ ("Practice mailbox") : address);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), !is_practice);
+}
+
+GtkWidget *
+safi_account_row_new (SafiEngine *engine, SafiAccountState *state)
+{
+  static const char *const watched[] = { "notify::activity", "notify::progress",
+                                         "notify::last-check", "notify::problem",
+                                         "notify::policy" };
+  SafiAccountRow *self = g_object_new (SAFI_TYPE_ACCOUNT_ROW, NULL);
+
+  self->engine = g_object_ref (engine);
+  self->state = g_object_ref (state);
+  show_account (self);
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_connect_object (state, watched[i], G_CALLBACK (state_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+  state_changed_cb (self);
+  return GTK_WIDGET (self);
+}

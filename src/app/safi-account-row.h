@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "service/safi-engine.h"
+
+G_BEGIN_DECLS
+
+/* One mailbox on the first page: how it is doing, and what can be done with it. */
+#define SAFI_TYPE_ACCOUNT_ROW (safi_account_row_get_type ())
+G_DECLARE_FINAL_TYPE (SafiAccountRow, safi_account_row, SAFI, ACCOUNT_ROW, AdwActionRow)
+
+GtkWidget *safi_account_row_new (SafiEngine *engine, SafiAccountState *state);
+
+G_END_DECLS

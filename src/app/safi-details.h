@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/safi-message.h"
+#include "core/safi-verdict.h"
+
+G_BEGIN_DECLS
+
+/* Everything behind a verdict, for those who want to know: all findings with their weights, which
+ * add up to the sum exactly as printed, and the message's header. */
+#define SAFI_TYPE_DETAILS (safi_details_get_type ())
+G_DECLARE_FINAL_TYPE (SafiDetails, safi_details, SAFI, DETAILS, AdwBin)
+
+void safi_details_set_verdict (SafiDetails *self, SafiVerdict *verdict);
+void safi_details_set_message (SafiDetails *self, SafiMessage *message); /* (nullable) */
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/safi-dialogs.h"
+
+#include <glib/gi18n.h>
+
+typedef struct {
+  SafiAnswerFunc answer;
+  gpointer user_data;
+} Question;
+
+static void
+response_cb (AdwMessageDialog *dialog, const char *response, Question *question)
+{
+  question->answer (g_str_equal (response, "yes"), question->user_data);
+}
+
+static void
+free_question (gpointer question, GClosure *closure)
+{
+  g_free (question);
+}
+
+void
+safi_dialogs_ask (GtkWindow *parent,
+                  const char *heading,
+                  const char *body,
+                  const char *no_label,
+                  const char *yes_label,
+                  gboolean is_destructive,
+                  SafiAnswerFunc answer,
+                  gpointer user_data)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+  AdwMessageDialog *self = ADW_MESSAGE_DIALOG (dialog);
+  Question *question = g_new0 (Question, 1);
+
+  question->answer = answer;
+  question->user_data = user_data;
+  adw_message_dialog_add_responses (self, "no", no_label, "yes", yes_label, NULL);
+  adw_message_dialog_set_response_appearance (
+      self, "yes", is_destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (self, is_destructive ? "no" : "yes");
+  adw_message_dialog_set_close_response (self, "no");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, free_question, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+safi_dialogs_show_about (GtkWindow *parent)
+{
+  adw_show_about_window (
+      parent, "application-name", "Safibox", "application-icon", SAFI_APPLICATION_ID, "version",
+      SAFI_VERSION, "developer-name", _ ("The Safibox contributors"), "license-type",
+      GTK_LICENSE_GPL_3_0, "comments",
+      _ ("Keeps a mailbox clear of junk, and helps you to tell a scam from a real message."),
+      "website", "https://github.com/safibox/safibox", "issue-url",
+      "https://github.com/safibox/safibox/issues",
+      /* Translators: your name, one translator per line. */
+      "translator-credits", _ ("translator-credits"), NULL);
+}

@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Questions to the person, and the About window: the only file that knows AdwMessageDialog and
+ * AdwAboutWindow, which newer libadwaita replaces. */
+
+typedef void (*SafiAnswerFunc) (gboolean yes, gpointer user_data);
+
+/* Asks; @answer is called once, with FALSE when the dialog was closed without an answer.
+ * @is_destructive marks yes as something that cannot be undone. All texts are plain. */
+void safi_dialogs_ask (GtkWindow *parent,
+                       const char *heading,
+                       const char *body,
+                       const char *no_label,
+                       const char *yes_label,
+                       gboolean is_destructive,
+                       SafiAnswerFunc answer,
+                       gpointer user_data);
+
+void safi_dialogs_show_about (GtkWindow *parent);
+
+G_END_DECLS

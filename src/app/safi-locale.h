@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Languages and countries, by the names their own people use. Main thread only. */
+
+/* Sets the locale and binds the catalogues; before GTK starts and before any thread. */
+void safi_locale_init (void);
+
+/* Speaks @language ("sw", "pt_BR"; "" = what the computer speaks) from now on, also where the
+ * system has no locale of that language. Windows that are open keep their words until built anew.
+ */
+void safi_locale_use (const char *language);
+
+/* Languages that have a catalogue, English always among them. Returns: (transfer full). */
+char **safi_locale_list_languages (void);
+/* "Kiswahili", "English". Returns: (transfer full). */
+char *safi_locale_get_language_name (const char *language);
+/* The one of @languages that the computer speaks; "en" if none. */
+const char *safi_locale_guess_language (const char *const *languages);
+
+typedef struct {
+  char *code; /* ISO 3166-1 alpha-2 */
+  char *name; /* in the language spoken now */
+} SafiCountry;
+
+void safi_country_free (SafiCountry *country);
+
+/* All countries by name. Returns: (transfer full) (element-type SafiCountry). */
+GPtrArray *safi_locale_list_countries (void);
+/* Returns: (transfer full): the country of the computer's locale; "" if it names none. */
+char *safi_locale_guess_country (void);
+
+G_END_DECLS

@@ -1,0 +1,146 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/safi-mail-rows.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "core/safi-domain.h"
+#include "core/safi-text.h"
+#include "words/safi-words.h"
+
+#define VALUE_CHARS_MAX 400
+#define NAME_CHARS_MAX 100
+
+void
+safi_mail_rows_clear (GtkListBox *list)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+}
+
+static GtkWidget *
+new_plain_row (const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  return row;
+}
+
+GtkWidget *
+safi_mail_rows_new_header (const char *title, const char *value)
+{
+  g_autofree char *shown = safi_text_for_display (value, VALUE_CHARS_MAX, FALSE);
+
+  return new_plain_row (title, shown);
+}
+
+char *
+safi_mail_rows_describe_address (const SafiAddress *address)
+{
+  const char *at = strrchr (address->address, '@');
+  g_autofree char *local = at != NULL
+                               ? g_strndup (address->address, (gsize) (at - address->address))
+                               : g_strdup (address->address);
+  g_autofree char *shown_local = safi_text_isolate (local, NAME_CHARS_MAX);
+  g_autofree char *decoded = safi_domain_for_display (address->domain);
+  g_autofree char *domain = safi_text_isolate (decoded, NAME_CHARS_MAX);
+  g_autofree char *name =
+      safi_text_isolate (address->name != NULL ? address->name : "", NAME_CHARS_MAX);
+
+  if (at == NULL)
+    return g_strconcat (name, " ", shown_local, NULL);
+  return g_strconcat (name, " ‹", shown_local, "@[", domain, "]›", NULL);
+}
+
+GtkWidget *
+safi_mail_rows_new_attachment (const SafiAttachment *attachment)
+{
+  g_autofree char *name = safi_text_isolate (
+      attachment->name != NULL ? attachment->name : _ ("No file name"), NAME_CHARS_MAX);
+  g_autofree char *size = g_format_size (attachment->size);
+  g_autofree char *type = safi_text_isolate (attachment->media_type, NAME_CHARS_MAX);
+  g_autofree char *about = g_strconcat (type, " · ", size, NULL);
+  GtkWidget *row = new_plain_row (name, about);
+
+  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), "mail-attachment-symbolic");
+  return row;
+}
+
+static GtkWidget *
+new_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static GtkWidget *
+new_number (guint number)
+{
+  g_autofree char *text = g_strdup_printf ("%u", number);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_add_css_class (label, "reason-number");
+  gtk_widget_set_valign (label, GTK_ALIGN_START);
+  return label;
+}
+
+static GtkWidget *
+new_show_button (guint index, GCallback show_cb, gpointer user_data)
+{
+  /* Translators: a button; it shows the place in the message that a reason is about. */
+  GtkWidget *button = gtk_button_new_with_label (_ ("Show"));
+  g_autofree char *name = g_strdup_printf (_ ("Show reason %u in the message"), index + 1);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  g_object_set_data (G_OBJECT (button), "reason", GUINT_TO_POINTER (index));
+  g_signal_connect (button, "clicked", show_cb, user_data);
+  return button;
+}
+
+GtkWidget *
+safi_mail_rows_new_reason (SafiEvidence *evidence,
+                           guint index,
+                           gboolean with_advice,
+                           GCallback show_cb,
+                           gpointer user_data)
+{
+  g_autofree char *sentence = safi_words_evidence (evidence);
+  const char *advice = safi_words_advice (evidence);
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
+                                  -1);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 6);
+  gtk_widget_set_margin_top (box, 9);
+  gtk_widget_set_margin_bottom (box, 9);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), new_number (index + 1));
+  gtk_box_append (GTK_BOX (words), new_label (sentence, NULL));
+  if (with_advice && advice != NULL && advice[0] != '\0')
+    gtk_box_append (GTK_BOX (words), new_label (advice, "dim-label"));
+  gtk_box_append (GTK_BOX (box), words);
+  if (safi_evidence_get_spot (evidence)->type != SAFI_SPOT_NONE)
+    gtk_box_append (GTK_BOX (box), new_show_button (index, show_cb, user_data));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  return row;
+}

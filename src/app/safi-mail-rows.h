@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/safi-evidence.h"
+#include "core/safi-message.h"
+
+G_BEGIN_DECLS
+
+/* Rows for boxed lists that show a stranger's words: neutralised, isolated, never markup. */
+
+/* Takes all rows out. */
+void safi_mail_rows_clear (GtkListBox *list);
+
+/* "From", "Subject" … with @value, which may be long. */
+GtkWidget *safi_mail_rows_new_header (const char *title, const char *value);
+/* "M-Pesa Support ‹security@[mailer77.example]›". Returns: (transfer full). */
+char *safi_mail_rows_describe_address (const SafiAddress *address);
+GtkWidget *safi_mail_rows_new_attachment (const SafiAttachment *attachment);
+
+/* A numbered reason with what to do; @show_cb (GtkButton *, user_data) is connected to its button
+ * if the evidence has a place in the message, and finds the number (from 0) in the button's data
+ * "reason". */
+GtkWidget *safi_mail_rows_new_reason (SafiEvidence *evidence,
+                                      guint index,
+                                      gboolean with_advice,
+                                      GCallback show_cb,
+                                      gpointer user_data);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SAFI_TYPE_PREFERENCES (safi_preferences_get_type ())
+G_DECLARE_FINAL_TYPE (SafiPreferences, safi_preferences, SAFI, PREFERENCES, AdwWindow)
+
+/* Signal "language-chosen" (const char *code) of the returned window: see SafiFirstRun. */
+SafiPreferences *safi_preferences_new (GtkWindow *parent, GSettings *settings);
+
+G_END_DECLS

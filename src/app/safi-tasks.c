@@ -1,0 +1,230 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/safi-tasks.h"
+
+#include <glib/gi18n.h>
+
+#include "words/safi-words.h"
+
+static SafiTellFunc tell_func = NULL;
+static gpointer tell_data = NULL;
+
+void
+safi_tasks_set_tell (SafiTellFunc tell, gpointer user_data)
+{
+  tell_func = tell;
+  tell_data = user_data;
+}
+
+static void
+tell (const char *sentence, gint64 undo_run)
+{
+  if (tell_func != NULL)
+    tell_func (sentence, undo_run, tell_data);
+}
+
+void
+safi_tasks_tell (const char *sentence)
+{
+  tell (sentence, 0);
+}
+
+void
+safi_tasks_tell_error (const GError *error)
+{
+  g_autofree char *sentence = NULL;
+
+  if (safi_error_get_remedy (error) == SAFI_REMEDY_NONE)
+    return;
+  sentence = safi_words_error (error);
+  tell (sentence, 0);
+}
+
+static void
+tell_moved (guint n_moved, gint64 run)
+{
+  g_autofree char *sentence = g_strdup_printf (
+      ngettext ("%u message moved to Junk", "%u messages moved to Junk", n_moved), n_moved);
+
+  tell (sentence, run);
+}
+
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  SafiCheckReport report;
+
+  if (!safi_engine_check_finish (SAFI_ENGINE (source), result, &report, &error))
+    safi_tasks_tell_error (error);
+  else if (report.moved > 0)
+    tell_moved (report.moved, report.run);
+  else if (report.listed == 0)
+    tell (_ ("No new messages"), 0);
+}
+
+void
+safi_tasks_check (SafiEngine *engine, const char *account)
+{
+  safi_engine_check_async (engine, account, SAFI_CHECK_AS_POLICY, NULL, checked_cb, NULL);
+}
+
+void
+safi_tasks_check_all (SafiEngine *engine)
+{
+  GListModel *accounts = safi_engine_get_accounts (engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+    SafiActivity activity = safi_account_state_get_activity (state);
+
+    if (activity != SAFI_ACTIVITY_PAUSED && activity != SAFI_ACTIVITY_CHECKING)
+      safi_tasks_check (engine, safi_account_get_id (safi_account_state_get_account (state)));
+  }
+}
+
+static void
+policy_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!safi_engine_set_policy_finish (SAFI_ENGINE (source), result, &error))
+    safi_tasks_tell_error (error);
+}
+
+void
+safi_tasks_set_policy (SafiEngine *engine, const char *account, const SafiPolicy *policy)
+{
+  safi_engine_set_policy_async (engine, account, policy, NULL, policy_set_cb, NULL);
+}
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!safi_engine_remove_account_finish (SAFI_ENGINE (source), result, &error))
+    safi_tasks_tell_error (error);
+}
+
+void
+safi_tasks_remove_account (SafiEngine *engine, const char *account)
+{
+  safi_engine_remove_account_async (engine, account, NULL, removed_cb, NULL);
+}
+
+static void
+held_back_moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 run = 0;
+  int n_moved = safi_engine_move_held_back_finish (SAFI_ENGINE (source), result, &run, &error);
+
+  if (n_moved < 0)
+    safi_tasks_tell_error (error);
+  else
+    tell_moved ((guint) n_moved, run);
+}
+
+void
+safi_tasks_move_held_back (SafiEngine *engine)
+{
+  GListModel *accounts = safi_engine_get_accounts (engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+
+    if (safi_account_state_get_counts (state)->would_move > 0)
+      safi_engine_move_held_back_async (
+          engine, safi_account_get_id (safi_account_state_get_account (state)), NULL,
+          held_back_moved_cb, NULL);
+  }
+}
+
+static void
+run_undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  int n_back = safi_engine_undo_finish (SAFI_ENGINE (source), result, &error);
+
+  if (n_back < 0) {
+    safi_tasks_tell_error (error);
+    return;
+  }
+  sentence = g_strdup_printf (ngettext ("%d message moved back", "%d messages moved back", n_back),
+                              n_back);
+  tell (sentence, 0);
+}
+
+void
+safi_tasks_undo_run (SafiEngine *engine, gint64 run)
+{
+  safi_engine_undo_run_async (engine, run, NULL, run_undone_cb, NULL);
+}
+
+static void
+practice_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SafiAccount) account =
+      safi_engine_add_practice_finish (SAFI_ENGINE (source), result, &error);
+
+  if (account == NULL)
+    safi_tasks_tell_error (error);
+  else
+    safi_tasks_check (SAFI_ENGINE (source), safi_account_get_id (account));
+}
+
+void
+safi_tasks_practice (SafiEngine *engine)
+{
+  safi_engine_add_practice_async (engine, NULL, NULL, practice_added_cb, NULL);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SafiJudged) judged = safi_engine_answer_finish (SAFI_ENGINE (source), result, &error);
+
+  if (judged == NULL)
+    safi_tasks_tell_error (error);
+}
+
+void
+safi_tasks_answer (SafiEngine *engine, SafiJudged *judged, SafiClass answer)
+{
+  safi_engine_answer_async (engine, judged->id, answer, NULL, answered_cb, NULL);
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (safi_engine_undo_finish (SAFI_ENGINE (source), result, &error) < 0)
+    safi_tasks_tell_error (error);
+}
+
+static void
+unanswered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SafiJudged) judged =
+      safi_engine_unanswer_finish (SAFI_ENGINE (source), result, &error);
+
+  if (judged == NULL)
+    safi_tasks_tell_error (error);
+}
+
+/* What was taught is untaught, and what was moved goes back. */
+void
+safi_tasks_undo (SafiEngine *engine, SafiJudged *judged)
+{
+  if (judged->is_taught)
+    safi_engine_unanswer_async (engine, judged->id, NULL, unanswered_cb, NULL);
+  if (judged->action != 0 &&
+      (judged->fate == SAFI_FATE_MOVED || judged->fate == SAFI_FATE_MOVED_BACK))
+    safi_engine_undo_async (engine, judged->action, NULL, undone_cb, NULL);
+}

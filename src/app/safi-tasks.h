@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "service/safi-engine.h"
+
+G_BEGIN_DECLS
+
+/* What a person asks the engine to do from several places of the window. A failure is told as a
+ * sentence in the window. Main thread only. */
+
+/* Tells a sentence in the window; @undo_run: (0 = none) offers to move that run back. */
+typedef void (*SafiTellFunc) (const char *sentence, gint64 undo_run, gpointer user_data);
+void safi_tasks_set_tell (SafiTellFunc tell, gpointer user_data);
+void safi_tasks_tell (const char *sentence);
+void safi_tasks_tell_error (const GError *error);
+
+void safi_tasks_check (SafiEngine *engine, const char *account);
+/* Every mailbox that is not paused. */
+void safi_tasks_check_all (SafiEngine *engine);
+void safi_tasks_set_policy (SafiEngine *engine, const char *account, const SafiPolicy *policy);
+void safi_tasks_remove_account (SafiEngine *engine, const char *account);
+/* Moves what watch-only held back, in every mailbox. */
+void safi_tasks_move_held_back (SafiEngine *engine);
+void safi_tasks_undo_run (SafiEngine *engine, gint64 run);
+
+/* Adds the practice mailbox if it is not there, and checks it. */
+void safi_tasks_practice (SafiEngine *engine);
+
+/* Answers for a message, and takes its last answer and move back. */
+void safi_tasks_answer (SafiEngine *engine, SafiJudged *judged, SafiClass answer);
+void safi_tasks_undo (SafiEngine *engine, SafiJudged *judged);
+
+G_END_DECLS

@@ -1,0 +1,229 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/safi-text-check.h"
+
+#include <glib/gi18n.h>
+
+#include "app/safi-why-card.h"
+#include "core/safi-view.h"
+#include "words/safi-words.h"
+
+#define INPUT_CHARS_MAX 100000 /* of a pasted text; more is not read */
+
+struct _SafiTextCheck {
+  AdwWindow parent_instance;
+
+  GtkWidget *again_button;
+  GtkStack *stack;
+  GtkTextView *input;
+  GtkLabel *error;
+  GtkWidget *open_button;
+  GtkWidget *check_button;
+  SafiWhyCard *card;
+
+  SafiEngine *engine;
+  GCancellable *cancellable;
+  GtkFileChooserNative *chooser;
+};
+
+G_DEFINE_FINAL_TYPE (SafiTextCheck, safi_text_check, ADW_TYPE_WINDOW)
+
+static char *
+get_text (SafiTextCheck *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->input);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, INPUT_CHARS_MAX);
+  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
+static void
+text_changed_cb (SafiTextCheck *self)
+{
+  g_autofree char *text = get_text (self);
+
+  gtk_widget_set_sensitive (self->check_button, text[0] != '\0');
+}
+
+static void
+show_error (SafiTextCheck *self, const GError *error)
+{
+  g_autofree char *sentence = NULL;
+
+  if (safi_error_get_remedy (error) == SAFI_REMEDY_NONE)
+    return;
+  sentence = safi_words_error (error);
+  gtk_label_set_label (self->error, sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->error), TRUE);
+}
+
+static void
+judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SafiTextCheck) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SafiMessage) message = NULL;
+  g_autoptr (SafiVerdict) verdict =
+      safi_engine_judge_finish (SAFI_ENGINE (source), result, &message, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  gtk_widget_set_sensitive (self->open_button, TRUE);
+  text_changed_cb (self);
+  if (verdict == NULL) {
+    show_error (self, error);
+    return;
+  }
+  safi_why_card_show_checked (self->card, verdict, message);
+  gtk_stack_set_visible_child_name (self->stack, "result");
+  gtk_widget_set_visible (self->again_button, TRUE);
+}
+
+static void
+judge (SafiTextCheck *self, GBytes *octets, gboolean is_text)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
+  gtk_widget_set_sensitive (self->check_button, FALSE);
+  gtk_widget_set_sensitive (self->open_button, FALSE);
+  safi_engine_judge_async (self->engine, NULL, octets, is_text, self->cancellable, judged_cb,
+                           g_object_ref (self));
+}
+
+static void
+check_clicked_cb (SafiTextCheck *self)
+{
+  char *text = get_text (self);
+  g_autoptr (GBytes) octets = g_bytes_new_take (text, strlen (text));
+
+  judge (self, octets, TRUE);
+}
+
+static void
+again_clicked_cb (SafiTextCheck *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "input");
+  gtk_widget_set_visible (self->again_button, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->input));
+}
+
+static void
+file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SafiTextCheck) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) octets =
+      g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+
+  if (octets != NULL)
+    judge (self, octets, FALSE);
+  else
+    show_error (self, error);
+}
+
+/* Reads no more than a whole view holds, however large the file is. */
+static void
+file_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SafiTextCheck) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInputStream) stream = g_file_read_finish (G_FILE (source), result, &error);
+
+  if (stream == NULL) {
+    show_error (self, error);
+    return;
+  }
+  g_input_stream_read_bytes_async (G_INPUT_STREAM (stream), SAFI_VIEW_WHOLE_MAX, G_PRIORITY_DEFAULT,
+                                   self->cancellable, file_read_cb, g_object_ref (self));
+}
+
+static void
+chosen_cb (SafiTextCheck *self, int response)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+  g_clear_object (&self->chooser);
+  if (file != NULL)
+    g_file_read_async (file, G_PRIORITY_DEFAULT, self->cancellable, file_opened_cb,
+                       g_object_ref (self));
+}
+
+static void
+open_clicked_cb (SafiTextCheck *self)
+{
+  g_autoptr (GtkFileFilter) messages = gtk_file_filter_new ();
+
+  self->chooser = gtk_file_chooser_native_new (_ ("Open a saved message"), GTK_WINDOW (self),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  gtk_file_filter_set_name (messages, _ ("Saved messages (.eml)"));
+  gtk_file_filter_add_suffix (messages, "eml");
+  gtk_file_filter_add_mime_type (messages, "message/rfc822");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), messages);
+  g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (chosen_cb), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+safi_text_check_dispose (GObject *object)
+{
+  SafiTextCheck *self = SAFI_TEXT_CHECK (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->engine);
+  G_OBJECT_CLASS (safi_text_check_parent_class)->dispose (object);
+}
+
+static gboolean
+safi_text_check_close_request (GtkWindow *window)
+{
+  g_cancellable_cancel (SAFI_TEXT_CHECK (window)->cancellable);
+  return GTK_WINDOW_CLASS (safi_text_check_parent_class)->close_request (window);
+}
+
+static void
+safi_text_check_class_init (SafiTextCheckClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = safi_text_check_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = safi_text_check_close_request;
+  g_type_ensure (SAFI_TYPE_WHY_CARD);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/safibox/Safibox/safi-text-check.ui");
+  gtk_widget_class_bind_template_child (widget_class, SafiTextCheck, again_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiTextCheck, stack);
+  gtk_widget_class_bind_template_child (widget_class, SafiTextCheck, input);
+  gtk_widget_class_bind_template_child (widget_class, SafiTextCheck, error);
+  gtk_widget_class_bind_template_child (widget_class, SafiTextCheck, open_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiTextCheck, check_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiTextCheck, card);
+  gtk_widget_class_bind_template_callback (widget_class, again_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, check_clicked_cb);
+}
+
+static void
+safi_text_check_init (SafiTextCheck *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+  g_signal_connect_object (gtk_text_view_get_buffer (self->input), "changed",
+                           G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+safi_text_check_present (GtkWindow *parent, SafiEngine *engine)
+{
+  SafiTextCheck *self = g_object_new (SAFI_TYPE_TEXT_CHECK, "transient-for", parent, NULL);
+
+  self->engine = g_object_ref (engine);
+  gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->input));
+}

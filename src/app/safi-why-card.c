@@ -1,0 +1,456 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/safi-why-card.h"
+
+#include <glib/gi18n.h>
+
+#include "app/safi-details.h"
+#include "app/safi-mail-rows.h"
+#include "app/safi-mail-text.h"
+#include "app/safi-message-item.h"
+#include "app/safi-safe-text.h"
+#include "awareness/safi-tip.h"
+#include "words/safi-words.h"
+
+#define REASONS_MAX 3
+#define ATTACHMENTS_SHOWN_MAX 20
+#define SPOT_MARGIN 90 /* pixels kept above a place that is shown */
+
+struct _SafiWhyCard {
+  AdwBin parent_instance;
+
+  GtkScrolledWindow *scroller;
+  GtkBox *content;
+  GtkImage *symbol;
+  GtkLabel *verdict;
+  GtkLabel *fate;
+  GtkWidget *buttons;
+  GtkWidget *good_button;
+  GtkWidget *junk_button;
+  GtkWidget *undo_button;
+  GtkWidget *reasons_group;
+  GtkListBox *reasons;
+  GtkWidget *tip_group;
+  AdwActionRow *tip;
+  GtkListBox *headers;
+  GtkStack *text_stack;
+  GtkLabel *error;
+  SafiMailText *text;
+  GtkWidget *all_button;
+  GtkWidget *attachments_group;
+  GtkListBox *attachments;
+  SafiDetails *details;
+
+  SafiJudged *judged;        /* (nullable) */
+  SafiMessage *message;      /* (nullable) while it is fetched */
+  GPtrArray *shown_reasons;  /* (element-type SafiEvidence) */
+  GCancellable *cancellable; /* of the fetch */
+};
+
+G_DEFINE_FINAL_TYPE (SafiWhyCard, safi_why_card, ADW_TYPE_BIN)
+
+enum {
+  ANSWERED,
+  UNDO,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+scroll_to (SafiWhyCard *self, GtkWidget *widget, int y)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  graphene_point_t from = GRAPHENE_POINT_INIT (0, (float) y);
+  graphene_point_t to;
+
+  if (gtk_widget_compute_point (widget, GTK_WIDGET (self->content), &from, &to))
+    gtk_adjustment_set_value (adjustment, (double) to.y - SPOT_MARGIN);
+}
+
+/* Lights a row for as long as the card shows this message. */
+static void
+light_row (SafiWhyCard *self, GtkListBox *list, int index)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, index);
+
+  if (row == NULL)
+    return;
+  gtk_widget_add_css_class (GTK_WIDGET (row), "spot");
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  scroll_to (self, GTK_WIDGET (row), 0);
+}
+
+static int
+find_header_row (SafiWhyCard *self, const char *name)
+{
+  for (int i = 0; gtk_list_box_get_row_at_index (self->headers, i) != NULL; i++) {
+    GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->headers, i);
+
+    if (g_ascii_strcasecmp (g_object_get_data (G_OBJECT (row), "header"), name) == 0)
+      return i;
+  }
+  return -1;
+}
+
+static void
+show_reason_cb (GtkButton *button, SafiWhyCard *self)
+{
+  guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "reason"));
+  const SafiSpot *spot = safi_evidence_get_spot (self->shown_reasons->pdata[index]);
+  int y;
+
+  if (self->message == NULL)
+    return;
+  if (spot->type == SAFI_SPOT_HEADER)
+    light_row (self, self->headers, find_header_row (self, spot->header));
+  else if (spot->type == SAFI_SPOT_ATTACHMENT)
+    light_row (self, self->attachments, (int) spot->index);
+  else if (safi_mail_text_select_spot (self->text, index, &y))
+    scroll_to (self, GTK_WIDGET (self->text), y);
+}
+
+/* The place of a reason in the text; empty if it is elsewhere. */
+static SafiSpan
+find_span (SafiMessage *message, SafiEvidence *evidence)
+{
+  const SafiSpot *spot = safi_evidence_get_spot (evidence);
+  GPtrArray *links = safi_message_get_links (message);
+  SafiSpan span = { 0, 0 };
+
+  if (spot->type == SAFI_SPOT_TEXT)
+    span = (SafiSpan){ spot->start, spot->length };
+  else if (spot->type == SAFI_SPOT_LINK && spot->index < links->len) {
+    const SafiLink *link = links->pdata[spot->index];
+
+    span = (SafiSpan){ link->start, link->length };
+  }
+  return span;
+}
+
+static void
+show_text (SafiWhyCard *self, gboolean whole)
+{
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (SafiSpan));
+  gboolean is_cut;
+
+  for (guint i = 0; i < self->shown_reasons->len; i++) {
+    SafiSpan span = find_span (self->message, self->shown_reasons->pdata[i]);
+
+    g_array_append_val (spans, span);
+  }
+  is_cut = safi_mail_text_show (self->text, self->message, spans, whole);
+  gtk_widget_set_visible (self->all_button, is_cut);
+  gtk_stack_set_visible_child_name (self->text_stack, "text");
+}
+
+static void
+all_clicked_cb (SafiWhyCard *self)
+{
+  show_text (self, TRUE);
+}
+
+static void
+add_header (SafiWhyCard *self, const char *header, const char *title, const char *value)
+{
+  GtkWidget *row = safi_mail_rows_new_header (title, value);
+
+  g_object_set_data_full (G_OBJECT (row), "header", g_strdup (header), g_free);
+  gtk_list_box_append (self->headers, row);
+}
+
+static void
+add_from (SafiWhyCard *self)
+{
+  const SafiAddress *from = safi_message_get_from (self->message);
+  g_autofree char *value = from != NULL ? safi_mail_rows_describe_address (from) : NULL;
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("From"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value != NULL ? value : _ ("No sender"));
+  g_object_set_data_full (G_OBJECT (row), "header", g_strdup ("From"), g_free);
+  gtk_list_box_append (self->headers, row);
+}
+
+/* From, Subject and date; then what else a reason points to, such as Reply-To. */
+static void
+show_headers (SafiWhyCard *self)
+{
+  gint64 date = safi_message_get_date (self->message);
+
+  add_from (self);
+  add_header (self, "Subject", _ ("Subject"), safi_message_get_subject (self->message));
+  if (date != 0) {
+    g_autofree char *day = safi_words_date (date, g_get_real_time () / G_USEC_PER_SEC);
+
+    add_header (self, "Date", _ ("Date"), day);
+  }
+  for (guint i = 0; i < self->shown_reasons->len; i++) {
+    const SafiSpot *spot = safi_evidence_get_spot (self->shown_reasons->pdata[i]);
+    const char *value = spot->type == SAFI_SPOT_HEADER
+                            ? safi_message_get_header (self->message, spot->header)
+                            : NULL;
+
+    if (value != NULL && find_header_row (self, spot->header) < 0)
+      add_header (self, spot->header, spot->header, value);
+  }
+}
+
+static void
+show_attachments (SafiWhyCard *self)
+{
+  GPtrArray *attachments = safi_message_get_attachments (self->message);
+
+  for (guint i = 0; i < MIN (attachments->len, ATTACHMENTS_SHOWN_MAX); i++)
+    gtk_list_box_append (self->attachments, safi_mail_rows_new_attachment (attachments->pdata[i]));
+  gtk_widget_set_visible (self->attachments_group, attachments->len > 0);
+}
+
+static void
+show_message (SafiWhyCard *self)
+{
+  gboolean is_text = safi_message_is_text_only (self->message);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->headers), !is_text);
+  if (!is_text)
+    show_headers (self);
+  show_attachments (self);
+  show_text (self, FALSE);
+  safi_details_set_message (self->details, self->message);
+}
+
+static void
+show_tip (SafiWhyCard *self)
+{
+  const SafiTip *tip = NULL;
+
+  for (guint i = 0; i < self->shown_reasons->len && tip == NULL; i++) {
+    const SafiFinding *finding = safi_evidence_get_finding (self->shown_reasons->pdata[i]);
+
+    tip = finding->tip != NULL ? safi_tip_lookup (finding->tip) : NULL;
+  }
+  gtk_widget_set_visible (self->tip_group, tip != NULL);
+  if (tip == NULL)
+    return;
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->tip), _ (tip->title));
+  adw_action_row_set_subtitle (self->tip, _ (tip->sentence));
+  adw_action_row_set_icon_name (self->tip, "safi-tip-symbolic");
+}
+
+static void
+show_verdict (SafiWhyCard *self, SafiVerdict *verdict)
+{
+  gboolean is_good = safi_verdict_get_decision (verdict) == SAFI_DECISION_GOOD;
+
+  g_clear_pointer (&self->shown_reasons, g_ptr_array_unref);
+  self->shown_reasons = safi_words_pick_reasons (verdict, REASONS_MAX);
+  safi_mail_rows_clear (self->reasons);
+  for (guint i = 0; i < self->shown_reasons->len; i++)
+    gtk_list_box_append (self->reasons,
+                         safi_mail_rows_new_reason (self->shown_reasons->pdata[i], i, !is_good,
+                                                    G_CALLBACK (show_reason_cb), self));
+  gtk_widget_set_visible (self->reasons_group, self->shown_reasons->len > 0);
+  show_tip (self);
+  safi_details_set_verdict (self->details, verdict);
+}
+
+static void
+forget_message (SafiWhyCard *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->message, safi_message_unref);
+  safi_mail_rows_clear (self->headers);
+  safi_mail_rows_clear (self->attachments);
+  gtk_widget_set_visible (GTK_WIDGET (self->headers), FALSE);
+  gtk_widget_set_visible (self->attachments_group, FALSE);
+  safi_details_set_message (self->details, NULL);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+}
+
+static void
+message_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SafiWhyCard) self = user_data;
+  g_autoptr (GError) error = NULL;
+  SafiMessage *message = safi_engine_load_message_finish (SAFI_ENGINE (source), result, &error);
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (message == NULL) {
+    sentence = safi_words_error (error);
+    gtk_label_set_label (self->error, sentence);
+    gtk_stack_set_visible_child_name (self->text_stack, "error");
+    return;
+  }
+  self->message = message;
+  show_message (self);
+}
+
+static void
+good_clicked_cb (SafiWhyCard *self)
+{
+  g_signal_emit (self, signals[ANSWERED], 0, (guint) SAFI_CLASS_GOOD);
+}
+
+static void
+junk_clicked_cb (SafiWhyCard *self)
+{
+  g_signal_emit (self, signals[ANSWERED], 0, (guint) SAFI_CLASS_JUNK);
+}
+
+static void
+undo_clicked_cb (SafiWhyCard *self)
+{
+  g_signal_emit (self, signals[UNDO], 0);
+}
+
+static void
+safi_why_card_dispose (GObject *object)
+{
+  SafiWhyCard *self = SAFI_WHY_CARD (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->judged, safi_judged_unref);
+  g_clear_pointer (&self->message, safi_message_unref);
+  g_clear_pointer (&self->shown_reasons, g_ptr_array_unref);
+  G_OBJECT_CLASS (safi_why_card_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, content);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, symbol);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, verdict);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, fate);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, buttons);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, good_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, junk_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, reasons_group);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, reasons);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, tip_group);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, tip);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, headers);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, text_stack);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, error);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, text);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, all_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, attachments_group);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, attachments);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, details);
+}
+
+static void
+safi_why_card_class_init (SafiWhyCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = safi_why_card_dispose;
+  signals[ANSWERED] = g_signal_new ("answered", SAFI_TYPE_WHY_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[UNDO] = g_signal_new ("undo", SAFI_TYPE_WHY_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
+  g_type_ensure (SAFI_TYPE_MAIL_TEXT);
+  g_type_ensure (SAFI_TYPE_DETAILS);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/safibox/Safibox/safi-why-card.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, good_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, junk_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, undo_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, all_clicked_cb);
+}
+
+static void
+safi_why_card_init (SafiWhyCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* What the person can do now: the answers that would change something, and undo. */
+static void
+show_buttons (SafiWhyCard *self)
+{
+  SafiJudged *judged = self->judged;
+  gboolean is_busy = judged->fate == SAFI_FATE_MOVING || judged->fate == SAFI_FATE_MOVING_BACK;
+  gboolean said_junk = judged->is_taught && judged->taught_class == SAFI_CLASS_JUNK;
+  gboolean said_good = judged->is_taught && judged->taught_class == SAFI_CLASS_GOOD;
+  gboolean is_moved = judged->fate == SAFI_FATE_MOVED;
+
+  gtk_widget_set_visible (self->buttons, TRUE);
+  gtk_widget_set_sensitive (self->buttons, !is_busy);
+  gtk_widget_set_visible (self->good_button, !said_good);
+  gtk_widget_set_visible (self->junk_button, !said_junk && !(is_moved && !judged->is_taught));
+  gtk_widget_set_visible (self->undo_button, judged->is_taught || is_moved);
+}
+
+static void
+show_head (SafiWhyCard *self)
+{
+  SafiJudged *judged = self->judged;
+  g_autofree char *sentence = safi_words_verdict (judged->verdict);
+  const char *fate = safi_words_fate (judged->fate);
+  g_autofree char *answered = NULL;
+
+  gtk_image_set_from_icon_name (self->symbol, safi_message_item_choose_icon (judged));
+  gtk_label_set_label (self->verdict, sentence);
+  if (judged->is_taught)
+    answered = g_strdup_printf (judged->taught_class == SAFI_CLASS_JUNK
+                                    /* Translators: %s: what became of it, "Moved to Junk". */
+                                    ? _ ("You said it is junk. %s.")
+                                    : _ ("You said it is good. %s."),
+                                fate);
+  gtk_label_set_label (self->fate, answered != NULL ? answered : fate);
+  show_buttons (self);
+}
+
+void
+safi_why_card_show_judged (SafiWhyCard *self, SafiEngine *engine, SafiJudged *judged)
+{
+  gboolean is_same = self->judged != NULL && self->judged->id == judged->id;
+
+  safi_judged_ref (judged);
+  g_clear_pointer (&self->judged, safi_judged_unref);
+  self->judged = judged;
+  show_head (self);
+  if (is_same)
+    return;
+  forget_message (self);
+  show_verdict (self, judged->verdict);
+  gtk_stack_set_visible_child_name (self->text_stack, "loading");
+  self->cancellable = g_cancellable_new ();
+  safi_engine_load_message_async (engine, judged->id, self->cancellable, message_loaded_cb,
+                                  g_object_ref (self));
+}
+
+void
+safi_why_card_show_checked (SafiWhyCard *self, SafiVerdict *verdict, SafiMessage *message)
+{
+  static const char *const icons[] = { "safi-good-symbolic", "safi-unsure-symbolic",
+                                       "safi-junk-symbolic" };
+  gboolean is_text = safi_message_is_text_only (message);
+  g_autofree char *sentence =
+      is_text ? safi_words_text_verdict (verdict) : safi_words_verdict (verdict);
+
+  g_clear_pointer (&self->judged, safi_judged_unref);
+  forget_message (self);
+  self->message = safi_message_ref (message);
+  gtk_image_set_from_icon_name (self->symbol, icons[safi_verdict_get_decision (verdict)]);
+  gtk_label_set_label (self->verdict, sentence);
+  gtk_label_set_label (self->fate, safi_words_kind (safi_verdict_get_kind (verdict)));
+  gtk_widget_set_visible (self->buttons, FALSE);
+  show_verdict (self, verdict);
+  show_message (self);
+}
+
+SafiJudged *
+safi_why_card_get_judged (SafiWhyCard *self)
+{
+  return self->judged;
+}
