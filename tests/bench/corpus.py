@@ -22,6 +22,7 @@ TAUGHT = 1000
 PASSWORD = "secret"
 OURS = {"$Junk", "$NotJunk"}
 RUN_SECONDS = 900
+KILL_AT = (1, 130, 250)  # messages in Junk when the process is killed, each after a restart
 
 
 def read_index(folder):
@@ -53,7 +54,7 @@ class Mailbox:
         return [json.loads(line) for line in done.stdout.splitlines()] if json_lines else done.stdout
 
     def link_and_teach(self):
-        self.call("accounts", "add", "amina@localhost", "--host", "127.0.0.1", "--port", self.server.imaps,
+        self.call("accounts", "add", "amina@practice.example", "--host", "127.0.0.1", "--port", self.server.imaps,
                   "--user", "amina", "--no-keyring", secret=True)
         index = self.scratch / "first.index"
         index.write_text("".join(f"{label} {path}\n" for label, path in self.rows[:TAUGHT]))
@@ -69,15 +70,15 @@ class Mailbox:
     def check(self):
         return self.call("check", "--yes", "--password-stdin", secret=True, json_lines=True)
 
-    def check_and_kill(self):
-        """Starts a check and kills it with -9 in the middle of its moves."""
+    def check_and_kill(self, n_moved):
+        """Starts a check and kills it with -9 as soon as n_moved messages are in Junk."""
         process = subprocess.Popen([*self.program, "check", "--yes", "--quiet", "--password-stdin"],
                                    stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         process.stdin.write(f"{PASSWORD}\n".encode())
         process.stdin.close()
         end = time.monotonic() + RUN_SECONDS
-        while time.monotonic() < end and process.poll() is None and not self.count_junk():
-            time.sleep(0.02)
+        while time.monotonic() < end and process.poll() is None and self.count_junk() < n_moved:
+            time.sleep(0.002)
         fired = process.poll() is None
         process.send_signal(signal.SIGKILL)
         process.wait()
@@ -140,8 +141,8 @@ def run_once(programs, rows, scratch, kill):
     try:
         box.link_and_teach()
         before = box.server.snapshot()
-        if kill:
-            fired, moved = box.check_and_kill()
+        for n_moved in KILL_AT if kill else ():
+            fired, moved = box.check_and_kill(n_moved)
             print(f"kill -9 {'fired' if fired else 'came too late'} with {moved} messages in Junk")
         start = time.monotonic()
         judged = box.check()
