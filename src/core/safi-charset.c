@@ -121,10 +121,24 @@ from_utf8 (const char *octets, gsize length)
   return g_string_new (valid);
 }
 
+/* TRUE if something in @octets speaks for UTF-8: a whole character beyond ASCII. */
+static gboolean
+has_wide_character (const char *octets, gsize length)
+{
+  const char *end;
+
+  g_utf8_validate_len (octets, length, &end);
+  for (const char *at = octets; at < end; at++)
+    if ((guchar) *at >= 0x80)
+      return TRUE;
+  return FALSE;
+}
+
 static GString *
 guess (const char *octets, gsize length, gboolean *ret_is_bad)
 {
-  if (is_utf8 (octets, length))
+  if (g_utf8_validate_len (octets, length, NULL) ||
+      (is_utf8 (octets, length) && has_wide_character (octets, length)))
     return from_utf8 (octets, length);
   *ret_is_bad = TRUE;
   return from_windows_1252 (octets, length);

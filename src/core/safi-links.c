@@ -198,7 +198,7 @@ safi_links_find (const char *text, gsize start, GPtrArray *links)
       continue;
     index = skip_links (links, index, n_links, (gsize) (word - text));
     if (!covers (links, index, n_links, (gsize) (at - text)))
-      link = read_word (text, word, at);
+      link = read_word (text, word, MIN (at, word + SAFI_URL_OCTETS_MAX));
     if (link == NULL)
       continue;
     if (links->len >= SAFI_MESSAGE_LINKS_MAX) {

@@ -25,7 +25,8 @@ read_type (SafiMimePart *self, const char *value)
 {
   g_autofree char *name = NULL;
 
-  self->type = g_mime_content_type_parse (NULL, value);
+  /* What cannot be understood is plain text (RFC 2045, 5.2). */
+  self->type = g_mime_content_type_parse (NULL, strchr (value, '/') != NULL ? value : "text/plain");
   name = g_mime_content_type_get_mime_type (self->type);
   self->media_type = g_ascii_strdown (name, -1);
 }

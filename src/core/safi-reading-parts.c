@@ -48,8 +48,9 @@ is_body_text (const SafiMimePart *part)
 
   if (safi_mime_part_is_attached (part))
     return FALSE;
+  /* A multipart comes here only if it has no boundary. */
   if (is_html (part) || safi_mime_part_is (part, "text/plain") ||
-      safi_mime_part_is (part, "text/calendar") ||
+      safi_mime_part_is (part, "multipart/") || safi_mime_part_is (part, "text/calendar") ||
       safi_mime_part_is (part, "text/rfc822-headers") ||
       safi_mime_part_is (part, "message/delivery-status"))
     return TRUE;

@@ -84,7 +84,8 @@ find_authority (const char *url)
   return at;
 }
 
-/* Returns: (transfer full): the host part of the authority at @at, without user and port. */
+/* Returns: (transfer full): the host part of the authority at @at, without user and port; an IPv6
+ * address still in its brackets. */
 static char *
 cut_host (const char *at)
 {
@@ -96,7 +97,7 @@ cut_host (const char *at)
     at = user + 1;
   bracket = *at == '[' ? memchr (at, ']', (gsize) (end - at)) : NULL;
   if (bracket != NULL)
-    return g_strndup (at + 1, (gsize) (bracket - at - 1));
+    return g_strndup (at, (gsize) (bracket - at + 1));
   port = memchr (at, ':', (gsize) (end - at));
   return g_strndup (at, (gsize) ((port != NULL ? port : end) - at));
 }
@@ -177,14 +178,15 @@ read_ipv4 (const char *host)
                           (guint) address & 255);
 }
 
-/* Returns: (transfer full): the usual form of an IPv6 address. */
+/* @host: "[address]". Returns: (transfer full): the usual form of an IPv6 address. */
 static char *
 write_ipv6 (const char *host)
 {
+  g_autofree char *bare = g_strndup (host + 1, strlen (host) - 2);
   struct in6_addr address;
   char text[INET6_ADDRSTRLEN];
 
-  if (inet_pton (AF_INET6, host, &address) != 1 ||
+  if (inet_pton (AF_INET6, bare, &address) != 1 ||
       inet_ntop (AF_INET6, &address, text, sizeof text) == NULL)
     return g_strdup ("");
   return g_strdup (text);
@@ -202,7 +204,7 @@ safi_url_get_host (const char *url)
   host = cut_host (authority);
   if (strlen (host) > HOST_OCTETS_MAX)
     return g_strdup ("");
-  if (strchr (host, ':') != NULL)
+  if (host[0] == '[')
     return write_ipv6 (host);
   decode_percent (host);
   ipv4 = read_ipv4 (host);
