@@ -204,7 +204,7 @@ safi_url_get_host (const char *url)
   host = cut_host (authority);
   if (strlen (host) > HOST_OCTETS_MAX)
     return g_strdup ("");
-  if (host[0] == '[')
+  if (host[0] == '[' && g_str_has_suffix (host, "]"))
     return write_ipv6 (host);
   decode_percent (host);
   ipv4 = read_ipv4 (host);

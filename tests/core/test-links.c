@@ -33,6 +33,8 @@ test_hosts (void)
     { "http://256.1.1.1/", "256.1.1.1" },
     { "http://[2001:DB8:0::1]:80/", "2001:db8::1" },
     { "http://[zz]/", "" },
+    { "http://[2001:db8", "" },
+    { "http://[", "" },
     { "http://evil.example?x@y", "evil.example" },
     { "http://evil.example#@y", "evil.example" },
     { "mailto:a@b.example", "" },
