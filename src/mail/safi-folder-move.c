@@ -10,7 +10,7 @@
 #include <glib/gstdio.h>
 
 #include "core/safi-error.h"
-#include "mail/safi-mail-identity.h"
+#include "core/safi-message.h"
 
 /* Other names tried when the target holds a file of that name already. */
 #define NAMES_TRIED 1000

@@ -3,11 +3,11 @@
 #include "mail/safi-imap-list.h"
 
 #include "core/safi-error.h"
+#include "core/safi-message.h"
 #include "mail/safi-imap-command.h"
 #include "mail/safi-imap-error.h"
 #include "mail/safi-imap-folders.h"
 #include "mail/safi-imap-set.h"
-#include "mail/safi-mail-identity.h"
 
 #define LISTED_OCTETS 1024                /* a server may spend on one line of a listing */
 #define HEADER_OCTETS (32 * 1024)         /* a server may spend on the fields of an identity */

@@ -106,8 +106,10 @@ source_seen_cb (const SafiListed *listed, const char *identity, gpointer user_da
 {
   SafiImapMoving *moving = safi_imap_move_find (user_data, listed->uid);
 
-  if (moving != NULL && g_str_equal (moving->identity, identity))
-    moving->in_source = TRUE;
+  if (moving == NULL)
+    return;
+  moving->in_source = g_str_equal (moving->identity, identity);
+  moving->is_another = !moving->in_source;
 }
 
 gboolean
@@ -261,6 +263,17 @@ finish_copied (SafiImapMove *move, GError **error)
   return TRUE;
 }
 
+/* A UID that now stands for another message is none of ours to move: the person is asked. */
+static gboolean
+tell_planned (SafiImapMove *move, SafiImapMoving *moving, GError **error)
+{
+  if (moving->in_source)
+    return safi_imap_move_tell (move, moving, SAFI_MOVE_PLANNED, NULL, error);
+  if (moving->is_another)
+    return safi_imap_move_tell (move, moving, SAFI_MOVE_ASK, "another-message", error);
+  return safi_imap_move_tell (move, moving, SAFI_MOVE_GONE, "not-there", error);
+}
+
 /* Opens the source for changes and leaves those PLANNED that are there. */
 static gboolean
 prepare (SafiImapMove *move, GError **error)
@@ -279,8 +292,7 @@ prepare (SafiImapMove *move, GError **error)
     if (moving->state != SAFI_MOVE_PLANNED)
       continue;
     moving->place = place;
-    if (moving->in_source ? !safi_imap_move_tell (move, moving, SAFI_MOVE_PLANNED, NULL, error)
-                          : !safi_imap_move_tell (move, moving, SAFI_MOVE_GONE, "not-there", error))
+    if (!tell_planned (move, moving, error))
       return FALSE;
   }
   return TRUE;

@@ -13,8 +13,9 @@ typedef struct {
   const char *identity;
   SafiMoveState state; /* the last that step was told */
   SafiPlace place;
-  const char *reason; /* (nullable) of why it is back at PLANNED; static */
-  gboolean in_source; /* seen by reconcile */
+  const char *reason;  /* (nullable) of why it is back at PLANNED; static */
+  gboolean in_source;  /* seen there under its UID with its identity */
+  gboolean is_another; /* seen there under its UID with another identity */
 } SafiImapMoving;
 
 /* A call of safi_mail_source_move: one source folder, one target. */

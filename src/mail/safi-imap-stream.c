@@ -45,7 +45,7 @@ time_over_cb (gpointer user_data)
 static guint
 get_wait (SafiImapStream *self)
 {
-  gint64 left = (self->deadline - g_get_monotonic_time ()) / 1000;
+  gint64 left = (self->deadline - g_get_monotonic_time () + 999) / 1000;
 
   return (guint) CLAMP (left, 0, (gint64) self->silence);
 }

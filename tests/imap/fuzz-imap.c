@@ -9,8 +9,8 @@
 #include <gio/gio.h>
 
 #include "core/safi-error.h"
+#include "core/safi-message.h"
 #include "mail/safi-imap-source.h"
-#include "mail/safi-mail-identity.h"
 
 #define SESSIONS 4000
 #define SEED 20261123

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "core/safi-error.h"
+#include "core/safi-message.h"
 #include "mail/safi-imap-source.h"
-#include "mail/safi-mail-identity.h"
 
 typedef struct {
   SafiMailSource *source;

@@ -6,8 +6,8 @@
 #include <glib/gstdio.h>
 
 #include "core/safi-error.h"
+#include "core/safi-message.h"
 #include "mail/safi-folder-source.h"
-#include "mail/safi-mail-identity.h"
 
 #define ACCOUNT "account"
 
