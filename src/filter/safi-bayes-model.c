@@ -23,7 +23,7 @@
 #define SPLIT_SCALE 0.7
 
 /* Nats per unit of score, and the messages of each class from which on the model speaks freely. */
-#define NATS_PER_SCORE 0.6
+#define NATS_PER_SCORE 0.8
 #define MESSAGES_FOR_FULL_VOICE 50
 
 typedef struct {
@@ -52,7 +52,7 @@ typedef struct {
 static const double distance_weights[SAFI_TOKENS_WINDOW + 1] = { 100, 3125, 256, 27, 4 };
 
 /* The most that each region may say. */
-#define REGION_LIMIT 8.0
+static const double region_limits[SAFI_N_REGIONS] = { 8, 8, 4, 1 };
 
 /* What the features of one region say. */
 typedef struct {
@@ -188,9 +188,9 @@ get_limit (const Voice *voices, guint region)
   double known;
 
   if (region != SAFI_REGION_TRANSPORT)
-    return REGION_LIMIT;
+    return region_limits[region];
   known = (voices[region].n_known + 1.0) / (voices[region].n_features + 1.0);
-  return REGION_LIMIT * known * known;
+  return region_limits[region] * known * known;
 }
 
 static Scale

@@ -288,6 +288,28 @@ safi_brands_find_in_host (const char *host)
   return NULL;
 }
 
+const char *
+safi_domain_find_bait (const char *registrable)
+{
+  static const char *const baits[] = {
+    "secure",   "security", "verify",  "verification", "login",   "signin",   "update",   "account",
+    "accounts", "confirm",  "support", "helpdesk",     "refund",  "recovery", "unlock",   "quota",
+    "prize",    "premio",   "winner",  "bonus",        "claim",   "reward",   "gift",     "grant",
+    "invest",   "profit",   "crypto",  "loan",         "loans",   "fee",      "fees",     "summons",
+    "notice",   "kyc",      "otp",     "pin",          "payment", "billing",  "reversal", "upgrade",
+    "jobs",     "recruit",  "visa",    "webmail",      "renew",   "hakiki",   "mkopo",    "haraka",
+  };
+  g_autofree char *label = copy_first_label (registrable);
+  g_auto (GStrv) parts = g_strsplit (label, "-", LABELS_MAX);
+
+  if (g_strv_length (parts) < 2)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (baits); i++)
+    if (g_strv_contains ((const char *const *) parts, baits[i]))
+      return baits[i];
+  return NULL;
+}
+
 gboolean
 safi_domains_look_alike (const char *a, const char *b)
 {

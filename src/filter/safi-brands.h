@@ -33,6 +33,10 @@ const SafiBrand *safi_brands_find_lookalike (const char *registrable, const char
  * between hyphens, of @host, which is nobody's of the list. */
 const SafiBrand *safi_brands_find_in_host (const char *host);
 
+/* Returns: (nullable) (transfer none): a word such as "secure" or "refund" that stands beside
+ * others in the first label of @registrable: "bank-secure.example", but not "secure.example". */
+const char *safi_domain_find_bait (const char *registrable);
+
 /* TRUE if both domains look alike and are not the same. Each: registrable, A-label form. */
 gboolean safi_domains_look_alike (const char *a, const char *b);
 

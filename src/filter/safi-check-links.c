@@ -18,6 +18,7 @@ enum {
   NUMBER,
   LOOKALIKE,
   BRAND,
+  BAIT,
   OWN_NAME,
   MIXED_SCRIPTS,
   USER_NAME,
@@ -29,12 +30,12 @@ enum {
 };
 
 static const SafiFinding findings[] = {
-  [DISGUISED] = { "links.disguised", 3.0,
+  [DISGUISED] = { "links.disguised", 2.8,
                   /* Translators: {0} and {1} are domains such as bank.example. */
                   N_ ("The link shows {0} but leads to {1}."),
                   N_ ("Type the address you know into your browser instead."),
                   "link-goes-elsewhere" },
-  [NUMBER] = { "links.number", 2.5,
+  [NUMBER] = { "links.number", 3.5,
                /* Translators: {0} is a network number such as 192.0.2.7. */
                N_ ("A link leads to the number {0} instead of a name."),
                N_ ("Open the site the way you usually do."), "link-number" },
@@ -44,11 +45,15 @@ static const SafiFinding findings[] = {
                   N_ ("A link leads to {0}, which looks like {1} but is another place."),
                   N_ ("Read the address letter by letter before you open it."),
                   "lookalike-domain" },
-  [BRAND] = { "links.brand", 2.5,
+  [BRAND] = { "links.brand", 3.0,
               /* Translators: {0} is the domain in the link, {1} the name of a company or office. */
               N_ ("A link leads to {0}: it has the name {1} in it, but is not theirs."),
               N_ ("Open the real site or app yourself."), "lookalike-domain" },
-  [OWN_NAME] = { "links.own-name", 3.0,
+  [BAIT] = { "links.bait", 1.5,
+             /* Translators: {0} is the domain in a link, {1} a word in it such as "secure". */
+             N_ ("A link leads to {0}, which is built around the word \"{1}\"."),
+             N_ ("Compare it with the address you know."), "lookalike-domain" },
+  [OWN_NAME] = { "links.own-name", 3.5,
                  /* Translators: {0} is the domain in the link, {1} the person's own mail domain. */
                  N_ ("A link leads to {0}: it has {1} in it, but is another place."),
                  N_ ("Open your mailbox the way you usually do."), "mailbox-full" },
@@ -66,13 +71,13 @@ static const SafiFinding findings[] = {
               /* Translators: {0} is the domain of a service that shortens links. */
               N_ ("A short link of {0} hides where it leads."),
               N_ ("Ask the sender where the link leads."), "short-link" },
-  [SIGN_IN_FORM] = { "links.sign-in-form", 2.5, N_ ("The message itself asks for a password."),
+  [SIGN_IN_FORM] = { "links.sign-in-form", 3.0, N_ ("The message itself asks for a password."),
                      N_ ("Sign in only on the page you open yourself."), "sign-in-form" },
-  [FORM_ELSEWHERE] = { "links.form-elsewhere", 1.5,
+  [FORM_ELSEWHERE] = { "links.form-elsewhere", 0.5,
                        /* Translators: {0} is a domain. */
                        N_ ("What you type into the message would be sent to {0}."),
                        N_ ("Do not fill in a form inside a message."), "sign-in-form" },
-  [SCRIPT] = { "links.script", 3.0, N_ ("A link carries commands or a hidden page."),
+  [SCRIPT] = { "links.script", 1.5, N_ ("A link carries commands or a hidden page."),
                N_ ("Do not open it."), "link-goes-elsewhere" },
   [PICTURE_ONLY] = { "links.picture-only", 1.0,
                      N_ ("The message is a picture with a link and hardly a word."),
@@ -210,6 +215,7 @@ static void
 check_name (Search *search, const SafiLink *link, guint index)
 {
   const char *real = NULL;
+  const char *bait;
   const SafiBrand *brand;
 
   if (safi_domain_has_mixed_scripts (link->host)) {
@@ -222,19 +228,40 @@ check_name (Search *search, const SafiLink *link, guint index)
     else if (safi_domains_look_alike (link->registrable, search->own))
       add_with (search, LOOKALIKE, index, link->host, SAFI_ARG_DOMAIN, search->own);
   }
+  /* What the sender's own domain looks like is the sender check's to say: a fact counts once. */
+  if (search->sender != NULL && safi_domain_is_same_owner (link->host, search->sender))
+    return;
   if (safi_brands_find_lookalike (link->registrable, &real) != NULL) {
     add_with (search, LOOKALIKE, index, link->host, SAFI_ARG_DOMAIN, real);
     return;
   }
   brand = safi_lists_is_click_tracker (link->host) ? NULL : safi_brands_find_in_host (link->host);
-  if (brand != NULL)
+  if (brand != NULL) {
     add_with (search, BRAND, index, link->host, SAFI_ARG_TEXT, brand->name);
+    return;
+  }
+  bait = safi_domain_find_bait (link->registrable);
+  if (bait != NULL)
+    add_with (search, BAIT, index, link->host, SAFI_ARG_TEXT, bait);
+}
+
+/* A number inside a home or an office is somebody's own device. */
+static gboolean
+is_private_number (const char *host)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return address != NULL &&
+         (g_inet_address_get_is_site_local (address) || g_inet_address_get_is_loopback (address) ||
+          g_inet_address_get_is_link_local (address));
 }
 
 static void
 check_host (Search *search, const SafiLink *link, guint index)
 {
   if (safi_domain_is_ip_address (link->host)) {
+    if (is_private_number (link->host))
+      return;
     add_with (search, NUMBER, index, link->host, SAFI_ARG_TEXT, NULL);
     return;
   }

@@ -15,6 +15,7 @@ enum {
   OWN_DOMAIN,
   LOOKALIKE,
   BRAND_IN_DOMAIN,
+  BAIT_DOMAIN,
   OFFICE,
   REPLY_ELSEWHERE,
   REPLY_FREE_MAIL,
@@ -27,16 +28,16 @@ enum {
 };
 
 static const SafiFinding findings[] = {
-  [OTHER_ADDRESS] = { "sender.other-address", 2.5,
+  [OTHER_ADDRESS] = { "sender.other-address", 2.3,
                       /* Translators: {0} and {1} are e-mail addresses. */
                       N_ ("The name shows {0}, but the message comes from {1}."),
                       N_ ("Read the address after the name, not the name."), "sender-name" },
-  [BRAND] = { "sender.brand", 3.0,
+  [BRAND] = { "sender.brand", 3.5,
               /* Translators: {0} is the name of a company or office, {1} a domain such as
                  mail.example. */
               N_ ("The name says {0}, but it was sent from {1}."),
               N_ ("Open the real site or app yourself and look there."), "sender-name" },
-  [OWN_DOMAIN] = { "sender.own-domain", 3.0,
+  [OWN_DOMAIN] = { "sender.own-domain", 3.5,
                    /* Translators: {0} is the person's own mail domain, {1} the domain that really
                       sent it. */
                    N_ ("The name says {0}, where your mailbox is, but it was sent from {1}."),
@@ -45,27 +46,32 @@ static const SafiFinding findings[] = {
                   /* Translators: {0} is the sender's domain, {1} the real domain it looks like. */
                   N_ ("The sender's address {0} looks like {1}, but is another one."),
                   N_ ("Read the address letter by letter."), "lookalike-domain" },
-  [BRAND_IN_DOMAIN] = { "sender.brand-in-domain", 2.5,
+  [BRAND_IN_DOMAIN] = { "sender.brand-in-domain", 3.0,
                         /* Translators: {0} is the sender's domain, {1} the name of a company or
                            office. */
                         N_ ("The sender's address {0} has the name {1} in it, but is not theirs."),
                         N_ ("Open the real site or app yourself and look there."),
                         "lookalike-domain" },
-  [OFFICE] = { "sender.office", 1.5,
+  [BAIT_DOMAIN] = { "sender.bait-domain", 2.0,
+                    /* Translators: {0} is the sender's domain, {1} a word in it such as "secure".
+                     */
+                    N_ ("The sender's address {0} is built around the word \"{1}\"."),
+                    N_ ("Compare it with the address you know."), "lookalike-domain" },
+  [OFFICE] = { "sender.office", 2.5,
                /* Translators: {0} is the sender's name, {1} a domain where anybody gets an address.
                 */
                N_ ("{0} writes from {1}, where anybody can get an address."),
                N_ ("Call the office on a number you already know."), "sender-name" },
-  [REPLY_ELSEWHERE] = { "sender.reply-elsewhere", 0.8,
+  [REPLY_ELSEWHERE] = { "sender.reply-elsewhere", 2.0,
                         /* Translators: {0} and {1} are e-mail addresses. */
                         N_ ("Your reply would go to {0}, not to {1}."),
                         N_ ("Compare both addresses before you answer."), "reply-elsewhere" },
-  [REPLY_FREE_MAIL] = { "sender.reply-free-mail", 2.0,
+  [REPLY_FREE_MAIL] = { "sender.reply-free-mail", 3.0,
                         /* Translators: {0} and {1} are e-mail addresses; anybody can get one like
                            {0}. */
                         N_ ("Your reply would go to {0}, a free mailbox, not to {1}."),
                         N_ ("Write to an address you already know instead."), "reply-elsewhere" },
-  [OWN_ADDRESS] = { "sender.own-address", 1.5,
+  [OWN_ADDRESS] = { "sender.own-address", 2.5,
                     /* Translators: {0} is the person's own e-mail address. */
                     N_ ("The message says that you, {0}, sent it."),
                     N_ ("If it is not in your Sent folder, somebody else wrote it."),
@@ -75,11 +81,11 @@ static const SafiFinding findings[] = {
   [NO_ID] = { "sender.no-id", 0.8,
               N_ ("The message lacks the mark that mail programs put on every message."),
               N_ ("Look twice at who sent it."), "sender-proof" },
-  [HIDDEN_RECIPIENTS] = { "sender.hidden-recipients", 0.8,
+  [HIDDEN_RECIPIENTS] = { "sender.hidden-recipients", 1.5,
                           N_ ("The message was sent to many people who are not named."),
                           N_ ("Ask yourself why a message to you does not name you."),
                           "sender-name" },
-  [BOUNCE] = { "sender.bounce", 4.5,
+  [BOUNCE] = { "sender.bounce", 4.0,
                N_ ("It returns a message that was not sent from your address."),
                N_ ("Somebody used your address; you do not have to do anything."), "bounce" },
   [UNREADABLE] = { "sender.unreadable", 0,
@@ -290,6 +296,7 @@ check_domain (const SafiCheckContext *context, const SafiAddress *from, GPtrArra
   const char *own = get_own_domain (context);
   const char *real = NULL;
   const SafiBrand *brand;
+  const char *bait;
 
   if (*registrable == '\0')
     return;
@@ -307,7 +314,10 @@ check_domain (const SafiCheckContext *context, const SafiAddress *from, GPtrArra
     add_two (evidence, LOOKALIKE, "From", SAFI_ARG_DOMAIN, from->domain, SAFI_ARG_DOMAIN, real);
     return;
   }
+  bait = safi_domain_find_bait (registrable);
   brand = safi_brands_find_in_host (from->domain);
+  if (brand == NULL && bait != NULL)
+    add_two (evidence, BAIT_DOMAIN, "From", SAFI_ARG_DOMAIN, from->domain, SAFI_ARG_TEXT, bait);
   if (brand != NULL)
     add_two (evidence, BRAND_IN_DOMAIN, "From", SAFI_ARG_DOMAIN, from->domain, SAFI_ARG_TEXT,
              brand->name);

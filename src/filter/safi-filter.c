@@ -10,8 +10,8 @@
 #include "filter/safi-kind.h"
 #include "store/safi-training.h"
 
-/* Nats: one message in eight is junk before anything is known about it. */
-#define PRIOR -2.0
+/* Nats: three messages in ten are junk before anything is known about them. */
+#define PRIOR -0.8
 
 /* Probability = logistic (ALPHA * log-odds + BETA), measured on the corpora (docs/filter.md). */
 #define ALPHA 1.0

@@ -76,9 +76,8 @@ hash_lower (const Reader *reader, const char *start, gsize length)
   const gsize n = MIN (length, sizeof lower);
 
   for (gsize i = 0; i < n; i++)
-    lower[i] = reader->region == SAFI_REGION_TEXT && g_ascii_isdigit (start[i])
-                   ? '0'
-                   : g_ascii_tolower (start[i]);
+    lower[i] =
+        reader->field == NULL && g_ascii_isdigit (start[i]) ? '0' : g_ascii_tolower (start[i]);
   return safi_siphash (reader->key, lower, n) ^ reader->salt;
 }
 
@@ -242,7 +241,7 @@ add_text (Reader *reader, SafiMessage *message)
   add_words (reader, text, MIN (length, footer));
   if (footer >= length)
     return;
-  reader->region = SAFI_REGION_TRANSPORT;
+  reader->region = SAFI_REGION_FOOTER;
   add_words (reader, text + footer, length - footer);
 }
 

@@ -18,9 +18,10 @@ typedef enum {
   SAFI_REGION_TEXT,      /* text, links, attachments, structure */
   SAFI_REGION_WRITTEN,   /* fields that the sender's program writes for people */
   SAFI_REGION_TRANSPORT, /* fields that servers add, and all others */
+  SAFI_REGION_FOOTER,    /* what list servers put under a text */
 } SafiRegion;
 
-#define SAFI_N_REGIONS (SAFI_REGION_TRANSPORT + 1)
+#define SAFI_N_REGIONS (SAFI_REGION_FOOTER + 1)
 
 /* A word of the message: borrowed places, not copies. */
 typedef struct {

@@ -1,0 +1,412 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "filter/safi-filter.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "store/safi-training.h"
+
+#define ADDRESS "amina@practice.example"
+#define TAUGHT 60 /* of each class: enough for the model to speak */
+
+typedef struct {
+  SafiStore *store;
+  SafiAccount *account;
+  SafiFilter *filter;
+} Fixture;
+
+static SafiMessage *
+make_message (const char *subject, const char *text, guint number)
+{
+  g_autofree char *source = g_strdup_printf ("From: Rose <rose@garden.example>\n"
+                                             "To: " ADDRESS "\n"
+                                             "Subject: %s\n"
+                                             "Message-ID: <%u@garden.example>\n\n%s\n",
+                                             subject, number, text);
+  g_autoptr (GBytes) octets = g_bytes_new (source, strlen (source));
+
+  return safi_message_new (octets, 0);
+}
+
+static void
+teach (Fixture *fixture, const char *text, guint number, SafiClass taught_class)
+{
+  g_autoptr (SafiMessage) message = make_message (text, text, number);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (safi_filter_teach (fixture->filter, message, taught_class, &error));
+  g_assert_no_error (error);
+}
+
+static void
+teach_both (Fixture *fixture)
+{
+  for (guint i = 0; i < TAUGHT; i++) {
+    teach (fixture, "cheap pills offer today", i, SAFI_CLASS_JUNK);
+    teach (fixture, "minutes of the school meeting", 1000 + i, SAFI_CLASS_GOOD);
+  }
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->store = safi_store_open_memory (safi_clock_get_system (), safi_filter_lookup, &error);
+  g_assert_no_error (error);
+  fixture->account = safi_account_new_practice (NULL, ADDRESS, "/nowhere");
+  g_assert_true (safi_store_save_account (fixture->store, fixture->account, &error));
+  fixture->filter = safi_filter_new (fixture->store, fixture->account, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  safi_filter_free (fixture->filter);
+  safi_account_unref (fixture->account);
+  safi_store_close (fixture->store);
+}
+
+static SafiVerdict *
+judge (Fixture *fixture, SafiMessage *message)
+{
+  g_autoptr (GError) error = NULL;
+  SafiVerdict *verdict = safi_filter_judge (fixture->filter, message, NULL, &error);
+
+  g_assert_no_error (error);
+  return verdict;
+}
+
+static gboolean
+has_code (SafiVerdict *verdict, const char *code)
+{
+  GPtrArray *evidence = safi_verdict_get_evidence (verdict);
+
+  for (guint i = 0; i < evidence->len; i++)
+    if (g_str_equal (safi_evidence_get_finding (g_ptr_array_index (evidence, i))->code, code))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+append_cb (const SafiFeatureCount *count, gpointer user_data)
+{
+  g_ptr_array_add (user_data, g_strdup_printf ("%016" G_GINT64_MODIFIER "x %d %d", count->hash,
+                                               count->good, count->junk));
+}
+
+static gint
+compare_text_cb (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* All that the store knows of the model, in one order. */
+static char *
+dump (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) findings = NULL;
+  GHashTableIter iter;
+  gpointer code, counts;
+  SafiTotals totals;
+  const char *id = safi_account_get_id (fixture->account);
+
+  g_assert_true (safi_training_load (fixture->store, id, append_cb, lines, &totals, NULL));
+  findings = safi_training_list_findings (fixture->store, id, NULL);
+  g_hash_table_iter_init (&iter, findings);
+  while (g_hash_table_iter_next (&iter, &code, &counts))
+    g_ptr_array_add (lines,
+                     g_strdup_printf ("%s %u %u", (char *) code, ((SafiTotals *) counts)->good,
+                                      ((SafiTotals *) counts)->junk));
+  g_ptr_array_sort (lines, compare_text_cb);
+  g_ptr_array_add (lines, g_strdup_printf ("%u %u", totals.good, totals.junk));
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **) lines->pdata);
+}
+
+static char *
+get_mail_directory (void)
+{
+  return g_build_filename (g_getenv ("G_TEST_SRCDIR"), "mail", NULL);
+}
+
+static SafiMessage *
+load_sample (const char *directory, const char *name)
+{
+  g_autofree char *path = g_build_filename (directory, name, NULL);
+  g_autofree char *source = NULL;
+  gsize length;
+  g_autoptr (GBytes) octets = NULL;
+
+  g_assert_true (g_file_get_contents (path, &source, &length, NULL));
+  octets = g_bytes_new (source, length);
+  return safi_message_new (octets, 0);
+}
+
+/* Compares one sample with its .expect; adds the codes it expects to @seen. */
+static void
+check_sample (Fixture *fixture, const char *directory, const char *name, GHashTable *seen)
+{
+  g_autoptr (SafiMessage) message = load_sample (directory, name);
+  g_autoptr (SafiVerdict) verdict = judge (fixture, message);
+  g_autofree char *base = g_strndup (name, strlen (name) - strlen (".eml"));
+  g_autofree char *path = g_strconcat (directory, G_DIR_SEPARATOR_S, base, ".expect", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (g_strchomp (text), "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++) {
+    const gboolean wanted = lines[i][0] != '-';
+    const char *code = wanted ? lines[i] : lines[i] + 1;
+
+    if (has_code (verdict, code) != wanted)
+      g_error ("%s: %s is %s", name, code, wanted ? "missing" : "there");
+    g_assert_nonnull (safi_filter_lookup (code));
+    if (wanted)
+      g_hash_table_add (seen, g_strdup (code));
+  }
+}
+
+static void
+samples_show_what_they_should (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = get_mail_directory ();
+  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_checks;
+  const SafiCheck *const *checks = safi_filter_list_checks (&n_checks);
+  const char *name;
+
+  teach_both (fixture);
+  while ((name = g_dir_read_name (directory)) != NULL)
+    if (g_str_has_suffix (name, ".eml"))
+      check_sample (fixture, path, name, seen);
+  for (guint i = 0; i < n_checks; i++)
+    for (guint k = 0; k < checks[i]->n_findings; k++)
+      if (!g_hash_table_contains (seen, checks[i]->findings[k].code))
+        g_error ("no sample expects %s", checks[i]->findings[k].code);
+}
+
+static void
+the_rows_add_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = get_mail_directory ();
+  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (directory)) != NULL)
+    if (g_str_has_suffix (name, ".eml")) {
+      g_autoptr (SafiMessage) message = load_sample (path, name);
+      g_autoptr (SafiVerdict) verdict = judge (fixture, message);
+      GPtrArray *evidence = safi_verdict_get_evidence (verdict);
+      double sum = safi_verdict_get_prior (verdict);
+
+      for (guint i = 0; i < evidence->len; i++)
+        sum += safi_evidence_get_weight (g_ptr_array_index (evidence, i));
+      g_assert_cmpfloat (sum, ==, safi_verdict_get_log_odds (verdict));
+    }
+}
+
+static double
+sum_of_words (Fixture *fixture, const char *text)
+{
+  g_autoptr (SafiMessage) message = make_message ("Hello", text, 1);
+  g_autoptr (SafiVerdict) verdict = judge (fixture, message);
+
+  return safi_verdict_get_log_odds (verdict) - safi_verdict_get_prior (verdict);
+}
+
+static void
+a_group_says_no_more_than_its_limit (Fixture *fixture, gconstpointer data)
+{
+  const double limit = safi_group_get_limit (SAFI_GROUP_WORDS);
+
+  g_assert_cmpfloat (sum_of_words (fixture, "Treat this with utmost secrecy."), <, limit);
+  g_assert_cmpfloat_with_epsilon (sum_of_words (fixture,
+                                                "Treat this with utmost secrecy. Act immediately. "
+                                                "You are the lucky winner. Send me your PIN."),
+                                  limit, 1e-9);
+}
+
+static void
+unteaching_leaves_no_trace (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (SafiMessage) message = make_message ("Hi", "Treat this with utmost secrecy.", 7);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SafiVerdict) first = NULL;
+  g_autoptr (SafiVerdict) second = NULL;
+
+  teach_both (fixture);
+  before = dump (fixture);
+  first = judge (fixture, message);
+  g_assert_true (safi_filter_teach (fixture->filter, message, SAFI_CLASS_JUNK, &error));
+  g_assert_true (
+      safi_filter_unteach (fixture->filter, safi_message_get_identity (message), &error));
+  after = dump (fixture);
+  second = judge (fixture, message);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpfloat (safi_verdict_get_log_odds (first), ==, safi_verdict_get_log_odds (second));
+}
+
+static void
+teaching_twice_counts_once (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *once = NULL;
+  g_autofree char *twice = NULL;
+
+  teach (fixture, "cheap pills", 1, SAFI_CLASS_JUNK);
+  once = dump (fixture);
+  teach (fixture, "cheap pills", 1, SAFI_CLASS_JUNK);
+  twice = dump (fixture);
+  g_assert_cmpstr (once, ==, twice);
+}
+
+static void
+changing_ones_mind_subtracts_first (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *straight = NULL;
+  g_autofree char *changed = NULL;
+  guint good, junk;
+
+  teach (fixture, "cheap pills", 1, SAFI_CLASS_GOOD);
+  straight = dump (fixture);
+  teach (fixture, "cheap pills", 1, SAFI_CLASS_JUNK);
+  teach (fixture, "cheap pills", 1, SAFI_CLASS_GOOD);
+  changed = dump (fixture);
+  safi_filter_get_totals (fixture->filter, &good, &junk);
+  g_assert_cmpstr (straight, ==, changed);
+  g_assert_cmpuint (good, ==, 1);
+  g_assert_cmpuint (junk, ==, 0);
+}
+
+static void
+a_model_read_again_judges_the_same (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SafiMessage) message = make_message ("Hi", "cheap pills at school", 7);
+  g_autoptr (SafiVerdict) first = NULL;
+  g_autoptr (SafiVerdict) second = NULL;
+
+  teach_both (fixture);
+  first = judge (fixture, message);
+  g_assert_true (safi_filter_reload (fixture->filter, NULL));
+  second = judge (fixture, message);
+  g_assert_true (has_code (first, "bayes.junk-like") || has_code (first, "bayes.good-like"));
+  g_assert_cmpfloat (safi_verdict_get_log_odds (first), ==, safi_verdict_get_log_odds (second));
+}
+
+static void
+teaching_joins_an_open_transaction (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = dump (fixture);
+  g_autofree char *after = NULL;
+  guint good, junk;
+
+  g_assert_true (safi_store_begin (fixture->store, NULL));
+  teach (fixture, "cheap pills", 1, SAFI_CLASS_JUNK);
+  safi_store_rollback (fixture->store);
+  g_assert_true (safi_filter_reload (fixture->filter, NULL));
+  after = dump (fixture);
+  safi_filter_get_totals (fixture->filter, &good, &junk);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpuint (junk, ==, 0);
+}
+
+static void
+a_cancelled_judgement_is_an_error (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SafiMessage) message = make_message ("Hi", "Hello", 7);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (safi_filter_judge (fixture->filter, message, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+texts_without_an_account_are_judged (void)
+{
+  g_autoptr (SafiFilter) filter = safi_filter_new (NULL, NULL, NULL);
+  g_autoptr (SafiMessage) message =
+      safi_message_new_from_text ("You are the lucky winner. Send me your PIN.", -1);
+  g_autoptr (SafiVerdict) verdict = safi_filter_judge (filter, message, NULL, NULL);
+
+  g_assert_cmpint (safi_verdict_get_decision (verdict), !=, SAFI_DECISION_GOOD);
+  g_assert_true (has_code (verdict, "money.ask-code"));
+  g_assert_false (has_code (verdict, "sender.no-address"));
+}
+
+static void
+more_is_wanted_only_where_it_could_change_something (Fixture *fixture, gconstpointer data)
+{
+  const char *source = "From: Rose <rose@garden.example>\nMessage-ID: <1@garden.example>\n\nHi\n";
+  g_autoptr (GBytes) octets = g_bytes_new_static (source, strlen (source));
+  g_autoptr (SafiMessage) whole = safi_message_new (octets, 0);
+  g_autoptr (SafiMessage) part = safi_message_new (octets, 100000);
+  g_autoptr (SafiVerdict) of_whole = judge (fixture, whole);
+  g_autoptr (SafiVerdict) of_part = judge (fixture, part);
+  SafiPolicy policy = safi_policy_default ();
+
+  g_assert_false (safi_filter_wants_more (fixture->filter, whole, of_whole));
+  g_assert_true (safi_filter_wants_more (fixture->filter, part, of_part));
+  policy.good_below = 100;
+  policy.junk_from = 200;
+  safi_filter_set_policy (fixture->filter, &policy);
+  g_assert_false (safi_filter_wants_more (fixture->filter, part, of_part));
+}
+
+static void
+hostile_texts_are_judged_in_time (Fixture *fixture, gconstpointer data)
+{
+  static const char *const pieces[] = { "your ",      "-",
+                                        "a@b.",       "www.a-b-c-d.test ",
+                                        "1111111111", "http://xn--a.test/ ",
+                                        "的",         "\n____________\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++) {
+    g_autoptr (GString) text = g_string_new (NULL);
+    g_autoptr (SafiMessage) message = NULL;
+    g_autoptr (SafiVerdict) verdict = NULL;
+
+    while (text->len < 200000)
+      g_string_append (text, pieces[i]);
+    message = make_message ("Hi", text->str, i);
+    verdict = judge (fixture, message);
+    g_assert_true (isfinite (safi_verdict_get_log_odds (verdict)));
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct {
+    const char *path;
+    void (*func) (Fixture *, gconstpointer);
+  } tests[] = {
+    { "/filter/samples-show-what-they-should", samples_show_what_they_should },
+    { "/filter/the-rows-add-up", the_rows_add_up },
+    { "/filter/a-group-says-no-more-than-its-limit", a_group_says_no_more_than_its_limit },
+    { "/filter/unteaching-leaves-no-trace", unteaching_leaves_no_trace },
+    { "/filter/teaching-twice-counts-once", teaching_twice_counts_once },
+    { "/filter/changing-ones-mind-subtracts-first", changing_ones_mind_subtracts_first },
+    { "/filter/a-model-read-again-judges-the-same", a_model_read_again_judges_the_same },
+    { "/filter/teaching-joins-an-open-transaction", teaching_joins_an_open_transaction },
+    { "/filter/a-cancelled-judgement-is-an-error", a_cancelled_judgement_is_an_error },
+    { "/filter/more-is-wanted-only-where-it-could-change-something",
+      more_is_wanted_only_where_it_could_change_something },
+    { "/filter/hostile-texts-are-judged-in-time", hostile_texts_are_judged_in_time },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].func, tear_down);
+  g_test_add_func ("/filter/texts-without-an-account-are-judged",
+                   texts_without_an_account_are_judged);
+  return g_test_run ();
+}
