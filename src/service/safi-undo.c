@@ -45,8 +45,11 @@ safi_undo_find (SafiSession *session,
                 GError **error)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  GPtrArray *folders = safi_session_list_folders (session, cancellable, error);
+  GPtrArray *folders;
 
+  /* The folder may be newer than the list. */
+  g_clear_pointer (&session->folders, g_ptr_array_unref);
+  folders = safi_session_list_folders (session, cancellable, error);
   if (folders == NULL)
     return NULL;
   g_ptr_array_add (names, (gpointer) first);
