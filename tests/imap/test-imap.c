@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <gio/gio.h>
 
@@ -441,6 +443,50 @@ test_stream_bounds_all_responses (void)
   g_assert_cmpuint (count, ==, SAFI_IMAP_OCTETS_MAX / strlen (LINE));
 }
 
+static gpointer
+cancel_soon (gpointer cancellable)
+{
+  g_usleep (20000);
+  g_cancellable_cancel (cancellable);
+  return NULL;
+}
+
+/* A server that never says a word: only the cancellable or the patience ends the wait. */
+static void
+assert_wait_ends (GCancellable *cancellable, guint silence, GQuark domain, int code)
+{
+  int ends[2];
+  g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (SafiImapStream) stream = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), ==, 0);
+  socket = g_socket_new_from_fd (ends[0], &error);
+  g_assert_no_error (error);
+  connection = g_socket_connection_factory_create_connection (socket);
+  stream = safi_imap_stream_new (G_IO_STREAM (connection), silence);
+  g_assert_null (safi_imap_stream_receive (stream, cancellable, &error));
+  g_assert_error (error, domain, code);
+  close (ends[1]);
+}
+
+static void
+test_stream_wait_can_be_cancelled (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
+
+  assert_wait_ends (cancellable, 60000, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_thread_join (thread);
+}
+
+static void
+test_stream_silence_ends (void)
+{
+  assert_wait_ends (NULL, 20, SAFI_ERROR, SAFI_ERROR_TIMED_OUT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -464,5 +510,7 @@ main (int argc, char **argv)
   g_test_add_func ("/imap-stream/bounds-lines", test_stream_bounds_lines);
   g_test_add_func ("/imap-stream/bounds-literals", test_stream_bounds_literals);
   g_test_add_func ("/imap-stream/bounds-all-responses", test_stream_bounds_all_responses);
+  g_test_add_func ("/imap-stream/wait-can-be-cancelled", test_stream_wait_can_be_cancelled);
+  g_test_add_func ("/imap-stream/silence-ends", test_stream_silence_ends);
   return g_test_run ();
 }
