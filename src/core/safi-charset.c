@@ -277,5 +277,7 @@ safi_charset_guess (const char *octets, gsize length)
 {
   gboolean is_bad = FALSE;
 
+  if (g_utf8_validate_len (octets, length, NULL))
+    return g_strndup (octets, length);
   return g_string_free (read_without_nul (octets, length, NULL, &is_bad), FALSE);
 }

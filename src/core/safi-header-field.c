@@ -103,15 +103,31 @@ is_blank (char c)
   return c == ' ' || c == '\t';
 }
 
+/* Appends the octets from @at to @end, but no CR, LF or NUL. */
+static void
+append_line (GString *value, const char *at, const char *end)
+{
+  while (at < end) {
+    const char *start = at;
+
+    while (at < end && *at != '\r' && *at != '\n' && *at != '\0')
+      at++;
+    g_string_append_len (value, start, at - start);
+    at++;
+  }
+}
+
 GString *
 safi_header_field_unfold (const SafiHeaderField *field, gsize max)
 {
   GString *value = g_string_sized_new (MIN (field->value_length, max));
-  const char *end = field->value + field->value_length;
+  const char *at = field->value;
+  const char *end = at + field->value_length;
 
-  for (const char *at = field->value; at < end && value->len < max; at++)
-    if (*at != '\r' && *at != '\n' && *at != '\0' && (value->len > 0 || !is_blank (*at)))
-      g_string_append_c (value, *at);
+  while (at < end && (is_blank (*at) || *at == '\r' || *at == '\n' || *at == '\0'))
+    at++;
+  append_line (value, at, end);
+  g_string_truncate (value, MIN (value->len, max));
   while (value->len > 0 && is_blank (value->str[value->len - 1]))
     g_string_truncate (value, value->len - 1);
   return value;

@@ -8,17 +8,20 @@
 
 #define STEP 16384 /* octets decoded at a time */
 
-/* TRUE if something stands in @octets that base64 does not have (RFC 2045, 6.8). */
+/* The letters of base64 (RFC 2045, 6.8) and the white space between them. */
+static const guint8 in_base64[256] = {
+  ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1, ['0' ... '9'] = 1, ['+'] = 1,  ['/'] = 1,  ['='] = 1,
+  [' '] = 1,         ['\t'] = 1,        ['\n'] = 1,        ['\r'] = 1, ['\f'] = 1,
+};
+
 static gboolean
 is_broken_base64 (const char *octets, gsize length)
 {
-  for (gsize i = 0; i < length; i++) {
-    char c = octets[i];
+  guint8 all = 1;
 
-    if (!g_ascii_isalnum (c) && c != '+' && c != '/' && c != '=' && !g_ascii_isspace (c))
-      return TRUE;
-  }
-  return FALSE;
+  for (gsize i = 0; i < length; i++)
+    all &= in_base64[(guchar) octets[i]];
+  return !all;
 }
 
 /* TRUE if an equals sign is followed by neither two digits nor a line end (RFC 2045, 6.7). */

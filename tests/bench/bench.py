@@ -16,9 +16,10 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import corpus
 import evaluate
+import parse
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-BENCHES = {"corpus": corpus.main, "eval": evaluate.main}
+BENCHES = {"corpus": corpus.main, "eval": evaluate.main, "parse": parse.main}
 
 
 def unpack_corpora(directory):
