@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* A check: lists what is new in the inbox, then fetches, judges, remembers and moves it in batches,
  * newest first. On the account's thread; between two steps other jobs may use the session. */
 
-#define SAFI_SCAN_BATCH 32 /* messages: a person's click waits for one batch */
+#define SAFI_SCAN_BATCH 50 /* messages: a person's click waits for one batch */
 /* Messages of a batch that may each break the connection before the server is given up. */
 #define SAFI_SCAN_BAD_MAX 3
 

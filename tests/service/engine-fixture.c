@@ -90,7 +90,7 @@ fixture_stop (Fixture *self)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_signal_handlers_disconnect_by_data (self->engine, self);
-  g_assert_finalize_object (g_steal_pointer (&self->engine));
+  g_clear_object (&self->engine);
 }
 
 void
