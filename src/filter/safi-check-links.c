@@ -26,6 +26,7 @@ enum {
   SIGN_IN_FORM,
   FORM_ELSEWHERE,
   SCRIPT,
+  DOWNLOAD,
   PICTURE_ONLY,
 };
 
@@ -79,6 +80,10 @@ static const SafiFinding findings[] = {
                        N_ ("Do not fill in a form inside a message."), "sign-in-form" },
   [SCRIPT] = { "links.script", 1.5, N_ ("A link carries commands or a hidden page."),
                N_ ("Do not open it."), "link-goes-elsewhere" },
+  [DOWNLOAD] = { "links.download", 2.0,
+                 /* Translators: {0} is the name of a file. */
+                 N_ ("A link fetches {0}, an app from outside the shop of your phone."),
+                 N_ ("Install apps only from the shop of your phone."), "install-app" },
   [PICTURE_ONLY] = { "links.picture-only", 1.0,
                      N_ ("The message is a picture with a link and hardly a word."),
                      N_ ("Real senders write their message in words."), "picture-only" },
@@ -282,6 +287,32 @@ check_scheme (Search *search, const SafiLink *link, guint index)
     add (search, SCRIPT, index);
 }
 
+/* "https://host.example/path/Loan.apk?x": the file at the end of the path. */
+static void
+check_download (Search *search, const SafiLink *link, guint index)
+{
+  const char *start = strstr (link->target, "://");
+  g_autofree char *path = NULL;
+  const char *file;
+  const char *dot;
+  SafiEvidence *row;
+
+  if (start == NULL || link->type == SAFI_LINK_IMAGE || link->type == SAFI_LINK_FORM)
+    return;
+  path = g_strndup (start + 3, strcspn (start + 3, "?#"));
+  file = strrchr (path, '/');
+  dot = file != NULL ? strrchr (file, '.') : NULL;
+  if (dot == NULL)
+    return;
+  /* Programs for computers are linked in many honest messages: in 0.65 % of genuine public mail and
+   * in 0.7 % of the junk. */
+  if (safi_lists_get_file_class (dot + 1) != SAFI_FILE_APP)
+    return;
+  row = add (search, DOWNLOAD, index);
+  if (row != NULL)
+    safi_evidence_add_arg (row, SAFI_ARG_TEXT, file + 1);
+}
+
 static void
 check_links (Search *search)
 {
@@ -294,6 +325,7 @@ check_links (Search *search)
     check_scheme (search, link, i);
     check_label (search, link, i);
     check_user_name (search, link, i);
+    check_download (search, link, i);
     if (link->type == SAFI_LINK_FORM && *link->host != '\0' && !is_accepted_detour (search, link))
       add_with (search, FORM_ELSEWHERE, i, link->host, SAFI_ARG_TEXT, NULL);
     /* Pictures are fetched from anywhere; nobody clicks on their address. */

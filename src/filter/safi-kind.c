@@ -2,6 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "filter/safi-kind.h"
 
+#define HIDING_SHARE 0.7
+#define SECRECY_SHARE 0.5
+
 static const struct {
   const char *code;
   SafiKind kind;
@@ -21,6 +24,7 @@ static const struct {
   { "links.bait", SAFI_KIND_PHISHING },
   { "links.brand", SAFI_KIND_PHISHING },
   { "links.disguised", SAFI_KIND_PHISHING },
+  { "links.download", SAFI_KIND_MALWARE },
   { "links.form-elsewhere", SAFI_KIND_PHISHING },
   { "links.lookalike", SAFI_KIND_PHISHING },
   { "links.mixed-scripts", SAFI_KIND_PHISHING },
@@ -58,6 +62,18 @@ safi_kind_of_code (const char *code)
   return SAFI_KIND_OTHER;
 }
 
+/* What a message wants (its words, its attachments) tells the kind better than how it hides: every
+ * kind of scam hides its sender and its links. */
+static double
+get_share (const char *code)
+{
+  if (g_str_equal (code, "money.secrecy"))
+    return SECRECY_SHARE; /* goes with threats as well */
+  if (g_str_equal (code, "sender.bounce"))
+    return 1;
+  return g_str_has_prefix (code, "sender.") || g_str_has_prefix (code, "links.") ? HIDING_SHARE : 1;
+}
+
 SafiKind
 safi_kind_of_evidence (GPtrArray *evidence)
 {
@@ -70,7 +86,8 @@ safi_kind_of_evidence (GPtrArray *evidence)
 
     /* The model says that something is junk, seldom which sort: it names a kind only alone. */
     if (!g_str_equal (code, "bayes.junk-like"))
-      totals[safi_kind_of_code (code)] += MAX (0, safi_evidence_get_weight (row));
+      totals[safi_kind_of_code (code)] +=
+          MAX (0, safi_evidence_get_weight (row)) * get_share (code);
   }
   for (guint kind = SAFI_KIND_ADVERT; kind < SAFI_KIND_OTHER; kind++)
     if (totals[kind] > totals[strongest] || (strongest == SAFI_KIND_OTHER && totals[kind] > 0))
