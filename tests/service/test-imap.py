@@ -1,0 +1,175 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Safibox contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The engine against a real server, through the command line. usage: test-imap.py SAFIBOX-CLI
+
+No message may be lost or doubled, and none may change but for its folder and the two keywords."""
+
+import json
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "lib"), str(ROOT / "imap")]
+
+from dovecot import HOSTS, Dovecot  # noqa: E402
+from driver import run_tests  # noqa: E402
+
+CLI = sys.argv[1]
+OFFLINE, SIGN_IN = 69, 77
+START = 1790000000  # seconds UTC
+SECONDS = 60
+KILLS = 6
+KEYWORDS = {"$Junk", "$NotJunk", "Junk", "NonJunk"}
+MESSAGES = sorted((ROOT.parent / "data" / "practice" / "INBOX").glob("*.eml"))
+
+
+class Account:
+    """A mailbox on the server and a store of its own."""
+
+    def __init__(self, name):
+        self.name = name
+        self.directory = pathlib.Path(tempfile.mkdtemp(dir=directory.name))
+        for number, path in enumerate(MESSAGES):
+            server.deliver(name, "INBOX", path.read_bytes(), date=START + number, flags="S" if number % 3 == 0 else "")
+
+    def start(self, *words):
+        command = [CLI, "--json", "--data-dir", str(self.directory), "--ca-file", str(server.ca), *words]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process.stdin.write(b"secret\n")
+        process.stdin.close()
+        process.stdin = None
+        return process
+
+    def run(self, *words):
+        process = self.start(*words)
+        output, errors = process.communicate(timeout=SECONDS)
+        self.errors = errors.decode()
+        return process.returncode, [json.loads(line) for line in output.decode().splitlines()]
+
+    def must(self, *words):
+        code, lines = self.run(*words)
+        assert code == 0, (words, code, lines[-1:], self.errors)
+        return lines
+
+    def add(self, *words):
+        return self.must("accounts", "add", f"{self.name}@practice.example", "--host", HOSTS["good"], "--port",
+                         str(server.imaps), "--user", self.name, "--no-keyring", *words)
+
+    def check(self):
+        return self.must("check", "--password-stdin")[-1]
+
+    def snapshot(self):
+        """{folder: [(digest, flags without the keywords, date)]}"""
+        return {folder: [(digest, tuple(f for f in flags if f not in KEYWORDS), date) for digest, flags, date in rows]
+                for folder, rows in server.snapshot(self.name).items()}
+
+    def everything(self):
+        return sorted(row for rows in self.snapshot().values() for row in rows)
+
+
+def test_linking_and_judging_change_nothing():
+    account = Account("amina")
+    before = server.snapshot("amina")
+    account.add()
+    report = account.check()
+    assert report["moved"] == 0 and report["would_move"] > 0, report
+    assert server.snapshot("amina") == before
+
+
+def test_junk_goes_to_junk_and_nowhere_else():
+    account = Account("bilal")
+    before = account.everything()
+    account.add("--move")
+    report = account.check()
+    assert report["moved"] == report["junk"] > 0, report
+    after = server.snapshot("bilal")
+    assert len(after["Junk"]) == report["moved"]
+    assert all("$Junk" in flags for _, flags, _ in after["Junk"]), after["Junk"]
+    assert account.everything() == before
+
+
+def test_undo_leaves_no_trace():
+    account = Account("chen")
+    before = server.snapshot("chen")
+    account.add("--move")
+    report = account.check()
+    assert report["moved"] > 0
+    account.must("undo", "--password-stdin", "--run", str(report["run"]))
+    assert server.snapshot("chen") == before
+    assert account.check()["moved"] == 0
+
+
+def test_a_kill_at_any_time_makes_no_difference():
+    quiet = Account("dina")
+    quiet.add("--move")
+    quiet.check()
+    expected = quiet.snapshot()
+    dice = random.Random(4)
+    killed = 0
+    for number in range(KILLS):
+        account = Account(f"kill{number}")
+        account.add("--move")
+        process = account.start("check", "--password-stdin")
+        time.sleep(dice.uniform(0.02, 0.3))
+        process.kill()
+        process.communicate()
+        killed += process.returncode < 0
+        account.check()
+        assert account.snapshot() == expected, number
+    assert killed > 0
+
+
+def test_a_server_that_goes_away_is_said():
+    account = Account("esi")
+    before = account.everything()
+    account.add("--move")
+    process = account.start("check", "--password-stdin")
+    time.sleep(0.1)
+    server.stop()
+    process.communicate(timeout=SECONDS)
+    code, _ = account.run("check", "--password-stdin")
+    server.start()
+    assert code == OFFLINE, (code, account.errors)
+    account.check()
+    assert account.everything() == before
+    assert len(server.snapshot("esi")["Junk"]) > 0
+
+
+def test_a_wrong_password_is_said():
+    account = Account("femi")
+    account.add()
+    server.users["femi"] = "another"
+    server.stop()
+    server.start()
+    code, _ = account.run("check", "--password-stdin")
+    assert code == SIGN_IN, (code, account.errors)
+
+
+def test_uids_that_began_anew_move_nothing_unasked():
+    account = Account("gita")
+    account.add("--move")
+    assert account.check()["moved"] > 0
+    (server.directory / "mail" / "gita" / "dovecot-uidlist").unlink()
+    for path in (server.directory / "mail" / "gita").glob("dovecot.index*"):
+        path.unlink()
+    server.deliver("gita", "INBOX", b"Subject: new\n\n", date=START)
+    before = server.snapshot("gita")
+    report = account.check()
+    assert report["moved"] == 0 and report["new"] > 1, report
+    assert server.snapshot("gita") == before
+
+
+NAMES = ["amina", "bilal", "chen", "dina", "esi", "femi", "gita", *(f"kill{n}" for n in range(KILLS))]
+
+if not Dovecot.is_installed():
+    print("1..0 # SKIP dovecot is not installed")
+    sys.exit(0)
+directory = tempfile.TemporaryDirectory()
+with Dovecot(pathlib.Path(directory.name) / "server", users={name: "secret" for name in NAMES}) as server:
+    run_tests([(name[5:].replace("_", "-"), function) for name, function in list(globals().items())
+               if name.startswith("test_")])
