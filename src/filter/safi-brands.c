@@ -292,12 +292,12 @@ const char *
 safi_domain_find_bait (const char *registrable)
 {
   static const char *const baits[] = {
-    "secure",   "security", "verify",  "verification", "login",   "signin",   "update",   "account",
-    "accounts", "confirm",  "support", "helpdesk",     "refund",  "recovery", "unlock",   "quota",
-    "prize",    "premio",   "winner",  "bonus",        "claim",   "reward",   "gift",     "grant",
-    "invest",   "profit",   "crypto",  "loan",         "loans",   "fee",      "fees",     "summons",
-    "notice",   "kyc",      "otp",     "pin",          "payment", "billing",  "reversal", "upgrade",
-    "jobs",     "recruit",  "visa",    "webmail",      "renew",   "hakiki",   "mkopo",    "haraka",
+    "secure",   "security", "verify",  "verification", "login",    "signin",   "update",  "account",
+    "accounts", "confirm",  "support", "helpdesk",     "refund",   "recovery", "unlock",  "quota",
+    "prize",    "premio",   "winner",  "bonus",        "claim",    "reward",   "gift",    "grant",
+    "invest",   "profit",   "crypto",  "loan",         "loans",    "fee",      "summons", "kyc",
+    "otp",      "pin",      "payment", "billing",      "reversal", "upgrade",  "jobs",    "recruit",
+    "visa",     "webmail",  "renew",   "hakiki",
   };
   g_autofree char *label = copy_first_label (registrable);
   g_auto (GStrv) parts = g_strsplit (label, "-", LABELS_MAX);
