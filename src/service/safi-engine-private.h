@@ -53,6 +53,7 @@ void safi_engine_drop_account (SafiEngine *self, const char *id);
 /* The account's connection is of a network that is gone. */
 void safi_engine_hang_up (SafiEngine *self, const char *account);
 
+void safi_engine_emit_notice (SafiEngine *self, const char *word);
 void safi_engine_emit_batch (SafiEngine *self, const char *account, const SafiCheckReport *report);
 
 G_END_DECLS

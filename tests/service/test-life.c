@@ -9,9 +9,9 @@
 
 #include <glib/gstdio.h>
 
-#include "account/safi-secrets.h"
 #include "core/safi-error.h"
 #include "core/safi-message.h"
+#include "filter/safi-filter.h"
 
 static void
 test_a_second_engine_is_told_that_one_runs (void)
@@ -424,6 +424,73 @@ test_what_cannot_be_an_account_is_refused (void)
 }
 
 static void
+problem_cb (SafiEngine *engine, const char *account, GError *error, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+/* Returns: (transfer full): an account whose server nobody plays. */
+static SafiAccount *
+save_dead_account (Fixture *fixture)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  SafiAccount *account = safi_account_new_imap (NULL, "amina@practice.example", "amina",
+                                                "127.0.0.1", port, SAFI_SECURITY_TLS);
+  g_autoptr (SafiStoreClaim) claim = safi_store_claim (fixture->store, NULL);
+  g_autoptr (SafiStore) store = NULL;
+
+  g_socket_listener_close (listener);
+  g_assert_nonnull (claim);
+  store = safi_store_open (fixture->store, fixture->clock, safi_filter_lookup, NULL);
+  g_assert_true (safi_store_save_account (store, account, NULL));
+  return account;
+}
+
+static void
+test_a_server_that_does_not_answer_is_told_once (void)
+{
+  Fixture *fixture = fixture_new (0);
+  g_autoptr (SafiAccount) account = save_dead_account (fixture);
+  SafiAccountState *state;
+  guint n_problems = 0;
+
+  fixture->account = g_strdup (safi_account_get_id (account));
+  g_assert_true (fixture_try_start (fixture, FALSE, NULL));
+  g_signal_connect (fixture->engine, "problem", G_CALLBACK (problem_cb), &n_problems);
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (fixture_check (fixture, SAFI_CHECK_AS_POLICY, NULL, &error));
+    g_assert_error (error, SAFI_ERROR, SAFI_ERROR_REFUSED);
+  }
+  state = safi_engine_find_account (fixture->engine, fixture->account);
+  g_assert_cmpint (safi_account_state_get_activity (state), ==, SAFI_ACTIVITY_OFFLINE);
+  g_assert_error (safi_account_state_get_problem (state), SAFI_ERROR, SAFI_ERROR_REFUSED);
+  g_assert_cmpuint (n_problems, ==, 1);
+  fixture_free (fixture);
+}
+
+static void
+test_an_account_goes_though_its_server_is_gone (void)
+{
+  Fixture *fixture = fixture_new (0);
+  g_autoptr (SafiAccount) account = save_dead_account (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  FixtureWait wait = { NULL };
+
+  g_assert_true (fixture_try_start (fixture, FALSE, NULL));
+  safi_engine_remove_account_async (fixture->engine, safi_account_get_id (account), NULL,
+                                    fixture_ready_cb, &wait);
+  result = fixture_wait (&wait);
+  g_assert_true (safi_engine_remove_account_finish (fixture->engine, result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (safi_engine_get_accounts (fixture->engine)), ==, 0);
+  fixture_free (fixture);
+}
+
+static void
 test_a_watched_account_is_checked_unasked (void)
 {
   Fixture *fixture = fixture_new (3);
@@ -462,6 +529,9 @@ main (int argc, char **argv)
        test_the_practice_mailbox_holds_every_shipped_message);
   ADD ("an-account-that-is-removed-is-forgotten", test_an_account_that_is_removed_is_forgotten);
   ADD ("what-cannot-be-an-account-is-refused", test_what_cannot_be_an_account_is_refused);
+  ADD ("a-server-that-does-not-answer-is-told-once",
+       test_a_server_that_does_not_answer_is_told_once);
+  ADD ("an-account-goes-though-its-server-is-gone", test_an_account_goes_though_its_server_is_gone);
   ADD ("a-watched-account-is-checked-unasked", test_a_watched_account_is_checked_unasked);
 #undef ADD
   return g_test_run ();
