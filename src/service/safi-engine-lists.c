@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/safi-engine-private.h"
 
-/* Everything here is answered by the reader's thread. */
-
+/* Everything here is answered by the reader's thread. Returns: (transfer full) (nullable): NULL if
+ * the engine does not run; then the task has ended already. */
 static GTask *
 new_task (SafiEngine *self,
           GCancellable *cancellable,
@@ -14,7 +14,11 @@ new_task (SafiEngine *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, tag);
-  return task;
+  if (self->reader != NULL)
+    return task;
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the engine is stopped");
+  g_object_unref (task);
+  return NULL;
 }
 
 void
@@ -26,9 +30,10 @@ safi_engine_judge_async (SafiEngine *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  safi_reader_judge (self->reader,
-                     new_task (self, cancellable, callback, user_data, safi_engine_judge_async),
-                     account, octets, is_text);
+  GTask *task = new_task (self, cancellable, callback, user_data, safi_engine_judge_async);
+
+  if (task != NULL)
+    safi_reader_judge (self->reader, task, account, octets, is_text);
 }
 
 SafiVerdict *
@@ -56,9 +61,10 @@ safi_engine_list_judged_async (SafiEngine *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  safi_reader_list_judged (
-      self->reader,
-      new_task (self, cancellable, callback, user_data, safi_engine_list_judged_async), query);
+  GTask *task = new_task (self, cancellable, callback, user_data, safi_engine_list_judged_async);
+
+  if (task != NULL)
+    safi_reader_list_judged (self->reader, task, query);
 }
 
 GPtrArray *
@@ -93,10 +99,10 @@ safi_engine_list_actions_async (SafiEngine *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  safi_reader_list_actions (
-      self->reader,
-      new_task (self, cancellable, callback, user_data, safi_engine_list_actions_async), account,
-      limit);
+  GTask *task = new_task (self, cancellable, callback, user_data, safi_engine_list_actions_async);
+
+  if (task != NULL)
+    safi_reader_list_actions (self->reader, task, account, limit);
 }
 
 GPtrArray *

@@ -98,7 +98,6 @@ safi_engine_answer_async (SafiEngine *self,
   request->id = judged;
   request->taught_class = answer;
   request->free_result = (GDestroyNotify) safi_judged_unref;
-  safi_reader_forget_models (self->reader);
   post_by_row (self, request, safi_job_answer,
                safi_engine_new_task (self, cancellable, callback, user_data,
                                      safi_engine_answer_async, request));

@@ -70,6 +70,8 @@ show_event (SafiEngine *self, SafiEvent *event)
     break;
   case SAFI_EVENT_POLICY:
     safi_account_state_set_policy (state, &event->policy);
+    if (self->reader != NULL)
+      safi_reader_forget_models (self->reader);
     break;
   }
 }

@@ -18,7 +18,7 @@ typedef struct _SafiReader SafiReader;
 SafiReader *safi_reader_new (const char *directory, SafiClock *clock);
 void safi_reader_free (SafiReader *self);
 
-/* A model was taught: it is read again before the next judgement. */
+/* A model was taught or a policy changed: both are read again before the next judgement. */
 void safi_reader_forget_models (SafiReader *self);
 
 /* All take @task. Results: GPtrArray of SafiJudged, SafiJudged, GPtrArray of SafiAction. */

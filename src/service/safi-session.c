@@ -8,6 +8,10 @@
 #include "mail/safi-imap-source.h"
 #include "service/safi-mover.h"
 
+/* A connection that was idle for so long may be dead without saying so: routers forget it, servers
+ * drop it. A new one costs less than finding out. */
+#define IDLE_MAX (4 * 60 * G_USEC_PER_SEC) /* microseconds */
+
 SafiSession *
 safi_session_new (const char *directory,
                   SafiClock *clock,
@@ -94,9 +98,20 @@ give_secret_cb (SafiAccount *account, gpointer user_data, GCancellable *cancella
   return safi_secrets_lookup (account, cancellable, error);
 }
 
+static void
+drop_stale (SafiSession *self)
+{
+  gint64 now = safi_clock_monotonic (self->clock);
+
+  if (now - self->last_used > IDLE_MAX)
+    safi_mail_source_close (self->source);
+  self->last_used = now;
+}
+
 gboolean
 safi_session_connect (SafiSession *self, GCancellable *cancellable, GError **error)
 {
+  drop_stale (self);
   if (!safi_session_check_store (self, error) ||
       !safi_mail_source_open (self->source, give_secret_cb, self, cancellable, error))
     return FALSE;

@@ -61,6 +61,7 @@ typedef struct {
   GPtrArray *folders;    /* (nullable) (element-type SafiFolder): once listed */
   gboolean is_settled;   /* the journal holds no open move */
   gboolean is_connected; /* the source was opened for the present job */
+  gint64 last_used;      /* microseconds, monotonic: when the source was last asked for */
   guint n_checks;        /* under way or waiting */
   gboolean is_moving;
   GError *problem; /* (nullable): the last one told */

@@ -302,6 +302,25 @@ test_a_problem_is_told_once_and_forgotten_when_it_is_solved (Fixture *fixture)
   g_assert_cmpuint (fixture_count (fixture, "Junk"), ==, 5);
 }
 
+static void
+test_the_hourly_cap_leaves_the_rest_to_the_person (Fixture *fixture)
+{
+  SafiCheckReport report;
+
+  for (guint i = 5; i < SAFI_POLICY_MOVES_PER_HOUR + 2; i++)
+    fixture_deliver (fixture, "INBOX", i, FIXTURE_RECEIVED);
+  fixture_call_all (fixture, SAFI_DECISION_JUNK, FALSE);
+  report = fixture_must_check (fixture, SAFI_CHECK_AS_POLICY);
+  g_assert_cmpuint (report.moved, ==, SAFI_POLICY_MOVES_PER_HOUR);
+  g_assert_cmpuint (report.would_move, ==, 2);
+  fixture_deliver (fixture, "INBOX", 9000, FIXTURE_RECEIVED);
+  g_assert_cmpuint (fixture_must_check (fixture, SAFI_CHECK_AS_POLICY).would_move, ==, 1);
+  safi_clock_advance (fixture->clock, 60 * 60 + 1);
+  fixture_deliver (fixture, "INBOX", 9001, FIXTURE_RECEIVED);
+  g_assert_cmpuint (fixture_must_check (fixture, SAFI_CHECK_AS_POLICY).moved, ==, 1);
+  g_assert_cmpuint (fixture_must_check (fixture, SAFI_CHECK_MOVE).moved, ==, 3);
+}
+
 typedef struct {
   const char *path;
   void (*func) (Fixture *fixture);
@@ -342,6 +361,8 @@ main (int argc, char **argv)
     { "without-junk-no-junk-folder-is-needed", test_without_junk_no_junk_folder_is_needed },
     { "uids-that-began-anew-move-nothing-unasked", test_uids_that_began_anew_move_nothing_unasked },
     { "moved-back-elsewhere-is-kept", test_moved_back_elsewhere_is_kept },
+    { "the-hourly-cap-leaves-the-rest-to-the-person",
+      test_the_hourly_cap_leaves_the_rest_to_the_person },
     { "the-state-tells-what-happened", test_the_state_tells_what_happened },
     { "a-problem-is-told-once-and-forgotten-when-it-is-solved",
       test_a_problem_is_told_once_and_forgotten_when_it_is_solved },

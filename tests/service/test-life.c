@@ -101,6 +101,55 @@ test_a_text_is_judged_without_any_account (void)
   fixture_free (fixture);
 }
 
+static gboolean
+is_junk_now (Fixture *fixture)
+{
+  g_autoptr (GBytes) octets = g_bytes_new_static ("Subject: x\n\nHello\n", 19);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SafiVerdict) verdict = NULL;
+  FixtureWait wait = { NULL };
+
+  safi_engine_judge_async (fixture->engine, fixture->account, octets, FALSE, NULL, fixture_ready_cb,
+                           &wait);
+  result = fixture_wait (&wait);
+  verdict = safi_engine_judge_finish (fixture->engine, result, NULL, NULL);
+  return safi_verdict_get_decision (verdict) == SAFI_DECISION_JUNK;
+}
+
+static void
+test_a_file_is_judged_by_the_account_s_policy_of_now (void)
+{
+  Fixture *fixture = fixture_new (0);
+
+  fixture_start (fixture);
+  fixture_call_all (fixture, SAFI_DECISION_JUNK, FALSE);
+  g_assert_true (is_junk_now (fixture));
+  fixture_call_all (fixture, SAFI_DECISION_GOOD, FALSE);
+  g_assert_false (is_junk_now (fixture));
+  fixture_free (fixture);
+}
+
+static void
+test_a_stopped_engine_answers_all_the_same (void)
+{
+  Fixture *fixture = fixture_new (1);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) check_error = NULL;
+  g_autoptr (GError) list_error = NULL;
+  SafiJudgedQuery query = { .filter = SAFI_JUDGED_ALL };
+  FixtureWait wait = { NULL };
+
+  fixture_start (fixture);
+  safi_engine_stop (fixture->engine);
+  g_assert_false (fixture_check (fixture, SAFI_CHECK_AS_POLICY, NULL, &check_error));
+  g_assert_nonnull (check_error);
+  safi_engine_list_judged_async (fixture->engine, &query, NULL, fixture_ready_cb, &wait);
+  result = fixture_wait (&wait);
+  g_assert_null (safi_engine_list_judged_finish (fixture->engine, result, &list_error));
+  g_assert_error (list_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  fixture_free (fixture);
+}
+
 static void
 test_a_damaged_store_is_set_aside_with_a_notice (void)
 {
@@ -513,6 +562,9 @@ main (int argc, char **argv)
   ADD ("a-reader-changes-nothing", test_a_reader_changes_nothing);
   ADD ("without-a-store-a-reader-has-empty-lists", test_without_a_store_a_reader_has_empty_lists);
   ADD ("a-text-is-judged-without-any-account", test_a_text_is_judged_without_any_account);
+  ADD ("a-file-is-judged-by-the-account-s-policy-of-now",
+       test_a_file_is_judged_by_the_account_s_policy_of_now);
+  ADD ("a-stopped-engine-answers-all-the-same", test_a_stopped_engine_answers_all_the_same);
   ADD ("a-damaged-store-is-set-aside-with-a-notice",
        test_a_damaged_store_is_set_aside_with_a_notice);
   ADD ("a-good-end-gives-no-notice", test_a_good_end_gives_no_notice);
