@@ -539,16 +539,77 @@ test_an_account_goes_though_its_server_is_gone (void)
   fixture_free (fixture);
 }
 
+typedef struct {
+  guint n_batches;
+  guint moved;
+  gint64 run;
+} Batch;
+
+static void
+batch_cb (SafiEngine *engine,
+          const char *account,
+          guint junk,
+          guint unsure,
+          guint moved,
+          gint64 run,
+          gpointer user_data)
+{
+  Batch *batch = user_data;
+
+  batch->n_batches++;
+  batch->moved = moved;
+  batch->run = run;
+}
+
 static void
 test_a_watched_account_is_checked_unasked (void)
 {
   Fixture *fixture = fixture_new (3);
+  Batch batch = { 0 };
 
   fixture_start (fixture);
   fixture_call_all (fixture, SAFI_DECISION_JUNK, FALSE);
+  g_signal_connect (fixture->engine, "batch", G_CALLBACK (batch_cb), &batch);
   safi_engine_set_watching (fixture->engine, TRUE);
-  while (fixture_count (fixture, "Junk") < 3)
+  while (batch.n_batches == 0)
     g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (batch.moved, ==, 3);
+  g_assert_cmpint (fixture_undo_run (fixture, batch.run, NULL), ==, 3);
+  g_assert_cmpuint (batch.n_batches, ==, 1);
+  fixture_free (fixture);
+}
+
+static gboolean
+passed_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_a_paused_account_is_left_alone (void)
+{
+  Fixture *fixture = fixture_new (1);
+  SafiPolicy policy = safi_policy_default ();
+  SafiAccountState *state;
+  g_autoptr (GAsyncResult) result = NULL;
+  FixtureWait wait = { NULL };
+  gboolean has_passed = FALSE;
+
+  fixture_start (fixture);
+  policy.paused = TRUE;
+  safi_engine_set_policy_async (fixture->engine, fixture->account, &policy, NULL, fixture_ready_cb,
+                                &wait);
+  result = fixture_wait (&wait);
+  g_assert_true (safi_engine_set_policy_finish (fixture->engine, result, NULL));
+  state = safi_engine_find_account (fixture->engine, fixture->account);
+  g_assert_cmpint (safi_account_state_get_activity (state), ==, SAFI_ACTIVITY_PAUSED);
+  safi_engine_set_watching (fixture->engine, TRUE);
+  /* Longer than a watched account waits for its first check. */
+  g_timeout_add (500, passed_cb, &has_passed);
+  while (!has_passed)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (fixture->judged->len, ==, 0);
   fixture_free (fixture);
 }
 
@@ -584,6 +645,7 @@ main (int argc, char **argv)
   ADD ("a-server-that-does-not-answer-is-told-once",
        test_a_server_that_does_not_answer_is_told_once);
   ADD ("an-account-goes-though-its-server-is-gone", test_an_account_goes_though_its_server_is_gone);
+  ADD ("a-paused-account-is-left-alone", test_a_paused_account_is_left_alone);
   ADD ("a-watched-account-is-checked-unasked", test_a_watched_account_is_checked_unasked);
 #undef ADD
   return g_test_run ();
