@@ -218,6 +218,7 @@ show_error (SafiAccountForm *self, const GError *error)
   gtk_label_set_label (self->next_step, next_step != NULL ? next_step : "");
   gtk_widget_set_visible (GTK_WIDGET (self->next_step), next_step != NULL);
   gtk_widget_set_visible (self->error_box, TRUE);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   if (g_error_matches (error, SAFI_ERROR, SAFI_ERROR_WRONG_PASSWORD))
     gtk_widget_grab_focus (GTK_WIDGET (self->password));
   else if (safi_error_get_remedy (error) != SAFI_REMEDY_NONE &&

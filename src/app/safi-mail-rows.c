@@ -33,14 +33,6 @@ new_plain_row (const char *title, const char *subtitle)
   return row;
 }
 
-GtkWidget *
-safi_mail_rows_new_header (const char *title, const char *value)
-{
-  g_autofree char *shown = safi_text_for_display (value, VALUE_CHARS_MAX, FALSE);
-
-  return new_plain_row (title, shown);
-}
-
 char *
 safi_mail_rows_describe_address (const SafiAddress *address)
 {
@@ -57,6 +49,39 @@ safi_mail_rows_describe_address (const SafiAddress *address)
   if (at == NULL)
     return g_strconcat (name, " ", shown_local, NULL);
   return g_strconcat (name, " ‹", shown_local, "@[", domain, "]›", NULL);
+}
+
+GtkWidget *
+safi_mail_rows_new_header (const char *name, const char *title, const char *value)
+{
+  g_autofree char *shown = safi_text_for_display (value, VALUE_CHARS_MAX, FALSE);
+  GtkWidget *row = new_plain_row (title, shown);
+
+  gtk_widget_add_css_class (row, "header-row");
+  g_object_set_data_full (G_OBJECT (row), "header", g_strdup (name), g_free);
+  return row;
+}
+
+GtkWidget *
+safi_mail_rows_new_from (const SafiAddress *from)
+{
+  g_autofree char *value = from != NULL ? safi_mail_rows_describe_address (from) : NULL;
+  GtkWidget *row = new_plain_row (_ ("From"), value != NULL ? value : _ ("No sender"));
+
+  gtk_widget_add_css_class (row, "header-row");
+  g_object_set_data_full (G_OBJECT (row), "header", g_strdup ("From"), g_free);
+  return row;
+}
+
+int
+safi_mail_rows_find_header (GtkListBox *list, const char *name)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    if (g_ascii_strcasecmp (g_object_get_data (G_OBJECT (row), "header"), name) == 0)
+      return i;
+  return -1;
 }
 
 GtkWidget *

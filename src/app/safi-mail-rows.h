@@ -14,8 +14,11 @@ G_BEGIN_DECLS
 /* Takes all rows out. */
 void safi_mail_rows_clear (GtkListBox *list);
 
-/* "From", "Subject" … with @value, which may be long. */
-GtkWidget *safi_mail_rows_new_header (const char *title, const char *value);
+/* A row for header field @name, with @title for people and @value, which may be long. */
+GtkWidget *safi_mail_rows_new_header (const char *name, const char *title, const char *value);
+GtkWidget *safi_mail_rows_new_from (const SafiAddress *from); /* @from: (nullable) */
+/* The place of header field @name in @list, -1 if it has no row. */
+int safi_mail_rows_find_header (GtkListBox *list, const char *name);
 /* "M-Pesa Support ‹security@[mailer77.example]›". Returns: (transfer full). */
 char *safi_mail_rows_describe_address (const SafiAddress *address);
 GtkWidget *safi_mail_rows_new_attachment (const SafiAttachment *attachment);

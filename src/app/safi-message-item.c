@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/safi-domain.h"
 #include "core/safi-text.h"
 #include "words/safi-words.h"
 
@@ -22,12 +23,14 @@ G_DEFINE_FINAL_TYPE (SafiMessageItem, safi_message_item, G_TYPE_OBJECT)
 
 enum {
   PROP_0,
+  PROP_SYMBOL_CLASSES,
   PROP_ICON_NAME,
   PROP_SENDER,
+  PROP_DOMAIN,
   PROP_TIME,
   PROP_SUBJECT,
   PROP_SUMMARY,
-  N_PROPERTIES
+  N_PROPERTIES,
 };
 
 static GParamSpec *properties[N_PROPERTIES];
@@ -60,23 +63,24 @@ safi_message_item_choose_word (SafiJudged *judged)
   return safi_words_decision (find_decision (judged));
 }
 
-/* Name and domain, each isolated: a name cannot swallow the domain by its direction. */
+/* Name and domain are two labels, so that a long name cannot push the domain out of sight. */
 static char *
 describe_sender (SafiJudged *judged)
 {
-  const char *address = judged->sender_address != NULL ? judged->sender_address : "";
-  const char *at = strrchr (address, '@');
-  const char *domain = at != NULL ? at + 1 : address;
-  g_autofree char *shown_domain = safi_text_isolate (domain, SENDER_CHARS_MAX);
-  g_autofree char *name = NULL;
+  if (judged->sender_name != NULL && judged->sender_name[0] != '\0')
+    return safi_text_isolate (judged->sender_name, SENDER_CHARS_MAX);
+  if (judged->sender_address != NULL && judged->sender_address[0] != '\0')
+    return safi_text_isolate (judged->sender_address, SENDER_CHARS_MAX);
+  return g_strdup (_ ("No sender"));
+}
 
-  if (judged->sender_name == NULL || judged->sender_name[0] == '\0') {
-    if (domain[0] == '\0')
-      return g_strdup (_ ("No sender"));
-    return safi_text_isolate (address, SENDER_CHARS_MAX);
-  }
-  name = safi_text_isolate (judged->sender_name, SENDER_CHARS_MAX);
-  return g_strconcat (name, " · ", shown_domain, NULL);
+static char *
+describe_domain (SafiJudged *judged)
+{
+  const char *at = judged->sender_address != NULL ? strrchr (judged->sender_address, '@') : NULL;
+  g_autofree char *domain = at != NULL ? safi_domain_for_display (at + 1) : NULL;
+
+  return domain != NULL ? safi_text_isolate (domain, SENDER_CHARS_MAX) : g_strdup ("");
 }
 
 static char *
@@ -87,13 +91,14 @@ describe_subject (SafiJudged *judged)
   return safi_text_isolate (judged->subject, SUBJECT_CHARS_MAX);
 }
 
-/* What comes after the word: what the person or Safibox did about it, else the first reason. */
+/* What comes after the word: what is happening to it or what the person said, else the first
+ * reason. */
 static char *
 describe_why (SafiJudged *judged)
 {
   g_autoptr (GPtrArray) reasons = NULL;
 
-  if (judged->fate != SAFI_FATE_STAYED && judged->fate != SAFI_FATE_WOULD_MOVE)
+  if (judged->fate == SAFI_FATE_MOVING || judged->fate >= SAFI_FATE_MOVING_BACK)
     return g_strdup (safi_words_fate (judged->fate));
   if (judged->is_taught)
     return g_strdup (_ ("you said so"));
@@ -110,17 +115,33 @@ describe_summary (SafiJudged *judged)
   return why != NULL ? g_strconcat (word, " · ", why, NULL) : g_strdup (word);
 }
 
+/* Amber only for doubt. */
+static const char *const *
+choose_classes (SafiJudged *judged)
+{
+  static const char *const plain[] = { NULL };
+  static const char *const doubt[] = { "warning", NULL };
+
+  return find_decision (judged) == SAFI_DECISION_UNSURE ? doubt : plain;
+}
+
 static void
 safi_message_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   SafiMessageItem *self = SAFI_MESSAGE_ITEM (object);
 
   switch (id) {
+  case PROP_SYMBOL_CLASSES:
+    g_value_set_boxed (value, choose_classes (self->judged));
+    break;
   case PROP_ICON_NAME:
     g_value_set_static_string (value, safi_message_item_choose_icon (self->judged));
     break;
   case PROP_SENDER:
     g_value_take_string (value, describe_sender (self->judged));
+    break;
+  case PROP_DOMAIN:
+    g_value_take_string (value, describe_domain (self->judged));
     break;
   case PROP_TIME:
     g_value_take_string (value,
@@ -150,13 +171,15 @@ static void
 safi_message_item_class_init (SafiMessageItemClass *klass)
 {
   static const char *const names[] = {
-    [PROP_ICON_NAME] = "icon-name", [PROP_SENDER] = "sender",   [PROP_TIME] = "time",
-    [PROP_SUBJECT] = "subject",     [PROP_SUMMARY] = "summary",
+    [PROP_ICON_NAME] = "icon-name", [PROP_SENDER] = "sender",   [PROP_DOMAIN] = "domain",
+    [PROP_TIME] = "time",           [PROP_SUBJECT] = "subject", [PROP_SUMMARY] = "summary",
   };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = safi_message_item_get_property;
   object_class->finalize = safi_message_item_finalize;
+  properties[PROP_SYMBOL_CLASSES] = g_param_spec_boxed ("symbol-classes", NULL, NULL, G_TYPE_STRV,
+                                                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   for (guint i = PROP_ICON_NAME; i < N_PROPERTIES; i++)
     properties[i] =
         g_param_spec_string (names[i], NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -189,6 +212,6 @@ safi_message_item_set_judged (SafiMessageItem *self, SafiJudged *judged)
   safi_judged_ref (judged);
   safi_judged_unref (self->judged);
   self->judged = judged;
-  for (guint i = PROP_ICON_NAME; i < N_PROPERTIES; i++)
+  for (guint i = PROP_SYMBOL_CLASSES; i < N_PROPERTIES; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* A row of the list of messages: a judged message and what its row says, ready to show. Properties
- * for the row: "icon-name", "sender", "time", "subject", "summary". Main thread only. */
+ * for the row: "icon-name", "symbol-classes", "sender", "domain", "time", "subject", "summary".
+ * Main thread only. */
 #define SAFI_TYPE_MESSAGE_ITEM (safi_message_item_get_type ())
 G_DECLARE_FINAL_TYPE (SafiMessageItem, safi_message_item, SAFI, MESSAGE_ITEM, GObject)
 

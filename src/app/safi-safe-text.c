@@ -8,7 +8,8 @@
 #include "core/safi-text.h"
 
 #define DOMAIN_CHARS_MAX 80
-#define AFTER_SPOT 500 /* octets shown behind the last place of evidence */
+#define BLANK_LINES_MAX 1 /* in a row */
+#define AFTER_SPOT 500    /* octets shown behind the last place of evidence */
 
 typedef struct {
   GString *out;
@@ -37,21 +38,43 @@ write_harmless (Writer *self, const char *text)
     write_char (self, g_utf8_get_char (text));
 }
 
-/* Neutralises one piece of the text. The space at its ends, which safi_text_for_display takes away,
- * is what keeps the words of two pieces apart. */
+static gboolean
+is_white (char c)
+{
+  return c == ' ' || c == '\t' || c == '\n';
+}
+
+/* The white space at an end of a piece, which safi_text_for_display takes away, is what keeps the
+ * words of two pieces apart. */
+static void
+write_white (Writer *self, const char *white, gsize length)
+{
+  guint n_lines = 0;
+
+  for (gsize i = 0; i < length; i++)
+    n_lines += white[i] == '\n';
+  for (guint i = 0; i < MIN (n_lines, BLANK_LINES_MAX + 1); i++)
+    write_char (self, '\n');
+  if (length > 0 && n_lines == 0 && self->in_line > 0)
+    write_char (self, ' ');
+}
+
+/* Neutralises one piece of the text. */
 static void
 write_piece (Writer *self, const char *piece, gsize length)
 {
   g_autofree char *copy = g_strndup (piece, length);
   g_autofree char *harmless = safi_text_for_display (copy, G_MAXSIZE, TRUE);
+  gsize before = 0;
+  gsize after = 0;
 
-  if (length == 0)
-    return;
-  if ((piece[0] == ' ' || piece[0] == '\t') && self->in_line > 0)
-    write_char (self, ' ');
+  while (before < length && is_white (piece[before]))
+    before++;
+  while (after < length - before && is_white (piece[length - after - 1]))
+    after++;
+  write_white (self, piece, before);
   write_harmless (self, harmless);
-  if (harmless[0] != '\0' && (piece[length - 1] == ' ' || piece[length - 1] == '\t'))
-    write_char (self, ' ');
+  write_white (self, piece + length - after, after);
 }
 
 /* " [pay.example]": where the link really leads. */

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-two-pane.h"
 
-#define LIST_WIDTH 340 /* pixels */
+#define LIST_WIDTH 340   /* pixels: at least */
+#define DETAIL_WIDTH 340 /* pixels: at least */
 
 struct _SafiTwoPane {
   AdwBin parent_instance;
@@ -106,8 +107,10 @@ safi_two_pane_init (SafiTwoPane *self)
   self->list = ADW_BIN (adw_bin_new ());
   self->detail = ADW_BIN (adw_bin_new ());
   gtk_widget_set_size_request (GTK_WIDGET (self->list), LIST_WIDTH, -1);
+  /* Else the search field in the list would take half of a wide window. */
+  gtk_widget_set_hexpand (GTK_WIDGET (self->list), FALSE);
   gtk_widget_set_hexpand (GTK_WIDGET (self->detail), TRUE);
-  gtk_widget_set_size_request (GTK_WIDGET (self->detail), LIST_WIDTH, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->detail), DETAIL_WIDTH, -1);
   adw_leaflet_append (self->leaflet, GTK_WIDGET (self->list));
   adw_leaflet_page_set_navigatable (
       adw_leaflet_append (self->leaflet, gtk_separator_new (GTK_ORIENTATION_VERTICAL)), FALSE);

@@ -81,18 +81,6 @@ light_row (SafiWhyCard *self, GtkListBox *list, int index)
   scroll_to (self, GTK_WIDGET (row), 0);
 }
 
-static int
-find_header_row (SafiWhyCard *self, const char *name)
-{
-  for (int i = 0; gtk_list_box_get_row_at_index (self->headers, i) != NULL; i++) {
-    GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->headers, i);
-
-    if (g_ascii_strcasecmp (g_object_get_data (G_OBJECT (row), "header"), name) == 0)
-      return i;
-  }
-  return -1;
-}
-
 static void
 show_reason_cb (GtkButton *button, SafiWhyCard *self)
 {
@@ -103,7 +91,7 @@ show_reason_cb (GtkButton *button, SafiWhyCard *self)
   if (self->message == NULL)
     return;
   if (spot->type == SAFI_SPOT_HEADER)
-    light_row (self, self->headers, find_header_row (self, spot->header));
+    light_row (self, self->headers, safi_mail_rows_find_header (self->headers, spot->header));
   else if (spot->type == SAFI_SPOT_ATTACHMENT)
     light_row (self, self->attachments, (int) spot->index);
   else if (safi_mail_text_select_spot (self->text, index, &y))
@@ -151,26 +139,9 @@ all_clicked_cb (SafiWhyCard *self)
 }
 
 static void
-add_header (SafiWhyCard *self, const char *header, const char *title, const char *value)
+add_header (SafiWhyCard *self, const char *name, const char *title, const char *value)
 {
-  GtkWidget *row = safi_mail_rows_new_header (title, value);
-
-  g_object_set_data_full (G_OBJECT (row), "header", g_strdup (header), g_free);
-  gtk_list_box_append (self->headers, row);
-}
-
-static void
-add_from (SafiWhyCard *self)
-{
-  const SafiAddress *from = safi_message_get_from (self->message);
-  g_autofree char *value = from != NULL ? safi_mail_rows_describe_address (from) : NULL;
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("From"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value != NULL ? value : _ ("No sender"));
-  g_object_set_data_full (G_OBJECT (row), "header", g_strdup ("From"), g_free);
-  gtk_list_box_append (self->headers, row);
+  gtk_list_box_append (self->headers, safi_mail_rows_new_header (name, title, value));
 }
 
 /* From, Subject and date; then what else a reason points to, such as Reply-To. */
@@ -179,7 +150,8 @@ show_headers (SafiWhyCard *self)
 {
   gint64 date = safi_message_get_date (self->message);
 
-  add_from (self);
+  gtk_list_box_append (self->headers,
+                       safi_mail_rows_new_from (safi_message_get_from (self->message)));
   add_header (self, "Subject", _ ("Subject"), safi_message_get_subject (self->message));
   if (date != 0) {
     g_autofree char *day = safi_words_date (date, g_get_real_time () / G_USEC_PER_SEC);
@@ -192,7 +164,7 @@ show_headers (SafiWhyCard *self)
                             ? safi_message_get_header (self->message, spot->header)
                             : NULL;
 
-    if (value != NULL && find_header_row (self, spot->header) < 0)
+    if (value != NULL && safi_mail_rows_find_header (self->headers, spot->header) < 0)
       add_header (self, spot->header, spot->header, value);
   }
 }

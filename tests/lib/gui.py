@@ -1,0 +1,305 @@
+# SPDX-FileCopyrightText: The Safibox contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the window as a person does, by what a screen reader is told: roles, names, texts.
+
+    import gui
+    gui.enter_session()                 # runs this program again with a screen and a bus of its own
+    with gui.App("--practice") as app:
+        app.click("push button", "Next")
+        app.find("label", re.compile("not sure about"))
+
+Known of GTK 4.8: libatspi's cache goes stale (it is switched off here); rows of lists have no name and no action (use
+the mouse or keys); a name such as "GtkImage" means that there is none; "on screen" is an extent wider than 0.
+"""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(os.environ.get("SAFI_TEST_ROOT", pathlib.Path(__file__).resolve().parents[2]))
+BUILD = pathlib.Path(os.environ.get("SAFI_TEST_BUILD", ROOT / "build"))
+APPLICATION = "io.github.safibox.Safibox"
+TIMEOUT = 20  # seconds: for a busy machine; a step takes milliseconds
+PAUSE = 0.05  # seconds between two looks
+
+Atspi = GLib = None
+
+
+def enter_session(**environment):
+    """Runs this program again inside gui-session.sh; returns only there."""
+    if "SAFI_GUI_SESSION" not in os.environ:
+        missing = [tool for tool in ("Xvfb", "openbox", "xdotool", "dbus-run-session") if not shutil.which(tool)]
+        if missing:
+            print(f"1..0 # SKIP {', '.join(missing)} not installed")
+            sys.exit(0)
+        script = str(ROOT / "tests/lib/gui-session.sh")
+        os.environ.update(environment)
+        os.execvp(script, [script, "/usr/bin/python3", *sys.argv])
+    _load_atspi()
+    _start_window_manager()
+
+
+def _load_atspi():
+    global Atspi, GLib
+    import gi
+    gi.require_version("Atspi", "2.0")
+    from gi.repository import Atspi as atspi, GLib as glib
+    Atspi, GLib = atspi, glib
+    Atspi.set_timeout(3000, 5000)
+
+
+def _start_window_manager():
+    log = open(os.environ["SAFI_GUI_SESSION"] + "/openbox.log", "wb")
+    subprocess.Popen(["openbox"], stdout=log, stderr=log)
+
+
+def wait(look, what, timeout=TIMEOUT):
+    """Calls look until it gives something true, and returns that."""
+    end = time.monotonic() + timeout
+    last = None
+    while time.monotonic() < end:
+        try:
+            last = look()
+            if last:
+                return last
+        except GLib.GError:  # the object went away while we were looking
+            pass
+        time.sleep(PAUSE)
+    raise AssertionError(f"waited in vain for {what} (last: {last!r})")
+
+
+INVENTED = re.compile(r"^_?(Gtk|Adw|Safi)[A-Z]\w+$")
+
+
+def name_of(node):
+    """The name a person hears; "" where the toolkit made one up from a C type."""
+    name = node.get_name() or ""
+    return "" if INVENTED.match(name) else name
+
+
+def matches(wanted, got):
+    return bool(wanted.search(got)) if hasattr(wanted, "search") else wanted == got
+
+
+def states(node):
+    return {state.value_nick for state in node.get_state_set().get_states()}
+
+
+def extents(node):
+    component = node.get_component_iface()
+    return component.get_extents(Atspi.CoordType.WINDOW) if component else None
+
+
+def is_on_screen(node):
+    box = extents(node)
+    return box is not None and box.width > 0 and box.height > 0
+
+
+def text_of(node):
+    """What a text field or a label holds."""
+    interface = node.get_text_iface()
+    return Atspi.Text.get_text(interface, 0, Atspi.Text.get_character_count(interface))
+
+
+class App:
+    """The program, in a data directory of its own unless one is given."""
+
+    def __init__(self, *arguments, data=None, **environment):
+        session = pathlib.Path(os.environ["SAFI_GUI_SESSION"])
+        self.data = pathlib.Path(data or session / "home" / f"data-{time.monotonic_ns()}")
+        self.log = session / f"app-{time.monotonic_ns()}.log"
+        self.environment = dict(
+            os.environ,
+            G_DEBUG="fatal-criticals",
+            GSETTINGS_BACKEND="keyfile",
+            GSETTINGS_SCHEMA_DIR=str(BUILD / "data"),
+            SAFIBOX_DATA_DIR=str(self.data),
+            SECRET_BACKEND="file",
+            SECRET_FILE_TEST_PATH=str(session / "home/test.keyring"),
+            SECRET_FILE_TEST_PASSWORD="test",
+            XDG_DATA_DIRS=f"{self._make_icons(session)}:/usr/local/share:/usr/share",
+        )
+        self.environment.update(environment)
+        self.process = subprocess.Popen([str(BUILD / "src/app/safibox"), *arguments], stdin=subprocess.DEVNULL,
+                                        stdout=self.log.open("wb"), stderr=subprocess.STDOUT, env=self.environment)
+        self.root = None
+
+    @staticmethod
+    def _make_icons(session):
+        for size, name in (("scalable", f"{APPLICATION}.svg"), ("symbolic", f"{APPLICATION}-symbolic.svg")):
+            folder = session / "share/icons/hicolor" / size / "apps"
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / "data/icons" / name, folder / name)
+        index = session / "share/icons/hicolor/index.theme"
+        if not index.exists():
+            shutil.copy("/usr/share/icons/hicolor/index.theme", index)
+        return session / "share"
+
+    def __enter__(self):
+        self.root = wait(self._find_root, "the program's window")
+        self.root.set_cache_mask(Atspi.Cache.NONE)
+        return self
+
+    def __exit__(self, kind, *_):
+        if kind is not None and "SAFI_KEEP_SHOTS" in os.environ:
+            self.shoot(pathlib.Path(os.environ["SAFI_KEEP_SHOTS"]) / "failed.png")
+        self.quit()
+
+    def _find_root(self):
+        assert self.process.poll() is None, "the program ended: " + self.log.read_text(errors="replace")
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(i)
+            if child and child.get_process_id() == self.process.pid and child.get_child_count():
+                return child
+        return None
+
+    def quit(self):
+        """Ends the program as a session does, and returns its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(TIMEOUT)
+
+    def complaints(self):
+        """What GTK and GLib complained about."""
+        return [line for line in self.log.read_text(errors="replace").splitlines()
+                if "CRITICAL" in line or "WARNING" in line]
+
+    # Looking
+
+    def walk(self, node=None):
+        node = node or self.root
+        yield node
+        try:
+            count = node.get_child_count()
+        except GLib.GError:
+            return
+        for i in range(count):
+            try:
+                child = node.get_child_at_index(i)
+            except GLib.GError:
+                continue
+            if child is not None:
+                yield from self.walk(child)
+
+    def all(self, role=None, name=None, within=None):
+        found = []
+        for node in self.walk(within):
+            try:
+                if (role is None or node.get_role_name() == role) and (name is None or matches(name, name_of(node))) \
+                        and is_on_screen(node):
+                    found.append(node)
+            except GLib.GError:
+                pass
+        return found
+
+    def find(self, role=None, name=None, within=None, timeout=TIMEOUT):
+        """The first object on the screen with that role and name (text or pattern); waits until it is there."""
+        return wait(lambda: next(iter(self.all(role, name, within)), None), f"{role} {name!r}", timeout)
+
+    def is_gone(self, role, name):
+        return wait(lambda: not self.all(role, name), f"{role} {name!r} to go")
+
+    def windows(self):
+        return [node for node in (self.root.get_child_at_index(i) for i in range(self.root.get_child_count()))
+                if node is not None and is_on_screen(node)]
+
+    def rows(self, list_node):
+        """The labels of each row of a list."""
+        return [[name_of(label) for label in self.walk(row) if label.get_role_name() == "label"]
+                for row in self.walk(list_node) if row.get_role_name() in ("list item", "table row")]
+
+    # Doing
+
+    def click(self, role, name, **where):
+        node = self.find(role, name, **where)
+        action = node.get_action_iface()
+        assert action is not None and action.get_n_actions() > 0, f"{role} {name!r} cannot be clicked"
+        assert action.do_action(0), f"{role} {name!r} refused"
+        return node
+
+    def set_text(self, name, text):
+        node = self.find("text", name)
+        assert node.get_editable_text_iface().set_text_contents(text)
+        return node
+
+    def window_of(self, node):
+        """The X window that shows an object, by its title."""
+        while node.get_parent() is not None and node.get_parent() != self.root:
+            node = node.get_parent()
+        title = node.get_name()
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                               capture_output=True, text=True).stdout.split()
+        for window in reversed(found):
+            shown = subprocess.run(["xdotool", "getwindowname", window], capture_output=True, text=True).stdout.strip()
+            if shown == title:
+                return window
+        raise AssertionError(f"no X window with the title {title!r}")
+
+    def mouse(self, node, times=1):
+        """Clicks the middle of an object with the mouse: for rows, which have no action."""
+        box = wait(lambda: extents(node) if is_on_screen(node) else None, "an object to click")
+        x, y = box.x + box.width // 2, box.y + box.height // 2
+        subprocess.run(["xdotool", "mousemove", "--sync", "--window", self.window_of(node), str(x), str(y), "click",
+                        "--repeat", str(times), "--delay", "60", "1"], check=True)
+
+    def key(self, *keys):
+        subprocess.run(["xdotool", "key", "--clearmodifiers", "--delay", "40", *keys], check=True)
+
+    def activate(self, action, parameter=""):
+        """Starts an action of the program over the bus: for setting up, not for testing what it hangs on."""
+        path = "/" + APPLICATION.replace(".", "/")
+        subprocess.run(["gdbus", "call", "--session", "-d", APPLICATION, "-o", path, "-m",
+                        "org.gtk.Actions.Activate", action, f"[{parameter}]", "{}"], check=True, capture_output=True)
+
+    def resize(self, width, height, title="Safibox"):
+        window = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"], capture_output=True,
+                                text=True).stdout.split()[-1]
+        subprocess.run(["xdotool", "windowsize", "--sync", window, str(width), str(height)], check=True)
+
+    def min_width(self, title="Safibox"):
+        """Pixels: how narrow the window can be made."""
+        window = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"], capture_output=True,
+                                text=True).stdout.split()[-1]
+        hints = subprocess.run(["xprop", "-id", window, "WM_NORMAL_HINTS"], capture_output=True, text=True).stdout
+        return int(re.search(r"minimum size: (\d+) by", hints).group(1))
+
+    def shoot(self, path):
+        path = pathlib.Path(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["import", "-window", "root", str(path)], check=True)
+
+
+class Notifications:
+    """A notification service that writes down what it is told, and clicks its buttons."""
+
+    def __enter__(self):
+        self.path = pathlib.Path(os.environ["SAFI_GUI_SESSION"]) / f"notifications-{time.monotonic_ns()}"
+        self.path.touch()
+        self.process = subprocess.Popen(["/usr/bin/python3", str(ROOT / "tests/lib/fakenotify.py"), str(self.path)],
+                                        stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout.readline().strip() == "ready"
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+    def list(self):
+        return [json.loads(line) for line in self.path.read_text().splitlines()]
+
+    def wait_for(self, count=1):
+        return wait(lambda: self.list() if len(self.list()) >= count else None, f"{count} notifications")
+
+    @staticmethod
+    def click(number, action):
+        subprocess.run(["gdbus", "call", "--session", "-d", "org.freedesktop.Notifications", "-o",
+                        "/org/freedesktop/Notifications", "-m", "org.example.Test.Click", str(number), action],
+                       check=True, capture_output=True)
+
