@@ -162,20 +162,36 @@ judged_cb (SafiMessagesPage *self, SafiJudged *judged)
     safi_why_card_show_judged (self->card, self->engine, judged);
 }
 
+static const char *
+describe_answer (SafiJudged *judged)
+{
+  if (judged->fate == SAFI_FATE_MOVED || judged->fate == SAFI_FATE_MOVED_BACK)
+    return safi_words_fate (judged->fate);
+  return judged->taught_class == SAFI_CLASS_JUNK ? _ ("Noted: junk") : _ ("Noted: not junk");
+}
+
+/* Told when it is done, so that "Undo" takes back something that has happened. */
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SafiMessagesPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SafiJudged) judged = safi_engine_answer_finish (SAFI_ENGINE (source), result, &error);
+
+  if (judged == NULL)
+    safi_tasks_tell_error (error);
+  else
+    g_signal_emit (self, signals[TOLD], 0, describe_answer (judged), judged->id);
+}
+
 static void
 answer (SafiMessagesPage *self, SafiClass class)
 {
   SafiJudged *judged = get_chosen (self);
-  const char *sentence = class == SAFI_CLASS_JUNK ? _ ("Noted: junk") : _ ("Noted: not junk");
 
-  if (judged == NULL)
-    return;
-  if (class == SAFI_CLASS_JUNK && judged->fate != SAFI_FATE_MOVED)
-    sentence = _ ("Moved to Junk");
-  else if (class == SAFI_CLASS_GOOD && judged->fate == SAFI_FATE_MOVED)
-    sentence = _ ("Moved back to the inbox");
-  safi_tasks_answer (self->engine, judged, class);
-  g_signal_emit (self, signals[TOLD], 0, sentence, judged->id);
+  if (judged != NULL)
+    safi_engine_answer_async (self->engine, judged->id, class, NULL, answered_cb,
+                              g_object_ref (self));
 }
 
 static void

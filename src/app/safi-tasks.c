@@ -183,22 +183,6 @@ safi_tasks_practice (SafiEngine *engine)
 }
 
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SafiJudged) judged = safi_engine_answer_finish (SAFI_ENGINE (source), result, &error);
-
-  if (judged == NULL)
-    safi_tasks_tell_error (error);
-}
-
-void
-safi_tasks_answer (SafiEngine *engine, SafiJudged *judged, SafiClass answer)
-{
-  safi_engine_answer_async (engine, judged->id, answer, NULL, answered_cb, NULL);
-}
-
-static void
 undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
@@ -218,13 +202,30 @@ unanswered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     safi_tasks_tell_error (error);
 }
 
-/* What was taught is untaught, and what was moved goes back. */
+static void
+put_into_junk_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SafiJudged) judged = safi_engine_answer_finish (SAFI_ENGINE (source), result, &error);
+
+  if (judged == NULL)
+    safi_tasks_tell_error (error);
+  else
+    safi_engine_unanswer_async (SAFI_ENGINE (source), judged->id, NULL, unanswered_cb, NULL);
+}
+
+/* What was taught is untaught, and what was moved goes where it was. A message that "not junk" has
+ * brought back goes to Junk again: it is answered "junk", and that answer is taken back, too. */
 void
 safi_tasks_undo (SafiEngine *engine, SafiJudged *judged)
 {
+  if (judged->is_taught && judged->taught_class == SAFI_CLASS_GOOD &&
+      judged->fate == SAFI_FATE_MOVED_BACK) {
+    safi_engine_answer_async (engine, judged->id, SAFI_CLASS_JUNK, NULL, put_into_junk_cb, NULL);
+    return;
+  }
   if (judged->is_taught)
     safi_engine_unanswer_async (engine, judged->id, NULL, unanswered_cb, NULL);
-  if (judged->action != 0 &&
-      (judged->fate == SAFI_FATE_MOVED || judged->fate == SAFI_FATE_MOVED_BACK))
+  if (judged->action != 0 && judged->fate == SAFI_FATE_MOVED)
     safi_engine_undo_async (engine, judged->action, NULL, undone_cb, NULL);
 }

@@ -27,8 +27,7 @@ void safi_tasks_undo_run (SafiEngine *engine, gint64 run);
 /* Adds the practice mailbox if it is not there, and checks it. */
 void safi_tasks_practice (SafiEngine *engine);
 
-/* Answers for a message, and takes its last answer and move back. */
-void safi_tasks_answer (SafiEngine *engine, SafiJudged *judged, SafiClass answer);
+/* Takes back the last answer about a message, and its move. */
 void safi_tasks_undo (SafiEngine *engine, SafiJudged *judged);
 
 G_END_DECLS

@@ -39,6 +39,9 @@ read -r number <"$dir/display"
 export DISPLAY=":$number"
 [ -z "${TEXT_DPI:-}" ] || echo "Xft.dpi: $TEXT_DPI" | xrdb -nocpp -merge
 status=0
-dbus-run-session --config-file="$dir/session.conf" -- "$@" 2>"$dir/session.log" || status=$?
-grep -v -e '^dbus-daemon\[' -e 'SpiRegistry daemon' "$dir/session.log" >&2 || true
+# What the bus and its services say is none of the command's output.
+exec 4>&1 5>&2
+# shellcheck disable=SC2016
+dbus-run-session --config-file="$dir/session.conf" -- bash -c 'exec "$@" >&4 2>&5 4>&- 5>&-' command "$@" \
+  >"$dir/session.log" 2>&1 || status=$?
 exit $status

@@ -26,6 +26,8 @@ ROOT = pathlib.Path(os.environ.get("SAFI_TEST_ROOT", pathlib.Path(__file__).reso
 BUILD = pathlib.Path(os.environ.get("SAFI_TEST_BUILD", ROOT / "build"))
 APPLICATION = "io.github.safibox.Safibox"
 TIMEOUT = 20  # seconds: for a busy machine; a step takes milliseconds
+TEXT_ROLES = ("text", "entry")
+ROWS_SEEN = 30
 PAUSE = 0.05  # seconds between two looks
 
 Atspi = GLib = None
@@ -40,6 +42,7 @@ def enter_session(**environment):
             sys.exit(0)
         script = str(ROOT / "tests/lib/gui-session.sh")
         os.environ.update(environment)
+        os.environ.pop("G_DEBUG", None)  # libatspi warns of objects that are gone; the program gets its own below
         os.execvp(script, [script, "/usr/bin/python3", *sys.argv])
     _load_atspi()
     _start_window_manager()
@@ -96,9 +99,14 @@ def extents(node):
     return component.get_extents(Atspi.CoordType.WINDOW) if component else None
 
 
-def is_on_screen(node):
+def is_hidden(node):
+    """An object without a place of its own, such as the page of a stack, is not hidden."""
     box = extents(node)
-    return box is not None and box.width > 0 and box.height > 0
+    return box is not None and (box.width <= 0 or box.height <= 0)
+
+
+def is_on_screen(node):
+    return extents(node) is not None and not is_hidden(node)
 
 
 def text_of(node):
@@ -174,26 +182,28 @@ class App:
     # Looking
 
     def walk(self, node=None):
+        """Every object below that is on the screen; of a long list the first ROWS_SEEN rows."""
         node = node or self.root
         yield node
         try:
             count = node.get_child_count()
         except GLib.GError:
             return
-        for i in range(count):
+        for i in range(min(count, ROWS_SEEN)):
             try:
                 child = node.get_child_at_index(i)
+                if child is not None and not is_hidden(child):
+                    yield from self.walk(child)
             except GLib.GError:
                 continue
-            if child is not None:
-                yield from self.walk(child)
 
     def all(self, role=None, name=None, within=None):
+        """Objects on the screen with that role (or one of several) and name (text or pattern)."""
+        role = (role,) if isinstance(role, str) else role
         found = []
         for node in self.walk(within):
             try:
-                if (role is None or node.get_role_name() == role) and (name is None or matches(name, name_of(node))) \
-                        and is_on_screen(node):
+                if (role is None or node.get_role_name() in role) and (name is None or matches(name, name_of(node))):
                     found.append(node)
             except GLib.GError:
                 pass
@@ -225,7 +235,7 @@ class App:
         return node
 
     def set_text(self, name, text):
-        node = self.find("text", name)
+        node = self.find(TEXT_ROLES, name)
         assert node.get_editable_text_iface().set_text_contents(text)
         return node
 

@@ -1,0 +1,131 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Safibox contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From the first start to an answered message, in the practice mailbox."""
+
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
+import gui
+from tap import run, test
+
+gui.enter_session(SAFI_TEST_NAME="practice")
+DATA = pathlib.Path(gui.os.environ["SAFI_GUI_SESSION"]) / "home/practice"
+
+
+def row_labels(app):
+    messages = app.find("list", "Messages")
+    return gui.wait(lambda: [row for row in app.rows(messages) if row], "rows")
+
+
+def open_row(app, index):
+    messages = app.find("list", "Messages")
+    row = [node for node in app.walk(messages) if node.get_role_name() == "list item"][index]
+    app.mouse(next(node for node in app.walk(row) if node.get_role_name() == "label"))
+    app.find("text", "Text of the message")
+
+
+def choose_list(app, name, steps):
+    app.mouse(app.find("combo box", "Which messages"))
+    app.key(*steps, "Return")
+    app.find("combo box", "Which messages")
+
+
+app = gui.App(data=DATA).__enter__()
+
+
+@test("the first start asks for the country, then shows three doors")
+def _():
+    app.find("label", "Welcome to Safibox")
+    app.find("combo box", "Country")
+    app.click("push button", "Next")
+    for door in ("Is this message a scam?", "Add my mailbox", "Practice"):
+        app.find("label", door)
+    assert app.min_width() <= 360, app.min_width()
+
+
+@test("the practice door fills a mailbox and says how it stands")
+def _():
+    app.mouse(app.find("list item", "Practice"))
+    app.find("label", re.compile(r"not sure about \d+ messages"))
+    app.find("list item", "Practice mailbox")
+    app.find("label", re.compile(r"junk messages? (moved|found) this week"))
+    assert app.min_width() <= 360, app.min_width()
+
+
+@test("the unsure messages are one button away")
+def _():
+    count = int(re.search(r"\d+", gui.name_of(app.find("push button", re.compile("Look at")))).group())
+    app.click("push button", re.compile("Look at"))
+    app.find("label", f"{count} messages")
+    assert all(any("Not sure" in label for label in row) for row in row_labels(app))
+
+
+@test("all junk has a why-card with a sentence, reasons, and spots in the text")
+def _():
+    app.mouse(app.find("combo box", "Which messages"))
+    app.key("Down", "Return")
+    gui.wait(lambda: all(any(label.startswith("Junk") for label in row) for row in row_labels(app)), "junk only")
+    open_row(app, 0)
+    app.find("label", re.compile("This is probably|This message probably"))
+    reasons = [gui.name_of(row) for row in app.walk(app.find("list", "Reasons")) if row.get_role_name() == "list item"]
+    assert 1 <= len(reasons) <= 3, reasons
+    app.click("push button", re.compile("Show reason 1"))
+    rows = [gui.name_of(row) for row in app.walk(app.find("list", "Sender and subject"))
+            if row.get_role_name() == "list item"]
+    assert rows == ["From", "Subject", "Date"], rows
+
+
+@test("not junk brings a moved message back, and undo puts it into Junk again")
+def _():
+    app.find("label", "Moved to Junk")
+    app.click("push button", "Not junk")
+    app.find("label", "You said it is good. Moved back.")
+    inbox = len(list((DATA / "practice/INBOX").glob("*.eml"))) if (DATA / "practice/INBOX").exists() else None
+    app.click("push button", "Undo")
+    app.find("label", "Moved to Junk")
+    app.is_gone("label", "You said it is good. Moved back.")
+    if inbox is not None:
+        gui.wait(lambda: len(list((DATA / "practice/INBOX").glob("*.eml"))) == inbox - 1, "one message fewer in INBOX")
+
+
+@test("the keys J and U answer and undo")
+def _():
+    app.mouse(app.find("combo box", "Which messages"))
+    app.key("Up", "Return")
+    gui.wait(lambda: all(any(label.startswith("Not sure") for label in row) for row in row_labels(app)), "unsure only")
+    open_row(app, 0)
+    app.find("label", "Stayed in the inbox")
+    app.key("j")
+    app.find("label", "You said it is junk. Moved to Junk.")
+    app.find("push button", "Undo")
+    app.key("u")
+    app.find("label", "Moved back")
+
+
+@test("search finds by subject and says when nothing is there")
+def _():
+    app.key("slash")
+    app.set_text("Search in senders and subjects", "no such words anywhere")
+    app.find("label", "Nothing found")
+    app.set_text("Search in senders and subjects", "")
+    row_labels(app)
+
+
+@test("nothing was complained about, and the program ends in good order")
+def _():
+    assert app.complaints() == [], app.complaints()
+    assert app.quit() == 0
+
+
+@test("the second start does not ask again and remembers the mailbox")
+def _():
+    with gui.App(data=DATA) as again:
+        again.find("list item", "Practice mailbox")
+        assert not again.all("label", "Welcome to Safibox")
+        assert again.complaints() == [], again.complaints()
+
+
+run()
