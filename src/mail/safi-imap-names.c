@@ -56,7 +56,7 @@ safi_imap_name_encode (const char *text)
     glong length = 0;
 
     for (; text < plain_end; text++)
-      g_string_append (out, *text == '&' ? "&-" : (char[]){ *text, '\0' });
+      g_string_append_len (out, *text == '&' ? "&-" : text, *text == '&' ? 2 : 1);
     end = skip_shifted (text);
     if (end == text)
       continue;
