@@ -1,0 +1,276 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine-fixture.h"
+
+#include "core/safi-error.h"
+#include "filter/safi-filter.h"
+
+static SafiAccount *
+add_practice (Fixture *fixture)
+{
+  FixtureWait wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  SafiAccount *account;
+
+  safi_engine_add_practice_async (fixture->engine, NULL, NULL, fixture_ready_cb, &wait);
+  result = fixture_wait (&wait);
+  account = safi_engine_add_practice_finish (fixture->engine, result, &error);
+  g_assert_no_error (error);
+  return account;
+}
+
+static guint
+count_shipped (void)
+{
+  g_autofree char *path =
+      g_build_filename (g_getenv ("SAFI_TEST_ROOT"), "data", "practice", "INBOX", NULL);
+  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+  guint count = 0;
+
+  while (g_dir_read_name (directory) != NULL)
+    count++;
+  return count;
+}
+
+static void
+test_the_practice_mailbox_holds_every_shipped_message (void)
+{
+  Fixture *fixture = fixture_new (0);
+  g_autoptr (SafiAccount) account = NULL;
+  g_autoptr (SafiAccount) again = NULL;
+
+  g_assert_true (fixture_try_start (fixture, FALSE, NULL));
+  account = add_practice (fixture);
+  fixture->account = g_strdup (safi_account_get_id (account));
+  g_assert_cmpuint (fixture_must_check (fixture, SAFI_CHECK_AS_POLICY).listed, ==,
+                    count_shipped ());
+  again = add_practice (fixture);
+  g_assert_cmpstr (safi_account_get_id (again), ==, fixture->account);
+  g_assert_cmpuint (g_list_model_get_n_items (safi_engine_get_accounts (fixture->engine)), ==, 1);
+  fixture_free (fixture);
+}
+
+static void
+test_an_account_that_is_removed_is_forgotten (void)
+{
+  Fixture *fixture = fixture_new (0);
+  g_autofree char *files = g_build_filename (fixture->store, "practice", NULL);
+  g_autoptr (SafiAccount) account = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  FixtureWait wait = { NULL };
+
+  g_assert_true (fixture_try_start (fixture, FALSE, NULL));
+  account = add_practice (fixture);
+  fixture->account = g_strdup (safi_account_get_id (account));
+  fixture_must_check (fixture, SAFI_CHECK_AS_POLICY);
+  g_assert_true (g_file_test (files, G_FILE_TEST_IS_DIR));
+  safi_engine_remove_account_async (fixture->engine, fixture->account, NULL, fixture_ready_cb,
+                                    &wait);
+  result = fixture_wait (&wait);
+  g_assert_true (safi_engine_remove_account_finish (fixture->engine, result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (safi_engine_get_accounts (fixture->engine)), ==, 0);
+  rows = fixture_list (fixture, SAFI_JUDGED_ALL);
+  g_assert_cmpuint (rows->len, ==, 0);
+  g_assert_false (g_file_test (files, G_FILE_TEST_EXISTS));
+  fixture_free (fixture);
+}
+
+static void
+test_what_cannot_be_an_account_is_refused (void)
+{
+  static const struct {
+    const char *address;
+    const char *host;
+    guint16 port;
+    SafiSecurity security;
+  } cases[] = {
+    { "amina", "imap.shop.example", 993, SAFI_SECURITY_TLS },
+    { "amina@shop.example", "", 993, SAFI_SECURITY_TLS },
+    { "amina@shop.example", "imap shop", 993, SAFI_SECURITY_TLS },
+    { "amina@shop.example", "imap\r\nshop", 993, SAFI_SECURITY_TLS },
+    { "amina@shop.example", "imap.shop.example", 0, SAFI_SECURITY_TLS },
+    { "amina@shop.example", "imap.shop.example", 143, SAFI_SECURITY_NONE },
+  };
+
+  Fixture *fixture = fixture_new (0);
+
+  g_assert_true (fixture_try_start (fixture, FALSE, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SafiAccount) account = safi_account_new_imap (
+        NULL, cases[i].address, "amina", cases[i].host, cases[i].port, cases[i].security);
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GError) error = NULL;
+    FixtureWait wait = { NULL };
+
+    safi_engine_add_account_async (fixture->engine, account, "secret", FALSE, NULL,
+                                   fixture_ready_cb, &wait);
+    result = fixture_wait (&wait);
+    g_assert_false (safi_engine_add_account_finish (fixture->engine, result, &error));
+    g_assert_error (error, SAFI_ERROR, SAFI_ERROR_INVALID);
+  }
+  g_assert_cmpuint (g_list_model_get_n_items (safi_engine_get_accounts (fixture->engine)), ==, 0);
+  fixture_free (fixture);
+}
+
+static void
+problem_cb (SafiEngine *engine, const char *account, GError *error, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+/* Returns: (transfer full): an account whose server nobody plays. */
+static SafiAccount *
+save_dead_account (Fixture *fixture)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  SafiAccount *account = safi_account_new_imap (NULL, "amina@practice.example", "amina",
+                                                "127.0.0.1", port, SAFI_SECURITY_TLS);
+  g_autoptr (SafiStoreClaim) claim = safi_store_claim (fixture->store, NULL);
+  g_autoptr (SafiStore) store = NULL;
+
+  g_socket_listener_close (listener);
+  g_assert_nonnull (claim);
+  store = safi_store_open (fixture->store, fixture->clock, safi_filter_lookup, NULL);
+  g_assert_true (safi_store_save_account (store, account, NULL));
+  return account;
+}
+
+static void
+test_a_server_that_does_not_answer_is_told_once (void)
+{
+  Fixture *fixture = fixture_new (0);
+  g_autoptr (SafiAccount) account = save_dead_account (fixture);
+  SafiAccountState *state;
+  guint n_problems = 0;
+
+  fixture->account = g_strdup (safi_account_get_id (account));
+  g_assert_true (fixture_try_start (fixture, FALSE, NULL));
+  g_signal_connect (fixture->engine, "problem", G_CALLBACK (problem_cb), &n_problems);
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (fixture_check (fixture, SAFI_CHECK_AS_POLICY, NULL, &error));
+    g_assert_error (error, SAFI_ERROR, SAFI_ERROR_REFUSED);
+  }
+  state = safi_engine_find_account (fixture->engine, fixture->account);
+  g_assert_cmpint (safi_account_state_get_activity (state), ==, SAFI_ACTIVITY_OFFLINE);
+  g_assert_error (safi_account_state_get_problem (state), SAFI_ERROR, SAFI_ERROR_REFUSED);
+  g_assert_cmpuint (n_problems, ==, 1);
+  fixture_free (fixture);
+}
+
+static void
+test_an_account_goes_though_its_server_is_gone (void)
+{
+  Fixture *fixture = fixture_new (0);
+  g_autoptr (SafiAccount) account = save_dead_account (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  FixtureWait wait = { NULL };
+
+  g_assert_true (fixture_try_start (fixture, FALSE, NULL));
+  safi_engine_remove_account_async (fixture->engine, safi_account_get_id (account), NULL,
+                                    fixture_ready_cb, &wait);
+  result = fixture_wait (&wait);
+  g_assert_true (safi_engine_remove_account_finish (fixture->engine, result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (safi_engine_get_accounts (fixture->engine)), ==, 0);
+  fixture_free (fixture);
+}
+
+typedef struct {
+  guint n_batches;
+  guint moved;
+  gint64 run;
+} Batch;
+
+static void
+batch_cb (SafiEngine *engine,
+          const char *account,
+          guint junk,
+          guint unsure,
+          guint moved,
+          gint64 run,
+          gpointer user_data)
+{
+  Batch *batch = user_data;
+
+  batch->n_batches++;
+  batch->moved = moved;
+  batch->run = run;
+}
+
+static void
+test_a_watched_account_is_checked_unasked (void)
+{
+  Fixture *fixture = fixture_new (3);
+  Batch batch = { 0 };
+
+  fixture_start (fixture);
+  fixture_call_all (fixture, SAFI_DECISION_JUNK, FALSE);
+  g_signal_connect (fixture->engine, "batch", G_CALLBACK (batch_cb), &batch);
+  safi_engine_set_watching (fixture->engine, TRUE);
+  while (batch.n_batches == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (batch.moved, ==, 3);
+  g_assert_cmpint (fixture_undo_run (fixture, batch.run, NULL), ==, 3);
+  g_assert_cmpuint (batch.n_batches, ==, 1);
+  fixture_free (fixture);
+}
+
+static gboolean
+passed_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_a_paused_account_is_left_alone (void)
+{
+  Fixture *fixture = fixture_new (1);
+  SafiPolicy policy = safi_policy_default ();
+  SafiAccountState *state;
+  g_autoptr (GAsyncResult) result = NULL;
+  FixtureWait wait = { NULL };
+  gboolean has_passed = FALSE;
+
+  fixture_start (fixture);
+  policy.paused = TRUE;
+  safi_engine_set_policy_async (fixture->engine, fixture->account, &policy, NULL, fixture_ready_cb,
+                                &wait);
+  result = fixture_wait (&wait);
+  g_assert_true (safi_engine_set_policy_finish (fixture->engine, result, NULL));
+  state = safi_engine_find_account (fixture->engine, fixture->account);
+  g_assert_cmpint (safi_account_state_get_activity (state), ==, SAFI_ACTIVITY_PAUSED);
+  safi_engine_set_watching (fixture->engine, TRUE);
+  /* Longer than a watched account waits for its first check. */
+  g_timeout_add (500, passed_cb, &has_passed);
+  while (!has_passed)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (fixture->judged->len, ==, 0);
+  fixture_free (fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func) g_test_add_func ("/accounts/" path, func)
+  ADD ("the-practice-mailbox-holds-every-shipped-message",
+       test_the_practice_mailbox_holds_every_shipped_message);
+  ADD ("an-account-that-is-removed-is-forgotten", test_an_account_that_is_removed_is_forgotten);
+  ADD ("what-cannot-be-an-account-is-refused", test_what_cannot_be_an_account_is_refused);
+  ADD ("a-server-that-does-not-answer-is-told-once",
+       test_a_server_that_does_not_answer_is_told_once);
+  ADD ("an-account-goes-though-its-server-is-gone", test_an_account_goes_though_its_server_is_gone);
+  ADD ("a-paused-account-is-left-alone", test_a_paused_account_is_left_alone);
+  ADD ("a-watched-account-is-checked-unasked", test_a_watched_account_is_checked_unasked);
+#undef ADD
+  return g_test_run ();
+}
