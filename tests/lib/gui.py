@@ -8,8 +8,9 @@
         app.click("push button", "Next")
         app.find("label", re.compile("not sure about"))
 
-Known of GTK 4.8: libatspi's cache goes stale (it is switched off here); rows of lists have no name and no action (use
-the mouse or keys); a name such as "GtkImage" means that there is none; "on screen" is an extent wider than 0.
+Known of GTK 4.8: libatspi's cache goes stale (only what never changes is kept here); rows of lists have no name and no
+action (use the mouse or keys); a name such as "GtkImage" means that there is none; "on screen" is an extent wider
+than 0.
 """
 
 import json
@@ -27,6 +28,13 @@ BUILD = pathlib.Path(os.environ.get("SAFI_TEST_BUILD", ROOT / "build"))
 APPLICATION = "io.github.safibox.Safibox"
 TIMEOUT = 20  # seconds: for a busy machine; a step takes milliseconds
 TEXT_ROLES = ("text", "entry")
+LEAVES = ("label", "image")  # objects without any below them
+# What GTK 4.8 and later ones call the same thing.
+OTHER_ROLES = {
+    "push button": ("button", "toggle button"),
+    "check box": ("switch",),
+    "table row": ("list item",),
+}
 ROWS_SEEN = 30
 PAUSE = 0.05  # seconds between two looks
 
@@ -151,7 +159,7 @@ class App:
 
     def __enter__(self):
         self.root = wait(self._find_root, "the program's window")
-        self.root.set_cache_mask(Atspi.Cache.NONE)
+        self.root.set_cache_mask(Atspi.Cache.ROLE | Atspi.Cache.INTERFACES)
         return self
 
     def __exit__(self, kind, *_):
@@ -182,36 +190,44 @@ class App:
     # Looking
 
     def walk(self, node=None):
-        """Every object below that is on the screen; of a long list the first ROWS_SEEN rows."""
+        """Every object below that is on the screen, and every leaf; of a long list the first ROWS_SEEN rows."""
         node = node or self.root
         yield node
         try:
-            count = node.get_child_count()
+            count = min(node.get_child_count(), ROWS_SEEN)
         except GLib.GError:
             return
-        for i in range(min(count, ROWS_SEEN)):
+        for i in range(count):
             try:
                 child = node.get_child_at_index(i)
-                if child is not None and not is_hidden(child):
+                if child is None:
+                    continue
+                if child.get_role_name() in LEAVES:
+                    yield child
+                elif not is_hidden(child):
                     yield from self.walk(child)
-            except GLib.GError:
+            except GLib.GError:  # it went away while we were looking
                 continue
 
-    def all(self, role=None, name=None, within=None):
-        """Objects on the screen with that role (or one of several) and name (text or pattern)."""
-        role = (role,) if isinstance(role, str) else role
-        found = []
+    def each(self, role=None, name=None, within=None):
+        """Objects on the screen with that role (or one of several) and name (text or pattern), one by one."""
+        roles = {role} if isinstance(role, str) else set(role or ())
+        roles.update(*(OTHER_ROLES.get(known, ()) for known in roles))
         for node in self.walk(within):
             try:
-                if (role is None or node.get_role_name() in role) and (name is None or matches(name, name_of(node))):
-                    found.append(node)
+                is_leaf = node.get_role_name() in LEAVES
+                if (not roles or node.get_role_name() in roles) and (name is None or matches(name, name_of(node))) \
+                        and not (is_leaf and is_hidden(node)):
+                    yield node
             except GLib.GError:
                 pass
-        return found
+
+    def all(self, role=None, name=None, within=None):
+        return list(self.each(role, name, within))
 
     def find(self, role=None, name=None, within=None, timeout=TIMEOUT):
         """The first object on the screen with that role and name (text or pattern); waits until it is there."""
-        return wait(lambda: next(iter(self.all(role, name, within)), None), f"{role} {name!r}", timeout)
+        return wait(lambda: next(self.each(role, name, within), None), f"{role} {name!r}", timeout)
 
     def is_gone(self, role, name):
         return wait(lambda: not self.all(role, name), f"{role} {name!r} to go")
