@@ -10,9 +10,10 @@
 
 Known of GTK 4.8: libatspi's cache goes stale (only what never changes is kept here); rows of lists have no name and no
 action (use the mouse or keys); a name such as "GtkImage" means that there is none; "on screen" is an extent wider
-than 0.
+than 0, and for a page of a stack, that the mouse can hit what is in it.
 """
 
+import itertools
 import json
 import os
 import pathlib
@@ -36,6 +37,7 @@ OTHER_ROLES = {
     "table row": ("list item",),
 }
 ROWS_SEEN = 30
+PROBES = 3  # objects of a page; enough to find one that is not insensitive
 PAUSE = 0.05  # seconds between two looks
 
 Atspi = GLib = None
@@ -111,6 +113,33 @@ def is_hidden(node):
     """An object without a place of its own, such as the page of a stack, is not hidden."""
     box = extents(node)
     return box is not None and (box.width <= 0 or box.height <= 0)
+
+
+def can_be_hit(node):
+    """Whether the mouse could hit it where it is; an insensitive object cannot be hit."""
+    box = extents(node)
+    x, y = box.x + box.width // 2, box.y + box.height // 2
+    return node.get_component_iface().get_accessible_at_point(x, y, Atspi.CoordType.WINDOW) is not None
+
+
+def find_probes(node):
+    """The labels and texts below that have a place, in order."""
+    for i in range(node.get_child_count()):
+        child = node.get_child_at_index(i)
+        if child is None or is_hidden(child):
+            continue
+        if child.get_role_name() in ("label", *TEXT_ROLES):
+            yield child
+        else:
+            yield from find_probes(child)
+
+
+def is_left_page(node):
+    """A page of a stack that was left keeps its place and its states (GTK 4.8), but the mouse hits nothing in it."""
+    if extents(node) is not None or node.get_parent().get_child_count() < 2:
+        return False
+    probes = list(itertools.islice(find_probes(node), PROBES))
+    return bool(probes) and not any(can_be_hit(probe) for probe in probes)
 
 
 def is_on_screen(node):
@@ -204,7 +233,7 @@ class App:
                     continue
                 if child.get_role_name() in LEAVES:
                     yield child
-                elif not is_hidden(child):
+                elif not is_hidden(child) and not is_left_page(child):
                     yield from self.walk(child)
             except GLib.GError:  # it went away while we were looking
                 continue
@@ -277,6 +306,15 @@ class App:
 
     def key(self, *keys):
         subprocess.run(["xdotool", "key", "--clearmodifiers", "--delay", "40", *keys], check=True)
+
+    def type(self, text):
+        """Types on the keyboard: plain ASCII only; set_text takes any script."""
+        subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "20", text], check=True)
+
+    def choose(self, name, index):
+        """Chooses an entry of a drop-down list by the mouse and keys."""
+        self.mouse(self.find("combo box", name))
+        self.key("Home", *["Down"] * index, "Return")
 
     def activate(self, action, parameter=""):
         """Starts an action of the program over the bus: for setting up, not for testing what it hangs on."""

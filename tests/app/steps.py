@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: The Safibox contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Steps that a person takes in the window, as the tests of this folder share them."""
+
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
+import gui
+
+SEARCH = "Search in senders and subjects"
+FILTERS = ("Needs you", "Junk", "Good", "Everything", "Would be moved")
+SESSION = pathlib.Path(gui.os.environ.get("SAFI_GUI_SESSION", "/nonexistent"))
+
+
+def read_settings():
+    """What the program keeps for the next start, as the file has it."""
+    path = pathlib.Path(gui.os.environ["XDG_CONFIG_HOME"]) / "glib-2.0/settings/keyfile"
+    return path.read_text() if path.exists() else ""
+
+
+def forget_settings():
+    gui.shutil.rmtree(pathlib.Path(gui.os.environ["XDG_CONFIG_HOME"]) / "glib-2.0", ignore_errors=True)
+
+
+def message_rows(app):
+    """The labels of each message in the list: sender, domain, time, subject, summary."""
+    return [row for row in app.rows(app.find("list", "Messages")) if row]
+
+
+def wait_for_rows(app, wanted, what):
+    """Waits until every row of a list that is not empty is as wanted; returns the rows."""
+    def look():
+        rows = message_rows(app)
+        return rows if rows and all(wanted(row) for row in rows) else None
+    return gui.wait(look, what)
+
+
+def choose_filter(app, name):
+    app.choose("Which messages", FILTERS.index(name))
+
+
+def count_shown(app):
+    """What the label above the list says."""
+    label = app.find("label", re.compile(r"^\d+ messages?$"))
+    return int(gui.name_of(label).split()[0])
+
+
+def open_row(app, index=0):
+    """Opens the why-card of a message by the mouse and waits until its text is there."""
+    row = [node for node in app.walk(app.find("list", "Messages")) if node.get_role_name() == "list item"][index]
+    app.mouse(next(node for node in app.walk(row) if node.get_role_name() == "label"))
+    app.find("text", "Text of the message")
+
+
+def reasons(app):
+    return [gui.name_of(row) for row in app.walk(app.find("list", "Reasons")) if row.get_role_name() == "list item"]
+
+
+def end(app):
+    """Asserts what every test wants at its end: no complaint, and an end in good order."""
+    assert app.complaints() == [], app.complaints()
+    assert app.quit() == 0, app.log.read_text()
