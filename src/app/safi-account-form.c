@@ -11,7 +11,6 @@
 
 #define PORT_TLS 993
 #define PORT_STARTTLS 143
-#define NAME_CHARS_MAX 60
 
 struct _SafiAccountForm {
   AdwWindow parent_instance;
@@ -204,6 +203,8 @@ set_busy (SafiAccountForm *self, gboolean is_busy)
   gtk_spinner_set_spinning (self->spinner, is_busy);
   gtk_widget_set_visible (self->cancel_button, is_busy);
   gtk_widget_set_visible (self->connect_button, !is_busy);
+  /* A text field that loses its sensitivity must not have the focus. */
+  gtk_widget_grab_focus (is_busy ? self->cancel_button : self->connect_button);
   gtk_widget_set_sensitive (GTK_WIDGET (self->address), !is_busy);
   gtk_widget_set_sensitive (self->secret_group, !is_busy);
 }
@@ -297,7 +298,7 @@ finish (SafiAccountForm *self, gboolean watch_only)
 
   policy.watch_only = watch_only;
   safi_tasks_set_policy (self->engine, id, &policy);
-  safi_tasks_check (self->engine, id);
+  safi_tasks_check_first (self->engine, id, !watch_only);
   gtk_window_close (GTK_WINDOW (self));
 }
 

@@ -193,6 +193,12 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  safi_dialogs_show_shortcuts (GTK_WINDOW (SAFI_APPLICATION (user_data)->window));
+}
+
+static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SafiApplication *self = user_data;
@@ -269,6 +275,7 @@ static const GActionEntry entries[] = {
   { "practice", practice_cb, NULL, NULL, NULL, { 0 } },
   { "preferences", preferences_cb, NULL, NULL, NULL, { 0 } },
   { "quit", quit_cb, NULL, NULL, NULL, { 0 } },
+  { "shortcuts", shortcuts_cb, NULL, NULL, NULL, { 0 } },
   { "show-news", show_news_cb, NULL, NULL, NULL, { 0 } },
   { "start-again", start_again_cb, NULL, NULL, NULL, { 0 } },
   { "undo-run", undo_run_cb, "x", NULL, NULL, { 0 } },
@@ -285,6 +292,7 @@ set_accels (GtkApplication *application)
     { "app.check", { "F5", "<Control>r" } },
     { "app.check-text", { "<Control>t" } },
     { "app.preferences", { "<Control>comma" } },
+    { "app.shortcuts", { "<Control>question" } },
     { "window.close", { "<Control>w" } },
     { "win.show-page::home", { "<Alt>1" } },
     { "win.show-page::messages", { "<Alt>2" } },

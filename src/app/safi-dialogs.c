@@ -59,3 +59,14 @@ safi_dialogs_show_about (GtkWindow *parent)
       /* Translators: your name, one translator per line. */
       "translator-credits", _ ("translator-credits"), NULL);
 }
+
+void
+safi_dialogs_show_shortcuts (GtkWindow *parent)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/io/github/safibox/Safibox/safi-shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, parent);
+  gtk_window_present (window);
+}

@@ -24,4 +24,8 @@ void safi_dialogs_ask (GtkWindow *parent,
 
 void safi_dialogs_show_about (GtkWindow *parent);
 
+/* Built only when it is wanted: GTK 4.8 hands an assistive program that asks for a window that has
+ * just closed the last window of the program instead, and crashes if that was never shown. */
+void safi_dialogs_show_shortcuts (GtkWindow *parent);
+
 G_END_DECLS

@@ -29,7 +29,7 @@ static void
 set_busy (SafiPasswordDialog *self, gboolean is_busy)
 {
   gtk_spinner_set_spinning (self->spinner, is_busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->password), !is_busy);
+  gtk_editable_set_editable (self->password, !is_busy);
   gtk_widget_set_sensitive (self->connect_button,
                             !is_busy && gtk_editable_get_text (self->password)[0] != '\0');
 }

@@ -69,6 +69,38 @@ safi_tasks_check (SafiEngine *engine, const char *account)
   safi_engine_check_async (engine, account, SAFI_CHECK_AS_POLICY, NULL, checked_cb, NULL);
 }
 
+static void
+held_back_moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 run = 0;
+  int n_moved = safi_engine_move_held_back_finish (SAFI_ENGINE (source), result, &run, &error);
+
+  if (n_moved < 0)
+    safi_tasks_tell_error (error);
+  else if (n_moved > 0)
+    tell_moved ((guint) n_moved, run);
+}
+
+static void
+first_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree char *account = user_data;
+
+  checked_cb (source, result, NULL);
+  safi_engine_move_held_back_async (SAFI_ENGINE (source), account, NULL, held_back_moved_cb, NULL);
+}
+
+void
+safi_tasks_check_first (SafiEngine *engine, const char *account, gboolean moves)
+{
+  if (moves)
+    safi_engine_check_async (engine, account, SAFI_CHECK_AS_POLICY, NULL, first_checked_cb,
+                             g_strdup (account));
+  else
+    safi_tasks_check (engine, account);
+}
+
 void
 safi_tasks_check_all (SafiEngine *engine)
 {
@@ -111,19 +143,6 @@ void
 safi_tasks_remove_account (SafiEngine *engine, const char *account)
 {
   safi_engine_remove_account_async (engine, account, NULL, removed_cb, NULL);
-}
-
-static void
-held_back_moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 run = 0;
-  int n_moved = safi_engine_move_held_back_finish (SAFI_ENGINE (source), result, &run, &error);
-
-  if (n_moved < 0)
-    safi_tasks_tell_error (error);
-  else
-    tell_moved ((guint) n_moved, run);
 }
 
 void

@@ -16,6 +16,9 @@ void safi_tasks_tell (const char *sentence);
 void safi_tasks_tell_error (const GError *error);
 
 void safi_tasks_check (SafiEngine *engine, const char *account);
+/* The first check of a mailbox. Watching may have begun before the person said whether to move:
+ * with @moves, what was held back by then is moved, too. */
+void safi_tasks_check_first (SafiEngine *engine, const char *account, gboolean moves);
 /* Every mailbox that is not paused. */
 void safi_tasks_check_all (SafiEngine *engine);
 void safi_tasks_set_policy (SafiEngine *engine, const char *account, const SafiPolicy *policy);
