@@ -28,9 +28,9 @@ def open_row(app, index):
 
 
 def choose_list(app, name, steps):
-    app.mouse(app.find("combo box", "Which messages"))
+    app.mouse(app.find("combo box", gui.WHICH_MESSAGES))
     app.key(*steps, "Return")
-    app.find("combo box", "Which messages")
+    app.find("combo box", gui.WHICH_MESSAGES)
 
 
 app = gui.App(data=DATA).__enter__()
@@ -65,7 +65,7 @@ def _():
 
 @test("all junk has a why-card with a sentence, reasons, and spots in the text")
 def _():
-    app.mouse(app.find("combo box", "Which messages"))
+    app.mouse(app.find("combo box", gui.WHICH_MESSAGES))
     app.key("Down", "Return")
     gui.wait(lambda: all(any(label.startswith("Junk") for label in row) for row in row_labels(app)), "junk only")
     open_row(app, 0)
@@ -93,7 +93,7 @@ def _():
 
 @test("the keys J and U answer and undo")
 def _():
-    app.mouse(app.find("combo box", "Which messages"))
+    app.mouse(app.find("combo box", gui.WHICH_MESSAGES))
     app.key("Up", "Return")
     gui.wait(lambda: all(any(label.startswith("Not sure") for label in row) for row in row_labels(app)), "unsure only")
     open_row(app, 0)

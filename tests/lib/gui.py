@@ -34,8 +34,11 @@ LEAVES = ("label", "image")  # objects without any below them
 OTHER_ROLES = {
     "push button": ("button", "toggle button"),
     "check box": ("switch",),
+    "combo box": ("list item",),  # a combo row is a row that holds a combo box
     "table row": ("list item",),
 }
+# A newer drop-down list is called by what is chosen in it.
+WHICH_MESSAGES = re.compile("^(Which messages|Needs you|Junk|Good|Everything)$")
 ROWS_SEEN = 30
 PROBES = 3  # objects of a page; enough to find one that is not insensitive
 PAUSE = 0.05  # seconds between two looks
