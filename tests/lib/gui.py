@@ -46,12 +46,21 @@ PAUSE = 0.05  # seconds between two looks
 Atspi = GLib = None
 
 
+def find_gtk_version():
+    """GTK's version as two numbers; (0, 0) if it cannot be told."""
+    done = subprocess.run(["pkg-config", "--modversion", "gtk4"], capture_output=True, text=True)
+    return tuple(int(number) for number in done.stdout.split(".")[:2]) or (0, 0)
+
+
 def enter_session(**environment):
     """Runs this program again inside gui-session.sh; returns only there."""
     if "SAFI_GUI_SESSION" not in os.environ:
         missing = [tool for tool in ("Xvfb", "openbox", "xdotool", "dbus-run-session") if not shutil.which(tool)]
         if missing:
             print(f"1..0 # SKIP {', '.join(missing)} not installed")
+            sys.exit(0)
+        if "SAFI_GUI_FORCE" not in os.environ and find_gtk_version() >= (4, 10):
+            print("1..0 # SKIP GTK 4.10 and newer report places that a mouse click misses")
             sys.exit(0)
         script = str(ROOT / "tests/lib/gui-session.sh")
         os.environ.update(environment)
