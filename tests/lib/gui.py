@@ -49,7 +49,7 @@ Atspi = GLib = None
 def find_gtk_version():
     """GTK's version as two numbers; (0, 0) if it cannot be told."""
     done = subprocess.run(["pkg-config", "--modversion", "gtk4"], capture_output=True, text=True)
-    return tuple(int(number) for number in done.stdout.split(".")[:2]) or (0, 0)
+    return tuple(int(number) for number in (done.stdout or "0.0").split(".")[:2])
 
 
 def enter_session(**environment):
