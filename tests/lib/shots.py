@@ -104,7 +104,7 @@ def shoot_look(directory):
     import gui
     gui.enter_session()
     out = pathlib.Path(directory)
-    if "SKIP_FIRST" not in os.environ: shoot_first_run(gui, out)
+    shoot_first_run(gui, out)
     subprocess.run(["rm", "-rf", os.environ["XDG_CONFIG_HOME"] + "/glib-2.0"], check=True)
     shoot_main(gui, out)
 
