@@ -34,7 +34,6 @@ LEAVES = ("label", "image")  # objects without any below them
 OTHER_ROLES = {
     "push button": ("button", "toggle button"),
     "check box": ("switch",),
-    "combo box": ("list item",),  # a combo row is a row that holds a combo box
     "table row": ("list item",),
 }
 # A newer drop-down list is called by what is chosen in it.
@@ -66,6 +65,8 @@ def enter_session(**environment):
         os.environ.update(environment)
         os.environ.pop("G_DEBUG", None)  # libatspi warns of objects that are gone; the program gets its own below
         os.execvp(script, [script, "/usr/bin/python3", *sys.argv])
+    if find_gtk_version() >= (4, 10):
+        OTHER_ROLES["combo box"] = ("list item",)  # a combo row is one object there: the row, which holds the list
     _load_atspi()
     _start_window_manager()
 
