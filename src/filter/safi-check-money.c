@@ -46,7 +46,7 @@ static const SafiFinding findings[] = {
                N_ ("Do not pay and do not answer; tell somebody you trust."), "threat" },
   [THREAT_COIN] = { "money.threat-coin", 4.0,
                     N_ ("It threatens you and names a coin address: \"{0}\"."),
-                    N_ ("Do not pay; such letters go to thousands of people."), "threat" },
+                    N_ ("Do not pay; such messages go to thousands of people."), "threat" },
   [INSTALL] = { "money.install", 2.5, N_ ("It wants you to install something: \"{0}\"."),
                 N_ ("Install apps only from the shop of your phone."), "install-app" },
   [SECRECY] = { "money.secrecy", 2.2, N_ ("It asks you to keep a secret: \"{0}\"."),

@@ -1,30 +1,33 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fails if a file with translatable strings is missing from po/POTFILES, or the list names a file without any."""
+"""check-potfiles.py ROOT: fails if po/POTFILES lacks a file with words to translate, names one that is gone, or is not
+sorted."""
 
 import pathlib
 import re
 import sys
 
-C_STRING = re.compile(r'(?<![A-Za-z0-9_])(_|N_|C_|NC_|ngettext) \(\s*"')
-XML_STRING = re.compile(r'translatable="(yes|true)"|<(name|summary|description|caption)[> ]')
+WORDS = re.compile(r'(?<![A-Za-z0-9_])(?:N?_|N?C_|ngettext) ?\(\s*"|translatable="yes"')
 
-root = pathlib.Path(sys.argv[1])
-listed = {line.strip() for line in (root / "po/POTFILES").read_text().splitlines()
-          if line.strip() and not line.startswith("#")}
-wanted = set()
-for path in sorted((root / "src").rglob("*.c")):
-    if C_STRING.search(path.read_text(encoding="utf-8")):
-        wanted.add(str(path.relative_to(root)))
-for pattern in ("ui/*.ui", "data/*.in", "data/*.gschema.xml"):
-    for path in sorted(root.glob(pattern)):
-        text = path.read_text(encoding="utf-8")
-        if path.suffix == ".ui" and not re.search(r'translatable="(yes|true)"', text):
-            continue
-        if path.name.endswith(".in") or XML_STRING.search(text):
-            wanted.add(str(path.relative_to(root)))
-faults = [f"po/POTFILES lacks {name}" for name in sorted(wanted - listed)]
-faults += [f"po/POTFILES names {name}, which has no strings" for name in sorted(listed - wanted)]
-print("\n".join(faults))
-sys.exit(1 if faults else 0)
+
+def has_words(path):
+    if path.name.endswith((".desktop.in", ".metainfo.xml.in")):
+        return True
+    return path.suffix in (".c", ".ui") and WORDS.search(path.read_text()) is not None
+
+
+def main():
+    root = pathlib.Path(sys.argv[1])
+    listed = [line for line in (root / "po/POTFILES").read_text().splitlines() if line and not line.startswith("#")]
+    needed = {str(path.relative_to(root)) for folder in ("data", "src", "ui") for path in (root / folder).rglob("*")
+              if path.is_file() and path.suffix in (".c", ".ui", ".in") and has_words(path)}
+    faults = [f"{name} has words to translate and is missing in po/POTFILES" for name in sorted(needed - set(listed))]
+    faults += [f"{name} in po/POTFILES is gone or has no words" for name in sorted(set(listed) - needed)]
+    if listed != sorted(listed):
+        faults.append("po/POTFILES is not sorted")
+    print("\n".join(faults))
+    sys.exit(1 if faults else 0)
+
+
+main()
