@@ -13,6 +13,7 @@
 #include "app/safi-tasks.h"
 #include "words/safi-words.h"
 
+#define UNDO_SECONDS 15  /* time to read a sentence, think, and reach "Undo" by keys */
 #define NARROW_BELOW 560 /* pixels: the switcher moves to the bottom */
 
 struct _SafiWindow {
@@ -101,13 +102,20 @@ new_toast (const char *sentence)
 }
 
 static void
+offer_undo (AdwToast *toast, const char *action, gint64 id)
+{
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_action_target_value (toast, g_variant_new_int64 (id));
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
+}
+
+static void
 told_cb (SafiWindow *self, const char *sentence, gint64 judged)
 {
   AdwToast *toast = new_toast (sentence);
 
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_action_name (toast, "win.undo-message");
-  adw_toast_set_action_target_value (toast, g_variant_new_int64 (judged));
+  offer_undo (toast, "win.undo-message", judged);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -351,10 +359,7 @@ safi_window_tell (SafiWindow *self, const char *sentence, gint64 undo_run)
 {
   AdwToast *toast = new_toast (sentence);
 
-  if (undo_run != 0) {
-    adw_toast_set_button_label (toast, _ ("Undo"));
-    adw_toast_set_action_name (toast, "app.undo-run");
-    adw_toast_set_action_target_value (toast, g_variant_new_int64 (undo_run));
-  }
+  if (undo_run != 0)
+    offer_undo (toast, "app.undo-run", undo_run);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

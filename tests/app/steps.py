@@ -38,7 +38,7 @@ def wait_for_rows(app, wanted, what):
 
 
 def choose_filter(app, name):
-    app.choose("Which messages", FILTERS.index(name))
+    app.choose(gui.WHICH_MESSAGES, FILTERS.index(name))
 
 
 def count_shown(app):
@@ -52,10 +52,19 @@ def open_row(app, index=0):
     row = [node for node in app.walk(app.find("list", "Messages")) if node.get_role_name() == "list item"][index]
     app.mouse(next(node for node in app.walk(row) if node.get_role_name() == "label"))
     app.find("text", "Text of the message")
+    app.is_gone("label", "Fetching the message…")
 
 
 def reasons(app):
     return [gui.name_of(row) for row in app.walk(app.find("list", "Reasons")) if row.get_role_name() == "list item"]
+
+
+def undo_by_toast(app, sentence):
+    """Clicks the button beside a sentence that the window tells for some seconds."""
+    toast = app.find("label", sentence)
+    while not app.all("push button", within=toast):
+        toast = toast.get_parent()
+    app.click("push button", re.compile("Undo$"), within=toast)
 
 
 def end(app):

@@ -29,6 +29,7 @@ BUILD = pathlib.Path(os.environ.get("SAFI_TEST_BUILD", ROOT / "build"))
 APPLICATION = "io.github.safibox.Safibox"
 TIMEOUT = 20  # seconds: for a busy machine; a step takes milliseconds
 TEXT_ROLES = ("text", "entry")
+MENU_ROLES = ("menu item", "check menu item", "radio menu item")
 LEAVES = ("label", "image")  # objects without any below them
 # What GTK 4.8 and later ones call the same thing.
 OTHER_ROLES = {
@@ -39,7 +40,7 @@ OTHER_ROLES = {
 # A newer drop-down list is called by what is chosen in it.
 WHICH_MESSAGES = re.compile("^(Which messages|Needs you|Junk|Good|Everything)$")
 ROWS_SEEN = 30
-PROBES = 3  # objects of a page; enough to find one that is not insensitive
+PROBES = 4  # labels of a page; enough to find one that is not insensitive
 PAUSE = 0.05  # seconds between two looks
 
 Atspi = GLib = None
@@ -86,7 +87,7 @@ def _start_window_manager():
 
 
 def wait(look, what, timeout=TIMEOUT):
-    """Calls look until it gives something true, and returns that."""
+    """Calls look until it gives something true, and returns that. SAFI_KEEP_SHOTS: where a picture of failure goes."""
     end = time.monotonic() + timeout
     last = None
     while time.monotonic() < end:
@@ -97,6 +98,8 @@ def wait(look, what, timeout=TIMEOUT):
         except GLib.GError:  # the object went away while we were looking
             pass
         time.sleep(PAUSE)
+    if "SAFI_KEEP_SHOTS" in os.environ:
+        subprocess.run(["import", "-window", "root", os.environ["SAFI_KEEP_SHOTS"] + "/failed.png"], check=False)
     raise AssertionError(f"waited in vain for {what} (last: {last!r})")
 
 
@@ -136,23 +139,29 @@ def can_be_hit(node):
 
 
 def find_probes(node):
-    """The labels and texts below that have a place, in order."""
+    """The labels below that have a place, in order. GTK 4.8 fails where the mouse would hit a nameless part of another
+    object, and a label has no parts."""
     for i in range(node.get_child_count()):
         child = node.get_child_at_index(i)
         if child is None or is_hidden(child):
             continue
-        if child.get_role_name() in ("label", *TEXT_ROLES):
+        if child.get_role_name() == "label":
             yield child
         else:
             yield from find_probes(child)
 
 
+def is_hit(page):
+    return any(can_be_hit(label) for label in itertools.islice(find_probes(page), PROBES))
+
+
 def is_left_page(node):
-    """A page of a stack that was left keeps its place and its states (GTK 4.8), but the mouse hits nothing in it."""
-    if extents(node) is not None or node.get_parent().get_child_count() < 2:
+    """A page of a stack that was left keeps its place and its states (GTK 4.8), but the mouse hits another page."""
+    if extents(node) is not None or node.get_parent().get_child_count() < 2 or is_hit(node):
         return False
-    probes = list(itertools.islice(find_probes(node), PROBES))
-    return bool(probes) and not any(can_be_hit(probe) for probe in probes)
+    parent = node.get_parent()
+    pages = [parent.get_child_at_index(i) for i in range(parent.get_child_count())]
+    return any(is_hit(page) for page in pages if page != node)
 
 
 def is_on_screen(node):
@@ -163,6 +172,11 @@ def text_of(node):
     """What a text field or a label holds."""
     interface = node.get_text_iface()
     return Atspi.Text.get_text(interface, 0, Atspi.Text.get_character_count(interface))
+
+
+def has_action(node):
+    action = node.get_action_iface()
+    return action is not None and action.get_n_actions() > 0
 
 
 class App:
@@ -204,13 +218,15 @@ class App:
         self.root.set_cache_mask(Atspi.Cache.ROLE | Atspi.Cache.INTERFACES)
         return self
 
-    def __exit__(self, kind, *_):
-        if kind is not None and "SAFI_KEEP_SHOTS" in os.environ:
-            self.shoot(pathlib.Path(os.environ["SAFI_KEEP_SHOTS"]) / "failed.png")
+    def __exit__(self, *_):
         self.quit()
 
+    def assert_alive(self):
+        code = self.process.poll()
+        assert code is None, f"the program ended with {code}: " + self.log.read_text(errors="replace")
+
     def _find_root(self):
-        assert self.process.poll() is None, "the program ended: " + self.log.read_text(errors="replace")
+        self.assert_alive()
         desktop = Atspi.get_desktop(0)
         for i in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(i)
@@ -233,7 +249,11 @@ class App:
 
     def walk(self, node=None):
         """Every object below that is on the screen, and every leaf; of a long list the first ROWS_SEEN rows."""
-        node = node or self.root
+        if node is None:
+            # At once, because GTK 4.8 fails where one asks for a window that was closed meanwhile.
+            for window in self.windows():
+                yield from self.walk(window)
+            return
         yield node
         try:
             count = min(node.get_child_count(), ROWS_SEEN)
@@ -253,6 +273,7 @@ class App:
 
     def each(self, role=None, name=None, within=None):
         """Objects on the screen with that role (or one of several) and name (text or pattern), one by one."""
+        self.assert_alive()
         roles = {role} if isinstance(role, str) else set(role or ())
         roles.update(*(OTHER_ROLES.get(known, ()) for known in roles))
         for node in self.walk(within):
@@ -285,11 +306,12 @@ class App:
 
     # Doing
 
-    def click(self, role, name, **where):
-        node = self.find(role, name, **where)
-        action = node.get_action_iface()
-        assert action is not None and action.get_n_actions() > 0, f"{role} {name!r} cannot be clicked"
-        assert action.do_action(0), f"{role} {name!r} refused"
+    def click(self, role, name, within=None):
+        """Clicks the first such object that can be clicked: of a menu button that is the button inside."""
+        def look():
+            return next((node for node in self.each(role, name, within) if has_action(node)), None)
+        node = wait(look, f"{role} {name!r} to click")
+        assert node.get_action_iface().do_action(0), f"{role} {name!r} refused"
         return node
 
     def set_text(self, name, text):
@@ -328,6 +350,17 @@ class App:
         """Chooses an entry of a drop-down list by the mouse and keys."""
         self.mouse(self.find("combo box", name))
         self.key("Home", *["Down"] * index, "Return")
+
+    def choose_menu(self, button, name, index):
+        """Opens a menu by its button and chooses an item: by its name or, where items have none, by its place."""
+        self.click("push button", button)
+        self.find(MENU_ROLES)
+        named = self.all(MENU_ROLES, name)
+        if named:
+            named[0].get_action_iface().do_action(0)
+        else:
+            self.key("Home", *["Down"] * index, "Return")
+        self.is_gone(MENU_ROLES, None)
 
     def activate(self, action, parameter=""):
         """Starts an action of the program over the bus: for setting up, not for testing what it hangs on."""
