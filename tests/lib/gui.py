@@ -87,7 +87,7 @@ def _start_window_manager():
 
 
 def wait(look, what, timeout=TIMEOUT):
-    """Calls look until it gives something true, and returns that. SAFI_KEEP_SHOTS: where a picture of failure goes."""
+    """Calls look until it gives something true, and returns that. SAFI_KEEP_SHOTS: where a failure's picture goes."""
     end = time.monotonic() + timeout
     last = None
     while time.monotonic() < end:
@@ -133,9 +133,14 @@ def is_hidden(node):
 
 def can_be_hit(node):
     """Whether the mouse could hit it where it is; an insensitive object cannot be hit."""
-    box = extents(node)
-    x, y = box.x + box.width // 2, box.y + box.height // 2
-    return node.get_component_iface().get_accessible_at_point(x, y, Atspi.CoordType.WINDOW) is not None
+    try:
+        box = extents(node)
+        if box is None:
+            return False
+        x, y = box.x + box.width // 2, box.y + box.height // 2
+        return node.get_component_iface().get_accessible_at_point(x, y, Atspi.CoordType.WINDOW) is not None
+    except GLib.GError:  # it went away
+        return False
 
 
 def find_probes(node):
@@ -151,17 +156,27 @@ def find_probes(node):
             yield from find_probes(child)
 
 
-def is_hit(page):
-    return any(can_be_hit(label) for label in itertools.islice(find_probes(page), PROBES))
+_labels = {}  # by the path of a page: labels that were found in it
+
+
+def is_hit(page, known_only):
+    if not known_only:
+        _labels[page.path] = list(itertools.islice(find_probes(page), PROBES))
+    return any(can_be_hit(label) for label in _labels.get(page.path, ()))
 
 
 def is_left_page(node):
     """A page of a stack that was left keeps its place and its states (GTK 4.8), but the mouse hits another page."""
-    if extents(node) is not None or node.get_parent().get_child_count() < 2 or is_hit(node):
+    if node.get_component_iface() is not None:
         return False
     parent = node.get_parent()
-    pages = [parent.get_child_at_index(i) for i in range(parent.get_child_count())]
-    return any(is_hit(page) for page in pages if page != node)
+    others = [page for page in (parent.get_child_at_index(i) for i in range(parent.get_child_count())) if page != node]
+    for known_only in (True, False) if others else ():
+        if is_hit(node, known_only):
+            return False
+        if any(is_hit(page, known_only) for page in others):
+            return True
+    return False
 
 
 def is_on_screen(node):
@@ -248,10 +263,11 @@ class App:
     # Looking
 
     def walk(self, node=None):
-        """Every object below that is on the screen, and every leaf; of a long list the first ROWS_SEEN rows."""
+        """Every object below that is on the screen, and every leaf; of a long list the first ROWS_SEEN rows. Of all
+        windows the newest comes first."""
         if node is None:
             # At once, because GTK 4.8 fails where one asks for a window that was closed meanwhile.
-            for window in self.windows():
+            for window in reversed(self.windows()):
                 yield from self.walk(window)
             return
         yield node
