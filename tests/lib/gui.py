@@ -170,6 +170,8 @@ def is_left_page(node):
     if node.get_component_iface() is not None:
         return False
     parent = node.get_parent()
+    if parent is None:  # it went away while we were looking
+        return True
     others = [page for page in (parent.get_child_at_index(i) for i in range(parent.get_child_count())) if page != node]
     for known_only in (True, False) if others else ():
         if is_hit(node, known_only):
@@ -192,6 +194,11 @@ def text_of(node):
 def has_action(node):
     action = node.get_action_iface()
     return action is not None and action.get_n_actions() > 0
+
+
+def is_active(window):
+    done = subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True)
+    return done.stdout.strip() == window
 
 
 class App:
@@ -352,7 +359,9 @@ class App:
         """Clicks the middle of an object with the mouse: for rows, which have no action."""
         box = wait(lambda: extents(node) if is_on_screen(node) else None, "an object to click")
         x, y = box.x + box.width // 2, box.y + box.height // 2
-        subprocess.run(["xdotool", "mousemove", "--sync", "--window", self.window_of(node), str(x), str(y), "click",
+        window = self.window_of(node)
+        wait(lambda: is_active(window), "the window to be in front: what it opens before closes again")
+        subprocess.run(["xdotool", "mousemove", "--sync", "--window", window, str(x), str(y), "click",
                         "--repeat", str(times), "--delay", "60", "1"], check=True)
 
     def key(self, *keys):
