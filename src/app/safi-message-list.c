@@ -96,26 +96,46 @@ append_page (SafiMessageList *self, GPtrArray *page)
                        items->pdata, items->len);
 }
 
+/* Which list a page is read for: its result may survive a cancel and arrive when the filter is
+ * another one already. */
+typedef struct {
+  SafiMessageList *list;
+  GCancellable *cancellable;
+} Reading;
+
+static void
+reading_free (Reading *self)
+{
+  g_object_unref (self->list);
+  g_object_unref (self->cancellable);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
+
 static void
 read_page (SafiMessageList *self, GAsyncReadyCallback page_cb)
 {
+  Reading *reading = g_new0 (Reading, 1);
   SafiJudgedQuery query = {
     .filter = self->filter, .search = self->search, .offset = self->offset, .limit = PAGE_ROWS
   };
 
-  safi_engine_list_judged_async (self->engine, &query, self->cancellable, page_cb,
-                                 g_object_ref (self));
+  reading->list = g_object_ref (self);
+  reading->cancellable = g_object_ref (self->cancellable);
+  safi_engine_list_judged_async (self->engine, &query, self->cancellable, page_cb, reading);
 }
 
 static void
 page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SafiMessageList) self = user_data;
+  g_autoptr (Reading) reading = user_data;
+  SafiMessageList *self = reading->list;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) page =
       safi_engine_list_judged_finish (SAFI_ENGINE (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_cancellable_is_cancelled (reading->cancellable))
     return;
   if (page == NULL) {
     set_loading (self, FALSE);
