@@ -113,18 +113,15 @@ run (SafiMessage *message,
      GCancellable *cancellable,
      GError **error)
 {
-  g_autoptr (SafiTokens) tokens = NULL;
   g_autofree double *by_token = NULL;
   double weight;
 
   if (context->model == NULL)
     return TRUE;
-  tokens = safi_tokens_new (message, safi_bayes_model_get_key (context->model));
-  by_token = g_new (double, tokens->tokens->len + 1);
-  weight = safi_bayes_model_weigh (context->model,
-                                   safi_bayes_model_score (context->model, tokens, by_token));
+  by_token = g_new (double, context->tokens->tokens->len + 1);
+  weight = safi_bayes_model_score (context->model, context->tokens, by_token);
   if (fabs (weight) >= WEIGHT_MIN)
-    g_ptr_array_add (evidence, explain (message, tokens, by_token, weight));
+    g_ptr_array_add (evidence, explain (message, context->tokens, by_token, weight));
   return TRUE;
 }
 

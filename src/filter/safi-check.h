@@ -7,6 +7,7 @@
 #include "core/safi-account.h"
 #include "core/safi-evidence.h"
 #include "core/safi-message.h"
+#include "filter/safi-tokens.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,7 @@ typedef enum {
 typedef struct {
   SafiAccount *account;  /* (nullable): none for a pasted text */
   SafiBayesModel *model; /* (nullable): none without a store */
+  SafiTokens *tokens;    /* (nullable): the message as the model reads it; none without a model */
 } SafiCheckContext;
 
 /* One way of finding evidence: const and static. A new check is one file and one line in

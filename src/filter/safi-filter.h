@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/safi-lesson.h"
 #include "core/safi-policy.h"
 #include "core/safi-verdict.h"
 #include "core/safi-view.h"
@@ -33,9 +34,17 @@ SafiVerdict *safi_filter_judge (SafiFilter *self,
 gboolean safi_filter_wants_more (SafiFilter *self, SafiMessage *message, SafiVerdict *verdict);
 
 /* Learns that @message is @taught_class, durably. Teaching the same twice counts once; another
- * class first un-teaches exactly. Commits alone unless a transaction of the store is open. */
-gboolean
-safi_filter_teach (SafiFilter *self, SafiMessage *message, SafiClass taught_class, GError **error);
+ * class, or a person's word after a guess, first un-teaches exactly; a guess changes nothing about
+ * a person's word. Commits alone unless a transaction of the store is open. */
+gboolean safi_filter_teach (SafiFilter *self,
+                            SafiMessage *message,
+                            SafiClass taught_class,
+                            SafiStrength strength,
+                            GError **error);
+
+/* Goes once more through all messages taught, without reading them again: with little mail several
+ * passes find more. All or, cancelled, nothing. */
+gboolean safi_filter_rehearse (SafiFilter *self, GCancellable *cancellable, GError **error);
 
 /* Forgets what @identity was taught, exactly; nothing taught is no error. */
 gboolean safi_filter_unteach (SafiFilter *self, const char *identity, GError **error);

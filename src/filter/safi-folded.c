@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "filter/safi-folded.h"
 
+#include "core/safi-look-alike.h"
+
 typedef enum {
   UNIT_OTHER,   /* space, punctuation */
   UNIT_WORD,    /* a letter, mark or digit of a script that separates words */
@@ -42,15 +44,6 @@ get_unit (gunichar c)
   if (!g_unichar_isalnum (c) && !g_unichar_ismark (c))
     return UNIT_OTHER;
   return c >= 0x0e00 && is_written_without_spaces (c) ? UNIT_WRITTEN : UNIT_WORD;
-}
-
-/* Zero-width and soft characters are put between letters to hide words from filters. */
-static gboolean
-is_invisible (gunichar c)
-{
-  return c == 0x00ad || c == 0x034f || (c >= 0x200b && c <= 0x200f) ||
-         (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) ||
-         (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff || (c >= 0xe0000 && c <= 0xe01ef);
 }
 
 static gunichar
@@ -124,7 +117,7 @@ safi_folded_new (const char *text, gsize length)
     const gunichar raw = g_utf8_get_char (at);
     gunichar c;
 
-    if (raw >= 0x80 && is_invisible (raw))
+    if (raw >= 0x80 && safi_is_invisible (raw))
       continue;
     c = fold_character (raw);
     if (c == ' ' && writer.last == ' ')

@@ -4,32 +4,31 @@
 
 #include <string.h>
 
+#include "filter/safi-plain-word.h"
 #include "filter/safi-siphash.h"
+#include "filter/safi-tokens-private.h"
 
-/* Longer runs without white space are encoded data; neighbours of this sort count as one. */
-#define WORD_OCTETS_MAX 60
+/* So many single letters one after the other are a word that was spaced out. */
+#define SPACED_LETTERS_MIN 4
 
-/* A line of so many equal signs ends the text proper, if it is among the last lines. */
-#define RULE_MIN 8
-#define FOOTER_LINES 14
+/* Single letters that follow one another with the same sign between them. */
+typedef struct {
+  const char *start;
+  const char *end; /* after the last letter */
+  char letters[SAFI_PLAIN_WORD_MAX];
+  guint n;
+} Spaced;
 
 typedef struct {
   SafiTokens *tokens;
+  SafiTranscript *whole;
+  SafiTranscript *text; /* (nullable): in the header */
   const guint8 *key;
   const char *field; /* (nullable) */
   guint64 salt;      /* hash of the field's name: one word in two fields is two words */
-  SafiRegion region;
   gboolean is_readable;
+  Spaced spaced;
 } Reader;
-
-static gboolean
-is_one_of (const char *name, const char *const *names, guint n_names)
-{
-  for (guint i = 0; i < n_names; i++)
-    if (g_ascii_strcasecmp (name, names[i]) == 0)
-      return TRUE;
-  return FALSE;
-}
 
 /* Fields that a mail program or another filter adds after delivery: the same message would not look
  * the same when it is taught. */
@@ -42,55 +41,19 @@ is_local_field (const char *name)
     "X-Mozilla-Status", "X-Mozilla-Status2"
   };
 
-  return is_one_of (name, names, G_N_ELEMENTS (names));
-}
-
-static SafiRegion
-get_region (const char *name)
-{
-  static const char *const written[] = { "From",
-                                         "Subject",
-                                         "Reply-To",
-                                         "To",
-                                         "Cc",
-                                         "Sender",
-                                         "Content-Type",
-                                         "MIME-Version",
-                                         "Content-Transfer-Encoding",
-                                         "X-Mailer",
-                                         "User-Agent",
-                                         "X-Priority",
-                                         "List-Id",
-                                         "List-Unsubscribe",
-                                         "In-Reply-To",
-                                         "References" };
-
-  return is_one_of (name, written, G_N_ELEMENTS (written)) ? SAFI_REGION_WRITTEN
-                                                           : SAFI_REGION_TRANSPORT;
-}
-
-static guint64
-hash_lower (const Reader *reader, const char *start, gsize length)
-{
-  char lower[WORD_OCTETS_MAX];
-  const gsize n = MIN (length, sizeof lower);
-
-  for (gsize i = 0; i < n; i++)
-    lower[i] =
-        reader->field == NULL && g_ascii_isdigit (start[i]) ? '0' : g_ascii_tolower (start[i]);
-  return safi_siphash (reader->key, lower, n) ^ reader->salt;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (name, names[i]) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 static void
-add_token (Reader *reader, const char *start, gsize length)
+add_token (Reader *reader, guint64 hash, const char *start, gsize length)
 {
-  while (length > 1 && strchr (".!'#%", start[length - 1]) != NULL)
-    length--;
-  SafiToken token = { .hash = hash_lower (reader, start, length),
+  SafiToken token = { .hash = hash ^ reader->salt,
                       .field = reader->field,
                       .start = start,
                       .length = length,
-                      .region = reader->region,
                       .is_readable = reader->is_readable };
 
   if (reader->tokens->tokens->len < SAFI_TOKENS_MAX)
@@ -102,57 +65,108 @@ static void
 add_fact (Reader *reader, const char *name, const char *value)
 {
   g_autofree char *fact = g_strconcat (name, ":", value, NULL);
-  SafiToken token = { .hash = safi_siphash (reader->key, fact, strlen (fact)) };
 
-  if (reader->tokens->tokens->len < SAFI_TOKENS_MAX)
-    g_array_append_val (reader->tokens->tokens, token);
+  add_token (reader, safi_siphash (reader->key, fact, strlen (fact)), NULL, 0);
+}
+
+/* "V i a g r a" is a word too. */
+static void
+end_spaced (Reader *reader)
+{
+  Spaced *spaced = &reader->spaced;
+
+  if (spaced->n >= SPACED_LETTERS_MIN) {
+    add_token (reader, safi_siphash (reader->key, spaced->letters, spaced->n), spaced->start,
+               (gsize) (spaced->end - spaced->start));
+    add_fact (reader, "disguise", "spaced");
+  }
+  spaced->n = 0;
+}
+
+static void
+note_spaced (Reader *reader, const char *word, gsize length)
+{
+  Spaced *spaced = &reader->spaced;
+  const gboolean is_letter = length == 1 && g_ascii_isalpha (*word);
+
+  if (spaced->n > 0 && (!is_letter || word != spaced->end + 1))
+    end_spaced (reader);
+  if (!is_letter || spaced->n == sizeof spaced->letters)
+    return;
+  if (spaced->n == 0)
+    spaced->start = word;
+  spaced->letters[spaced->n++] = *word;
+  spaced->end = word + 1;
+}
+
+/* Words and what stands between them, as letters of the last word. */
+static void
+add_letters (Reader *reader, const char *start, gsize length)
+{
+  const guint n = reader->tokens->tokens->len;
+
+  safi_transcript_add (reader->whole, n > 0 ? n - 1 : 0, start, length);
+  if (reader->text != NULL)
+    safi_transcript_add (reader->text, n > 0 ? n - 1 : 0, start, length);
+}
+
+static void
+add_word (Reader *reader, const char *start, gsize length)
+{
+  SafiPlainWord word;
+
+  note_spaced (reader, start, length);
+  safi_plain_word_read (&word, start, length);
+  if (word.length == 0)
+    return;
+  add_token (reader, safi_siphash (reader->key, word.octets, word.length), start, length);
+  add_letters (reader, word.octets, word.length);
+  if (word.is_disguised)
+    add_fact (reader, "disguise", "letters");
 }
 
 static gboolean
 is_separator (gunichar c)
 {
   if (c < 0x80)
-    return c <= ' ' || strchr ("<>()[]\",;:=@/?&|*_~`{}\\", (int) c) != NULL;
+    return c <= ' ' || c == 0x7f || strchr ("<>()[],;\"", (int) c) != NULL;
   return g_unichar_isspace (c) || g_unichar_ispunct (c);
-}
-
-/* Scripts without spaces: each character is a word, so that the pairs are pairs of characters. */
-static gboolean
-stands_alone (gunichar c)
-{
-  if (c < 0x0e00)
-    return FALSE;
-  return (c <= 0x0eff) || (c >= 0x1000 && c <= 0x109f) || (c >= 0x1780 && c <= 0x17ff) ||
-         (c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff) ||
-         (c >= 0x20000 && c <= 0x3ffff);
 }
 
 static void
 add_words (Reader *reader, const char *text, gsize length)
 {
   const char *end = text + length;
-  const char *word = NULL;
+  const char *word = NULL; /* where the word began that is being read */
+  const char *gap = text;  /* where the last word ended */
   gboolean last_was_long = FALSE;
 
   for (const char *at = text; at <= end;) {
     const gunichar c = at < end ? g_utf8_get_char (at) : ' ';
     const char *next = at < end ? g_utf8_next_char (at) : at + 1;
-    const gboolean alone = stands_alone (c);
+    const gboolean alone = safi_stands_alone (c);
 
     if (word != NULL && (alone || is_separator (c))) {
-      const gboolean is_long = at - word >= WORD_OCTETS_MAX;
+      const gboolean is_long = at - word >= SAFI_PLAIN_WORD_MAX;
 
+      add_letters (reader, gap, (gsize) (word - gap));
       if (!is_long || !last_was_long)
-        add_token (reader, word, is_long ? WORD_OCTETS_MAX : at - word);
+        add_word (reader, word, (gsize) (at - word));
       last_was_long = is_long;
       word = NULL;
+      gap = at;
     } else if (word == NULL && !alone && !is_separator (c)) {
       word = at;
     }
-    if (alone)
-      add_token (reader, at, next - at);
+    if (alone) {
+      add_letters (reader, gap, (gsize) (at - gap));
+      add_word (reader, at, (gsize) (next - at));
+      gap = next;
+    }
     at = next;
   }
+  add_letters (reader, gap, (gsize) (end - gap));
+  end_spaced (reader);
 }
 
 /* The last octet before @max that begins a character. */
@@ -177,6 +191,7 @@ add_headers (Reader *reader, SafiMessage *message)
 
   for (guint i = 0; i < headers->len && left > 0; i++) {
     const SafiHeader *header = g_ptr_array_index (headers, i);
+    const gsize name = strlen (header->name);
     gsize length;
 
     if (is_local_field (header->name))
@@ -184,65 +199,30 @@ add_headers (Reader *reader, SafiMessage *message)
     length = cut (header->value, left);
     left -= length;
     reader->field = header->name;
-    reader->region = get_region (header->name);
-    reader->salt = 0;
-    reader->salt = hash_lower (reader, header->name, strlen (header->name));
     reader->is_readable = g_ascii_strcasecmp (header->name, "Subject") == 0 ||
                           g_ascii_strcasecmp (header->name, "From") == 0;
     /* The name itself is a word: which fields there are, in which order, tells the program. */
-    add_token (reader, header->name, 0);
+    reader->salt = safi_siphash (reader->key, header->name, name);
+    add_token (reader, 0, header->name, 0);
+    add_letters (reader, header->name, name);
+    add_letters (reader, ": ", 2);
     add_words (reader, header->value, length);
+    add_letters (reader, "\n", 1);
   }
-}
-
-static gboolean
-is_rule (const char *line, gsize length)
-{
-  gsize n = 0;
-
-  if (length == 3 && strncmp (line, "-- ", 3) == 0)
-    return TRUE;
-  while (n < length && line[n] == line[0])
-    n++;
-  return n >= RULE_MIN && strchr ("_-=*#~", line[0]) != NULL;
-}
-
-/* Where the footer begins that list servers and mail programs put under a text: at a rule among the
- * last lines. Such lines tell the route, not what the message wants. */
-static gsize
-find_footer (const char *text, gsize length)
-{
-  gsize end = length;
-  gsize footer = length;
-
-  for (guint lines = 0; end > 0 && lines < FOOTER_LINES; lines++) {
-    const char *newline = memrchr (text, '\n', end);
-    const gsize start = newline != NULL ? (gsize) (newline - text) + 1 : 0;
-
-    if (end > start && is_rule (text + start, end - start))
-      footer = start;
-    end = start > 0 ? start - 1 : 0;
-  }
-  return footer;
 }
 
 static void
-add_text (Reader *reader, SafiMessage *message)
+add_text (Reader *reader, SafiMessage *message, SafiTranscript *transcript)
 {
   const char *text = safi_message_get_text (message);
-  const gsize whole = strlen (text);
-  const gsize footer = find_footer (text, whole);
-  const gsize length = cut (text, SAFI_TOKENS_TEXT_MAX);
 
   reader->field = NULL;
   reader->salt = 0;
-  reader->region = SAFI_REGION_TEXT;
   reader->is_readable = TRUE;
-  add_words (reader, text, MIN (length, footer));
-  if (footer >= length)
-    return;
-  reader->region = SAFI_REGION_FOOTER;
-  add_words (reader, text + footer, length - footer);
+  add_letters (reader, "\n", 1);
+  reader->text = transcript;
+  add_words (reader, text, cut (text, SAFI_TOKENS_TEXT_MAX));
+  reader->is_readable = FALSE;
 }
 
 static void
@@ -294,50 +274,26 @@ add_structure (Reader *reader, SafiMessage *message)
   add_fact (reader, "hidden", hidden);
 }
 
-/* Each word, and its pairs with its predecessors (orthogonal sparse bigrams: Siefkes, Assis,
- * Chhabra and Yerazunis, PKDD 2004); each once. */
-static void
-make_features (SafiTokens *self)
-{
-  const guint n = self->tokens->len;
-  const gsize capacity = (gsize) 1 << g_bit_storage (n * (SAFI_TOKENS_WINDOW + 1) * 2);
-  g_autofree guint64 *seen = g_new0 (guint64, capacity);
-  const guint64 outside = G_GUINT64_CONSTANT (0x5afe); /* the words before the first one */
-
-  for (guint i = 0; i < n; i++)
-    for (guint distance = 0; distance <= SAFI_TOKENS_WINDOW; distance++) {
-      const SafiToken *token = &g_array_index (self->tokens, SafiToken, i);
-      const guint64 before = distance == 0 || i < distance
-                                 ? outside
-                                 : g_array_index (self->tokens, SafiToken, i - distance).hash;
-      /* 0 marks an empty slot. */
-      SafiFeature feature = { safi_hash_mix (token->hash, before, distance) | 1, i, distance,
-                              token->region };
-      gsize slot = (feature.hash >> 8) & (capacity - 1);
-
-      while (seen[slot] != 0 && seen[slot] != feature.hash)
-        slot = (slot + 1) & (capacity - 1);
-      if (seen[slot] == feature.hash)
-        continue;
-      seen[slot] = feature.hash;
-      g_array_append_val (self->features, feature);
-    }
-}
-
 SafiTokens *
 safi_tokens_new (SafiMessage *message, const guint8 *key)
 {
   SafiTokens *self = g_new (SafiTokens, 1);
-  Reader reader = { .tokens = self, .key = key };
+  SafiTranscript whole, text;
+  Reader reader = { .tokens = self, .whole = &whole, .key = key };
 
   self->tokens = g_array_sized_new (FALSE, FALSE, sizeof (SafiToken), 512);
-  self->features = g_array_sized_new (FALSE, FALSE, sizeof (SafiFeature), 2048);
+  whole.n = text.n = 0;
+  whole.limit = SAFI_GRAMS_HEADER_MAX;
+  text.limit = SAFI_GRAMS_TEXT_MAX;
   add_headers (&reader, message);
-  add_text (&reader, message);
+  whole.limit = SAFI_GRAMS_WHOLE_MAX;
+  add_text (&reader, message, &text);
   add_links (&reader, message);
   add_attachments (&reader, message);
   add_structure (&reader, message);
-  make_features (self);
+  safi_tokens_add_features (self);
+  safi_tokens_add_grams (self, SAFI_GRAMS_WHOLE, &whole, key);
+  safi_tokens_add_grams (self, SAFI_GRAMS_TEXT, &text, key);
   return self;
 }
 
@@ -348,5 +304,10 @@ safi_tokens_free (SafiTokens *self)
     return;
   g_array_unref (self->tokens);
   g_array_unref (self->features);
+  g_array_unref (self->feature_tokens);
+  for (guint kind = 0; kind < SAFI_N_GRAM_KINDS; kind++) {
+    g_array_unref (self->grams[kind]);
+    g_array_unref (self->gram_tokens[kind]);
+  }
   g_free (self);
 }

@@ -2,53 +2,59 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/safi-lesson.h"
 #include "core/safi-message.h"
 
 G_BEGIN_DECLS
 
 /* Limits on what the model reads of one message. */
-#define SAFI_TOKENS_TEXT_MAX 10000   /* octets of readable text */
-#define SAFI_TOKENS_HEADER_MAX 16384 /* octets of all header fields */
-#define SAFI_TOKENS_MAX 6000
+#define SAFI_TOKENS_TEXT_MAX 4000   /* octets of readable text */
+#define SAFI_TOKENS_HEADER_MAX 8000 /* octets of all header fields */
+#define SAFI_TOKENS_MAX 4000
 
-/* Where a word stands. The regions are scored apart, because each misleads in its own way:
- * transport fields are the surest sign on one route of delivery and worthless after a change of it.
- */
-typedef enum {
-  SAFI_REGION_TEXT,      /* text, links, attachments, structure */
-  SAFI_REGION_WRITTEN,   /* fields that the sender's program writes for people */
-  SAFI_REGION_TRANSPORT, /* fields that servers add, and all others */
-  SAFI_REGION_FOOTER,    /* what list servers put under a text */
-} SafiRegion;
-
-#define SAFI_N_REGIONS (SAFI_REGION_FOOTER + 1)
+/* Of these, what is read letter by letter: units, see safi_tokens_new. */
+#define SAFI_GRAMS_HEADER_MAX 1500
+#define SAFI_GRAMS_WHOLE_MAX 3000
+#define SAFI_GRAMS_TEXT_MAX 2000
+#define SAFI_GRAM_BITS 17 /* a gram is a number below 2^17 */
 
 /* A word of the message: borrowed places, not copies. */
 typedef struct {
-  guint64 hash;      /* keyed */
-  const char *field; /* (nullable): the header field it stands in, as written */
-  const char *start; /* into a string of the message; NULL for what is not a word */
-  guint length;      /* octets */
-  SafiRegion region;
+  guint64 hash;         /* keyed */
+  const char *field;    /* (nullable): the header field it stands in, as written */
+  const char *start;    /* into a string of the message; NULL for what is not a word */
+  guint length;         /* octets */
   gboolean is_readable; /* a word of the text, subject or sender's name: may be shown */
 } SafiToken;
 
-/* A word, or a pair of words at a distance; the model counts these. */
-typedef struct {
-  guint64 hash;
-  guint32 token;   /* index of the later word */
-  guint8 distance; /* 0: the word alone; else 1 … SAFI_TOKENS_WINDOW */
-  guint8 region;   /* SafiRegion of the later word */
-} SafiFeature;
+/* A feature is a word alone or with one of its two predecessors: a keyed hash whose two lowest bits
+ * are the distance. */
+#define SAFI_FEATURE_DISTANCE_MAX 2
 
-#define SAFI_TOKENS_WINDOW 4
+static inline guint
+safi_feature_get_distance (guint64 hash)
+{
+  return (guint) (hash & 3); /* 0: the word alone */
+}
 
+/* Both kinds are each once per message, in the order of the message. The second array of a pair
+ * says for each the index of the (later) word it belongs to. */
 typedef struct {
-  GArray *tokens;   /* (element-type SafiToken) */
-  GArray *features; /* (element-type SafiFeature): each hash once */
+  GArray *tokens;                         /* (element-type SafiToken) */
+  GArray *features;                       /* (element-type guint64) */
+  GArray *feature_tokens;                 /* (element-type guint32) */
+  GArray *grams[SAFI_N_GRAM_KINDS];       /* (element-type guint32): four units each */
+  GArray *gram_tokens[SAFI_N_GRAM_KINDS]; /* (element-type guint32) */
 } SafiTokens;
 
-/* Splits @message for the model. @key: 16 octets. The result borrows from @message. */
+/* Splits @message for the model, as a person would see it: invisible characters are left out,
+ * look-alike letters are plain ones, letters that are spaced out are joined. The whole header
+ * counts, then the text, hosts of links, attachments, and the form. @key: 16 octets.
+ *
+ * Features are orthogonal sparse bigrams (Siefkes, Assis, Chhabra and Yerazunis, PKDD 2004) of
+ * words; grams are overlapping strings of four letters (Goodman and Yih, CEAS 2006). Letters of
+ * scripts without spaces are words of their own, and two units each.
+ * Returns: (transfer full): borrows from @message. */
 SafiTokens *safi_tokens_new (SafiMessage *message, const guint8 *key);
 void safi_tokens_free (SafiTokens *self);
 

@@ -49,7 +49,7 @@ eval_cb (SafiClass truth, const char *path, const char *file, gpointer user_data
   judged = g_get_monotonic_time ();
   run->n_seen++;
   if (run->options->train_first == 0 || run->n_seen <= run->options->train_first)
-    if (!safi_filter_teach (run->filter, message, truth, error))
+    if (!safi_filter_teach (run->filter, message, truth, SAFI_STRENGTH_STRONG, error))
       return FALSE;
   result.train_seconds = (double) (g_get_monotonic_time () - judged) / G_USEC_PER_SEC;
   result.classify_seconds = (double) (judged - start) / G_USEC_PER_SEC;

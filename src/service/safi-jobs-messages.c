@@ -158,7 +158,7 @@ write_answer (SafiSession *session,
     g_ptr_array_add (actions, action);
   if (!safi_store_begin (session->store, error))
     return NULL;
-  if (safi_filter_teach (session->filter, message, answer, error) &&
+  if (safi_filter_teach (session->filter, message, answer, SAFI_STRENGTH_STRONG, error) &&
       (answer == SAFI_CLASS_JUNK ||
        safi_store_keep (session->store, safi_account_get_id (session->account),
                         safi_message_ref_get_identity (row->ref), error)) &&
@@ -250,7 +250,8 @@ safi_job_teach (SafiSession *session,
   g_autoptr (SafiMessage) message = safi_message_new (octets, g_bytes_get_size (request->octets));
 
   if (!safi_session_check_store (session, error) ||
-      !safi_filter_teach (session->filter, message, request->taught_class, error))
+      !safi_filter_teach (session->filter, message, request->taught_class, SAFI_STRENGTH_STRONG,
+                          error))
     return NULL;
   return session;
 }

@@ -283,16 +283,16 @@ safi_query_run (SafiQuery *self, GError **error)
   return TRUE;
 }
 
-gboolean
-safi_query_is_null (SafiQuery *self, int column)
-{
-  return sqlite3_column_type (self->statement, column) == SQLITE_NULL;
-}
-
 gint64
 safi_query_get_int (SafiQuery *self, int column)
 {
   return sqlite3_column_int64 (self->statement, column);
+}
+
+gboolean
+safi_query_is_null (SafiQuery *self, int column)
+{
+  return sqlite3_column_type (self->statement, column) == SQLITE_NULL;
 }
 
 double

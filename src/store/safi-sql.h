@@ -50,8 +50,8 @@ gboolean safi_query_next (SafiQuery *self, gboolean *ret_row, GError **error);
 gboolean safi_query_run (SafiQuery *self, GError **error);
 
 /* Columns of the current row, from 0. */
-gboolean safi_query_is_null (SafiQuery *self, int column);
 gint64 safi_query_get_int (SafiQuery *self, int column); /* NULL reads as 0 */
+gboolean safi_query_is_null (SafiQuery *self, int column);
 double safi_query_get_double (SafiQuery *self, int column);
 const char *safi_query_get_text (SafiQuery *self, int column); /* (nullable), until next or end */
 gconstpointer safi_query_get_blob (SafiQuery *self, int column, gsize *ret_size); /* the same */

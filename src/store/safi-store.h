@@ -57,7 +57,8 @@ void safi_store_rollback (SafiStore *self);
 SafiClock *safi_store_get_clock (SafiStore *self);
 const guint8 *safi_store_get_key (SafiStore *self); /* 16 octets: the store's own SipHash key */
 
-/* Versions of what else a store holds; 0 in a new one. The schema's own is the store's business. */
+/* Versions of what else a store holds; the migrations raise them. The schema's own is the store's
+ * business. */
 typedef enum {
   SAFI_STORE_MODEL,     /* meaning of the counts */
   SAFI_STORE_TOKENISER, /* meaning of the features: another one makes them strangers */

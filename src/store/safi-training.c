@@ -2,23 +2,25 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/safi-training.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "core/safi-error.h"
-#include "store/safi-feature-sum.h"
+#include "store/safi-lesson-blob.h"
 #include "store/safi-store-private.h"
 
-#define PASSES_MAX 1000 /* more than any rule of training adds */
+/* What one message is read and written as. */
+#define LESSON_COLUMNS                                                                             \
+  "class, strength, passes, step, square, text_step, text_square, features, grams, text_grams"
 
 SafiTaught *
-safi_taught_new (SafiClass taught_class, guint passes, GArray *features, GPtrArray *codes)
+safi_taught_new (SafiLesson *lesson, GPtrArray *codes, double log_odds)
 {
   SafiTaught *self = g_new0 (SafiTaught, 1);
 
-  self->taught_class = taught_class;
-  self->passes = passes;
-  self->features = g_array_ref (features);
+  self->lesson = lesson;
   self->codes = g_ptr_array_ref (codes);
+  self->log_odds = log_odds;
   return self;
 }
 
@@ -27,44 +29,9 @@ safi_taught_free (SafiTaught *self)
 {
   if (self == NULL)
     return;
-  g_array_unref (self->features);
+  safi_lesson_free (self->lesson);
   g_ptr_array_unref (self->codes);
   g_free (self);
-}
-
-/* Eight octets for each feature: 1,500 keyed hashes hold about 55 bits of information each, so
- * sorting and writing differences would save an eighth at best, and variable-length octets
- * nothing. Returns: (transfer full). */
-static GBytes *
-write_features (GArray *features)
-{
-  guint64 *octets = g_new (guint64, features->len);
-
-  for (guint i = 0; i < features->len; i++)
-    octets[i] = GUINT64_TO_LE (g_array_index (features, guint64, i));
-  return g_bytes_new_take (octets, features->len * sizeof *octets);
-}
-
-static guint64
-get_feature (gconstpointer data, gsize index)
-{
-  guint64 value;
-
-  memcpy (&value, (const guint8 *) data + index * sizeof value, sizeof value);
-  return GUINT64_FROM_LE (value);
-}
-
-static GArray *
-read_features (gconstpointer data, gsize size)
-{
-  GArray *features = g_array_sized_new (FALSE, FALSE, sizeof (guint64), (guint) (size / 8));
-
-  for (gsize i = 0; i < size / 8; i++) {
-    guint64 feature = get_feature (data, i);
-
-    g_array_append_val (features, feature);
-  }
-  return features;
 }
 
 /* Returns: (transfer full) (element-type utf8): of codes with a space between two. */
@@ -108,75 +75,147 @@ set_corrupt (GError **error)
   return FALSE;
 }
 
-static gboolean
-read_totals (SafiSql *sql, const char *account, SafiTotals *ret_totals, GError **error)
+/* Reads an array of grams. Returns: (transfer full): NULL if it is none of ours. */
+static GArray *
+get_grams (SafiQuery *query, int column)
 {
-  g_autoptr (SafiQuery) query = safi_sql_query (
-      sql, "SELECT class, count(*) FROM taught WHERE account = ? GROUP BY class", error);
-  SafiTotals totals = { 0, 0 };
+  gsize size;
+  gconstpointer data = safi_query_get_blob (query, column, &size);
+
+  return safi_grams_read (data, size);
+}
+
+static GArray *
+get_features (SafiQuery *query, int column)
+{
+  gsize size;
+  gconstpointer data = safi_query_get_blob (query, column, &size);
+
+  return safi_features_read (data, size);
+}
+
+/* Reads LESSON_COLUMNS from @column on. Returns: (transfer full): NULL with @error. */
+static SafiLesson *
+read_lesson (SafiQuery *query, int column, GError **error)
+{
+  g_autoptr (GArray) features = get_features (query, column + 7);
+  g_autoptr (GArray) whole = get_grams (query, column + 8);
+  g_autoptr (GArray) text = get_grams (query, column + 9);
+  GArray *grams[SAFI_N_GRAM_KINDS] = { whole, text };
+  SafiClass taught_class;
+  SafiLesson *lesson;
+
+  if (features == NULL || whole == NULL || text == NULL ||
+      !safi_class_from_word (safi_query_get_text (query, column), &taught_class)) {
+    set_corrupt (error);
+    return NULL;
+  }
+  lesson = safi_lesson_new (taught_class, (SafiStrength) safi_query_get_int (query, column + 1),
+                            features, grams);
+  lesson->passes = (guint) safi_query_get_int (query, column + 2);
+  for (int kind = 0; kind < SAFI_N_GRAM_KINDS; kind++) {
+    lesson->grams[kind].step = (gint32) safi_query_get_int (query, column + 3 + 2 * kind);
+    lesson->grams[kind].square = (guint32) safi_query_get_int (query, column + 4 + 2 * kind);
+  }
+  return lesson;
+}
+
+gboolean
+safi_training_load (SafiStore *store,
+                    const char *account,
+                    SafiLessonFunc func,
+                    gpointer user_data,
+                    GError **error)
+{
+  g_autoptr (SafiQuery) query =
+      safi_sql_query (safi_store_get_sql (store),
+                      "SELECT " LESSON_COLUMNS " FROM taught WHERE account = ? ORDER BY id", error);
   gboolean row = TRUE;
 
   if (query == NULL)
     return FALSE;
   safi_query_bind_text (query, account);
   while (safi_query_next (query, &row, error)) {
-    guint count;
+    g_autoptr (SafiLesson) lesson = NULL;
 
-    if (!row) {
-      *ret_totals = totals;
+    if (!row)
       return TRUE;
-    }
-    count = (guint) safi_query_get_int (query, 1);
-    if (g_str_equal (safi_query_get_text (query, 0), "junk"))
-      totals.junk = count;
-    else
-      totals.good = count;
+    lesson = read_lesson (query, 0, error);
+    if (lesson == NULL || !func (lesson, user_data, error))
+      return FALSE;
   }
   return FALSE;
 }
 
-/* Adds the features of the current row. */
-static gboolean
-add_row (SafiFeatureSum *sum, SafiQuery *query, GError **error)
+GPtrArray *
+safi_training_list (SafiStore *store, const char *account, GError **error)
 {
-  gboolean is_junk = g_str_equal (safi_query_get_text (query, 0), "junk");
-  guint passes = (guint) safi_query_get_int (query, 1);
-  gsize size;
-  gconstpointer data = safi_query_get_blob (query, 2, &size);
-
-  for (gsize i = 0; i < size / 8; i++)
-    if (!safi_feature_sum_add (sum, get_feature (data, i),
-                               is_junk ? SAFI_CLASS_JUNK : SAFI_CLASS_GOOD, passes))
-      return set_corrupt (error);
-  return TRUE;
-}
-
-gboolean
-safi_training_load (SafiStore *store,
-                    const char *account,
-                    SafiFeatureFunc func,
-                    gpointer user_data,
-                    SafiTotals *ret_totals,
-                    GError **error)
-{
-  SafiSql *sql = safi_store_get_sql (store);
-  g_autoptr (SafiQuery) query = safi_sql_query (sql,
-                                                "SELECT class, passes, features FROM taught"
-                                                " WHERE account = ? AND passes > 0 ORDER BY id",
-                                                error);
-  g_autoptr (SafiFeatureSum) sum = safi_feature_sum_new ();
-  gboolean row = query != NULL;
+  g_autoptr (SafiQuery) query =
+      safi_sql_query (safi_store_get_sql (store),
+                      "SELECT identity FROM taught WHERE account = ?"
+                      " AND (passes > 0 OR step <> 0 OR text_step <> 0) ORDER BY id",
+                      error);
+  g_autoptr (GPtrArray) identities = g_ptr_array_new_with_free_func (g_free);
+  gboolean row = TRUE;
 
   if (query == NULL)
-    return FALSE;
+    return NULL;
   safi_query_bind_text (query, account);
-  while (row)
-    if (!safi_query_next (query, &row, error) || (row && !add_row (sum, query, error)))
-      return FALSE;
-  if (!read_totals (sql, account, ret_totals, error))
-    return FALSE;
-  safi_feature_sum_foreach (sum, func, user_data);
-  return TRUE;
+  while (safi_query_next (query, &row, error)) {
+    if (!row)
+      return g_steal_pointer (&identities);
+    g_ptr_array_add (identities, g_strdup (safi_query_get_text (query, 0)));
+  }
+  return NULL;
+}
+
+char *
+safi_training_find_oldest (SafiStore *store, const char *account, GError **error)
+{
+  g_autoptr (SafiQuery) query =
+      safi_sql_query (safi_store_get_sql (store),
+                      "SELECT identity FROM taught WHERE account = ? AND passes > 0"
+                      " ORDER BY strength, id LIMIT 1",
+                      error);
+  gboolean row = FALSE;
+
+  if (query == NULL)
+    return NULL;
+  safi_query_bind_text (query, account);
+  if (!safi_query_next (query, &row, error) || !row)
+    return NULL;
+  return g_strdup (safi_query_get_text (query, 0));
+}
+
+GArray *
+safi_training_list_scores (SafiStore *store,
+                           const char *account,
+                           SafiClass taught_class,
+                           guint limit,
+                           GError **error)
+{
+  g_autoptr (SafiQuery) query =
+      safi_sql_query (safi_store_get_sql (store),
+                      "SELECT log_odds FROM taught WHERE account = ? AND class = ?"
+                      " AND strength = 4 AND log_odds IS NOT NULL ORDER BY id DESC LIMIT ?",
+                      error);
+  g_autoptr (GArray) scores = g_array_new (FALSE, FALSE, sizeof (double));
+  gboolean row = TRUE;
+
+  if (query == NULL)
+    return NULL;
+  safi_query_bind_text (query, account);
+  safi_query_bind_text (query, safi_class_to_word (taught_class));
+  safi_query_bind_int (query, limit);
+  while (safi_query_next (query, &row, error)) {
+    double score;
+
+    if (!row)
+      return g_steal_pointer (&scores);
+    score = safi_query_get_double (query, 0);
+    g_array_append_val (scores, score);
+  }
+  return NULL;
 }
 
 gboolean
@@ -230,20 +269,15 @@ safi_training_list_findings (SafiStore *store, const char *account, GError **err
 static SafiTaught *
 read_taught (SafiQuery *query, GError **error)
 {
-  g_autoptr (GPtrArray) codes = split_codes (safi_query_get_text (query, 3));
-  g_autoptr (GArray) features = NULL;
+  g_autoptr (GPtrArray) codes = split_codes (safi_query_get_text (query, 1));
+  SafiLesson *lesson = read_lesson (query, 3, error);
   SafiTaught *taught;
-  SafiClass taught_class;
-  gsize size;
-  gconstpointer data = safi_query_get_blob (query, 4, &size);
 
-  if (!safi_class_from_word (safi_query_get_text (query, 0), &taught_class)) {
-    set_corrupt (error);
+  if (lesson == NULL)
     return NULL;
-  }
-  features = read_features (data, size);
-  taught = safi_taught_new (taught_class, (guint) safi_query_get_int (query, 1), features, codes);
-  taught->time = safi_query_get_int (query, 2);
+  taught = safi_taught_new (lesson, codes,
+                            safi_query_is_null (query, 2) ? NAN : safi_query_get_double (query, 2));
+  taught->time = safi_query_get_int (query, 0);
   return taught;
 }
 
@@ -252,7 +286,7 @@ safi_training_get (SafiStore *store, const char *account, const char *identity, 
 {
   g_autoptr (SafiQuery) query =
       safi_sql_query (safi_store_get_sql (store),
-                      "SELECT class, passes, time, codes, features FROM taught"
+                      "SELECT time, codes, log_odds, " LESSON_COLUMNS " FROM taught"
                       " WHERE account = ? AND identity = ?",
                       error);
   gboolean row = FALSE;
@@ -275,7 +309,7 @@ run_for_codes (SafiSql *sql,
                const SafiTaught *taught,
                GError **error)
 {
-  gboolean is_junk = taught->taught_class == SAFI_CLASS_JUNK;
+  gboolean is_junk = taught->lesson->taught_class == SAFI_CLASS_JUNK;
 
   for (guint i = 0; i < taught->codes->len; i++) {
     g_autoptr (SafiQuery) query = safi_sql_query (sql, text, error);
@@ -313,6 +347,89 @@ uncount_codes (SafiSql *sql, const char *account, const SafiTaught *taught, GErr
          safi_sql_run_script (sql, "DELETE FROM finding_count WHERE good = 0 AND junk = 0", error);
 }
 
+/* Passes, then step and square of each kind. */
+static void
+bind_sums (SafiQuery *query, const SafiLesson *lesson)
+{
+  safi_query_bind_int (query, lesson->passes);
+  for (guint kind = 0; kind < SAFI_N_GRAM_KINDS; kind++) {
+    safi_query_bind_int (query, lesson->grams[kind].step);
+    safi_query_bind_int (query, lesson->grams[kind].square);
+  }
+}
+
+/* What a lesson is written as. What was right and sure already need not be kept: it added nothing.
+ */
+typedef struct {
+  GBytes *features;
+  GBytes *grams[SAFI_N_GRAM_KINDS];
+} Blobs;
+
+static Blobs
+make_blobs (const SafiLesson *lesson)
+{
+  Blobs blobs;
+
+  if (!safi_lesson_adds_something (lesson))
+    return (Blobs){ g_bytes_new (NULL, 0), { g_bytes_new (NULL, 0), g_bytes_new (NULL, 0) } };
+  blobs.features = safi_features_write (lesson->features);
+  for (guint kind = 0; kind < SAFI_N_GRAM_KINDS; kind++)
+    blobs.grams[kind] = safi_grams_write (lesson->grams[kind].numbers);
+  return blobs;
+}
+
+static void
+clear_blobs (Blobs *blobs)
+{
+  g_bytes_unref (blobs->features);
+  for (guint kind = 0; kind < SAFI_N_GRAM_KINDS; kind++)
+    g_bytes_unref (blobs->grams[kind]);
+}
+
+static void
+bind_bytes (SafiQuery *query, GBytes *bytes)
+{
+  safi_query_bind_blob (query, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/* Binds LESSON_COLUMNS; @blobs must live until the query ends. */
+static void
+bind_lesson (SafiQuery *query, const SafiLesson *lesson, const Blobs *blobs)
+{
+  safi_query_bind_text (query, safi_class_to_word (lesson->taught_class));
+  safi_query_bind_int (query, lesson->strength);
+  bind_sums (query, lesson);
+  bind_bytes (query, blobs->features);
+  for (guint kind = 0; kind < SAFI_N_GRAM_KINDS; kind++)
+    bind_bytes (query, blobs->grams[kind]);
+}
+
+static gboolean
+run_insert (SafiQuery *query,
+            const char *account,
+            const char *identity,
+            const SafiTaught *taught,
+            gint64 time,
+            const char *codes,
+            GError **error)
+{
+  Blobs blobs = make_blobs (taught->lesson);
+  gboolean done;
+
+  safi_query_bind_text (query, account);
+  safi_query_bind_text (query, identity);
+  safi_query_bind_int (query, time);
+  if (isnan (taught->log_odds))
+    safi_query_bind_null (query);
+  else
+    safi_query_bind_double (query, taught->log_odds);
+  safi_query_bind_text (query, codes);
+  bind_lesson (query, taught->lesson, &blobs);
+  done = safi_query_run (query, error);
+  clear_blobs (&blobs);
+  return done;
+}
+
 static gboolean
 insert_taught (SafiStore *store,
                const char *account,
@@ -321,27 +438,40 @@ insert_taught (SafiStore *store,
                GError **error)
 {
   g_autofree char *codes = join_codes (taught->codes, error);
-  g_autoptr (GBytes) features = NULL;
   g_autoptr (SafiQuery) query = NULL;
-  gint64 time = taught->time != 0 ? taught->time : safi_clock_wall (safi_store_get_clock (store));
 
   if (codes == NULL)
     return FALSE;
-  query = safi_sql_query (safi_store_get_sql (store),
-                          "INSERT INTO taught (account, identity, class, passes, time, codes,"
-                          " features) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                          error);
+  query = safi_sql_query (
+      safi_store_get_sql (store),
+      "INSERT INTO taught (account, identity, time, log_odds, codes, " LESSON_COLUMNS
+      ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      error);
+  return query != NULL &&
+         run_insert (query, account, identity, taught,
+                     taught->time != 0 ? taught->time
+                                       : safi_clock_wall (safi_store_get_clock (store)),
+                     codes, error);
+}
+
+gboolean
+safi_training_update (SafiStore *store,
+                      const char *account,
+                      const char *identity,
+                      const SafiLesson *lesson,
+                      GError **error)
+{
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (store),
+      "UPDATE taught SET passes = ?, step = ?, square = ?, text_step = ?, text_square = ?"
+      " WHERE account = ? AND identity = ?",
+      error);
+
   if (query == NULL)
     return FALSE;
-  features = write_features (taught->features);
+  bind_sums (query, lesson);
   safi_query_bind_text (query, account);
   safi_query_bind_text (query, identity);
-  safi_query_bind_text (query, safi_class_to_word (taught->taught_class));
-  safi_query_bind_int (query, taught->passes);
-  safi_query_bind_int (query, time);
-  safi_query_bind_text (query, codes);
-  safi_query_bind_blob (query, g_bytes_get_data (features, NULL),
-                        taught->passes > 0 ? g_bytes_get_size (features) : 0);
   return safi_query_run (query, error);
 }
 
@@ -373,12 +503,8 @@ safi_training_add (SafiStore *store,
 {
   SafiSql *sql = safi_store_get_sql (store);
   g_autoptr (SafiTransaction) transaction = NULL;
-  const char *word = safi_class_to_word (taught->taught_class);
+  const char *word = safi_class_to_word (taught->lesson->taught_class);
 
-  if (taught->passes > PASSES_MAX) {
-    g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_INVALID, "too many passes");
-    return FALSE;
-  }
   transaction = safi_transaction_begin (store, error);
   return transaction != NULL && insert_taught (store, account, identity, taught, error) &&
          count_codes (sql, account, taught, error) &&

@@ -2,49 +2,64 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/safi-lesson.h"
 #include "store/safi-store.h"
 
 G_BEGIN_DECLS
 
-/* The durable half of learning: integer counts, and for each taught message exactly what it added,
- * in the same transaction. Only keyed hashes are stored, never words. */
-
-/* A feature's counts, and the change that one message makes to them. */
-typedef struct {
-  guint64 hash;
-  gint32 good; /* passes in good messages */
-  gint32 junk; /* passes in junk messages */
-} SafiFeatureCount;
+/* The durable half of learning: for each taught message exactly what it added, in the same
+ * transaction as the record that it was taught. Only keyed hashes are stored, never words. */
 
 typedef struct {
   guint32 good; /* messages taught good */
   guint32 junk; /* messages taught junk */
 } SafiTotals;
 
-/* What one message added. A plain value owned by its holder. */
+/* One taught message. A plain value owned by its holder. */
 typedef struct {
-  SafiClass taught_class;
-  guint passes; /* how often its features were added: 0 = it was right already (train on error) */
-  GArray *features; /* (element-type guint64): its distinct features, added @passes times each; with
-                       0 passes none are kept */
-  GPtrArray *codes; /* (element-type utf8): finding codes it showed */
-  gint64 time;      /* seconds UTC */
+  SafiLesson *lesson; /* what it added to the model; without arrays if it added nothing */
+  GPtrArray *codes;   /* (element-type utf8): finding codes it showed */
+  double log_odds;    /* nats: how it was judged just before; NAN: it was not */
+  gint64 time;        /* seconds UTC; 0 while it is being added: now */
 } SafiTaught;
 
-SafiTaught *
-safi_taught_new (SafiClass taught_class, guint passes, GArray *features, GPtrArray *codes);
+/* @lesson: (transfer full). */
+SafiTaught *safi_taught_new (SafiLesson *lesson, GPtrArray *codes, double log_odds);
 void safi_taught_free (SafiTaught *self);
 
-typedef void (*SafiFeatureFunc) (const SafiFeatureCount *count, gpointer user_data);
+/* Returns: FALSE with @error set stops. @lesson is borrowed for the call. */
+typedef gboolean (*SafiLessonFunc) (const SafiLesson *lesson, gpointer user_data, GError **error);
 
-/* Calls @func once for every feature of the account's model, in no order; @func may not use the
- * store. */
+/* Calls @func for every message taught, in the order they were; @func may not use the store. */
 gboolean safi_training_load (SafiStore *store,
                              const char *account,
-                             SafiFeatureFunc func,
+                             SafiLessonFunc func,
                              gpointer user_data,
-                             SafiTotals *ret_totals,
                              GError **error);
+
+/* Returns: (transfer full) (element-type utf8): identities of the messages that added something, in
+ * the order they were taught. */
+GPtrArray *safi_training_list (SafiStore *store, const char *account, GError **error);
+
+/* Returns: (transfer full) (nullable): the message to forget first when there is no room: the
+ * oldest of the weakly taught ones that added something, else the oldest at all. NULL without
+ * @error: there is none. */
+char *safi_training_find_oldest (SafiStore *store, const char *account, GError **error);
+
+/* Messages judged just before they were taught by a person's word, the newest first: how sure the
+ * filter was. Returns: (transfer full) (element-type double): nats, at most @limit. */
+GArray *safi_training_list_scores (SafiStore *store,
+                                   const char *account,
+                                   SafiClass taught_class,
+                                   guint limit,
+                                   GError **error);
+
+/* Writes down that @identity, taught already, has added more: passes, step and square. */
+gboolean safi_training_update (SafiStore *store,
+                               const char *account,
+                               const char *identity,
+                               const SafiLesson *lesson,
+                               GError **error);
 
 /* How many taught good and junk messages showed finding @code. */
 gboolean safi_training_get_finding (SafiStore *store,
@@ -59,18 +74,16 @@ GHashTable *safi_training_list_findings (SafiStore *store, const char *account, 
 SafiTaught *
 safi_training_get (SafiStore *store, const char *account, const char *identity, GError **error);
 
-/* Adds a message's contribution to the counts and remembers it; a time of 0 is now. One that is
- * taught already gives SAFI_ERROR_INVALID. The judged row of the same identity, if any, is marked.
- */
+/* Remembers what a message added. One that is taught already gives SAFI_ERROR_INVALID. The judged
+ * row of the same identity, if any, is marked. */
 gboolean safi_training_add (SafiStore *store,
                             const char *account,
                             const char *identity,
                             const SafiTaught *taught,
                             GError **error);
 
-/* Subtracts exactly what @identity added and forgets it; nothing taught gives SAFI_ERROR_NOT_FOUND.
- * Features whose counts are 0 vanish: adding
- * and removing with nothing between leaves the tables byte for byte as they were. */
+/* Forgets what @identity was taught; nothing taught gives SAFI_ERROR_NOT_FOUND. Adding and removing
+ * with nothing between leaves the tables as they were. */
 gboolean
 safi_training_remove (SafiStore *store, const char *account, const char *identity, GError **error);
 

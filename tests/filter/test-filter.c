@@ -5,9 +5,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "filter-fixture.h"
 #include "store/safi-training.h"
 
-#define ADDRESS "amina@practice.example"
 #define TAUGHT 60 /* of each class: enough for the model to speak */
 
 typedef struct {
@@ -16,26 +16,14 @@ typedef struct {
   SafiFilter *filter;
 } Fixture;
 
-static SafiMessage *
-make_message (const char *subject, const char *text, guint number)
-{
-  g_autofree char *source = g_strdup_printf ("From: Rose <rose@garden.example>\n"
-                                             "To: " ADDRESS "\n"
-                                             "Subject: %s\n"
-                                             "Message-ID: <%u@garden.example>\n\n%s\n",
-                                             subject, number, text);
-  g_autoptr (GBytes) octets = g_bytes_new (source, strlen (source));
-
-  return safi_message_new (octets, 0);
-}
-
 static void
 teach (Fixture *fixture, const char *text, guint number, SafiClass taught_class)
 {
-  g_autoptr (SafiMessage) message = make_message (text, text, number);
+  g_autoptr (SafiMessage) message = filter_fixture_new_message (text, text, number);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (safi_filter_teach (fixture->filter, message, taught_class, &error));
+  g_assert_true (
+      safi_filter_teach (fixture->filter, message, taught_class, SAFI_STRENGTH_STRONG, &error));
   g_assert_no_error (error);
 }
 
@@ -55,7 +43,7 @@ set_up (Fixture *fixture, gconstpointer data)
 
   fixture->store = safi_store_open_memory (safi_clock_get_system (), safi_filter_lookup, &error);
   g_assert_no_error (error);
-  fixture->account = safi_account_new_practice (NULL, ADDRESS, "/nowhere");
+  fixture->account = safi_account_new_practice (NULL, FILTER_ADDRESS, "/nowhere");
   g_assert_true (safi_store_save_account (fixture->store, fixture->account, &error));
   fixture->filter = safi_filter_new (fixture->store, fixture->account, &error);
   g_assert_no_error (error);
@@ -90,11 +78,24 @@ has_code (SafiVerdict *verdict, const char *code)
   return FALSE;
 }
 
-static void
-append_cb (const SafiFeatureCount *count, gpointer user_data)
+static gboolean
+append_cb (const SafiLesson *lesson, gpointer user_data, GError **error)
 {
-  g_ptr_array_add (user_data, g_strdup_printf ("%016" G_GINT64_MODIFIER "x %d %d", count->hash,
-                                               count->good, count->junk));
+  GString *line = g_string_new (safi_class_to_word (lesson->taught_class));
+
+  g_string_append_printf (line, " %d passes %u", lesson->strength, lesson->passes);
+  for (guint i = 0; i < lesson->features->len; i++)
+    g_string_append_printf (line, " %" G_GINT64_MODIFIER "x",
+                            g_array_index (lesson->features, guint64, i));
+  for (guint kind = 0; kind < SAFI_N_GRAM_KINDS; kind++) {
+    const SafiGramLesson *grams = &lesson->grams[kind];
+
+    g_string_append_printf (line, " step %d square %u", grams->step, grams->square);
+    for (guint i = 0; i < grams->numbers->len; i++)
+      g_string_append_printf (line, " %u", g_array_index (grams->numbers, guint32, i));
+  }
+  g_ptr_array_add (user_data, g_string_free (line, FALSE));
+  return TRUE;
 }
 
 static gint
@@ -103,7 +104,7 @@ compare_text_cb (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* All that the store knows of the model, in one order. */
+/* All that the store knows of the model, in one order, and the totals of the model in memory. */
 static char *
 dump (Fixture *fixture)
 {
@@ -111,10 +112,10 @@ dump (Fixture *fixture)
   g_autoptr (GHashTable) findings = NULL;
   GHashTableIter iter;
   gpointer code, counts;
-  SafiTotals totals;
+  guint good, junk;
   const char *id = safi_account_get_id (fixture->account);
 
-  g_assert_true (safi_training_load (fixture->store, id, append_cb, lines, &totals, NULL));
+  g_assert_true (safi_training_load (fixture->store, id, append_cb, lines, NULL));
   findings = safi_training_list_findings (fixture->store, id, NULL);
   g_hash_table_iter_init (&iter, findings);
   while (g_hash_table_iter_next (&iter, &code, &counts))
@@ -122,7 +123,8 @@ dump (Fixture *fixture)
                      g_strdup_printf ("%s %u %u", (char *) code, ((SafiTotals *) counts)->good,
                                       ((SafiTotals *) counts)->junk));
   g_ptr_array_sort (lines, compare_text_cb);
-  g_ptr_array_add (lines, g_strdup_printf ("%u %u", totals.good, totals.junk));
+  safi_filter_get_totals (fixture->filter, &good, &junk);
+  g_ptr_array_add (lines, g_strdup_printf ("%u %u", good, junk));
   g_ptr_array_add (lines, NULL);
   return g_strjoinv ("\n", (char **) lines->pdata);
 }
@@ -214,7 +216,7 @@ the_rows_add_up (Fixture *fixture, gconstpointer data)
 static double
 sum_of_words (Fixture *fixture, const char *text)
 {
-  g_autoptr (SafiMessage) message = make_message ("Hello", text, 1);
+  g_autoptr (SafiMessage) message = filter_fixture_new_message ("Hello", text, 1);
   g_autoptr (SafiVerdict) verdict = judge (fixture, message);
 
   return safi_verdict_get_log_odds (verdict) - safi_verdict_get_prior (verdict);
@@ -237,7 +239,8 @@ unteaching_leaves_no_trace (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
-  g_autoptr (SafiMessage) message = make_message ("Hi", "Treat this with utmost secrecy.", 7);
+  g_autoptr (SafiMessage) message =
+      filter_fixture_new_message ("Hi", "Treat this with utmost secrecy.", 7);
   g_autoptr (GError) error = NULL;
   g_autoptr (SafiVerdict) first = NULL;
   g_autoptr (SafiVerdict) second = NULL;
@@ -245,7 +248,8 @@ unteaching_leaves_no_trace (Fixture *fixture, gconstpointer data)
   teach_both (fixture);
   before = dump (fixture);
   first = judge (fixture, message);
-  g_assert_true (safi_filter_teach (fixture->filter, message, SAFI_CLASS_JUNK, &error));
+  g_assert_true (
+      safi_filter_teach (fixture->filter, message, SAFI_CLASS_JUNK, SAFI_STRENGTH_STRONG, &error));
   g_assert_true (
       safi_filter_unteach (fixture->filter, safi_message_get_identity (message), &error));
   after = dump (fixture);
@@ -288,7 +292,7 @@ changing_ones_mind_subtracts_first (Fixture *fixture, gconstpointer data)
 static void
 a_model_read_again_judges_the_same (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (SafiMessage) message = make_message ("Hi", "cheap pills at school", 7);
+  g_autoptr (SafiMessage) message = filter_fixture_new_message ("Hi", "cheap pills at school", 7);
   g_autoptr (SafiVerdict) first = NULL;
   g_autoptr (SafiVerdict) second = NULL;
 
@@ -320,7 +324,7 @@ teaching_joins_an_open_transaction (Fixture *fixture, gconstpointer data)
 static void
 a_cancelled_judgement_is_an_error (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (SafiMessage) message = make_message ("Hi", "Hello", 7);
+  g_autoptr (SafiMessage) message = filter_fixture_new_message ("Hi", "Hello", 7);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
@@ -376,7 +380,7 @@ hostile_texts_are_judged_in_time (Fixture *fixture, gconstpointer data)
 
     while (text->len < 200000)
       g_string_append (text, pieces[i]);
-    message = make_message ("Hi", text->str, i);
+    message = filter_fixture_new_message ("Hi", text->str, i);
     verdict = judge (fixture, message);
     g_assert_true (isfinite (safi_verdict_get_log_odds (verdict)));
   }

@@ -182,20 +182,52 @@ store_fixture_plan (SafiStore *store, SafiAction *action, gint64 judged)
   return safi_action_ref (planned->pdata[0]);
 }
 
-SafiTaught *
-store_fixture_new_taught (SafiClass taught_class, guint passes, guint first, guint n)
+static GArray *
+new_features (guint first, guint n)
 {
-  g_autoptr (GArray) features = g_array_new (FALSE, FALSE, sizeof (guint64));
-  g_autoptr (GPtrArray) codes = g_ptr_array_new_with_free_func (g_free);
+  GArray *features = g_array_new (FALSE, FALSE, sizeof (guint64));
 
   for (guint i = 0; i < n; i++) {
-    guint64 feature = (first + i) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+    const guint64 spread = (first + i + 1) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+    const guint64 feature = (spread & ~G_GUINT64_CONSTANT (7)) | 4 | i % 3;
 
     g_array_append_val (features, feature);
   }
+  return features;
+}
+
+static GArray *
+new_grams (guint first, guint n)
+{
+  GArray *grams = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint i = 0; i < n; i++) {
+    const guint32 gram = (first + i) % (1 << 17);
+
+    g_array_append_val (grams, gram);
+  }
+  return grams;
+}
+
+SafiTaught *
+store_fixture_new_taught (SafiClass taught_class, guint passes, guint first, guint n)
+{
+  g_autoptr (GArray) features = new_features (first, n);
+  g_autoptr (GArray) whole = new_grams (first, n);
+  g_autoptr (GArray) text = new_grams (first, n / 2);
+  GArray *grams[SAFI_N_GRAM_KINDS] = { whole, text };
+  g_autoptr (GPtrArray) codes = g_ptr_array_new_with_free_func (g_free);
+  SafiLesson *lesson = safi_lesson_new (taught_class, SAFI_STRENGTH_STRONG, features, grams);
+  const gint32 sign = taught_class == SAFI_CLASS_JUNK ? 1 : -1;
+
+  lesson->passes = passes;
+  for (guint kind = 0; kind < SAFI_N_GRAM_KINDS; kind++) {
+    lesson->grams[kind].step = sign * (gint32) (passes * (100 + kind));
+    lesson->grams[kind].square = passes * (10 + kind);
+  }
   g_ptr_array_add (codes, g_strdup ("test.junk"));
   g_ptr_array_add (codes, g_strdup ("test.good"));
-  return safi_taught_new (taught_class, passes, features, codes);
+  return safi_taught_new (lesson, codes, 1.5);
 }
 
 static gboolean

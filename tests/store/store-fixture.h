@@ -36,6 +36,8 @@ SafiAction *store_fixture_new_undo (SafiAction *done);
 /* Plans one action for @judged (0: none). Returns: (transfer full). */
 SafiAction *store_fixture_plan (SafiStore *store, SafiAction *action, gint64 judged);
 
+/* A message that a person taught, with @n features and grams, the first of which is @first; one
+ * without passes added nothing. It was judged 1.5 nats toward junk before. */
 SafiTaught *store_fixture_new_taught (SafiClass taught_class, guint passes, guint first, guint n);
 
 /* The same story each time, told one public call after the other: messages are judged, moved,

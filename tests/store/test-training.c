@@ -1,5 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
 #include "core/safi-error.h"
 #include "store-fixture.h"
 
@@ -7,30 +9,32 @@
 #define FEATURES 1500
 
 typedef struct {
+  guint n_lessons;
   guint n_features;
-  gint64 good;
+  gint64 good; /* passes of features */
   gint64 junk;
 } Sum;
 
-static void
-add_count_cb (const SafiFeatureCount *count, gpointer data)
+static gboolean
+add_lesson_cb (const SafiLesson *lesson, gpointer data, GError **error)
 {
   Sum *sum = data;
+  const gint64 passes = (gint64) lesson->passes * lesson->features->len;
 
-  g_assert_cmpint (count->good, >=, 0);
-  g_assert_cmpint (count->junk, >=, 0);
-  sum->n_features++;
-  sum->good += count->good;
-  sum->junk += count->junk;
+  sum->n_lessons++;
+  sum->n_features += lesson->features->len;
+  sum->good += lesson->taught_class == SAFI_CLASS_GOOD ? passes : 0;
+  sum->junk += lesson->taught_class == SAFI_CLASS_JUNK ? passes : 0;
+  return TRUE;
 }
 
 static Sum
-load (SafiStore *store, SafiTotals *ret_totals)
+load (SafiStore *store)
 {
   g_autoptr (GError) error = NULL;
   Sum sum = { 0 };
 
-  safi_training_load (store, ACCOUNT, add_count_cb, &sum, ret_totals, &error);
+  safi_training_load (store, ACCOUNT, add_lesson_cb, &sum, &error);
   g_assert_no_error (error);
   return sum;
 }
@@ -46,21 +50,43 @@ add (SafiStore *store, const char *identity, SafiClass taught_class, guint passe
 }
 
 static void
-test_sums_are_those_of_the_messages (void)
+test_all_that_was_taught_is_loaded (void)
 {
   g_autoptr (SafiStore) store = store_fixture_open_memory ();
-  SafiTotals totals;
   Sum sum;
 
   add (store, "a", SAFI_CLASS_GOOD, 1, 0);
   add (store, "b", SAFI_CLASS_JUNK, 3, 50);
   add (store, "c", SAFI_CLASS_JUNK, 0, 500);
-  sum = load (store, &totals);
-  g_assert_cmpuint (sum.n_features, ==, 150);
+  sum = load (store);
+  g_assert_cmpuint (sum.n_lessons, ==, 3);
+  g_assert_cmpuint (sum.n_features, ==, 200);
   g_assert_cmpint (sum.good, ==, 100);
   g_assert_cmpint (sum.junk, ==, 300);
-  g_assert_cmpuint (totals.good, ==, 1);
-  g_assert_cmpuint (totals.junk, ==, 2);
+}
+
+static gboolean
+fail_cb (const SafiLesson *lesson, gpointer data, GError **error)
+{
+  guint *n_calls = data;
+
+  ++*n_calls;
+  g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_INVALID, "enough");
+  return FALSE;
+}
+
+static void
+test_loading_stops_where_it_is_told_to (void)
+{
+  g_autoptr (SafiStore) store = store_fixture_open_memory ();
+  g_autoptr (GError) error = NULL;
+  guint n_calls = 0;
+
+  add (store, "a", SAFI_CLASS_GOOD, 1, 0);
+  add (store, "b", SAFI_CLASS_JUNK, 1, 0);
+  g_assert_false (safi_training_load (store, ACCOUNT, fail_cb, &n_calls, &error));
+  g_assert_error (error, SAFI_ERROR, SAFI_ERROR_INVALID);
+  g_assert_cmpuint (n_calls, ==, 1);
 }
 
 static void
@@ -86,6 +112,27 @@ test_add_then_remove_leaves_every_octet (void)
 }
 
 static void
+assert_same_numbers (GArray *got, GArray *expected)
+{
+  g_assert_cmpmem (got->data, got->len * g_array_get_element_size (got), expected->data,
+                   expected->len * g_array_get_element_size (expected));
+}
+
+static void
+assert_same_lesson (const SafiLesson *got, const SafiLesson *expected)
+{
+  g_assert_cmpint (got->taught_class, ==, expected->taught_class);
+  g_assert_cmpint (got->strength, ==, expected->strength);
+  g_assert_cmpuint (got->passes, ==, expected->passes);
+  assert_same_numbers (got->features, expected->features);
+  for (guint kind = 0; kind < SAFI_N_GRAM_KINDS; kind++) {
+    g_assert_cmpint (got->grams[kind].step, ==, expected->grams[kind].step);
+    g_assert_cmpuint (got->grams[kind].square, ==, expected->grams[kind].square);
+    assert_same_numbers (got->grams[kind].numbers, expected->grams[kind].numbers);
+  }
+}
+
+static void
 test_taught_comes_back_whole (void)
 {
   g_autoptr (SafiStore) store = store_fixture_open_memory ();
@@ -96,14 +143,26 @@ test_taught_comes_back_whole (void)
   g_assert_true (safi_training_add (store, ACCOUNT, "a", taught, &error));
   got = safi_training_get (store, ACCOUNT, "a", &error);
   g_assert_no_error (error);
-  g_assert_cmpint (got->taught_class, ==, SAFI_CLASS_JUNK);
-  g_assert_cmpuint (got->passes, ==, 2);
+  assert_same_lesson (got->lesson, taught->lesson);
   g_assert_cmpint (got->time, ==, NOW);
-  g_assert_cmpmem (got->features->data, got->features->len * sizeof (guint64),
-                   taught->features->data, taught->features->len * sizeof (guint64));
+  g_assert_cmpfloat (got->log_odds, ==, 1.5);
   g_assert_cmpuint (got->codes->len, ==, 2);
   g_assert_cmpstr (got->codes->pdata[0], ==, "test.junk");
   g_assert_cmpstr (got->codes->pdata[1], ==, "test.good");
+}
+
+static void
+test_message_that_was_not_judged_has_no_log_odds (void)
+{
+  g_autoptr (SafiStore) store = store_fixture_open_memory ();
+  g_autoptr (SafiTaught) taught = store_fixture_new_taught (SAFI_CLASS_JUNK, 1, 0, 3);
+  g_autoptr (SafiTaught) got = NULL;
+  g_autoptr (GError) error = NULL;
+
+  taught->log_odds = NAN;
+  g_assert_true (safi_training_add (store, ACCOUNT, "a", taught, &error));
+  got = safi_training_get (store, ACCOUNT, "a", &error);
+  g_assert_true (isnan (got->log_odds));
 }
 
 static void
@@ -115,8 +174,10 @@ test_message_that_was_right_keeps_no_features (void)
 
   add (store, "a", SAFI_CLASS_GOOD, 0, 0);
   got = safi_training_get (store, ACCOUNT, "a", &error);
-  g_assert_cmpuint (got->passes, ==, 0);
-  g_assert_cmpuint (got->features->len, ==, 0);
+  g_assert_cmpuint (got->lesson->passes, ==, 0);
+  g_assert_cmpuint (got->lesson->features->len, ==, 0);
+  for (guint kind = 0; kind < SAFI_N_GRAM_KINDS; kind++)
+    g_assert_cmpuint (got->lesson->grams[kind].numbers->len, ==, 0);
   g_assert_cmpuint (got->codes->len, ==, 2);
 }
 
@@ -139,14 +200,13 @@ test_teaching_twice_is_refused_and_changes_nothing (void)
   g_autoptr (SafiTaught) again = store_fixture_new_taught (SAFI_CLASS_JUNK, 1, 0, 100);
   g_autoptr (GError) error = NULL;
   SafiTotals counts;
-  SafiTotals totals;
   Sum sum;
 
   add (store, "a", SAFI_CLASS_GOOD, 1, 0);
   g_assert_false (safi_training_add (store, ACCOUNT, "a", again, &error));
   g_assert_error (error, SAFI_ERROR, SAFI_ERROR_INVALID);
   g_clear_error (&error);
-  sum = load (store, &totals);
+  sum = load (store);
   g_assert_cmpint (sum.good, ==, 100);
   g_assert_cmpint (sum.junk, ==, 0);
   g_assert_true (safi_training_get_finding (store, ACCOUNT, "test.junk", &counts, &error));
@@ -198,21 +258,143 @@ test_judged_row_knows_the_answer (void)
 }
 
 static void
-test_strange_values_are_refused (void)
+test_strange_codes_are_refused (void)
+{
+  static const char *const codes[] = { "two words", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++) {
+    g_autoptr (SafiStore) store = store_fixture_open_memory ();
+    g_autoptr (SafiTaught) strange = store_fixture_new_taught (SAFI_CLASS_JUNK, 1, 0, 1);
+    g_autoptr (GError) error = NULL;
+
+    g_ptr_array_add (strange->codes, g_strdup (codes[i]));
+    g_assert_false (safi_training_add (store, ACCOUNT, "a", strange, &error));
+    g_assert_error (error, SAFI_ERROR, SAFI_ERROR_INVALID);
+  }
+}
+
+/* Returns: (transfer full): a weakly taught message that added nothing but a step. */
+static SafiTaught *
+new_guess (gint32 step)
+{
+  SafiTaught *taught = store_fixture_new_taught (SAFI_CLASS_JUNK, 0, 0, 10);
+
+  taught->lesson->strength = SAFI_STRENGTH_WEAK;
+  taught->lesson->grams[SAFI_GRAMS_TEXT].step = step;
+  return taught;
+}
+
+static void
+test_all_that_added_something_are_listed_in_order (void)
 {
   g_autoptr (SafiStore) store = store_fixture_open_memory ();
-  g_autoptr (SafiTaught) at_limit = store_fixture_new_taught (SAFI_CLASS_JUNK, 1000, 0, 1);
-  g_autoptr (SafiTaught) beyond = store_fixture_new_taught (SAFI_CLASS_JUNK, 1001, 0, 1);
-  g_autoptr (SafiTaught) spaced = store_fixture_new_taught (SAFI_CLASS_JUNK, 1, 0, 1);
+  /* The square of a small step is rounded to 0. */
+  g_autoptr (SafiTaught) guess = new_guess (74);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) listed = NULL;
+
+  add (store, "c", SAFI_CLASS_GOOD, 1, 0);
+  add (store, "b", SAFI_CLASS_GOOD, 0, 0);
+  g_assert_true (safi_training_add (store, ACCOUNT, "a", guess, &error));
+  listed = safi_training_list (store, ACCOUNT, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (listed->len, ==, 2);
+  g_assert_cmpstr (listed->pdata[0], ==, "c");
+  g_assert_cmpstr (listed->pdata[1], ==, "a");
+}
+
+static void
+test_guesses_are_forgotten_first (void)
+{
+  static const char *const order[] = { "c", "d", "a", "e" };
+  g_autoptr (SafiStore) store = store_fixture_open_memory ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (safi_training_add (store, ACCOUNT, "a", at_limit, &error));
-  g_assert_false (safi_training_add (store, ACCOUNT, "b", beyond, &error));
-  g_assert_error (error, SAFI_ERROR, SAFI_ERROR_INVALID);
-  g_clear_error (&error);
-  g_ptr_array_add (spaced->codes, g_strdup ("two words"));
-  g_assert_false (safi_training_add (store, ACCOUNT, "b", spaced, &error));
-  g_assert_error (error, SAFI_ERROR, SAFI_ERROR_INVALID);
+  add (store, "a", SAFI_CLASS_GOOD, 1, 0);
+  add (store, "b", SAFI_CLASS_GOOD, 0, 0); /* takes no room */
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (SafiTaught) guess = store_fixture_new_taught (SAFI_CLASS_JUNK, 1, 0, 10);
+
+    guess->lesson->strength = SAFI_STRENGTH_WEAK;
+    g_assert_true (safi_training_add (store, ACCOUNT, order[i], guess, &error));
+  }
+  add (store, "e", SAFI_CLASS_GOOD, 1, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++) {
+    g_autofree char *oldest = safi_training_find_oldest (store, ACCOUNT, &error);
+
+    g_assert_cmpstr (oldest, ==, order[i]);
+    g_assert_true (safi_training_remove (store, ACCOUNT, oldest, &error));
+  }
+  g_assert_null (safi_training_find_oldest (store, ACCOUNT, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_scores_are_those_of_answers_newest_first (void)
+{
+  g_autoptr (SafiStore) store = store_fixture_open_memory ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) scores = NULL;
+
+  for (guint i = 0; i < 6; i++) {
+    g_autofree char *identity = store_fixture_identity (i);
+    g_autoptr (SafiTaught) taught =
+        store_fixture_new_taught (i == 1 ? SAFI_CLASS_GOOD : SAFI_CLASS_JUNK, 1, 0, 3);
+
+    taught->log_odds = i == 2 ? NAN : i;
+    taught->lesson->strength = i == 3 ? SAFI_STRENGTH_WEAK : SAFI_STRENGTH_STRONG;
+    g_assert_true (safi_training_add (store, ACCOUNT, identity, taught, &error));
+  }
+  scores = safi_training_list_scores (store, ACCOUNT, SAFI_CLASS_JUNK, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (scores->len, ==, 2);
+  g_assert_cmpfloat (g_array_index (scores, double, 0), ==, 5);
+  g_assert_cmpfloat (g_array_index (scores, double, 1), ==, 4);
+}
+
+static void
+test_more_can_be_added_to_what_was_taught (void)
+{
+  g_autoptr (SafiStore) store = store_fixture_open_memory ();
+  g_autoptr (SafiTaught) taught = store_fixture_new_taught (SAFI_CLASS_JUNK, 1, 0, 10);
+  g_autoptr (SafiTaught) got = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (safi_training_add (store, ACCOUNT, "a", taught, &error));
+  taught->lesson->passes = 3;
+  taught->lesson->grams[SAFI_GRAMS_WHOLE].step = 1000;
+  taught->lesson->grams[SAFI_GRAMS_TEXT].square = 77;
+  g_assert_true (safi_training_update (store, ACCOUNT, "a", taught->lesson, &error));
+  got = safi_training_get (store, ACCOUNT, "a", &error);
+  g_assert_no_error (error);
+  assert_same_lesson (got->lesson, taught->lesson);
+}
+
+static void
+test_damaged_lesson_is_corrupt (void)
+{
+  static const char *const damages[] = {
+    "UPDATE taught SET grams = x'8080808001'",
+    "UPDATE taught SET text_grams = x'80'",
+    "UPDATE taught SET features = x'0700000000000000'",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++) {
+    g_autofree char *directory = store_fixture_make_directory ();
+    g_autoptr (SafiStore) store = store_fixture_open (directory);
+    g_autoptr (GError) error = NULL;
+    Sum sum = { 0 };
+
+    add (store, "a", SAFI_CLASS_JUNK, 1, 0);
+    store_fixture_run_sql (directory, damages[i]);
+    g_assert_false (safi_training_load (store, ACCOUNT, add_lesson_cb, &sum, &error));
+    g_assert_error (error, SAFI_ERROR, SAFI_ERROR_STORE_CORRUPT);
+    g_clear_error (&error);
+    g_assert_null (safi_training_get (store, ACCOUNT, "a", &error));
+    g_assert_error (error, SAFI_ERROR, SAFI_ERROR_STORE_CORRUPT);
+    g_clear_pointer (&store, safi_store_close);
+    store_fixture_remove_directory (g_steal_pointer (&directory));
+  }
 }
 
 static void
@@ -248,16 +430,15 @@ test_thousand_messages_add_up (void)
   g_autofree char *after = NULL;
   gint64 start = g_get_monotonic_time ();
   gint64 added, loaded, removed;
-  SafiTotals totals;
   Sum sum;
 
   change_many (store, TRUE);
   added = g_get_monotonic_time ();
-  sum = load (store, &totals);
+  sum = load (store);
   loaded = g_get_monotonic_time ();
   g_assert_cmpint (sum.good + sum.junk, ==, MESSAGES * FEATURES);
-  g_assert_cmpuint (sum.n_features, ==, (MESSAGES + 2) * FEATURES / 3);
-  g_assert_cmpuint (totals.good + totals.junk, ==, MESSAGES);
+  g_assert_cmpuint (sum.n_features, ==, MESSAGES * FEATURES);
+  g_assert_cmpuint (sum.n_lessons, ==, MESSAGES);
   change_many (store, FALSE);
   removed = g_get_monotonic_time ();
   g_test_message ("add %.0f messages/s, remove %.0f messages/s, load %.1f ms",
@@ -273,10 +454,14 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/training/sums-are-those-of-the-messages", test_sums_are_those_of_the_messages);
+  g_test_add_func ("/training/all-that-was-taught-is-loaded", test_all_that_was_taught_is_loaded);
+  g_test_add_func ("/training/loading-stops-where-it-is-told-to",
+                   test_loading_stops_where_it_is_told_to);
   g_test_add_func ("/training/add-then-remove-leaves-every-octet",
                    test_add_then_remove_leaves_every_octet);
   g_test_add_func ("/training/taught-comes-back-whole", test_taught_comes_back_whole);
+  g_test_add_func ("/training/message-that-was-not-judged-has-no-log-odds",
+                   test_message_that_was_not_judged_has_no_log_odds);
   g_test_add_func ("/training/message-that-was-right-keeps-no-features",
                    test_message_that_was_right_keeps_no_features);
   g_test_add_func ("/training/untaught-is-null-without-error", test_untaught_is_null_without_error);
@@ -284,7 +469,15 @@ main (int argc, char **argv)
                    test_teaching_twice_is_refused_and_changes_nothing);
   g_test_add_func ("/training/findings-are-counted-by-class", test_findings_are_counted_by_class);
   g_test_add_func ("/training/judged-row-knows-the-answer", test_judged_row_knows_the_answer);
-  g_test_add_func ("/training/strange-values-are-refused", test_strange_values_are_refused);
+  g_test_add_func ("/training/strange-codes-are-refused", test_strange_codes_are_refused);
+  g_test_add_func ("/training/all-that-added-something-are-listed-in-order",
+                   test_all_that_added_something_are_listed_in_order);
+  g_test_add_func ("/training/guesses-are-forgotten-first", test_guesses_are_forgotten_first);
+  g_test_add_func ("/training/scores-are-those-of-answers-newest-first",
+                   test_scores_are_those_of_answers_newest_first);
+  g_test_add_func ("/training/more-can-be-added-to-what-was-taught",
+                   test_more_can_be_added_to_what_was_taught);
+  g_test_add_func ("/training/damaged-lesson-is-corrupt", test_damaged_lesson_is_corrupt);
   g_test_add_func ("/training/thousand-messages-add-up", test_thousand_messages_add_up);
   return g_test_run ();
 }

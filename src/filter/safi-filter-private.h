@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "filter/safi-bayes-model.h"
+#include "filter/safi-filter.h"
+#include "filter/safi-finding-weights.h"
+
+G_BEGIN_DECLS
+
+struct _SafiFilter {
+  SafiStore *store;      /* (nullable) (not owned) */
+  SafiAccount *account;  /* (nullable) */
+  SafiBayesModel *model; /* (nullable): none without a store or an account */
+  SafiFindingWeights *weights;
+  SafiPolicy policy;
+};
+
+/* Returns: (transfer full) (nullable): the message as the model reads it; NULL without a model. */
+SafiTokens *safi_filter_read (SafiFilter *self, SafiMessage *message);
+
+/* Returns: (transfer full) (element-type SafiEvidence): strongest first; NULL with @error. */
+GPtrArray *safi_filter_collect (SafiFilter *self,
+                                SafiMessage *message,
+                                SafiTokens *tokens,
+                                GCancellable *cancellable,
+                                GError **error);
+
+/* Nats: the prior and the weights of @evidence. */
+double safi_filter_sum (GPtrArray *evidence);
+
+G_END_DECLS

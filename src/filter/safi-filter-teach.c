@@ -1,0 +1,251 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "core/safi-error.h"
+#include "filter/safi-filter-private.h"
+
+static const char *
+get_account (SafiFilter *self)
+{
+  return safi_account_get_id (self->account);
+}
+
+/* The codes that a message showed, without the model's: it must not learn from itself.
+ * Returns: (transfer full) (element-type utf8): each once. */
+static GPtrArray *
+list_codes (GPtrArray *evidence)
+{
+  GPtrArray *codes = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < evidence->len; i++) {
+    const char *code = safi_evidence_get_finding (g_ptr_array_index (evidence, i))->code;
+
+    if (!g_str_has_prefix (code, "bayes.") &&
+        !g_ptr_array_find_with_equal_func (codes, code, g_str_equal, NULL))
+      g_ptr_array_add (codes, g_strdup (code));
+  }
+  return codes;
+}
+
+/* Returns: (transfer full) (nullable): NULL without @error: nothing was taught. */
+static SafiTaught *
+get_taught (SafiFilter *self, const char *identity, gboolean *ret_failed, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  SafiTaught *taught = safi_training_get (self->store, get_account (self), identity, &failure);
+
+  *ret_failed = failure != NULL;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return taught;
+}
+
+static gboolean
+set_full (GError **error)
+{
+  g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_INVALID, "the model has no room for this");
+  return FALSE;
+}
+
+static gboolean
+forget (SafiFilter *self, const char *identity, const SafiTaught *taught, GError **error)
+{
+  if (!safi_training_remove (self->store, get_account (self), identity, error))
+    return FALSE;
+  safi_finding_weights_add (self->weights, taught->codes, taught->lesson->taught_class, -1);
+  return safi_bayes_model_apply (self->model, taught->lesson, -1) || set_full (error);
+}
+
+/* Single features are never dropped: the oldest message is forgotten whole. */
+static gboolean
+make_room (SafiFilter *self, GError **error)
+{
+  g_autofree char *identity = NULL;
+  g_autoptr (SafiTaught) taught = NULL;
+  g_autoptr (GError) failure = NULL;
+  gboolean failed = FALSE;
+
+  identity = safi_training_find_oldest (self->store, get_account (self), &failure);
+  if (failure != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  if (identity != NULL)
+    taught = get_taught (self, identity, &failed, error);
+  if (failed)
+    return FALSE;
+  return taught != NULL ? forget (self, identity, taught, error) : set_full (error);
+}
+
+/* Returns: (transfer full): NULL with @error. */
+static SafiLesson *
+learn (SafiFilter *self,
+       SafiTokens *tokens,
+       SafiClass taught_class,
+       SafiStrength strength,
+       GError **error)
+{
+  SafiLesson *lesson;
+
+  do
+    lesson = safi_bayes_model_learn (self->model, tokens, taught_class, strength);
+  while (lesson == NULL && make_room (self, error));
+  return lesson;
+}
+
+static gboolean
+teach (SafiFilter *self,
+       SafiMessage *message,
+       SafiClass taught_class,
+       SafiStrength strength,
+       GError **error)
+{
+  g_autoptr (SafiTokens) tokens = safi_filter_read (self, message);
+  g_autoptr (GPtrArray) evidence = safi_filter_collect (self, message, tokens, NULL, error);
+  g_autoptr (GPtrArray) codes = NULL;
+  g_autoptr (SafiTaught) taught = NULL;
+  SafiLesson *lesson;
+
+  if (evidence == NULL)
+    return FALSE;
+  lesson = learn (self, tokens, taught_class, strength, error);
+  if (lesson == NULL)
+    return FALSE;
+  codes = list_codes (evidence);
+  safi_finding_weights_add (self->weights, codes, taught_class, 1);
+  taught = safi_taught_new (lesson, codes, safi_filter_sum (evidence));
+  return safi_training_add (self->store, get_account (self), safi_message_get_identity (message),
+                            taught, error);
+}
+
+/* A guess never overrides a person's word. */
+static gboolean
+is_known (const SafiTaught *before, SafiClass taught_class, SafiStrength strength)
+{
+  if (before == NULL)
+    return FALSE;
+  if (strength < before->lesson->strength)
+    return TRUE;
+  return before->lesson->taught_class == taught_class && before->lesson->strength == strength;
+}
+
+static gboolean
+reteach (SafiFilter *self,
+         SafiMessage *message,
+         SafiClass taught_class,
+         SafiStrength strength,
+         GError **error)
+{
+  const char *identity = safi_message_get_identity (message);
+  gboolean failed;
+  g_autoptr (SafiTaught) before = get_taught (self, identity, &failed, error);
+
+  if (failed)
+    return FALSE;
+  if (is_known (before, taught_class, strength))
+    return TRUE;
+  return (before == NULL || forget (self, identity, before, error)) &&
+         teach (self, message, taught_class, strength, error);
+}
+
+/* Closes the transaction as @done says. After a failure the model is what the store says again. */
+static gboolean
+finish (SafiFilter *self, gboolean done, GError **error)
+{
+  if (done && safi_store_commit (self->store, error))
+    return TRUE;
+  safi_store_rollback (self->store);
+  safi_filter_reload (self, NULL);
+  return FALSE;
+}
+
+gboolean
+safi_filter_teach (SafiFilter *self,
+                   SafiMessage *message,
+                   SafiClass taught_class,
+                   SafiStrength strength,
+                   GError **error)
+{
+  g_return_val_if_fail (self->store != NULL, FALSE);
+
+  return safi_store_begin (self->store, error) &&
+         finish (self, reteach (self, message, taught_class, strength, error), error);
+}
+
+gboolean
+safi_filter_unteach (SafiFilter *self, const char *identity, GError **error)
+{
+  gboolean failed;
+  g_autoptr (SafiTaught) taught = NULL;
+
+  g_return_val_if_fail (self->store != NULL, FALSE);
+
+  taught = get_taught (self, identity, &failed, error);
+  if (taught == NULL)
+    return !failed;
+  return safi_store_begin (self->store, error) &&
+         finish (self, forget (self, identity, taught, error), error);
+}
+
+static gboolean
+rehearse_one (SafiFilter *self, const char *identity, GError **error)
+{
+  gboolean failed;
+  g_autoptr (SafiTaught) taught = get_taught (self, identity, &failed, error);
+
+  /* Without room for another pass the message stays as well learned as it was. */
+  if (taught == NULL || !safi_bayes_model_rehearse (self->model, taught->lesson))
+    return !failed;
+  return safi_training_update (self->store, get_account (self), identity, taught->lesson, error);
+}
+
+static gboolean
+rehearse_all (SafiFilter *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) identities = safi_training_list (self->store, get_account (self), error);
+
+  for (guint i = 0; identities != NULL && i < identities->len; i++)
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !rehearse_one (self, identities->pdata[i], error))
+      return FALSE;
+  return identities != NULL;
+}
+
+gboolean
+safi_filter_rehearse (SafiFilter *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (self->store != NULL, FALSE);
+
+  return safi_store_begin (self->store, error) &&
+         finish (self, rehearse_all (self, cancellable, error), error);
+}
+
+static gboolean
+load_lesson_cb (const SafiLesson *lesson, gpointer user_data, GError **error)
+{
+  return safi_bayes_model_apply (user_data, lesson, 1) || set_full (error);
+}
+
+gboolean
+safi_filter_reload (SafiFilter *self, GError **error)
+{
+  g_autoptr (SafiBayesModel) model = NULL;
+  g_autoptr (GHashTable) counts = NULL;
+  SafiTotals totals = { 0 };
+
+  if (self->store != NULL) {
+    model = safi_bayes_model_new (safi_store_get_key (self->store));
+    if (!safi_training_load (self->store, get_account (self), load_lesson_cb, model, error))
+      return FALSE;
+    counts = safi_training_list_findings (self->store, get_account (self), error);
+    if (counts == NULL)
+      return FALSE;
+    safi_bayes_model_get_totals (model, &totals.good, &totals.junk);
+  }
+  g_clear_pointer (&self->model, safi_bayes_model_free);
+  g_clear_pointer (&self->weights, safi_finding_weights_free);
+  self->model = g_steal_pointer (&model);
+  self->weights = safi_finding_weights_new (g_steal_pointer (&counts), &totals);
+  return TRUE;
+}

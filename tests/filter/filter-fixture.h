@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/safi-message.h"
+#include "filter/safi-siphash.h"
+#include "filter/safi-tokens.h"
+
+/* What the tests of the filter share. Every helper ends the test on an error it did not expect. */
+
+#define FILTER_ADDRESS "amina@practice.example"
+
+/* The octets 0 … 15. */
+extern const guint8 filter_fixture_key[SAFI_SIPHASH_KEY_OCTETS];
+
+/* A message from Rose to FILTER_ADDRESS. @number makes its identity. Returns: (transfer full). */
+SafiMessage *filter_fixture_new_message (const char *subject, const char *text, guint number);
+
+/* Returns: (transfer full): of any octets that begin with a header. */
+SafiMessage *filter_fixture_new_from_source (const char *source);
+
+/* One message of the practice mailbox. */
+typedef struct {
+  SafiClass truth;
+  char *path; /* "INBOX/001.eml" */
+  SafiMessage *message;
+  SafiTokens *tokens; /* with filter_fixture_key */
+} FilterMail;
+
+/* Returns: (transfer full) (element-type FilterMail): the practice mailbox, in its order. */
+GPtrArray *filter_fixture_load_practice (void);
