@@ -14,6 +14,8 @@ struct _SafiFilter {
   SafiBayesModel *model; /* (nullable): none without a store or an account */
   SafiFindingWeights *weights;
   SafiPolicy policy;
+  GArray *good_scores; /* (element-type double): nats, newest first: how messages that a person
+                          called good were judged before */
 };
 
 /* Returns: (transfer full) (nullable): the message as the model reads it; NULL without a model. */
@@ -28,5 +30,8 @@ GPtrArray *safi_filter_collect (SafiFilter *self,
 
 /* Nats: the prior and the weights of @evidence. */
 double safi_filter_sum (GPtrArray *evidence);
+
+/* The history as the store has it. */
+gboolean safi_filter_read_history (SafiFilter *self, GError **error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/safi-error.h"
+#include "filter/safi-cut.h"
 #include "filter/safi-filter-private.h"
 
 static const char *
@@ -41,6 +42,33 @@ get_taught (SafiFilter *self, const char *identity, gboolean *ret_failed, GError
   return taught;
 }
 
+gboolean
+safi_filter_read_history (SafiFilter *self, GError **error)
+{
+  GArray *scores = self->store == NULL
+                       ? g_array_new (FALSE, FALSE, sizeof (double))
+                       : safi_training_list_scores (self->store, get_account (self),
+                                                    SAFI_CLASS_GOOD, SAFI_CUT_HISTORY_MAX, error);
+
+  if (scores == NULL)
+    return FALSE;
+  g_clear_pointer (&self->good_scores, g_array_unref);
+  self->good_scores = scores;
+  return TRUE;
+}
+
+/* Guesses are no history: nobody said that they were right. */
+static void
+add_history (SafiFilter *self, const SafiTaught *taught)
+{
+  if (taught->lesson->taught_class != SAFI_CLASS_GOOD ||
+      taught->lesson->strength != SAFI_STRENGTH_STRONG)
+    return;
+  g_array_prepend_val (self->good_scores, taught->log_odds);
+  if (self->good_scores->len > SAFI_CUT_HISTORY_MAX)
+    g_array_set_size (self->good_scores, SAFI_CUT_HISTORY_MAX);
+}
+
 static gboolean
 set_full (GError **error)
 {
@@ -54,7 +82,8 @@ forget (SafiFilter *self, const char *identity, const SafiTaught *taught, GError
   if (!safi_training_remove (self->store, get_account (self), identity, error))
     return FALSE;
   safi_finding_weights_add (self->weights, taught->codes, taught->lesson->taught_class, -1);
-  return safi_bayes_model_apply (self->model, taught->lesson, -1) || set_full (error);
+  return (safi_bayes_model_apply (self->model, taught->lesson, -1) || set_full (error)) &&
+         safi_filter_read_history (self, error);
 }
 
 /* Single features are never dropped: the oldest message is forgotten whole. */
@@ -115,6 +144,7 @@ teach (SafiFilter *self,
   codes = list_codes (evidence);
   safi_finding_weights_add (self->weights, codes, taught_class, 1);
   taught = safi_taught_new (lesson, codes, safi_filter_sum (evidence));
+  add_history (self, taught);
   return safi_training_add (self->store, get_account (self), safi_message_get_identity (message),
                             taught, error);
 }
@@ -247,5 +277,5 @@ safi_filter_reload (SafiFilter *self, GError **error)
   g_clear_pointer (&self->weights, safi_finding_weights_free);
   self->model = g_steal_pointer (&model);
   self->weights = safi_finding_weights_new (g_steal_pointer (&counts), &totals);
-  return TRUE;
+  return safi_filter_read_history (self, error);
 }

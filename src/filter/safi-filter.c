@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "filter/safi-cut.h"
 #include "filter/safi-filter-private.h"
 #include "filter/safi-kind.h"
 
@@ -118,12 +119,32 @@ safi_filter_collect (SafiFilter *self,
   return g_steal_pointer (&evidence);
 }
 
-static SafiDecision
-decide (const SafiPolicy *policy, double log_odds)
+double
+safi_filter_get_cut (SafiFilter *self)
 {
-  if (log_odds >= policy->junk_from)
+  guint good, junk;
+
+  safi_filter_get_totals (self, &good, &junk);
+  return safi_cut_place (self->policy.junk_from, self->good_scores, MIN (good, junk));
+}
+
+double
+safi_filter_get_bound (SafiFilter *self)
+{
+  const double cut = safi_filter_get_cut (self);
+  guint n_above = 0;
+
+  for (guint i = 0; i < self->good_scores->len; i++)
+    n_above += g_array_index (self->good_scores, double, i) >= cut;
+  return safi_cut_bound (n_above, self->good_scores->len);
+}
+
+static SafiDecision
+decide (SafiFilter *self, double log_odds)
+{
+  if (log_odds >= safi_filter_get_cut (self))
     return SAFI_DECISION_JUNK;
-  return log_odds < policy->good_below ? SAFI_DECISION_GOOD : SAFI_DECISION_UNSURE;
+  return log_odds < self->policy.good_below ? SAFI_DECISION_GOOD : SAFI_DECISION_UNSURE;
 }
 
 double
@@ -156,6 +177,7 @@ safi_filter_free (SafiFilter *self)
     return;
   g_clear_pointer (&self->model, safi_bayes_model_free);
   g_clear_pointer (&self->weights, safi_finding_weights_free);
+  g_clear_pointer (&self->good_scores, g_array_unref);
   g_clear_pointer (&self->account, safi_account_unref);
   g_free (self);
 }
@@ -187,7 +209,7 @@ safi_filter_judge (SafiFilter *self,
   if (evidence == NULL)
     return NULL;
   log_odds = safi_filter_sum (evidence);
-  decision = decide (&self->policy, log_odds);
+  decision = decide (self, log_odds);
   return safi_verdict_new (
       decision, decision == SAFI_DECISION_GOOD ? SAFI_KIND_NONE : safi_kind_of_evidence (evidence),
       PRIOR, 1 / (1 + exp (-(ALPHA * log_odds + BETA))), evidence);
@@ -204,7 +226,7 @@ safi_filter_wants_more (SafiFilter *self, SafiMessage *message, SafiVerdict *ver
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
     unseen += checks[i]->unseen;
-  return decide (&self->policy, log_odds + unseen) != decision;
+  return decide (self, log_odds + unseen) != decision;
 }
 
 void

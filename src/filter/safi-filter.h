@@ -52,6 +52,14 @@ gboolean safi_filter_unteach (SafiFilter *self, const char *identity, GError **e
 /* After a rollback of the store the model in memory must be read again. */
 gboolean safi_filter_reload (SafiFilter *self, GError **error);
 
+/* Nats: from there on a message is junk. It follows from the policy and this mailbox's history
+ * (filter/safi-cut.h). */
+double safi_filter_get_cut (SafiFilter *self);
+
+/* The share of good mail that is lost at most, at 95 % confidence, by the history of what a person
+ * called good; 1 without one. */
+double safi_filter_get_bound (SafiFilter *self);
+
 /* How many messages were taught. */
 void safi_filter_get_totals (SafiFilter *self, guint *ret_good, guint *ret_junk);
 
