@@ -129,6 +129,21 @@ begin_handshake (gpointer tls,
   g_tls_connection_handshake_async (tls, G_PRIORITY_DEFAULT, cancellable, callback, callback_data);
 }
 
+/* A server that hangs up at once, as one that is just starting does, has not said that it speaks no
+ * TLS; GIO reports both alike. After STARTTLS it counts as a refusal. */
+static gboolean
+has_hung_up (Opening *opening, GIOStream *io)
+{
+  GSocket *socket;
+  char octet;
+
+  if (safi_account_get_security (opening->account) != SAFI_SECURITY_TLS ||
+      !G_IS_SOCKET_CONNECTION (io))
+    return FALSE;
+  socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (io));
+  return g_socket_receive_with_blocking (socket, &octet, 1, FALSE, NULL, NULL) == 0;
+}
+
 /* Returns: (transfer full): an encrypted stream on top of @io, whose peer has proved to be the host
  * that the person entered. */
 static GIOStream *
@@ -155,6 +170,10 @@ encrypt (Opening *opening, GIOStream *io, GError **error)
   }
   if (opening->certificate_faults != 0) {
     safi_imap_error_set_certificate (error, opening->certificate_faults);
+    return NULL;
+  }
+  if (g_error_matches (local, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS) && has_hung_up (opening, io)) {
+    g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_DISCONNECTED, "hung up before encryption");
     return NULL;
   }
   safi_imap_error_translate (&local);

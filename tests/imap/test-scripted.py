@@ -62,6 +62,11 @@ def test_starttls_is_never_gone_without():
         assert not any(c.startswith(("LOGIN", "AUTHENTICATE")) for c in server.commands), server.commands
 
 
+def test_hanging_up_before_encryption_is_not_a_refusal_of_it():
+    assert serve({"": CLOSE}, "tls")[1] == "disconnected"
+    assert serve({"": b"* OK [CAPABILITY IMAP4rev1] hi\r\n"}, "tls")[1] == "no-tls"
+
+
 def test_sign_in_refusals():
     for answer, expected in ((b"{tag} NO [AUTHENTICATIONFAILED] no\r\n", "wrong-password"),
                              (b"{tag} NO [ALERT] Application-specific password required\r\n", "sign-in-other-way"),
