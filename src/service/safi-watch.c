@@ -190,6 +190,16 @@ safi_watch_plan (SafiWatch *self, const char *account, gboolean now)
 }
 
 void
+safi_watch_retry (SafiWatch *self, const char *account)
+{
+  SafiAccountState *state = safi_engine_find_account (self->engine, account);
+
+  if (self->is_active && state != NULL && !safi_account_state_get_policy (state)->paused)
+    start_timer (self, account,
+                 safi_watch_get_wait (MAX (1, get_failures (self, state)), g_random_double ()));
+}
+
+void
 safi_watch_forget (SafiWatch *self, const char *account)
 {
   stop_timer (self, account);

@@ -17,6 +17,9 @@ void safi_watch_free (SafiWatch *self);
 void safi_watch_set_active (SafiWatch *self, gboolean is_active);
 /* The account is new, its policy changed, or its problem is solved: plans its next check. */
 void safi_watch_plan (SafiWatch *self, const char *account, gboolean now);
+/* A job that somebody else began found the server out of reach: does not wait for the regular
+ * check. */
+void safi_watch_retry (SafiWatch *self, const char *account);
 void safi_watch_forget (SafiWatch *self, const char *account);
 
 /* Seconds to wait after @n_failures failures (from 1) in a row: 1 s doubling to 10 min, spread by
