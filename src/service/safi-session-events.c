@@ -84,10 +84,11 @@ get_activity (SafiSession *self)
     return SAFI_ACTIVITY_MOVING;
   if (self->n_checks > 0)
     return SAFI_ACTIVITY_CHECKING;
-  if (self->problem != NULL)
-    return safi_error_get_remedy (self->problem) == SAFI_REMEDY_TRY_LATER ? SAFI_ACTIVITY_OFFLINE
-                                                                          : SAFI_ACTIVITY_PROBLEM;
-  return self->policy.paused ? SAFI_ACTIVITY_PAUSED : SAFI_ACTIVITY_IDLE;
+  if (self->problem != NULL && safi_error_get_remedy (self->problem) != SAFI_REMEDY_TRY_LATER)
+    return SAFI_ACTIVITY_PROBLEM;
+  if (self->policy.paused)
+    return SAFI_ACTIVITY_PAUSED; /* nothing is tried again by itself */
+  return self->problem != NULL ? SAFI_ACTIVITY_OFFLINE : SAFI_ACTIVITY_IDLE;
 }
 
 void
