@@ -222,6 +222,8 @@ safi_job_set_secret (SafiSession *session,
     safi_session_set_secret (session, before);
   else if (request->keep_secret)
     safi_session_set_secret (session, NULL);
+  else
+    safi_secrets_remove (session->account, cancellable, NULL); /* an older one */
   safi_secret_free (g_steal_pointer (&before));
   return works ? session : NULL;
 }
