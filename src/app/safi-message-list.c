@@ -202,6 +202,16 @@ judged_cb (SafiMessageList *self, SafiJudged *judged)
   g_object_unref (item);
 }
 
+/* The messages of a mailbox that is removed go with it. */
+static void
+accounts_changed_cb (SafiMessageList *self, guint position, guint removed)
+{
+  g_autofree char *search = g_strdup (self->search);
+
+  if (removed > 0)
+    safi_message_list_set_filter (self, self->filter, search);
+}
+
 static void
 items_changed_cb (SafiMessageList *self, guint position, guint removed, guint added)
 {
@@ -258,6 +268,8 @@ safi_message_list_new (SafiEngine *engine)
 
   self->engine = g_object_ref (engine);
   g_signal_connect_object (engine, "judged", G_CALLBACK (judged_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (safi_engine_get_accounts (engine), "items-changed",
+                           G_CALLBACK (accounts_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
