@@ -215,11 +215,11 @@ new_password_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-remove_answered_cb (gboolean yes, gpointer user_data)
+remove_answered_cb (SafiAnswer answer, gpointer user_data)
 {
   g_autoptr (SafiAccountRow) self = user_data;
 
-  if (yes)
+  if (answer == SAFI_ANSWER_YES)
     safi_tasks_remove_account (self->engine, get_id (self));
 }
 

@@ -12,7 +12,13 @@ typedef struct {
 static void
 response_cb (AdwMessageDialog *dialog, const char *response, Question *question)
 {
-  question->answer (g_str_equal (response, "yes"), question->user_data);
+  SafiAnswer answer = SAFI_ANSWER_NONE;
+
+  if (g_str_equal (response, "yes"))
+    answer = SAFI_ANSWER_YES;
+  else if (g_str_equal (response, "no"))
+    answer = SAFI_ANSWER_NO;
+  question->answer (answer, question->user_data);
 }
 
 static void
@@ -41,7 +47,7 @@ safi_dialogs_ask (GtkWindow *parent,
   adw_message_dialog_set_response_appearance (
       self, "yes", is_destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (self, is_destructive ? "no" : "yes");
-  adw_message_dialog_set_close_response (self, "no");
+  adw_message_dialog_set_close_response (self, "none");
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, free_question, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

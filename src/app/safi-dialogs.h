@@ -9,9 +9,15 @@ G_BEGIN_DECLS
 /* Questions to the person, and the About window: the only file that knows AdwMessageDialog and
  * AdwAboutWindow, which newer libadwaita replaces. */
 
-typedef void (*SafiAnswerFunc) (gboolean yes, gpointer user_data);
+typedef enum {
+  SAFI_ANSWER_NONE, /* the question was closed */
+  SAFI_ANSWER_NO,
+  SAFI_ANSWER_YES,
+} SafiAnswer;
 
-/* Asks; @answer is called once, with FALSE when the dialog was closed without an answer.
+typedef void (*SafiAnswerFunc) (SafiAnswer answer, gpointer user_data);
+
+/* Asks; @answer is called once.
  * @is_destructive marks yes as something that cannot be undone. All texts are plain. */
 void safi_dialogs_ask (GtkWindow *parent,
                        const char *heading,

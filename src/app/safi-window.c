@@ -192,17 +192,19 @@ has_mailbox (SafiWindow *self)
 }
 
 static void
-background_answered_cb (gboolean yes, gpointer user_data)
+background_answered_cb (SafiAnswer answer, gpointer user_data)
 {
   g_autoptr (SafiWindow) self = user_data;
 
+  if (answer == SAFI_ANSWER_NONE)
+    return;
   g_settings_set_boolean (self->settings, "background-asked", TRUE);
-  g_settings_set_boolean (self->settings, "background", yes);
+  g_settings_set_boolean (self->settings, "background", answer == SAFI_ANSWER_YES);
   gtk_window_close (GTK_WINDOW (self));
 }
 
 /* With a mailbox, the first time the window is closed the person is asked; then it hides or ends
- * the program as was answered. */
+ * the program as was answered, also a program that was started in the background. */
 static gboolean
 safi_window_close_request (GtkWindow *window)
 {
@@ -220,7 +222,8 @@ safi_window_close_request (GtkWindow *window)
     gtk_widget_hide (GTK_WIDGET (self));
     return TRUE;
   }
-  return GTK_WINDOW_CLASS (safi_window_parent_class)->close_request (window);
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.quit", NULL);
+  return TRUE;
 }
 
 static void
