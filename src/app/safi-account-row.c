@@ -16,7 +16,6 @@ struct _SafiAccountRow {
   AdwActionRow parent_instance;
 
   GtkImage *symbol;
-  GtkButton *help_button;
   GtkWidget *cancel_button;
 
   SafiEngine *engine;
@@ -65,6 +64,17 @@ describe_problem (const GError *problem)
                            : g_steal_pointer (&sentence);
 }
 
+/* The next step for such an error is meant for a mailbox that is just being added. */
+static char *
+describe_offline (const GError *problem)
+{
+  g_autofree char *sentence =
+      problem != NULL ? safi_words_error (problem) : g_strdup (_ ("There is no connection."));
+
+  /* Translators: first a sentence that says why there is no connection. */
+  return g_strdup_printf (_ ("%s Safibox tries again by itself."), sentence);
+}
+
 static char *
 describe_quiet (SafiAccountState *state)
 {
@@ -94,7 +104,7 @@ describe_state (SafiAccountState *state)
   case SAFI_ACTIVITY_PAUSED:
     return g_strdup (_ ("Paused: Safibox does not look at this mailbox."));
   case SAFI_ACTIVITY_OFFLINE:
-    return g_strdup (_ ("No connection. Safibox tries again by itself."));
+    return describe_offline (problem);
   case SAFI_ACTIVITY_PROBLEM:
     if (problem != NULL)
       return describe_problem (problem);
@@ -133,16 +143,6 @@ set_action_state (SafiAccountRow *self, const char *name, gboolean is_on)
 }
 
 static void
-show_help_button (SafiAccountRow *self)
-{
-  gboolean has_problem = safi_account_state_get_activity (self->state) == SAFI_ACTIVITY_PROBLEM;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->help_button), has_problem);
-  gtk_button_set_label (self->help_button,
-                        needs_password (self) ? _ ("New password") : _ ("Try again"));
-}
-
-static void
 state_changed_cb (SafiAccountRow *self)
 {
   const SafiPolicy *policy = safi_account_state_get_policy (self->state);
@@ -152,7 +152,6 @@ state_changed_cb (SafiAccountRow *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), sentence);
   gtk_image_set_from_icon_name (self->symbol, choose_icon (self->state));
   gtk_widget_set_visible (self->cancel_button, activity == SAFI_ACTIVITY_CHECKING);
-  show_help_button (self);
   set_action_state (self, "paused", policy->paused);
   set_action_state (self, "watch-only", policy->watch_only);
 }
@@ -163,15 +162,6 @@ ask_password (SafiAccountRow *self)
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 
   safi_password_dialog_present (window, self->engine, safi_account_state_get_account (self->state));
-}
-
-static void
-help_clicked_cb (SafiAccountRow *self)
-{
-  if (needs_password (self))
-    ask_password (self);
-  else
-    safi_tasks_check (self->engine, get_id (self));
 }
 
 static void
@@ -227,11 +217,17 @@ static void
 remove_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SafiAccountRow *self = user_data;
+  gboolean is_practice =
+      safi_account_get_kind (safi_account_state_get_account (self->state)) == SAFI_ACCOUNT_PRACTICE;
 
   safi_dialogs_ask (
       GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Remove this mailbox from Safibox?"),
-      _ ("Your mail stays where it is, in the inbox and in Junk. Safibox forgets the password, "
-         "what it learned from this mailbox, and the list of what it moved."),
+      is_practice
+          ? _ ("The made-up messages are deleted, and what Safibox learned from them. You can open a "
+               "new practice mailbox at any time.")
+          : _ ("Your mail stays where it is, in the inbox and in Junk. Safibox forgets the "
+               "password, what it learned from this mailbox, and the list of what it moved. It "
+               "cannot move anything back after that."),
       _ ("_Keep"), _ ("_Remove"), TRUE, remove_answered_cb, g_object_ref (self));
 }
 
@@ -263,9 +259,7 @@ safi_account_row_class_init (SafiAccountRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-account-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiAccountRow, symbol);
-  gtk_widget_class_bind_template_child (widget_class, SafiAccountRow, help_button);
   gtk_widget_class_bind_template_child (widget_class, SafiAccountRow, cancel_button);
-  gtk_widget_class_bind_template_callback (widget_class, help_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
 }
 
@@ -309,4 +303,19 @@ safi_account_row_new (SafiEngine *engine, SafiAccountState *state)
                              G_CONNECT_SWAPPED);
   state_changed_cb (self);
   return GTK_WIDGET (self);
+}
+
+const char *
+safi_account_row_get_help_label (SafiAccountRow *self)
+{
+  return needs_password (self) ? _ ("Type the password") : _ ("Try again");
+}
+
+void
+safi_account_row_help (SafiAccountRow *self)
+{
+  if (needs_password (self))
+    ask_password (self);
+  else
+    safi_tasks_check (self->engine, get_id (self));
 }

@@ -14,4 +14,8 @@ G_DECLARE_FINAL_TYPE (SafiAccountRow, safi_account_row, SAFI, ACCOUNT_ROW, AdwAc
 
 GtkWidget *safi_account_row_new (SafiEngine *engine, SafiAccountState *state);
 
+/* What a person does about a problem of the mailbox: the label for a button, and the deed. */
+const char *safi_account_row_get_help_label (SafiAccountRow *self);
+void safi_account_row_help (SafiAccountRow *self);
+
 G_END_DECLS

@@ -26,6 +26,7 @@ struct _SafiHomePage {
 
   SafiEngine *engine;
   SafiMood mood;
+  guint problem; /* place of the mailbox that needs the person; with SAFI_MOOD_PROBLEM */
   guint tip_index;
 };
 
@@ -63,7 +64,7 @@ say_mood (const SafiOverview *overview)
                                       "Safibox is not sure about %u messages", overview->unsure),
                             overview->unsure);
   case SAFI_MOOD_OFFLINE:
-    return g_strdup (_ ("No connection"));
+    return g_strdup (_ ("A mailbox cannot be reached"));
   case SAFI_MOOD_PAUSED:
     return g_strdup (_ ("Paused"));
   case SAFI_MOOD_QUIET:
@@ -87,15 +88,37 @@ say_junk (const SafiOverview *overview)
   return g_strdup (_ ("No junk found this week."));
 }
 
-/* The counts of the week and the last check. */
+/* Why no mail is being looked at; NULL if it is. */
+static const char *
+say_standstill (SafiMood mood)
+{
+  switch (mood) {
+  case SAFI_MOOD_EMPTY:
+    return _ ("Add your mailbox, or try everything in a made-up one.");
+  case SAFI_MOOD_PROBLEM:
+    return _ ("Safibox cannot look for junk in it before you help.");
+  case SAFI_MOOD_OFFLINE:
+    return _ ("You need not do anything. Safibox tries again by itself.");
+  case SAFI_MOOD_PAUSED:
+    return _ ("Safibox does not look for junk until you let it go on.");
+  case SAFI_MOOD_CHECKING:
+  case SAFI_MOOD_UNSURE:
+  case SAFI_MOOD_QUIET:
+  default:
+    return NULL;
+  }
+}
+
+/* The counts of the week and the last check, or why there is none. */
 static char *
 say_summary (const SafiOverview *overview)
 {
+  const char *standstill = say_standstill (overview->mood);
   g_autofree char *junk = NULL;
   g_autofree char *when = NULL;
 
-  if (overview->mood == SAFI_MOOD_EMPTY)
-    return g_strdup (_ ("Add your mailbox, or try everything in a made-up one."));
+  if (standstill != NULL)
+    return g_strdup (standstill);
   if (overview->last_check == 0)
     return g_strdup (_ ("Not checked yet."));
   junk = say_junk (overview);
@@ -104,11 +127,23 @@ say_summary (const SafiOverview *overview)
   return g_strdup_printf (_ ("%s Last check: %s. Works while this computer is on."), junk, when);
 }
 
+static SafiAccountRow *
+get_row (SafiHomePage *self, guint place)
+{
+  return SAFI_ACCOUNT_ROW (gtk_list_box_get_row_at_index (self->accounts, (int) place));
+}
+
 static char *
-say_primary (const SafiOverview *overview)
+say_primary (SafiHomePage *self, const SafiOverview *overview)
 {
   if (overview->mood == SAFI_MOOD_EMPTY)
     return g_strdup (_ ("Add my mailbox"));
+  if (overview->mood == SAFI_MOOD_PROBLEM)
+    return g_strdup (safi_account_row_get_help_label (get_row (self, overview->problem)));
+  if (overview->mood == SAFI_MOOD_OFFLINE)
+    return g_strdup (_ ("Try again"));
+  if (overview->mood == SAFI_MOOD_PAUSED)
+    return g_strdup (_ ("Go on watching"));
   if (overview->mood == SAFI_MOOD_CHECKING)
     return g_strdup (_ ("Cancel"));
   if (overview->mood == SAFI_MOOD_UNSURE)
@@ -153,10 +188,11 @@ refresh_cb (SafiHomePage *self)
   SafiOverview overview = safi_overview_of (safi_engine_get_accounts (self->engine));
   g_autofree char *sentence = say_mood (&overview);
   g_autofree char *summary = say_summary (&overview);
-  g_autofree char *primary = say_primary (&overview);
+  g_autofree char *primary = say_primary (self, &overview);
   gboolean is_cancel = overview.mood == SAFI_MOOD_CHECKING;
 
   self->mood = overview.mood;
+  self->problem = overview.problem;
   show_symbol (self, overview.mood);
   gtk_label_set_label (self->sentence, sentence);
   gtk_label_set_label (self->summary, summary);
@@ -221,6 +257,10 @@ primary_clicked_cb (SafiHomePage *self)
     gtk_widget_activate_action (GTK_WIDGET (self), "app.add-mailbox", NULL);
   else if (self->mood == SAFI_MOOD_CHECKING)
     cancel_all (self);
+  else if (self->mood == SAFI_MOOD_PROBLEM)
+    safi_account_row_help (get_row (self, self->problem));
+  else if (self->mood == SAFI_MOOD_PAUSED)
+    safi_tasks_go_on (self->engine);
   else if (self->mood == SAFI_MOOD_UNSURE)
     g_signal_emit (self, signals[SHOW_UNSURE], 0);
   else

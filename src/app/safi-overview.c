@@ -5,12 +5,13 @@
 typedef struct {
   guint checking;
   guint problems;
+  guint first_problem; /* place of the mailbox */
   guint offline;
   guint paused;
 } Activities;
 
 static void
-add_activity (Activities *activities, SafiActivity activity)
+add_activity (Activities *activities, SafiActivity activity, guint place)
 {
   switch (activity) {
   case SAFI_ACTIVITY_CHECKING:
@@ -18,7 +19,8 @@ add_activity (Activities *activities, SafiActivity activity)
     activities->checking++;
     break;
   case SAFI_ACTIVITY_PROBLEM:
-    activities->problems++;
+    if (activities->problems++ == 0)
+      activities->first_problem = place;
     break;
   case SAFI_ACTIVITY_OFFLINE:
     activities->offline++;
@@ -76,9 +78,10 @@ safi_overview_of (GListModel *accounts)
   for (guint i = 0; i < self.n_accounts; i++) {
     g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
 
-    add_activity (&activities, safi_account_state_get_activity (state));
+    add_activity (&activities, safi_account_state_get_activity (state), i);
     add_state (&self, state);
   }
+  self.problem = activities.first_problem;
   self.mood = choose_mood (&self, &activities);
   return self;
 }

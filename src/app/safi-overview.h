@@ -23,11 +23,12 @@ typedef struct {
   guint n_accounts;
   guint unsure;
   guint would_move;
-  guint judged; /* last 7 days */
-  guint junk;   /* last 7 days */
-  guint moved;  /* last 7 days */
-  guint done;   /* of the checks that run */
-  guint total;  /* of the checks that run; 0 = not known */
+  guint judged;  /* last 7 days */
+  guint junk;    /* last 7 days */
+  guint moved;   /* last 7 days */
+  guint done;    /* of the checks that run */
+  guint total;   /* of the checks that run; 0 = not known */
+  guint problem; /* place of the first mailbox that needs the person; with SAFI_MOOD_PROBLEM */
   gint64 last_check;
 } SafiOverview;
 

@@ -50,7 +50,7 @@ tell_moved (guint n_moved, gint64 run)
 }
 
 static void
-checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+tell_checked (GObject *source, GAsyncResult *result, const char *if_nothing_new)
 {
   g_autoptr (GError) error = NULL;
   SafiCheckReport report;
@@ -59,8 +59,14 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     safi_tasks_tell_error (error);
   else if (report.moved > 0)
     tell_moved (report.moved, report.run);
-  else if (report.listed == 0)
-    tell (_ ("No new messages"), 0);
+  else if (report.listed == 0 && if_nothing_new != NULL)
+    tell (if_nothing_new, 0);
+}
+
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  tell_checked (source, result, _ ("No new messages"));
 }
 
 void
@@ -82,12 +88,19 @@ held_back_moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     tell_moved ((guint) n_moved, run);
 }
 
+/* Watching may have looked at all of them before; "nothing new" would be no news then. */
+static void
+first_watched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  tell_checked (source, result, NULL);
+}
+
 static void
 first_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree char *account = user_data;
 
-  checked_cb (source, result, NULL);
+  tell_checked (source, result, NULL);
   safi_engine_move_held_back_async (SAFI_ENGINE (source), account, NULL, held_back_moved_cb, NULL);
 }
 
@@ -98,7 +111,7 @@ safi_tasks_check_first (SafiEngine *engine, const char *account, gboolean moves)
     safi_engine_check_async (engine, account, SAFI_CHECK_AS_POLICY, NULL, first_checked_cb,
                              g_strdup (account));
   else
-    safi_tasks_check (engine, account);
+    safi_engine_check_async (engine, account, SAFI_CHECK_AS_POLICY, NULL, first_watched_cb, NULL);
 }
 
 void
@@ -128,6 +141,23 @@ void
 safi_tasks_set_policy (SafiEngine *engine, const char *account, const SafiPolicy *policy)
 {
   safi_engine_set_policy_async (engine, account, policy, NULL, policy_set_cb, NULL);
+}
+
+void
+safi_tasks_go_on (SafiEngine *engine)
+{
+  GListModel *accounts = safi_engine_get_accounts (engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+    SafiPolicy policy = *safi_account_state_get_policy (state);
+
+    if (!policy.paused)
+      continue;
+    policy.paused = FALSE;
+    safi_tasks_set_policy (engine, safi_account_get_id (safi_account_state_get_account (state)),
+                           &policy);
+  }
 }
 
 static void

@@ -22,6 +22,8 @@ void safi_tasks_check_first (SafiEngine *engine, const char *account, gboolean m
 /* Every mailbox that is not paused. */
 void safi_tasks_check_all (SafiEngine *engine);
 void safi_tasks_set_policy (SafiEngine *engine, const char *account, const SafiPolicy *policy);
+/* Looks again at every mailbox that is paused. */
+void safi_tasks_go_on (SafiEngine *engine);
 void safi_tasks_remove_account (SafiEngine *engine, const char *account);
 /* Moves what watch-only held back, in every mailbox. */
 void safi_tasks_move_held_back (SafiEngine *engine);
