@@ -6,6 +6,7 @@ struct _SafiBanner {
   AdwBin parent_instance;
 
   GtkRevealer *revealer;
+  GtkOrientable *box;
   GtkLabel *label;
   GtkButton *first_button;
   GtkButton *second_button;
@@ -45,6 +46,7 @@ safi_banner_class_init (SafiBannerClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiBanner, revealer);
+  gtk_widget_class_bind_template_child (widget_class, SafiBanner, box);
   gtk_widget_class_bind_template_child (widget_class, SafiBanner, label);
   gtk_widget_class_bind_template_child (widget_class, SafiBanner, first_button);
   gtk_widget_class_bind_template_child (widget_class, SafiBanner, second_button);
@@ -75,6 +77,13 @@ safi_banner_show (SafiBanner *self,
   show_button (self->first_button, first_label);
   show_button (self->second_button, second_label);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
+}
+
+void
+safi_banner_set_narrow (SafiBanner *self, gboolean is_narrow)
+{
+  gtk_orientable_set_orientation (self->box, is_narrow ? GTK_ORIENTATION_VERTICAL
+                                                       : GTK_ORIENTATION_HORIZONTAL);
 }
 
 void

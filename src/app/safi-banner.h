@@ -16,6 +16,8 @@ void safi_banner_show (SafiBanner *self,
                        const char *sentence,
                        const char *first_label,
                        const char *second_label);
+/* Narrow: the sentence has a line of its own above the buttons. */
+void safi_banner_set_narrow (SafiBanner *self, gboolean is_narrow);
 void safi_banner_hide (SafiBanner *self);
 
 G_END_DECLS

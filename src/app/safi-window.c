@@ -167,6 +167,7 @@ layout_cb (SafiWindow *self, int width, int height)
 
   gtk_stack_set_visible_child_name (self->title_stack, is_narrow ? "narrow" : "wide");
   adw_view_switcher_bar_set_reveal (self->switcher_bar, is_narrow);
+  safi_banner_set_narrow (self->banner, is_narrow);
 }
 
 static void
