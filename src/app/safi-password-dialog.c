@@ -14,6 +14,7 @@ struct _SafiPasswordDialog {
   GtkLabel *address;
   GtkEditable *password;
   GtkSwitch *remember;
+  GtkWidget *error_box;
   GtkLabel *error;
   GtkSpinner *spinner;
   GtkWidget *connect_button;
@@ -48,7 +49,7 @@ show_error (SafiPasswordDialog *self, const GError *error)
   g_autofree char *text = g_strjoin (" ", sentence, next_step, NULL);
 
   gtk_label_set_label (self->error, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->error), TRUE);
+  gtk_widget_set_visible (self->error_box, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->password));
 }
 
@@ -77,7 +78,7 @@ connect_clicked_cb (SafiPasswordDialog *self)
 
   if (password[0] == '\0' || gtk_spinner_get_spinning (self->spinner))
     return;
-  gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
+  gtk_widget_set_visible (self->error_box, FALSE);
   set_busy (self, TRUE);
   safi_engine_set_secret_async (self->engine, safi_account_get_id (self->account), password,
                                 gtk_switch_get_active (self->remember), self->cancellable,
@@ -118,6 +119,7 @@ safi_password_dialog_class_init (SafiPasswordDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiPasswordDialog, address);
   gtk_widget_class_bind_template_child (widget_class, SafiPasswordDialog, password);
   gtk_widget_class_bind_template_child (widget_class, SafiPasswordDialog, remember);
+  gtk_widget_class_bind_template_child (widget_class, SafiPasswordDialog, error_box);
   gtk_widget_class_bind_template_child (widget_class, SafiPasswordDialog, error);
   gtk_widget_class_bind_template_child (widget_class, SafiPasswordDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, SafiPasswordDialog, connect_button);

@@ -16,6 +16,7 @@ struct _SafiTextCheck {
   GtkWidget *again_button;
   GtkStack *stack;
   GtkTextView *input;
+  GtkWidget *error_box;
   GtkLabel *error;
   GtkWidget *open_button;
   GtkWidget *check_button;
@@ -56,7 +57,7 @@ show_error (SafiTextCheck *self, const GError *error)
     return;
   sentence = safi_words_error (error);
   gtk_label_set_label (self->error, sentence);
-  gtk_widget_set_visible (GTK_WIDGET (self->error), TRUE);
+  gtk_widget_set_visible (self->error_box, TRUE);
 }
 
 static void
@@ -84,7 +85,7 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 judge (SafiTextCheck *self, GBytes *octets, gboolean is_text)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
+  gtk_widget_set_visible (self->error_box, FALSE);
   gtk_widget_set_sensitive (self->check_button, FALSE);
   gtk_widget_set_sensitive (self->open_button, FALSE);
   safi_engine_judge_async (self->engine, NULL, octets, is_text, self->cancellable, judged_cb,
@@ -200,6 +201,7 @@ safi_text_check_class_init (SafiTextCheckClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiTextCheck, again_button);
   gtk_widget_class_bind_template_child (widget_class, SafiTextCheck, stack);
   gtk_widget_class_bind_template_child (widget_class, SafiTextCheck, input);
+  gtk_widget_class_bind_template_child (widget_class, SafiTextCheck, error_box);
   gtk_widget_class_bind_template_child (widget_class, SafiTextCheck, error);
   gtk_widget_class_bind_template_child (widget_class, SafiTextCheck, open_button);
   gtk_widget_class_bind_template_child (widget_class, SafiTextCheck, check_button);
