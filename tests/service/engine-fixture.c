@@ -94,10 +94,9 @@ fixture_stop (Fixture *self)
 }
 
 void
-fixture_free (Fixture *self)
+fixture_leave (Fixture *self)
 {
   fixture_stop (self);
-  remove_tree (self->root);
   g_ptr_array_unref (self->judged);
   g_ptr_array_unref (self->notices);
   safi_clock_free_fixed (self->clock);
@@ -106,6 +105,14 @@ fixture_free (Fixture *self)
   g_free (self->mail);
   g_free (self->account);
   g_free (self);
+}
+
+void
+fixture_free (Fixture *self)
+{
+  fixture_stop (self);
+  remove_tree (self->root);
+  fixture_leave (self);
 }
 
 static void

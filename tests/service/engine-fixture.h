@@ -26,6 +26,8 @@ typedef struct {
 /* With @n_messages in the inbox. Does not start. */
 Fixture *fixture_new (guint n_messages);
 void fixture_free (Fixture *self);
+/* Frees, and leaves the files where they are. */
+void fixture_leave (Fixture *self);
 
 /* Writes message @number into @folder, received @date. */
 void fixture_deliver (Fixture *self, const char *folder, guint number, gint64 date);

@@ -55,7 +55,7 @@ work (const char *root)
   second = fixture_find (fixture, 1);
   answered = fixture_answer (fixture, second->id, SAFI_CLASS_GOOD, &error);
   g_assert_no_error (error);
-  fixture_stop (fixture);
+  fixture_leave (fixture);
   return 0;
 }
 
@@ -98,7 +98,7 @@ describe (const char *root)
                                 safi_action_get_to_folder (action),
                                 safi_move_state_to_word (fields->state), fields->undoes != 0));
   }
-  fixture_stop (fixture);
+  fixture_leave (fixture);
   g_ptr_array_sort (lines, compare_lines);
   g_ptr_array_add (lines, g_steal_pointer (&mail));
   g_ptr_array_add (lines, NULL);
