@@ -3,12 +3,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Links a mailbox on a private Dovecot, lets junk be moved, and takes it back from a notification."""
 
-import pathlib
 import re
 import sys
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
-import gui
+import steps
+from steps import gui
 from dovecot import Dovecot
 from tap import run, test
 
@@ -16,19 +15,7 @@ if not Dovecot.is_installed():
     print("1..0 # SKIP dovecot is not installed")
     sys.exit(0)
 gui.enter_session()
-SESSION = pathlib.Path(gui.os.environ["SAFI_GUI_SESSION"])
-DATA = SESSION / "home/mailbox"
-PRACTICE = gui.ROOT / "data/practice"
-
-
-def read_practice():
-    """The first messages of each class: [(octets, is junk)]."""
-    chosen = {"junk": [], "good": []}
-    for line in (PRACTICE / "index").read_text().splitlines():
-        if line.strip() and not line.startswith("#"):
-            label, *_, path = line.split("\t")
-            chosen[label].append((PRACTICE / path).read_bytes())
-    return chosen
+DATA = steps.SESSION / "home/mailbox"
 
 
 def fill(server, messages):
@@ -36,16 +23,8 @@ def fill(server, messages):
         server.deliver("amina", "INBOX", octets)
 
 
-def type_account(app, host, port, password):
-    app.set_text("E-mail address", "amina@mail.example")
-    app.set_text("Server name (IMAP)", host)
-    app.set_text("Port", str(port))
-    app.set_text("User name", "amina")
-    app.set_text("Password", password)
-
-
 def connect(app, host, port, password):
-    type_account(app, host, port, password)
+    steps.fill_form(app, port, password, host=host)
     app.click("push button", "Connect")
 
 
@@ -54,8 +33,8 @@ def without_keywords(messages):
     return sorted((digest, tuple(flag for flag in flags if flag != "$Junk"), date) for digest, flags, date in messages)
 
 
-server = Dovecot(SESSION / "dovecot").start()
-mail = read_practice()
+server = Dovecot(steps.SESSION / "dovecot").start()
+mail = steps.read_practice()
 fill(server, mail["junk"][:12] + mail["good"][:12])
 ENVIRONMENT = dict(SAFIBOX_CA_FILE=str(server.ca))
 app = gui.App(data=DATA, **ENVIRONMENT).__enter__()
@@ -89,7 +68,7 @@ def _():
         connect(app, host, port, password)
         app.find("label", re.compile(sentence))
         assert gui.text_of(app.find(gui.TEXT_ROLES, "Server name (IMAP)")) == host
-        assert gui.text_of(app.find(gui.TEXT_ROLES, "E-mail address")) == "amina@mail.example"
+        assert gui.text_of(app.find(gui.TEXT_ROLES, "E-mail address")) == "amina@practice.example"
 
 
 @test("a linked mailbox is first watched, if the person does not say otherwise")
@@ -106,7 +85,7 @@ def _():
     app.find("label", re.compile(r"\d+ junk messages? moved this week"))
     after = gui.wait(lambda: server.snapshot() if server.snapshot()["Junk"] else None, "messages in Junk")
     assert without_keywords(before["INBOX"]) == without_keywords(after["INBOX"] + after["Junk"])
-    app.find("list item", re.compile("amina@mail.example"))
+    app.find("list item", re.compile("amina@practice.example"))
 
 
 @test("closing the window asks once, and then goes on in the background")
@@ -118,14 +97,14 @@ def _():
     gui.wait(lambda: not app.windows(), "the window to close")
     assert app.process.poll() is None
     gui.App(data=DATA, **ENVIRONMENT).process.wait(gui.TIMEOUT)
-    app.find("list item", re.compile("amina@mail.example"))
+    app.find("list item", re.compile("amina@practice.example"))
 
 
 @test("the password stands in no file and no log")
 def _():
     assert app.complaints() == [], app.complaints()
     assert app.quit() == 0
-    for path in [*DATA.rglob("*"), app.log, *(SESSION / "home/.config").rglob("*")]:
+    for path in [*DATA.rglob("*"), app.log, *(steps.SESSION / "home/.config").rglob("*")]:
         if path.is_file():
             assert b"secret" not in path.read_bytes(), path
 

@@ -14,6 +14,34 @@ FILTERS = ("Needs you", "Junk", "Good", "Everything", "Would be moved")
 SESSION = pathlib.Path(gui.os.environ.get("SAFI_GUI_SESSION", "/nonexistent"))
 
 
+def read_practice():
+    """The practice messages: {"junk": [octets], "good": [octets]}, in the order of the index."""
+    chosen = {"junk": [], "good": []}
+    for line in (gui.ROOT / "data/practice/index").read_text().splitlines():
+        if line.strip() and not line.startswith("#"):
+            label, *_, path = line.split("\t")
+            chosen[label].append((gui.ROOT / "data/practice" / path).read_bytes())
+    return chosen
+
+
+def fill_form(app, port, password, user="amina", host="127.0.0.1"):
+    """Fills in the form for a mailbox; it must be open."""
+    app.set_text("E-mail address", f"{user}@practice.example")
+    app.set_text("Server name (IMAP)", host)
+    app.set_text("Port", str(port))
+    app.set_text("User name", user)
+    app.set_text("Password", password)
+
+
+def link_mailbox(app, port, password, answer, user="amina"):
+    """Links a mailbox on 127.0.0.1 by the form, which must be open, and answers whether junk is moved."""
+    fill_form(app, port, password, user)
+    app.click("push button", "Connect")
+    app.click("push button", answer)
+    app.is_gone("push button", answer)
+    app.find("list item", re.compile(f"{user}@practice.example"))
+
+
 def read_settings():
     """What the program keeps for the next start, as the file has it."""
     path = pathlib.Path(gui.os.environ["XDG_CONFIG_HOME"]) / "glib-2.0/settings/keyfile"
@@ -22,6 +50,16 @@ def read_settings():
 
 def forget_settings():
     gui.shutil.rmtree(pathlib.Path(gui.os.environ["XDG_CONFIG_HOME"]) / "glib-2.0", ignore_errors=True)
+
+
+def find_window(app, title):
+    def look():
+        return next((node for node in app.windows() if node.get_name() == title), None)
+    return gui.wait(look, f"the window {title!r}")
+
+
+def window_is_gone(app, title):
+    gui.wait(lambda: title not in [node.get_name() for node in app.windows()], f"the window {title!r} to close")
 
 
 def message_rows(app):

@@ -6,7 +6,6 @@
 After each step the server is asked, too: every message is there once, with its flags and its date.
 """
 
-import collections
 import email
 import email.utils
 import hashlib
@@ -28,16 +27,6 @@ SECRET = "umbrella-Zebra-77"
 OURS = {"$Junk", "$NotJunk"}
 NEW_MINUTES = 60
 ADDRESS = "amina@practice.example"
-
-
-def read_practice():
-    """The practice messages: {"junk": [octets], "good": [octets]}, in the order of the index."""
-    chosen = collections.defaultdict(list)
-    for line in (gui.ROOT / "data/practice/index").read_text().splitlines():
-        if line.strip() and not line.startswith("#"):
-            label, *_, path = line.split("\t")
-            chosen[label].append((gui.ROOT / "data/practice" / path).read_bytes())
-    return chosen
 
 
 def digest(octets):
@@ -82,7 +71,7 @@ def start_keyring():
 server = Dovecot(steps.SESSION / "dovecot", users={"amina": SECRET}).start()
 ENVIRONMENT = dict(SAFIBOX_CA_FILE=str(server.ca))
 keyring = start_keyring()
-mail = read_practice()
+mail = steps.read_practice()
 is_junk = {digest(octets) for octets in mail["junk"]}
 fill(mail["junk"][:10] + mail["good"][:10])
 start = server.snapshot()

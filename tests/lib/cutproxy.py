@@ -5,6 +5,7 @@
     proxy = CutProxy(port_of_server)      # listens on proxy.port
     proxy.cut("UID MOVE", "answer")       # once
     proxy.has_cut                         # whether it came to that
+    proxy.refuses = True                  # until this is false again, nobody gets through
 
 Where: "before" the command reaches the server, when it was "sent", after the first "line" of the
 answer, when the "answer" was given but not passed on, when all was "done".
@@ -12,6 +13,7 @@ answer, when the "answer" was given but not passed on, when all was "done".
 
 import re
 import socket
+import ssl
 import threading
 
 PLACES = ("before", "sent", "line", "answer", "done")
@@ -22,16 +24,23 @@ class Cut(Exception):
 
 
 class CutProxy:
-    def __init__(self, server_port):
+    def __init__(self, server_port, certificate=None):
+        """certificate: (file, file of the key) to speak TLS with the program; the server is spoken to without."""
         self.server_port = server_port
+        self.context = None
+        if certificate:
+            self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self.context.load_cert_chain(*certificate)
+        self.refuses = False
         self.verb = self.where = None
         self.has_cut = False
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
-    def cut(self, verb, where):
-        self.verb, self.where, self.has_cut = verb, where, False
+    def cut(self, verb, where, for_good=False):
+        """for_good: and lets nobody through afterwards, until refuses is set to false."""
+        self.verb, self.where, self.has_cut, self.for_good = verb, where, False, for_good
 
     def _accept(self):
         while True:
@@ -39,6 +48,11 @@ class CutProxy:
             threading.Thread(target=self._serve, args=(client,), daemon=True).start()
 
     def _serve(self, client):
+        if self.refuses:
+            client.close()
+            return
+        if self.context:
+            client = self.context.wrap_socket(client, server_side=True)
         with client, socket.create_connection(("127.0.0.1", self.server_port)) as server:
             for end in (client, server):
                 end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -58,7 +72,7 @@ class CutProxy:
         return True
 
     def _break(self):
-        self.verb, self.has_cut = None, True
+        self.verb, self.has_cut, self.refuses = None, True, self.for_good
         raise Cut
 
     def _speak(self, client, client_file, server, server_file):

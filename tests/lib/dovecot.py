@@ -288,9 +288,23 @@ class Dovecot:
         try:
             self.process.wait(10)
         except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            self._kill_group()
             self.process.wait()
+        self._kill_group()
         self.process = None
+
+    def _kill_group(self):
+        """Sessions outlive the server itself."""
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+    def change_password(self, user, password):
+        """For connections that are made from now on; those that are open end."""
+        self.stop()
+        self.users[user] = password
+        self.start()
 
     def __enter__(self):
         return self.start()
