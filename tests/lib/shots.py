@@ -11,7 +11,11 @@ import sys
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
+sys.path[:0] = [str(HERE), str(HERE.parent / "app")]
+
+import gui
+import steps
+from dovecot import Dovecot
 
 LOOKS = {
     "light": {},
@@ -34,7 +38,7 @@ def take(app, out, name):
     app.shoot(out / f"{name}.png")
 
 
-def open_message(app, gui):
+def open_message(app):
     app.activate("show-news")
     gui.wait(lambda: len(app.rows(app.find("list", "Messages"))) > 3, "rows")
     row = [node for node in app.walk(app.find("list", "Messages")) if node.get_role_name() == "list item"][0]
@@ -43,11 +47,22 @@ def open_message(app, gui):
     app.find("text", "Text of the message")
 
 
+def scroll_down(node):
+    """Turns the wheel of the mouse; GTK only scrolls what is below the pointer."""
+    box = gui.extents(node)
+    subprocess.run(["xdotool", "mousemove", "--window", shown_window(), str(box.x + box.width // 2), "300", "click",
+                    "--repeat", "60", "--delay", "5", "5"], check=True)
+
+
+def shown_window():
+    return subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True, check=True).stdout.strip()
+
+
 def gui_is_narrow():
     return os.environ.get("GEOMETRY", "").startswith("360")
 
 
-def shoot_first_run(gui, out):
+def shoot_first_run(out):
     with gui.App() as app:
         app.find("label", "Welcome to Safibox")
         take(app, out, "01-welcome")
@@ -59,7 +74,14 @@ def shoot_first_run(gui, out):
         app.click("push button", "Check")
         app.find("text", "Text of the message")
         take(app, out, "04-check-text-result")
+        app.click("push button", "Check another text")
+        app.click("push button", "Open a saved message…")
+        app.find("push button", re.compile("Open$"))
+        take(app, out, "04-open-saved-message")
         app.key("Escape")
+        app.find("push button", "Check")
+        app.key("Escape")
+        app.is_gone("push button", "Check")
         app.activate("add-mailbox")
         app.set_text("E-mail address", "amina@gmail.com")
         take(app, out, "05-form-app-password")
@@ -77,15 +99,25 @@ def shoot_first_run(gui, out):
         take(app, out, "08-home-empty")
 
 
-def shoot_main(gui, out):
+def shoot_main(out):
     with gui.App("--practice") as app:
         app.find("label", re.compile("not sure about"))
         take(app, out, "10-home")
         app.activate("show-news")
         take(app, out, "11-messages")
-        open_message(app, gui)
+        open_message(app)
         take(app, out, "12-why-card")
         app.key("End")
+        take(app, out, "13-why-card-text")
+        app.click("push button", "Details")
+        app.find("list", "All findings")
+        scroll_down(app.find("list", "Sender and subject"))
+        take(app, out, "13-why-card-details")
+        if gui_is_narrow():
+            app.click("push button", "Back to the list")
+        app.set_text("Search in senders and subjects", "no such words anywhere")
+        app.find("label", "Nothing found")
+        take(app, out, "13-nothing-found")
         app.activate("preferences")
         app.find("label", "Text size")
         take(app, out, "14-preferences")
@@ -100,13 +132,84 @@ def shoot_main(gui, out):
         take(app, out, "17-menu")
 
 
+def link(app, server, out):
+    app.click("push button", "Skip")
+    app.click("push button", "Add my mailbox")
+    steps.fill_form(app, server.imaps, "secret")
+    app.click("push button", "Connect")
+    app.find("push button", "Only watch")
+    take(app, out, "20-first-week")
+    app.click("push button", "Only watch")
+    app.find("label", "Nothing needs you")
+    take(app, out, "21-home-watching")
+    app.click("push button", "Mailbox menu")
+    take(app, out, "22-mailbox-menu")
+    app.key("Escape")
+
+
+def shoot_standstill(app, server, out):
+    server.stop()
+    app.key("F5")
+    app.find("label", "A mailbox cannot be reached")
+    take(app, out, "23-home-offline")
+    app.choose_menu("Mailbox menu", re.compile("Pause$"), 1)
+    app.find("label", "Paused")
+    take(app, out, "24-home-paused")
+    server.start()
+    app.click("push button", "Go on watching")
+    app.find("label", "Nothing needs you")
+
+
+def shoot_password(app, server, out):
+    server.change_password("amina", "another")
+    app.key("F5")
+    app.find("label", "A mailbox needs you")
+    take(app, out, "25-home-needs-password")
+    app.click("push button", "Type the password")
+    dialog = steps.find_window(app, "Password")
+    take(app, out, "26-password")
+    app.set_text("Password", "wrong")
+    app.click("push button", "Connect", within=dialog)
+    app.find("label", re.compile("Small and capital letters differ.$"), within=dialog)
+    take(app, out, "27-password-wrong")
+    app.set_text("Password", "another")
+    app.click("push button", "Connect", within=dialog)
+    steps.window_is_gone(app, "Password")
+
+
+def shoot_questions(app, out):
+    app.find("label", re.compile("^Safibox only watches"))
+    take(app, out, "28-home-watch-only")
+    app.click("push button", "Review")
+    steps.wait_for_rows(app, bool, "messages that are held back")
+    take(app, out, "29-review")
+    app.key("alt+1")
+    app.choose_menu("Mailbox menu", re.compile("Remove from Safibox…$"), 4)
+    app.find("label", "Remove this mailbox from Safibox?")
+    take(app, out, "30-remove")
+    app.key("Escape")
+    app.is_gone("label", "Remove this mailbox from Safibox?")
+    app.key("ctrl+w")
+    app.find("label", "Keep watching in the background?")
+    take(app, out, "31-close")
+
+
+def shoot_mailbox(out):
+    with Dovecot(steps.SESSION / "dovecot") as server, gui.App(SAFIBOX_CA_FILE=str(server.ca)) as app:
+        link(app, server, out)
+        shoot_standstill(app, server, out)
+        for octets in steps.read_practice()["junk"][:6]:
+            server.deliver("amina", "INBOX", octets)
+        shoot_password(app, server, out)
+        shoot_questions(app, out)
+
+
 def shoot_look(directory):
-    import gui
     gui.enter_session()
     out = pathlib.Path(directory)
-    shoot_first_run(gui, out)
-    subprocess.run(["rm", "-rf", os.environ["XDG_CONFIG_HOME"] + "/glib-2.0"], check=True)
-    shoot_main(gui, out)
+    for shoot in (shoot_first_run, shoot_main, shoot_mailbox):
+        shoot(out)
+        steps.forget_settings()
 
 
 def main():
