@@ -75,7 +75,9 @@ show_chosen (SafiMessagesPage *self)
   SafiJudged *judged = get_chosen (self);
 
   if (judged == NULL) {
-    gtk_stack_set_visible_child_name (self->card_stack, "none");
+    gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (self->messages)) > 0;
+
+    gtk_stack_set_visible_child_name (self->card_stack, has_rows ? "none" : "no-choice");
     return;
   }
   safi_why_card_show_judged (self->card, self->engine, judged);
@@ -119,6 +121,8 @@ show_count (SafiMessagesPage *self)
 
   gtk_label_set_label (self->count, n_rows == 0 && is_loading ? _ ("Loading…") : text);
   gtk_stack_set_visible_child_name (self->list_stack, n_rows > 0 || is_loading ? "list" : "empty");
+  if (get_chosen (self) == NULL)
+    show_chosen (self);
   if (chosen >= G_N_ELEMENTS (filters))
     return;
   adw_status_page_set_title (self->empty,
