@@ -13,6 +13,7 @@
 #include "app/safi-tasks.h"
 #include "words/safi-words.h"
 
+#define READ_SECONDS 10  /* time to notice a sentence and read it slowly */
 #define UNDO_SECONDS 15  /* time to read a sentence, think, and reach "Undo" by keys */
 #define NARROW_BELOW 560 /* pixels: the switcher moves to the bottom */
 
@@ -97,8 +98,10 @@ new_toast (const char *sentence)
 {
   /* The title of a toast is markup. */
   g_autofree char *title = g_markup_escape_text (sentence, -1);
+  AdwToast *toast = adw_toast_new (title);
 
-  return adw_toast_new (title);
+  adw_toast_set_timeout (toast, READ_SECONDS);
+  return toast;
 }
 
 static void
