@@ -8,6 +8,7 @@
 #include "service/safi-move-rule.h"
 #include "service/safi-mover.h"
 #include "service/safi-scan-private.h"
+#include "store/safi-sample.h"
 
 #define NOTE_SPANS "inbox-read"
 #define HOUR (60 * 60) /* seconds */
@@ -326,7 +327,7 @@ remember_check (SafiScan *self, GError **error)
   self->before.uidnext = safi_uid_spans_take_below (self->spans, self->before.uidnext);
   return write_mark (self, error) &&
          safi_store_set_note (store, get_id (self), "last-check", now, error) &&
-         safi_store_forget_old (store, error);
+         safi_sample_draw (store, get_id (self), error) && safi_store_forget_old (store, error);
 }
 
 static SafiScanStep

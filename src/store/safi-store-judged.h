@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 typedef enum {
   SAFI_JUDGED_ALL,
-  SAFI_JUDGED_NEEDS_YOU, /* not answered, and not sure or held back by watch-only */
+  SAFI_JUDGED_NEEDS_YOU, /* not answered, and not sure, held back by watch-only, or drawn to be
+                            asked about (safi-sample.h) */
   SAFI_JUDGED_JUNK,      /* the person's answer goes before the verdict, here and below */
   SAFI_JUDGED_GOOD,
   SAFI_JUDGED_WOULD_MOVE, /* fate WOULD_MOVE: what watch-only held back */

@@ -34,3 +34,7 @@ CREATE TABLE taught (
 ) STRICT;
 CREATE INDEX taught_by_class ON taught (account, class);
 CREATE INDEX taught_by_strength ON taught (account, strength, id);
+
+-- 1: drawn by chance to be asked about (store/safi-sample.h).
+ALTER TABLE judged ADD COLUMN asked INTEGER NOT NULL DEFAULT 0 CHECK (asked IN (0, 1));
+CREATE INDEX judged_by_asked ON judged (account, asked) WHERE asked = 1;
