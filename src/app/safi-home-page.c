@@ -60,8 +60,8 @@ say_mood (const SafiOverview *overview)
   case SAFI_MOOD_PROBLEM:
     return g_strdup (_ ("A mailbox needs you"));
   case SAFI_MOOD_UNSURE:
-    return g_strdup_printf (ngettext ("Safibox is not sure about %u message",
-                                      "Safibox is not sure about %u messages", overview->unsure),
+    return g_strdup_printf (ngettext ("%u message waits for your answer",
+                                      "%u messages wait for your answer", overview->unsure),
                             overview->unsure);
   case SAFI_MOOD_OFFLINE:
     return g_strdup (_ ("A mailbox cannot be reached"));
@@ -148,8 +148,7 @@ say_primary (SafiHomePage *self, const SafiOverview *overview)
     return g_strdup (_ ("Cancel"));
   if (overview->mood == SAFI_MOOD_UNSURE)
     return g_strdup_printf (
-        ngettext ("Look at %u unsure message", "Look at %u unsure messages", overview->unsure),
-        overview->unsure);
+        ngettext ("Look at %u message", "Look at %u messages", overview->unsure), overview->unsure);
   return g_strdup (_ ("Check now"));
 }
 

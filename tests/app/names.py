@@ -80,7 +80,7 @@ def _():
     app.find("label", "No mailbox yet")
     look(app)
     app.activate("practice")
-    app.find("label", re.compile("not sure about"))
+    app.find("label", re.compile("waits? for your answer"))
     look(app)
 
 

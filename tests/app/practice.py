@@ -49,7 +49,7 @@ def _():
 @test("the practice door fills a mailbox and says how it stands")
 def _():
     app.mouse(app.find("list item", "Practice"))
-    app.find("label", re.compile(r"not sure about \d+ messages"))
+    app.find("label", re.compile(r"\d+ messages wait for your answer"))
     app.find("list item", "Practice mailbox")
     app.find("label", re.compile(r"junk messages? (moved|found) this week"))
     assert app.min_width() <= 360, app.min_width()

@@ -138,11 +138,11 @@ def _():
         practice.click("push button", "Next")
         practice.mouse(practice.find("list item", "Practice"))
         practice.find("list item", "Practice mailbox")
-        practice.find("label", re.compile("^Safibox is not sure about"))
+        practice.find("label", re.compile("messages? waits? for your answer"))
         steps.end(practice)
     with gui.App(data=practice.data) as again:
         again.find("list item", "Practice mailbox")
-        again.find("label", re.compile("^Safibox is not sure about"))
+        again.find("label", re.compile("messages? waits? for your answer"))
         steps.end(again)
 
 

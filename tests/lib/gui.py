@@ -6,7 +6,7 @@
     gui.enter_session()                 # runs this program again with a screen and a bus of its own
     with gui.App("--practice") as app:
         app.click("push button", "Next")
-        app.find("label", re.compile("not sure about"))
+        app.find("label", re.compile("waits? for your answer"))
 
 Known of GTK 4.8: libatspi's cache goes stale (only what never changes is kept here); rows of lists have no name and no
 action (use the mouse or keys); a name such as "GtkImage" means that there is none; "on screen" is an extent wider

@@ -101,7 +101,7 @@ def shoot_first_run(out):
 
 def shoot_main(out):
     with gui.App("--practice") as app:
-        app.find("label", re.compile("not sure about"))
+        app.find("label", re.compile("waits? for your answer"))
         take(app, out, "10-home")
         app.activate("show-news")
         take(app, out, "11-messages")
