@@ -1,128 +1,229 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/safi-cli-eval.h"
+
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 
 #include "cli/safi-cli.h"
 #include "core/safi-error.h"
-#include "service/safi-eval.h"
+
+#define PASSES_MAX 100
+#define STARTS_MAX 100
+
+static const guint starts_default[] = { 2000, 3000, 4000, 5000 };
 
 static char *option_out = NULL;
 static char *option_view = NULL;
 static int option_train_first = 0;
+static char *option_feedback = NULL;
+static int option_cold = 0;
+static char *option_start = NULL;
+static int option_passes = 1;
 
 static const GOptionEntry options[] = {
   { "out", 'o', 0, G_OPTION_ARG_FILENAME, &option_out, N_ ("Write the lines there"), N_ ("FILE") },
   { "view", 0, 0, G_OPTION_ARG_STRING, &option_view,
-    N_ ("How much of each message is seen: backlog, live or whole"), N_ ("WORD") },
+    N_ ("How much of each message is seen: backlog, live, whole or all"), N_ ("WORD") },
   { "train-first", 0, 0, G_OPTION_ARG_INT, &option_train_first,
     N_ ("Teach only so many, then judge without teaching"), N_ ("COUNT") },
+  { "feedback", 0, 0, G_OPTION_ARG_STRING, &option_feedback,
+    N_ ("What is taught: immediate, errors, delayed:HOURS or rate:P"), N_ ("WORD") },
+  { "cold", 0, 0, G_OPTION_ARG_INT, &option_cold,
+    N_ ("Start empty, teach so many of each class, judge 1,000"), N_ ("COUNT") },
+  { "start", 0, 0, G_OPTION_ARG_STRING, &option_start, N_ ("Where cold starts are in the index"),
+    N_ ("PLACE[,PLACE…]") },
+  { "passes", 0, 0, G_OPTION_ARG_INT, &option_passes,
+    N_ ("Teach what --cold or --train-first name so many times over"), N_ ("COUNT") },
   { NULL },
 };
 
+/* All runs that one command asks for. */
 typedef struct {
-  FILE *out;
-  gboolean json;
-  guint counts[2][3]; /* by true class and decision */
-} Tally;
-
-static void
-print_json_line (FILE *out, const SafiEvalResult *result)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *line = NULL;
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "class");
-  json_builder_add_string_value (builder, result->truth == SAFI_CLASS_JUNK ? "spam" : "ham");
-  json_builder_set_member_name (builder, "verdict");
-  json_builder_add_string_value (builder, result->decision == SAFI_DECISION_JUNK   ? "spam"
-                                          : result->decision == SAFI_DECISION_GOOD ? "ham"
-                                                                                   : "unsure");
-  json_builder_set_member_name (builder, "score");
-  json_builder_add_double_value (builder, result->score);
-  json_builder_set_member_name (builder, "classify_seconds");
-  json_builder_add_double_value (builder, result->classify_seconds);
-  json_builder_set_member_name (builder, "train_seconds");
-  json_builder_add_double_value (builder, result->train_seconds);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  line = json_to_string (root, FALSE);
-  fprintf (out, "%s\n", line);
-}
-
-static void
-print_text_line (FILE *out, const SafiEvalResult *result)
-{
-  static const char *const verdicts[] = { "ham", "unsure", "spam" };
-  char score[G_ASCII_DTOSTR_BUF_SIZE];
-  char classify[G_ASCII_DTOSTR_BUF_SIZE];
-  char train[G_ASCII_DTOSTR_BUF_SIZE];
-
-  fprintf (out, "%s %s %s %s %s\n", result->truth == SAFI_CLASS_JUNK ? "spam" : "ham",
-           verdicts[result->decision], g_ascii_formatd (score, sizeof score, "%.6f", result->score),
-           g_ascii_formatd (classify, sizeof classify, "%.6f", result->classify_seconds),
-           g_ascii_formatd (train, sizeof train, "%.6f", result->train_seconds));
-}
+  SafiCli *cli;
+  const char *index;
+  SafiEvalOptions options; /* of the present run */
+  SafiView views[3];
+  guint n_views;
+  GArray *starts; /* (element-type guint): empty for the whole stream */
+  FILE *out;      /* lines; in JSON the summaries too */
+  GArray *rows;   /* (element-type SafiFiguresRow): of the present run */
+  guint n_judged;
+  SafiEvalSummary summary; /* of the present run */
+} Eval;
 
 static gboolean
-result_cb (const SafiEvalResult *result, gpointer user_data, GError **error)
+check_out (Eval *eval, GError **error)
 {
-  Tally *tally = user_data;
-
-  tally->counts[result->truth][result->decision]++;
-  if (tally->json)
-    print_json_line (tally->out, result);
-  else
-    print_text_line (tally->out, result);
-  if (!ferror (tally->out))
+  if (!ferror (eval->out))
     return TRUE;
   g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_STORE_FULL, "the lines cannot be written");
   return FALSE;
 }
 
-static void
-print_tally (const Tally *tally)
+static gboolean
+result_cb (const SafiEvalResult *result, gpointer user_data, GError **error)
 {
-  for (guint truth = 0; truth < 2; truth++) {
-    const guint *row = tally->counts[truth];
-    guint all = MAX (row[0] + row[1] + row[2], 1);
+  Eval *eval = user_data;
+  const SafiFiguresRow row = { result->truth, result->decision, result->score };
 
-    g_printerr ("%s %u: ham %.2f%% unsure %.2f%% spam %.2f%%\n",
-                truth == SAFI_CLASS_JUNK ? "spam" : "ham", row[0] + row[1] + row[2],
-                100.0 * row[0] / all, 100.0 * row[1] / all, 100.0 * row[2] / all);
+  /* What was judged while the seed was still being taught says nothing about the filter after it.
+   */
+  if (eval->n_judged++ >= eval->options.train_first) {
+    g_array_append_val (eval->rows, row);
+    eval->summary.octets += result->octets;
+    eval->summary.classify_cpu += result->classify_cpu;
   }
+  eval->summary.train_cpu += result->train_cpu;
+  safi_cli_eval_print_result (eval->out, eval->cli->json, &eval->options, result);
+  return check_out (eval, error);
+}
+
+static void
+print_summary (Eval *eval, const SafiEvalSummary *summary)
+{
+  safi_cli_eval_print_summary (eval->cli->json ? eval->out : stderr, eval->cli->json, summary);
+}
+
+/* One run of the options at hand; leaves its summary, printed. */
+static gboolean
+run_once (Eval *eval, guint n_starts, GError **error)
+{
+  eval->summary = (SafiEvalSummary){ .view = safi_view_to_word (eval->options.view),
+                                     .n_starts = n_starts,
+                                     .start = eval->options.start };
+  g_array_set_size (eval->rows, 0);
+  eval->n_judged = 0;
+  if (!safi_eval_run (eval->index, &eval->options, result_cb, eval, eval->cli->cancellable, error))
+    return FALSE;
+  safi_figures_measure ((const SafiFiguresRow *) (gpointer) eval->rows->data, eval->rows->len,
+                        &eval->summary.figures);
+  print_summary (eval, &eval->summary);
+  return check_out (eval, error);
+}
+
+static gboolean
+run_cold_starts (Eval *eval, GError **error)
+{
+  g_autofree SafiFigures *figures = g_new (SafiFigures, eval->starts->len);
+  SafiEvalSummary mean = { .view = safi_view_to_word (eval->options.view),
+                           .n_starts = eval->starts->len };
+
+  for (guint i = 0; i < eval->starts->len; i++) {
+    eval->options.start = g_array_index (eval->starts, guint, i);
+    if (!run_once (eval, 1, error))
+      return FALSE;
+    figures[i] = eval->summary.figures;
+    mean.octets += eval->summary.octets;
+    mean.classify_cpu += eval->summary.classify_cpu;
+    mean.train_cpu += eval->summary.train_cpu;
+  }
+  safi_figures_average (figures, eval->starts->len, &mean.figures);
+  if (mean.n_starts > 1)
+    print_summary (eval, &mean);
+  return check_out (eval, error);
+}
+
+static gboolean
+run_views (Eval *eval, GError **error)
+{
+  for (guint i = 0; i < eval->n_views; i++) {
+    eval->options.view = eval->views[i];
+    if (eval->starts->len > 0 ? !run_cold_starts (eval, error) : !run_once (eval, 0, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+read_view (Eval *eval)
+{
+  static const SafiView all[] = { SAFI_VIEW_BACKLOG, SAFI_VIEW_LIVE, SAFI_VIEW_WHOLE };
+
+  if (g_strcmp0 (option_view, "all") == 0) {
+    for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+      eval->views[i] = all[i];
+    eval->n_views = G_N_ELEMENTS (all);
+    return TRUE;
+  }
+  eval->views[0] = SAFI_VIEW_LIVE;
+  eval->n_views = 1;
+  return option_view == NULL || safi_view_from_word (option_view, &eval->views[0]);
+}
+
+static gboolean
+read_starts (Eval *eval)
+{
+  g_auto (GStrv) words = option_start != NULL ? g_strsplit (option_start, ",", STARTS_MAX) : NULL;
+
+  if (option_cold == 0)
+    return option_start == NULL;
+  if (words == NULL)
+    g_array_append_vals (eval->starts, starts_default, G_N_ELEMENTS (starts_default));
+  for (guint i = 0; words != NULL && words[i] != NULL; i++) {
+    guint64 start;
+
+    if (!g_ascii_string_to_unsigned (words[i], 10, 1, G_MAXINT, &start, NULL))
+      return FALSE;
+    g_array_append_vals (eval->starts, &(guint){ (guint) start }, 1);
+  }
+  return eval->starts->len > 0;
+}
+
+/* Without a word: nothing behind a seed, else everything. A cold start judges without teaching. */
+static gboolean
+read_feedback (Eval *eval)
+{
+  const gboolean has_seed = option_cold > 0 || option_train_first > 0;
+
+  if (option_feedback == NULL) {
+    eval->options.feedback.kind = has_seed ? SAFI_FEEDBACK_NONE : SAFI_FEEDBACK_IMMEDIATE;
+    return option_passes == 1 || has_seed;
+  }
+  return option_cold == 0 && (option_passes == 1 || has_seed) &&
+         safi_feedback_from_word (option_feedback, &eval->options.feedback);
+}
+
+/* Returns: FALSE if the options do not go together. */
+static gboolean
+read_options (Eval *eval)
+{
+  if (option_train_first < 0 || option_cold < 0 || (option_cold > 0 && option_train_first > 0) ||
+      option_passes < 1 || option_passes > PASSES_MAX)
+    return FALSE;
+  eval->options.train_first = (guint) option_train_first;
+  eval->options.cold = (guint) option_cold;
+  eval->options.passes = (guint) option_passes;
+  return read_view (eval) && read_starts (eval) && read_feedback (eval);
 }
 
 static int
 run (SafiCli *cli, int argc, char **argv)
 {
-  SafiEvalOptions eval_options = { .view = SAFI_VIEW_LIVE };
-  Tally tally = { .out = stdout, .json = cli->json };
+  g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (SafiFiguresRow));
+  Eval eval = { .cli = cli, .starts = starts, .rows = rows, .out = stdout };
   g_autoptr (GError) error = NULL;
   gboolean done;
   int code = SAFI_EXIT_DONE;
 
   if (!safi_cli_parse (&safi_command_eval, options, &argc, &argv, &code))
     return code;
-  if (argc != 2 || option_train_first < 0 ||
-      (option_view != NULL && !safi_view_from_word (option_view, &eval_options.view)))
+  if (argc != 2)
     return safi_cli_misuse (_ ("Name one index; see --help."));
-  eval_options.train_first = (guint) option_train_first;
+  if (!read_options (&eval))
+    return safi_cli_misuse (
+        _ ("These options do not go together or a value is not allowed; see --help."));
+  eval.index = argv[1];
   if (option_out != NULL)
-    tally.out = fopen (option_out, "we");
-  if (tally.out == NULL)
+    eval.out = fopen (option_out, "we");
+  if (eval.out == NULL)
     return safi_cli_misuse (_ ("The file for the lines cannot be written."));
-  done = safi_eval_run (argv[1], &eval_options, result_cb, &tally, cli->cancellable, &error);
-  if (option_out != NULL && fclose (tally.out) != 0)
+  done = run_views (&eval, &error);
+  if (option_out != NULL && fclose (eval.out) != 0)
     done = FALSE;
   if (!done && error == NULL)
     error = g_error_new_literal (SAFI_ERROR, SAFI_ERROR_STORE_FULL, "the lines cannot be written");
-  if (!done)
-    return safi_cli_fail (cli, g_steal_pointer (&error));
-  print_tally (&tally);
-  return SAFI_EXIT_DONE;
+  return done ? SAFI_EXIT_DONE : safi_cli_fail (cli, g_steal_pointer (&error));
 }
 
 const SafiCommand safi_command_eval = {

@@ -2,11 +2,27 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/safi-eval.h"
 
+#include <time.h>
+
+#include "core/safi-error.h"
 #include "core/safi-message.h"
 #include "filter/safi-filter.h"
 #include "service/safi-index.h"
 
 #define MESSAGES_PER_COMMIT 200
+
+/* One line of the index. */
+typedef struct {
+  SafiClass truth;
+  char *path; /* as written */
+  char *file;
+} Row;
+
+/* Time that passed, by the wall and on the processor, in seconds. */
+typedef struct {
+  double wall;
+  double cpu;
+} Times;
 
 typedef struct {
   const SafiEvalOptions *options;
@@ -15,48 +31,219 @@ typedef struct {
   GCancellable *cancellable; /* (nullable) */
   SafiStore *store;
   SafiFilter *filter;
-  guint n_seen;
+  GArray *rows; /* (element-type Row) */
+  SafiEvalFeedback *feedback;
+  Times taught; /* since the last result */
+  guint n_open; /* messages touched since the last commit */
 } Run;
 
-static gboolean
-commit_batch (Run *run, gboolean open_next, GError **error)
+static void
+row_clear (Row *row)
 {
-  return safi_store_commit (run->store, error) &&
-         (!open_next || safi_store_begin (run->store, error));
+  g_free (row->path);
+  g_free (row->file);
+}
+
+static Times
+read_clocks (void)
+{
+  struct timespec cpu;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &cpu);
+  return (Times){ .wall = (double) g_get_monotonic_time () / G_USEC_PER_SEC,
+                  .cpu = (double) cpu.tv_sec + (double) cpu.tv_nsec / 1e9 };
+}
+
+/* Returns: how long it is since @start. */
+static Times
+measure_since (const Times *start)
+{
+  const Times now = read_clocks ();
+
+  return (Times){ .wall = now.wall - start->wall, .cpu = now.cpu - start->cpu };
 }
 
 static gboolean
-eval_cb (SafiClass truth, const char *path, const char *file, gpointer user_data, GError **error)
+add_row_cb (SafiClass truth, const char *path, const char *file, gpointer user_data, GError **error)
 {
-  Run *run = user_data;
-  g_autoptr (GMappedFile) mapped = g_mapped_file_new (file, FALSE, error);
-  g_autoptr (GBytes) whole = NULL;
-  g_autoptr (GBytes) seen = NULL;
+  const Row row = { .truth = truth, .path = g_strdup (path), .file = g_strdup (file) };
+
+  g_array_append_val ((GArray *) user_data, row);
+  return TRUE;
+}
+
+/* Returns: (transfer full): NULL with @error. */
+static GBytes *
+read_octets (const Row *row, GError **error)
+{
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new (row->file, FALSE, error);
+
+  return mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
+}
+
+/* Returns: (transfer full): what the view shows of @whole. */
+static SafiMessage *
+open_message (const Run *run, GBytes *whole)
+{
+  g_autoptr (GBytes) seen = safi_view_of (whole, run->options->view);
+
+  return safi_message_new (seen, g_bytes_get_size (whole));
+}
+
+static gboolean
+teach (Run *run, SafiMessage *message, SafiClass truth, gboolean again, GError **error)
+{
+  const Times start = read_clocks ();
+  gboolean done =
+      (!again || safi_filter_unteach (run->filter, safi_message_get_identity (message), error)) &&
+      safi_filter_teach (run->filter, message, truth, SAFI_STRENGTH_STRONG, error);
+  Times passed;
+
+  if (done && ++run->n_open >= MESSAGES_PER_COMMIT) {
+    run->n_open = 0;
+    done = safi_store_commit (run->store, error) && safi_store_begin (run->store, error);
+  }
+  passed = measure_since (&start);
+  run->taught.wall += passed.wall;
+  run->taught.cpu += passed.cpu;
+  return done;
+}
+
+/* Teaches those of @rows that are marked in @is_seed, in order, @passes times over; @again: they
+ * were taught before. */
+static gboolean
+teach_seed (Run *run, const gboolean *is_seed, guint passes, gboolean again, GError **error)
+{
+  for (guint pass = 0; pass < passes; pass++)
+    for (guint i = 0; i < run->rows->len; i++) {
+      const Row *row = &g_array_index (run->rows, Row, i);
+      g_autoptr (GBytes) whole = NULL;
+      g_autoptr (SafiMessage) message = NULL;
+
+      if (!is_seed[i])
+        continue;
+      whole = read_octets (row, error);
+      if (whole == NULL)
+        return FALSE;
+      message = open_message (run, whole);
+      if (!teach (run, message, row->truth, again || pass > 0, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+teach_due (Run *run, SafiMessage *message, GError **error)
+{
+  g_autoptr (GPtrArray) due = safi_eval_feedback_advance (run->feedback, message);
+
+  for (guint i = 0; i < due->len; i++) {
+    const SafiCorrection *correction = g_ptr_array_index (due, i);
+
+    if (!teach (run, correction->message, correction->truth, FALSE, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Judges the message in place @at and hands on the result after what follows from it. */
+static gboolean
+judge (Run *run, guint at, GError **error)
+{
+  const Row *row = &g_array_index (run->rows, Row, at);
+  g_autoptr (GBytes) whole = read_octets (row, error);
   g_autoptr (SafiMessage) message = NULL;
   g_autoptr (SafiVerdict) verdict = NULL;
-  SafiEvalResult result = { .truth = truth, .path = path };
-  gint64 start, judged;
+  SafiEvalResult result = { .truth = row->truth, .path = row->path };
+  Times start, judged, parsed;
 
-  if (mapped == NULL)
+  if (whole == NULL)
     return FALSE;
-  whole = g_mapped_file_get_bytes (mapped);
-  start = g_get_monotonic_time ();
-  seen = safi_view_of (whole, run->options->view);
-  message = safi_message_new (seen, g_bytes_get_size (whole));
+  start = read_clocks ();
+  message = open_message (run, whole);
+  parsed = measure_since (&start);
+  if (!teach_due (run, message, error))
+    return FALSE;
+  start = read_clocks ();
   verdict = safi_filter_judge (run->filter, message, run->cancellable, error);
   if (verdict == NULL)
     return FALSE;
-  judged = g_get_monotonic_time ();
-  run->n_seen++;
-  if (run->options->train_first == 0 || run->n_seen <= run->options->train_first)
-    if (!safi_filter_teach (run->filter, message, truth, SAFI_STRENGTH_STRONG, error))
-      return FALSE;
-  result.train_seconds = (double) (g_get_monotonic_time () - judged) / G_USEC_PER_SEC;
-  result.classify_seconds = (double) (judged - start) / G_USEC_PER_SEC;
+  judged = measure_since (&start);
   result.decision = safi_verdict_get_decision (verdict);
   result.score = safi_verdict_get_log_odds (verdict);
-  return run->sink (&result, run->user_data, error) &&
-         (run->n_seen % MESSAGES_PER_COMMIT != 0 || commit_batch (run, TRUE, error));
+  result.octets = g_bytes_get_size (safi_message_get_octets (message));
+  result.classify_seconds = parsed.wall + judged.wall;
+  result.classify_cpu = parsed.cpu + judged.cpu;
+  if ((at < run->options->train_first ||
+       safi_eval_feedback_answer (run->feedback, message, row->truth, result.decision)) &&
+      !teach (run, message, row->truth, FALSE, error))
+    return FALSE;
+  result.train_seconds = run->taught.wall;
+  result.train_cpu = run->taught.cpu;
+  run->taught = (Times){ 0 };
+  return run->sink (&result, run->user_data, error);
+}
+
+static gboolean
+judge_at (Run *run, guint at, GError **error)
+{
+  if (judge (run, at, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", g_array_index (run->rows, Row, at).path);
+  return FALSE;
+}
+
+/* The whole stream. */
+static gboolean
+run_stream (Run *run, GError **error)
+{
+  const guint n_seed = MIN (run->options->train_first, run->rows->len);
+  g_autofree gboolean *is_seed = g_new0 (gboolean, run->rows->len + 1);
+
+  for (guint i = 0; i < n_seed; i++)
+    is_seed[i] = TRUE;
+  for (guint i = 0; i < run->rows->len; i++) {
+    if (i == n_seed && i > 0 && !teach_seed (run, is_seed, run->options->passes - 1, TRUE, error))
+      return FALSE;
+    if (!judge_at (run, i, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Marks the newest messages of each class before the start. */
+static void
+mark_seed (const Run *run, gboolean *is_seed)
+{
+  guint n_of[2] = { 0 };
+
+  for (guint i = run->options->start; i > 0; i--) {
+    const SafiClass truth = g_array_index (run->rows, Row, i - 1).truth;
+
+    is_seed[i - 1] = n_of[truth] < run->options->cold;
+    n_of[truth]++;
+  }
+}
+
+static gboolean
+run_cold_start (Run *run, GError **error)
+{
+  const guint start = run->options->start;
+  g_autofree gboolean *is_seed = NULL;
+
+  if (start >= run->rows->len) {
+    g_set_error (error, SAFI_ERROR, SAFI_ERROR_INVALID,
+                 "the index has %u messages, none to judge after %u", run->rows->len, start);
+    return FALSE;
+  }
+  is_seed = g_new0 (gboolean, run->rows->len);
+  mark_seed (run, is_seed);
+  if (!teach_seed (run, is_seed, run->options->passes, FALSE, error))
+    return FALSE;
+  for (guint i = start; i < MIN (start + SAFI_EVAL_COLD_MESSAGES, run->rows->len); i++)
+    if (!judge_at (run, i, error))
+      return FALSE;
+  return TRUE;
 }
 
 /* Returns: (transfer full): a store in memory that knows one account. */
@@ -82,8 +269,22 @@ safi_eval_run (const char *index,
   g_autoptr (SafiAccount) account = safi_account_new_practice (NULL, "eval@localhost", ".");
   g_autoptr (SafiStore) store = open_store (account, error);
   g_autoptr (SafiFilter) filter = store != NULL ? safi_filter_new (store, account, error) : NULL;
-  Run run = { options, sink, user_data, cancellable, store, filter, 0 };
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  g_autoptr (SafiEvalFeedback) feedback = safi_eval_feedback_new (&options->feedback);
+  Run run = { .options = options,
+              .sink = sink,
+              .user_data = user_data,
+              .cancellable = cancellable,
+              .store = store,
+              .filter = filter,
+              .rows = rows,
+              .feedback = feedback };
 
-  return filter != NULL && safi_store_begin (store, error) &&
-         safi_index_read (index, eval_cb, &run, error) && commit_batch (&run, FALSE, error);
+  g_return_val_if_fail (options->passes > 0, FALSE);
+
+  g_array_set_clear_func (rows, (GDestroyNotify) row_clear);
+  return filter != NULL && safi_index_read (index, add_row_cb, rows, error) &&
+         safi_store_begin (store, error) &&
+         (options->cold > 0 ? run_cold_start (&run, error) : run_stream (&run, error)) &&
+         safi_store_commit (store, error);
 }
