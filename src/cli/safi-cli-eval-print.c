@@ -154,6 +154,7 @@ print_summary_json (FILE *out, const SafiEvalSummary *summary)
     add_int (builder, "mean_of_starts", summary->n_starts);
   add_int (builder, "ham", summary->figures.n_good);
   add_int (builder, "spam", summary->figures.n_junk);
+  add_int (builder, "lessons", summary->lessons);
   add_int (builder, "octets", (gint64) summary->octets);
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
     add_double (builder, figures[i].member, read_percent (&summary->figures, i));
@@ -208,8 +209,8 @@ print_summary_text (FILE *out, const SafiEvalSummary *summary)
   fprintf (out, ": %u ham, %u spam, %s MB of mail seen\n", summary->figures.n_good,
            summary->figures.n_junk, seen);
   print_figures_text (out, &summary->figures);
-  fprintf (out, "  %s CPU seconds to classify, %s to teach; peak memory %s MB\n", classify, train,
-           peak);
+  fprintf (out, "  %s CPU seconds to classify, %s to teach %u lessons; peak memory %s MB\n",
+           classify, train, summary->lessons, peak);
 }
 
 void

@@ -74,6 +74,7 @@ result_cb (const SafiEvalResult *result, gpointer user_data, GError **error)
     eval->summary.classify_cpu += result->classify_cpu;
   }
   eval->summary.train_cpu += result->train_cpu;
+  eval->summary.lessons += result->lessons;
   safi_cli_eval_print_result (eval->out, eval->cli->json, &eval->options, result);
   return check_out (eval, error);
 }
@@ -116,6 +117,7 @@ run_cold_starts (Eval *eval, GError **error)
     mean.octets += eval->summary.octets;
     mean.classify_cpu += eval->summary.classify_cpu;
     mean.train_cpu += eval->summary.train_cpu;
+    mean.lessons += eval->summary.lessons;
   }
   safi_figures_average (figures, eval->starts->len, &mean.figures);
   if (mean.n_starts > 1)

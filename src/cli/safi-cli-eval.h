@@ -15,6 +15,7 @@ typedef struct {
   guint n_starts;   /* 0: the whole stream; more than 1: a mean */
   guint start;      /* if @n_starts is 1 */
   SafiFigures figures;
+  guint lessons;
   guint64 octets;      /* of mail that the view fetched */
   double classify_cpu; /* seconds of the process's own clock */
   double train_cpu;

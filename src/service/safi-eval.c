@@ -33,8 +33,9 @@ typedef struct {
   SafiFilter *filter;
   GArray *rows; /* (element-type Row) */
   SafiEvalFeedback *feedback;
-  Times taught; /* since the last result */
-  guint n_open; /* messages touched since the last commit */
+  Times taught;    /* since the last result */
+  guint n_lessons; /* in that time */
+  guint n_open;    /* messages touched since the last commit */
 } Run;
 
 static void
@@ -104,6 +105,7 @@ teach (Run *run, SafiMessage *message, SafiClass truth, gboolean again, GError *
     done = safi_store_commit (run->store, error) && safi_store_begin (run->store, error);
   }
   passed = measure_since (&start);
+  run->n_lessons++;
   run->taught.wall += passed.wall;
   run->taught.cpu += passed.cpu;
   return done;
@@ -180,7 +182,9 @@ judge (Run *run, guint at, GError **error)
     return FALSE;
   result.train_seconds = run->taught.wall;
   result.train_cpu = run->taught.cpu;
+  result.lessons = run->n_lessons;
   run->taught = (Times){ 0 };
+  run->n_lessons = 0;
   return run->sink (&result, run->user_data, error);
 }
 

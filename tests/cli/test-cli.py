@@ -235,6 +235,7 @@ def _():
     assert code == 0 and [row["start"] for row in rows] == [2] * 4 + [4] * 2, rows
     assert [summary.get("start") for summary in summaries] == [2, 4, None], summaries
     assert summaries[-1]["mean_of_starts"] == 2 and summaries[-1]["ham"] == 3, summaries
+    assert [summary["lessons"] for summary in summaries] == [4, 4, 8], summaries
     assert rows[0]["train_seconds"] > 0 and all(row["train_seconds"] == 0 for row in rows[1:4]), rows
     assert call("eval", "--cold", 1, "--start", "6", write_stream()).returncode == 65
 
@@ -247,9 +248,10 @@ def _():
     doubtful.write_text(write_stream().read_text().replace("ham stream-2", "spam stream-2"))
     for feedback in ("immediate", "errors", "delayed:1", "delayed:1000", "rate:0", "rate:1"):
         _, lines = call_json("eval", "--feedback", feedback, doubtful)
-        rows, _ = split_json(lines)
+        rows, (summary,) = split_json(lines)
         wrong = [row["class"] != row["verdict"] for row in rows]
         taught[feedback] = [row["train_seconds"] > 0 for row in rows]
+        assert summary["lessons"] == sum(taught[feedback]), summary
         if feedback in ("errors", "rate:1"):
             assert taught[feedback] == wrong, (feedback, rows)
         if feedback == "delayed:1":
