@@ -1,43 +1,47 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Measures the built programs: bench.py BIN-DIRECTORY [corpus|eval|parse]...
+"""Measures the built programs: bench.py BIN-DIRECTORY [NAME [OPTION...]].
 
-Each bench prints its figures with the command behind them; docs/benchmarks.md keeps the latest.
-Labelled mail is taken from $SAFIBOX_CORPORA (default: shared/corpora beside the project).
+Each bench prints its figures with the command behind them; docs/benchmarks.md keeps the latest. Without a name all
+run that need no other filters. Labelled mail is taken from $SAFIBOX_CORPORA (default: shared/corpora beside the
+project).
 """
 
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import classifier
 import corpus
 import evaluate
 import parse
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-BENCHES = {"corpus": corpus.main, "eval": evaluate.main, "parse": parse.main}
+BENCHES = {"corpus": corpus.main, "eval": evaluate.main, "parse": parse.main,
+           "classifier": classifier.main}
+ARCHIVES = {"spamassassin": "spamassassin.tar.zst", "glitch": "modern-spam.tar.zst"}  # by the folder they unpack to
 
 
 def unpack_corpora(directory):
-    """Returns the folder with spamassassin/ unpacked, or None."""
+    """Returns the folder with what is there unpacked, or None without the SpamAssassin corpus."""
     source = pathlib.Path(os.environ.get("SAFIBOX_CORPORA", ROOT.parent / "shared/corpora"))
-    archive = source / "spamassassin.tar.zst"
-    if not archive.exists():
-        return None
-    subprocess.run(["tar", "--zstd", "-xf", str(archive), "-C", str(directory)], check=True)
-    return pathlib.Path(directory)
+    for archive in ARCHIVES.values():
+        if (source / archive).exists():
+            subprocess.run(["tar", "--zstd", "-xf", str(source / archive), "-C", str(directory)], check=True)
+    return pathlib.Path(directory) if (pathlib.Path(directory) / "spamassassin").exists() else None
 
 
 def main():
     programs = pathlib.Path(sys.argv[1]).resolve()
-    names = sys.argv[2:] or list(BENCHES)
-    unknown = [name for name in names if name not in BENCHES]
-    if unknown:
-        sys.exit(f"no such bench: {unknown[0]}; there are {', '.join(BENCHES)}")
+    names = sys.argv[2:3] or [name for name in BENCHES if name != "classifier"]
+    if names[0] not in BENCHES:
+        sys.exit(f"no such bench: {names[0]}; there are {', '.join(BENCHES)}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the scratch folder goes, too
     with tempfile.TemporaryDirectory(prefix="safibox-bench-") as scratch:
         corpora = unpack_corpora(scratch)
         if corpora is None:
@@ -45,7 +49,7 @@ def main():
             return
         for name in names:
             print(f"\n== {name}", flush=True)
-            BENCHES[name](programs, corpora / "spamassassin", pathlib.Path(scratch))
+            BENCHES[name](programs, corpora / "spamassassin", pathlib.Path(scratch), sys.argv[3:])
 
 
 main()

@@ -159,7 +159,7 @@ def run_once(programs, rows, scratch, kill):
     return good
 
 
-def main(programs, folder, scratch):
+def main(programs, folder, scratch, _words):
     rows = read_index(folder)
     good = run_once(programs, rows, scratch / "corpus", False)
     print("-- the same with kill -9 in the middle of moving")

@@ -8,7 +8,7 @@ import sys
 RUN_SECONDS = 600
 
 
-def main(programs, folder, scratch):
+def main(programs, folder, scratch, _words):
     program = programs.parents[1] / "tests/bench/bench-parse"
     if not program.exists():
         sys.exit("bench-parse is not built")

@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: The Safibox contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""SpamAssassin's Bayes alone, in one lasting process (as spamd is), written to disk with each message."""
+
+import pathlib
+import subprocess
+
+from peers.peer import Peer
+
+SCRIPT = pathlib.Path(__file__).with_suffix(".pl")
+MINIMUM = 200  # stock: so many of each class before it says anything
+SPAM_FROM, HAM_BELOW = 0.95, 0.05  # the rules BAYES_95 and up, BAYES_05 and down
+
+
+class SpamAssassin(Peer):
+    name = "SpamAssassin, Bayes alone"
+    programs = ("sa-learn",)
+    n_random = 1
+    process = None
+    note = "In cold starts SpamAssassin's minimum of 200 taught messages of each class is lowered to one."
+
+    def start(self, n_cold=0):
+        command = ["perl", str(SCRIPT), str(self.directory), str(1 if n_cold else MINIMUM)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=subprocess.DEVNULL, text=True, bufsize=1)
+
+    def stop(self):
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait()
+
+    def ask(self, command, path):
+        self.process.stdin.write(f"{command} {path}\n")
+        answer, seconds = self.process.stdout.readline().split()
+        return answer, float(seconds)
+
+    def classify(self, path):
+        answer, seconds = self.ask("judge", path)
+        score = float(answer)
+        return ("spam" if score >= SPAM_FROM else "ham" if score < HAM_BELOW else "unsure"), score, seconds
+
+    def train(self, path, truth):
+        return self.ask(truth, path)[1]
+
+    def measure_memory(self, path):
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.split("VmHWM:")[1].split()[0]) * 1024
