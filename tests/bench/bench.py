@@ -20,9 +20,10 @@ import classifier
 import corpus
 import evaluate
 import parse
+import speed
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-BENCHES = {"corpus": corpus.main, "eval": evaluate.main, "parse": parse.main,
+BENCHES = {"corpus": corpus.main, "eval": evaluate.main, "parse": parse.main, "speed": speed.main,
            "classifier": classifier.main}
 ARCHIVES = {"spamassassin": "spamassassin.tar.zst", "glitch": "modern-spam.tar.zst"}  # by the folder they unpack to
 
