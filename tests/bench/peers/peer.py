@@ -88,6 +88,7 @@ class Peer:
     name = ""
     programs = ()  # that must be there
     n_random = 5  # random orders; slow filters take fewer
+    has_date_order = True
     has_cold = True
     note = ""
 
@@ -97,6 +98,12 @@ class Peer:
     @classmethod
     def find_missing(cls):
         return next((program for program in cls.programs if shutil.which(program) is None), None)
+
+    @classmethod
+    def takes_order(cls, name):
+        if name.startswith("random "):
+            return int(name.split()[1]) <= cls.n_random
+        return name != "index" or cls.has_date_order
 
     def start(self, n_cold=0):
         """Begins with nothing taught; n_cold: so many of each class will be all there is."""

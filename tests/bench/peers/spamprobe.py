@@ -9,6 +9,7 @@ class SpamProbe(Peer):
     name = "SpamProbe"
     programs = ("spamprobe",)
     n_random = 0
+    has_date_order = False  # ten minutes and more for one order
 
     def start(self, n_cold=0):
         self.command = ["spamprobe", "-Y", "-d", str(self.directory)]
