@@ -92,12 +92,10 @@ open_message (const Run *run, GBytes *whole)
 }
 
 static gboolean
-teach (Run *run, SafiMessage *message, SafiClass truth, gboolean again, GError **error)
+teach (Run *run, SafiMessage *message, SafiClass truth, GError **error)
 {
   const Times start = read_clocks ();
-  gboolean done =
-      (!again || safi_filter_unteach (run->filter, safi_message_get_identity (message), error)) &&
-      safi_filter_teach (run->filter, message, truth, SAFI_STRENGTH_STRONG, error);
+  gboolean done = safi_filter_teach (run->filter, message, truth, SAFI_STRENGTH_STRONG, error);
   Times passed;
 
   if (done && ++run->n_open >= MESSAGES_PER_COMMIT) {
@@ -105,32 +103,39 @@ teach (Run *run, SafiMessage *message, SafiClass truth, gboolean again, GError *
     done = safi_store_commit (run->store, error) && safi_store_begin (run->store, error);
   }
   passed = measure_since (&start);
-  run->n_lessons++;
   run->taught.wall += passed.wall;
   run->taught.cpu += passed.cpu;
   return done;
 }
 
-/* Teaches those of @rows that are marked in @is_seed, in order, @passes times over; @again: they
- * were taught before. */
+/* Teaches those of the rows that are marked in @is_seed, in order. */
 static gboolean
-teach_seed (Run *run, const gboolean *is_seed, guint passes, gboolean again, GError **error)
+teach_seed (Run *run, const gboolean *is_seed, GError **error)
 {
-  for (guint pass = 0; pass < passes; pass++)
-    for (guint i = 0; i < run->rows->len; i++) {
-      const Row *row = &g_array_index (run->rows, Row, i);
-      g_autoptr (GBytes) whole = NULL;
-      g_autoptr (SafiMessage) message = NULL;
+  for (guint i = 0; i < run->rows->len; i++) {
+    const Row *row = &g_array_index (run->rows, Row, i);
+    g_autoptr (GBytes) whole = NULL;
+    g_autoptr (SafiMessage) message = NULL;
 
-      if (!is_seed[i])
-        continue;
-      whole = read_octets (row, error);
-      if (whole == NULL)
-        return FALSE;
-      message = open_message (run, whole);
-      if (!teach (run, message, row->truth, again || pass > 0, error))
-        return FALSE;
-    }
+    if (!is_seed[i])
+      continue;
+    whole = read_octets (row, error);
+    if (whole == NULL)
+      return FALSE;
+    message = open_message (run, whole);
+    if (!teach (run, message, row->truth, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The further passes over the seed, as the product does them: from the lessons kept. */
+static gboolean
+rehearse (Run *run, GError **error)
+{
+  for (guint pass = 1; pass < run->options->passes; pass++)
+    if (!safi_filter_rehearse (run->filter, run->cancellable, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -142,7 +147,7 @@ teach_due (Run *run, SafiMessage *message, GError **error)
   for (guint i = 0; i < due->len; i++) {
     const SafiCorrection *correction = g_ptr_array_index (due, i);
 
-    if (!teach (run, correction->message, correction->truth, FALSE, error))
+    if (!teach (run, correction->message, correction->truth, error))
       return FALSE;
   }
   return TRUE;
@@ -178,7 +183,7 @@ judge (Run *run, guint at, GError **error)
   result.classify_cpu = parsed.cpu + judged.cpu;
   if ((at < run->options->train_first ||
        safi_eval_feedback_answer (run->feedback, message, row->truth, result.decision)) &&
-      !teach (run, message, row->truth, FALSE, error))
+      !teach (run, message, row->truth, error))
     return FALSE;
   result.train_seconds = run->taught.wall;
   result.train_cpu = run->taught.cpu;
@@ -201,17 +206,11 @@ judge_at (Run *run, guint at, GError **error)
 static gboolean
 run_stream (Run *run, GError **error)
 {
-  const guint n_seed = MIN (run->options->train_first, run->rows->len);
-  g_autofree gboolean *is_seed = g_new0 (gboolean, run->rows->len + 1);
+  const guint n_seed = run->options->train_first;
 
-  for (guint i = 0; i < n_seed; i++)
-    is_seed[i] = TRUE;
-  for (guint i = 0; i < run->rows->len; i++) {
-    if (i == n_seed && i > 0 && !teach_seed (run, is_seed, run->options->passes - 1, TRUE, error))
+  for (guint i = 0; i < run->rows->len; i++)
+    if ((i == n_seed && i > 0 && !rehearse (run, error)) || !judge_at (run, i, error))
       return FALSE;
-    if (!judge_at (run, i, error))
-      return FALSE;
-  }
   return TRUE;
 }
 
@@ -242,7 +241,7 @@ run_cold_start (Run *run, GError **error)
   }
   is_seed = g_new0 (gboolean, run->rows->len);
   mark_seed (run, is_seed);
-  if (!teach_seed (run, is_seed, run->options->passes, FALSE, error))
+  if (!teach_seed (run, is_seed, error) || !rehearse (run, error))
     return FALSE;
   for (guint i = start; i < MIN (start + SAFI_EVAL_COLD_MESSAGES, run->rows->len); i++)
     if (!judge_at (run, i, error))

@@ -35,7 +35,7 @@ typedef struct {
   SafiFeedback feedback; /* on the others */
   guint cold;            /* 0: the whole stream; n: cold start from n good and n junk messages */
   guint start;           /* cold start: so many messages stand before those judged */
-  guint passes;          /* how often @train_first or @cold are taught; at least 1 */
+  guint passes;          /* how often the filter goes over @train_first or @cold; at least 1 */
 } SafiEvalOptions;
 
 /* A cold start judges so many messages. */

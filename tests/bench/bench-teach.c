@@ -28,7 +28,7 @@ read_clocks (void)
 static gboolean
 teach (BenchFilter *filter, SafiMessage *message, SafiClass truth, gboolean is_last, GError **error)
 {
-  return safi_filter_teach (filter->filter, message, truth, error) &&
+  return safi_filter_teach (filter->filter, message, truth, SAFI_STRENGTH_STRONG, error) &&
          (!is_last ||
           (safi_store_commit (filter->store, error) && safi_store_begin (filter->store, error)));
 }
