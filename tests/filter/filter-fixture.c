@@ -29,6 +29,57 @@ filter_fixture_new_message (const char *subject, const char *text, guint number)
 }
 
 static void
+check_token (const SafiToken *token)
+{
+  g_assert_true (token->start != NULL || token->length == 0);
+  g_assert_cmpuint (token->length, <=, SAFI_TOKENS_HEADER_MAX);
+  if (token->length > 0)
+    g_assert_true (g_utf8_validate (token->start, token->length, NULL));
+}
+
+static void
+check_grams (SafiTokens *tokens, SafiGramKind kind, guint max)
+{
+  g_autofree gboolean *seen = g_new0 (gboolean, 1 << SAFI_GRAM_BITS);
+
+  g_assert_cmpuint (tokens->grams[kind]->len, ==, tokens->gram_tokens[kind]->len);
+  g_assert_cmpuint (tokens->grams[kind]->len, <=, max);
+  for (guint i = 0; i < tokens->grams[kind]->len; i++) {
+    const guint32 gram = g_array_index (tokens->grams[kind], guint32, i);
+
+    g_assert_cmpuint (gram, <, 1 << SAFI_GRAM_BITS);
+    g_assert_false (seen[gram]);
+    seen[gram] = TRUE;
+    g_assert_cmpuint (g_array_index (tokens->gram_tokens[kind], guint32, i), <,
+                      tokens->tokens->len);
+  }
+}
+
+void
+filter_fixture_check_tokens (SafiTokens *tokens)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  guint32 last = 0;
+
+  g_assert_cmpuint (tokens->tokens->len, <=, SAFI_TOKENS_MAX);
+  for (guint i = 0; i < tokens->tokens->len; i++)
+    check_token (&g_array_index (tokens->tokens, SafiToken, i));
+  g_assert_cmpuint (tokens->features->len, ==, tokens->feature_tokens->len);
+  for (guint i = 0; i < tokens->features->len; i++) {
+    guint64 *feature = &g_array_index (tokens->features, guint64, i);
+    const guint32 owner = g_array_index (tokens->feature_tokens, guint32, i);
+
+    g_assert_true (g_hash_table_add (seen, feature));
+    g_assert_cmpuint (safi_feature_get_distance (*feature), <=, SAFI_FEATURE_DISTANCE_MAX);
+    g_assert_cmpuint (owner, >=, last);
+    g_assert_cmpuint (owner, <, tokens->tokens->len);
+    last = owner;
+  }
+  check_grams (tokens, SAFI_GRAMS_WHOLE, SAFI_GRAMS_WHOLE_MAX - 3);
+  check_grams (tokens, SAFI_GRAMS_TEXT, SAFI_GRAMS_TEXT_MAX - 3);
+}
+
+static void
 free_mail (FilterMail *mail)
 {
   safi_tokens_free (mail->tokens);

@@ -19,6 +19,10 @@ SafiMessage *filter_fixture_new_message (const char *subject, const char *text, 
 /* Returns: (transfer full): of any octets that begin with a header. */
 SafiMessage *filter_fixture_new_from_source (const char *source);
 
+/* What holds of the tokens of any message: limits, arrays of one length, each feature and each gram
+ * once, and every number in its range. */
+void filter_fixture_check_tokens (SafiTokens *tokens);
+
 /* One message of the practice mailbox. */
 typedef struct {
   SafiClass truth;
