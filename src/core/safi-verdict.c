@@ -9,6 +9,8 @@ struct _SafiVerdict {
   double log_odds;    /* nats */
   double probability; /* 0..1 */
   GPtrArray *evidence;
+  gboolean has_borders;
+  SafiBorders borders;
 };
 
 G_DEFINE_BOXED_TYPE (SafiVerdict, safi_verdict, safi_verdict_ref, safi_verdict_unref)
@@ -92,4 +94,21 @@ GPtrArray *
 safi_verdict_get_evidence (SafiVerdict *self)
 {
   return self->evidence;
+}
+
+SafiVerdict *
+safi_verdict_with_borders (SafiVerdict *self, const SafiBorders *borders)
+{
+  SafiVerdict *copy = g_atomic_rc_box_dup (sizeof *self, self);
+
+  g_ptr_array_ref (copy->evidence);
+  copy->has_borders = TRUE;
+  copy->borders = *borders;
+  return copy;
+}
+
+const SafiBorders *
+safi_verdict_get_borders (SafiVerdict *self)
+{
+  return self->has_borders ? &self->borders : NULL;
 }

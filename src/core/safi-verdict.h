@@ -31,6 +31,17 @@ double safi_verdict_get_probability (SafiVerdict *self);
 GPtrArray *
 safi_verdict_get_evidence (SafiVerdict *self); /* (element-type SafiEvidence) (transfer none) */
 
+/* What the sum was compared with when it was judged. Nats. */
+typedef struct {
+  double good_below; /* below, a message is good */
+  double junk_from;  /* at or above, it is junk: the cut in force */
+} SafiBorders;
+
+/* Returns: (transfer full): the same verdict, which knows its borders. */
+SafiVerdict *safi_verdict_with_borders (SafiVerdict *self, const SafiBorders *borders);
+/* (nullable) (transfer none): NULL if they are not known. */
+const SafiBorders *safi_verdict_get_borders (SafiVerdict *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiVerdict, safi_verdict_unref)
 
 G_END_DECLS

@@ -139,12 +139,19 @@ safi_filter_get_bound (SafiFilter *self)
   return safi_cut_bound (n_above, self->good_scores->len);
 }
 
-static SafiDecision
-decide (SafiFilter *self, double log_odds)
+static SafiBorders
+get_borders (SafiFilter *self)
 {
-  if (log_odds >= safi_filter_get_cut (self))
+  return (SafiBorders){ .good_below = self->policy.good_below,
+                        .junk_from = safi_filter_get_cut (self) };
+}
+
+static SafiDecision
+decide (const SafiBorders *borders, double log_odds)
+{
+  if (log_odds >= borders->junk_from)
     return SAFI_DECISION_JUNK;
-  return log_odds < self->policy.good_below ? SAFI_DECISION_GOOD : SAFI_DECISION_UNSURE;
+  return log_odds < borders->good_below ? SAFI_DECISION_GOOD : SAFI_DECISION_UNSURE;
 }
 
 double
@@ -203,16 +210,19 @@ safi_filter_judge (SafiFilter *self,
 {
   g_autoptr (SafiTokens) tokens = safi_filter_read (self, message);
   g_autoptr (GPtrArray) evidence = safi_filter_collect (self, message, tokens, cancellable, error);
+  const SafiBorders borders = get_borders (self);
+  g_autoptr (SafiVerdict) verdict = NULL;
   SafiDecision decision;
   double log_odds;
 
   if (evidence == NULL)
     return NULL;
   log_odds = safi_filter_sum (evidence);
-  decision = decide (self, log_odds);
-  return safi_verdict_new (
+  decision = decide (&borders, log_odds);
+  verdict = safi_verdict_new (
       decision, decision == SAFI_DECISION_GOOD ? SAFI_KIND_NONE : safi_kind_of_evidence (evidence),
       PRIOR, 1 / (1 + exp (-(ALPHA * log_odds + BETA))), evidence);
+  return safi_verdict_with_borders (verdict, &borders);
 }
 
 gboolean
@@ -220,13 +230,14 @@ safi_filter_wants_more (SafiFilter *self, SafiMessage *message, SafiVerdict *ver
 {
   const double log_odds = safi_verdict_get_log_odds (verdict);
   const SafiDecision decision = safi_verdict_get_decision (verdict);
+  const SafiBorders borders = get_borders (self);
   double unseen = 0;
 
   if (!(safi_message_get_flaws (message) & SAFI_FLAW_PARTIAL))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
     unseen += checks[i]->unseen;
-  return decide (self, log_odds + unseen) != decision;
+  return decide (&borders, log_odds + unseen) != decision;
 }
 
 void

@@ -58,6 +58,27 @@ test_verdict_sum_is_exact (void)
 }
 
 static void
+test_borders_are_added_to_a_verdict (void)
+{
+  const SafiBorders borders = { .good_below = -0.5, .junk_from = 3.25 };
+  g_autoptr (SafiEvidence) row = safi_evidence_new (&finding);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autoptr (SafiVerdict) plain = NULL;
+  g_autoptr (SafiVerdict) verdict = NULL;
+
+  g_ptr_array_add (rows, row);
+  plain = safi_verdict_new (SAFI_DECISION_UNSURE, SAFI_KIND_OTHER, -0.25, 0.5, rows);
+  verdict = safi_verdict_with_borders (plain, &borders);
+  g_assert_null (safi_verdict_get_borders (plain));
+  g_clear_pointer (&plain, safi_verdict_unref);
+  g_assert_cmpfloat (safi_verdict_get_borders (verdict)->junk_from, ==, 3.25);
+  g_assert_cmpfloat (safi_verdict_get_borders (verdict)->good_below, ==, -0.5);
+  g_assert_cmpint (safi_verdict_get_decision (verdict), ==, SAFI_DECISION_UNSURE);
+  g_assert_cmpfloat (safi_verdict_get_log_odds (verdict), ==, finding.weight - 0.25);
+  g_assert_true (safi_verdict_get_evidence (verdict)->pdata[0] == row);
+}
+
+static void
 test_evidence_cuts_long_arguments (void)
 {
   g_autoptr (SafiEvidence) evidence = safi_evidence_new (&finding);
@@ -107,6 +128,7 @@ main (int argc, char **argv)
   g_test_add_func ("/values/words-round-trip", test_words_round_trip);
   g_test_add_func ("/values/unknown-word-leaves-value", test_unknown_word_leaves_value);
   g_test_add_func ("/values/verdict-sum-is-exact", test_verdict_sum_is_exact);
+  g_test_add_func ("/values/borders-are-added-to-a-verdict", test_borders_are_added_to_a_verdict);
   g_test_add_func ("/values/evidence-cuts-long-arguments", test_evidence_cuts_long_arguments);
   g_test_add_func ("/values/every-error-has-a-word", test_every_error_has_a_word);
   g_test_add_func ("/values/cancel-needs-no-remedy", test_cancel_needs_no_remedy);
