@@ -21,6 +21,7 @@ static const struct {
   { "attachments.shortcut", SAFI_KIND_MALWARE },
   { "attachments.two-names", SAFI_KIND_MALWARE },
   { "bayes.junk-like", SAFI_KIND_ADVERT },
+  { "bayes.junk-overall", SAFI_KIND_ADVERT },
   { "links.bait", SAFI_KIND_PHISHING },
   { "links.brand", SAFI_KIND_PHISHING },
   { "links.disguised", SAFI_KIND_PHISHING },
