@@ -3,6 +3,7 @@
 #pragma once
 
 #include "filter/safi-bayes-model.h"
+#include "filter/safi-calibration.h"
 #include "filter/safi-filter.h"
 #include "filter/safi-finding-weights.h"
 
@@ -16,6 +17,8 @@ struct _SafiFilter {
   SafiPolicy policy;
   GArray *good_scores; /* (element-type double): nats, newest first: how messages that a person
                           called good were judged before */
+  SafiCalibration calibration;
+  guint n_unfitted; /* a person's answers since it was fitted */
 };
 
 /* Returns: (transfer full) (nullable): the message as the model reads it; NULL without a model. */

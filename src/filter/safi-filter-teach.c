@@ -6,6 +6,9 @@
 #include "filter/safi-cut.h"
 #include "filter/safi-filter-private.h"
 
+/* So many answers of a person are worth fitting the calibration anew. */
+#define ANSWERS_PER_FIT 50
+
 static const char *
 get_account (SafiFilter *self)
 {
@@ -55,6 +58,30 @@ safi_filter_read_history (SafiFilter *self, GError **error)
   g_clear_pointer (&self->good_scores, g_array_unref);
   self->good_scores = scores;
   return TRUE;
+}
+
+static gboolean
+fit_calibration (SafiFilter *self, GError **error)
+{
+  g_autoptr (GArray) junk_scores =
+      self->store == NULL
+          ? g_array_new (FALSE, FALSE, sizeof (double))
+          : safi_training_list_scores (self->store, get_account (self), SAFI_CLASS_JUNK,
+                                       SAFI_CUT_HISTORY_MAX, error);
+
+  if (junk_scores == NULL)
+    return FALSE;
+  self->calibration = safi_calibration_fit (self->good_scores, junk_scores);
+  self->n_unfitted = 0;
+  return TRUE;
+}
+
+static gboolean
+note_answer (SafiFilter *self, SafiStrength strength, GError **error)
+{
+  if (strength == SAFI_STRENGTH_STRONG)
+    self->n_unfitted++;
+  return self->n_unfitted < ANSWERS_PER_FIT || fit_calibration (self, error);
 }
 
 /* Guesses are no history: nobody said that they were right. */
@@ -146,7 +173,8 @@ teach (SafiFilter *self,
   taught = safi_taught_new (lesson, codes, safi_filter_sum (evidence));
   add_history (self, taught);
   return safi_training_add (self->store, get_account (self), safi_message_get_identity (message),
-                            taught, error);
+                            taught, error) &&
+         note_answer (self, strength, error);
 }
 
 /* A guess never overrides a person's word. */
@@ -277,5 +305,5 @@ safi_filter_reload (SafiFilter *self, GError **error)
   g_clear_pointer (&self->weights, safi_finding_weights_free);
   self->model = g_steal_pointer (&model);
   self->weights = safi_finding_weights_new (g_steal_pointer (&counts), &totals);
-  return safi_filter_read_history (self, error);
+  return safi_filter_read_history (self, error) && fit_calibration (self, error);
 }

@@ -12,10 +12,6 @@
 /* Nats: three messages in ten are junk before anything is known about them. */
 #define PRIOR -0.8
 
-/* Probability = logistic (ALPHA * log-odds + BETA), measured on the corpora (docs/filter.md). */
-#define ALPHA 1.0
-#define BETA 0.0
-
 static const SafiCheck *const checks[] = {
   &safi_check_sender, &safi_check_links, &safi_check_attachments,
   &safi_check_money,  &safi_check_bayes,
@@ -221,7 +217,7 @@ safi_filter_judge (SafiFilter *self,
   decision = decide (&borders, log_odds);
   verdict = safi_verdict_new (
       decision, decision == SAFI_DECISION_GOOD ? SAFI_KIND_NONE : safi_kind_of_evidence (evidence),
-      PRIOR, 1 / (1 + exp (-(ALPHA * log_odds + BETA))), evidence);
+      PRIOR, safi_calibration_apply (&self->calibration, log_odds), evidence);
   return safi_verdict_with_borders (verdict, &borders);
 }
 
