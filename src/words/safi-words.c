@@ -6,6 +6,7 @@
 
 #include "core/safi-domain.h"
 #include "core/safi-text.h"
+#include "words/safi-words-private.h"
 
 #define ARGUMENT_CHARS_MAX 80 /* characters of a stranger's text inside a sentence */
 
@@ -149,16 +150,21 @@ show_argument (SafiEvidence *evidence, guint i)
 }
 
 char *
-safi_words_evidence (SafiEvidence *evidence)
+safi_words_fill (const char *pattern, SafiEvidence *evidence)
 {
   g_autoptr (GPtrArray) args = g_ptr_array_new_with_free_func (g_free);
-  const SafiFinding *finding = safi_evidence_get_finding (evidence);
 
   for (guint i = 0; i < safi_evidence_get_n_args (evidence); i++)
     g_ptr_array_add (args, show_argument (evidence, i));
   g_ptr_array_add (args, NULL);
-  return safi_text_fill (g_dgettext (GETTEXT_PACKAGE, finding->title),
-                         (const char *const *) args->pdata);
+  return safi_text_fill (pattern, (const char *const *) args->pdata);
+}
+
+char *
+safi_words_evidence (SafiEvidence *evidence)
+{
+  return safi_words_fill (g_dgettext (GETTEXT_PACKAGE, safi_evidence_get_finding (evidence)->title),
+                          evidence);
 }
 
 const char *

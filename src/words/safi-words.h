@@ -27,6 +27,11 @@ const char *safi_words_advice (SafiEvidence *evidence);
  * speak for good), strongest first. Returns: (transfer container) (element-type SafiEvidence). */
 GPtrArray *safi_words_pick_reasons (SafiVerdict *verdict, guint max);
 
+/* What would change the answer: "Without the link to pay.example Safibox would not call it junk."
+ * @rows: (element-type SafiEvidence): those without which @verdict would lie one step further
+ * @toward good or junk (filter/safi-counterfactual.h). Returns: (transfer full). */
+char *safi_words_change (SafiVerdict *verdict, SafiClass toward, GPtrArray *rows);
+
 /* What went wrong, and what to do next; one sentence each. @error of any domain.
  * Returns: (transfer full). */
 char *safi_words_error (const GError *error);

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "filter/safi-filter.h"
 #include "words/safi-words.h"
 
 static const SafiFinding named = { "sender.name", 2.0, "The name says {0}, the address {1}.",
@@ -130,6 +131,116 @@ test_hostile_arguments_are_neutralised (void)
   g_assert_nonnull (strstr (sentence, "\342\201\250")); /* U+2068, isolate */
 }
 
+static SafiEvidence *
+find (const char *code, const char *first, const char *second)
+{
+  SafiEvidence *evidence = safi_evidence_new (safi_filter_lookup (code));
+
+  safi_evidence_add_arg (evidence, SAFI_ARG_TEXT, first);
+  safi_evidence_add_arg (evidence, SAFI_ARG_TEXT, second);
+  return evidence;
+}
+
+/* Returns: (transfer full): the sentence about the first @n rows, without marks of direction. */
+static char *
+say_change (SafiDecision decision, SafiClass toward, GPtrArray *all, guint n)
+{
+  g_autoptr (SafiVerdict) verdict = make_verdict (decision, SAFI_KIND_NONE);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autofree char *sentence = NULL;
+  g_autofree char *opened = NULL;
+  g_auto (GStrv) pieces = NULL;
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (rows, all->pdata[i]);
+  sentence = safi_words_change (verdict, toward, rows);
+  pieces = g_strsplit (sentence, "\342\201\250", -1); /* U+2068 … U+2069 */
+  opened = g_strjoinv ("", pieces);
+  g_strfreev (pieces);
+  pieces = g_strsplit (opened, "\342\201\251", -1);
+  return g_strjoinv ("", pieces);
+}
+
+static void
+test_change_is_said_in_a_sentence (void)
+{
+  static const struct {
+    SafiDecision decision;
+    SafiClass toward;
+    guint n;
+    const char *sentence;
+  } cases[] = {
+    { SAFI_DECISION_JUNK, SAFI_CLASS_GOOD, 1,
+      "Without “wire transfer” Safibox would not call it junk." },
+    { SAFI_DECISION_JUNK, SAFI_CLASS_GOOD, 2,
+      "Without “wire transfer” and the link to pay.example Safibox would not call it junk." },
+    { SAFI_DECISION_UNSURE, SAFI_CLASS_GOOD, 3,
+      "Without “wire transfer” and the link to pay.example Safibox would call it good." },
+    { SAFI_DECISION_UNSURE, SAFI_CLASS_GOOD, 4,
+      "Without “wire transfer”, the link to pay.example and the attachment a.exe Safibox would "
+      "call it good." },
+    { SAFI_DECISION_JUNK, SAFI_CLASS_GOOD, 5,
+      "Many signs speak for junk; none of them decides alone." },
+    { SAFI_DECISION_UNSURE, SAFI_CLASS_JUNK, 1,
+      "Without “wire transfer” Safibox would call it junk." },
+    { SAFI_DECISION_GOOD, SAFI_CLASS_JUNK, 1,
+      "Without “wire transfer” Safibox would not call it good." },
+    { SAFI_DECISION_GOOD, SAFI_CLASS_JUNK, 5,
+      "Many signs speak for good; none of them decides alone." },
+  };
+
+  g_autoptr (GPtrArray) rows =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) safi_evidence_unref);
+
+  g_ptr_array_add (rows, find ("bayes.junk-like", "wire transfer", ""));
+  g_ptr_array_add (rows, find ("links.disguised", "bank.example", "pay.example"));
+  g_ptr_array_add (rows, find ("links.bait", "pay.example", "pay")); /* the same link */
+  g_ptr_array_add (rows, find ("attachments.program", "a.exe", ""));
+  g_ptr_array_add (rows, find ("sender.bounce", "", ""));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *sentence = say_change (cases[i].decision, cases[i].toward, rows, cases[i].n);
+
+    g_assert_cmpstr (sentence, ==, cases[i].sentence);
+  }
+}
+
+/* A finding without a name in such sentences would be called an older one. */
+static void
+test_every_finding_has_a_name_in_a_sentence (void)
+{
+  guint n_checks;
+  const SafiCheck *const *checks = safi_filter_list_checks (&n_checks);
+
+  for (guint i = 0; i < n_checks; i++)
+    for (guint k = 0; k < checks[i]->n_findings; k++) {
+      g_autoptr (SafiEvidence) evidence = find (checks[i]->findings[k].code, "one", "two");
+      g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+      g_autofree char *sentence = NULL;
+
+      g_ptr_array_add (rows, evidence);
+      sentence = say_change (SAFI_DECISION_JUNK, SAFI_CLASS_GOOD, rows, 1);
+      if (strstr (sentence, "an older finding") != NULL || strchr (sentence, '{') != NULL)
+        g_error ("%s: %s", checks[i]->findings[k].code, sentence);
+    }
+}
+
+static void
+test_change_by_hostile_words_is_harmless (void)
+{
+  g_autoptr (GPtrArray) rows =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) safi_evidence_unref);
+  g_autoptr (SafiVerdict) verdict = make_verdict (SAFI_DECISION_JUNK, SAFI_KIND_NONE);
+  g_autofree char *sentence = NULL;
+
+  g_ptr_array_add (rows, find ("bayes.junk-like", "{1} %s \342\200\256\033[31m\nx", ""));
+  g_ptr_array_add (rows, find ("links.short", "s.example", ""));
+  sentence = safi_words_change (verdict, SAFI_CLASS_GOOD, rows);
+  g_assert_nonnull (strstr (sentence, "{1} %s")); /* not filled a second time */
+  g_assert_null (strstr (sentence, "\342\200\256"));
+  g_assert_null (strchr (sentence, '\033'));
+  g_assert_null (strchr (sentence, '\n'));
+}
+
 static void
 test_dates_come_nearer (void)
 {
@@ -164,6 +275,11 @@ main (int argc, char **argv)
                    test_good_verdict_tells_what_speaks_for_it);
   g_test_add_func ("/words/hostile-arguments-are-neutralised",
                    test_hostile_arguments_are_neutralised);
+  g_test_add_func ("/words/change-is-said-in-a-sentence", test_change_is_said_in_a_sentence);
+  g_test_add_func ("/words/every-finding-has-a-name-in-a-sentence",
+                   test_every_finding_has_a_name_in_a_sentence);
+  g_test_add_func ("/words/change-by-hostile-words-is-harmless",
+                   test_change_by_hostile_words_is_harmless);
   g_test_add_func ("/words/dates-come-nearer", test_dates_come_nearer);
   return g_test_run ();
 }
