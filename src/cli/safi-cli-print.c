@@ -8,6 +8,7 @@
 
 #include "cli/safi-cli.h"
 #include "core/safi-text.h"
+#include "filter/safi-counterfactual.h"
 #include "words/safi-words.h"
 
 #define COLUMNS_DEFAULT 100
@@ -89,6 +90,19 @@ print_reasons (SafiVerdict *verdict)
   }
 }
 
+static void
+print_changes (SafiVerdict *verdict)
+{
+  for (int toward = SAFI_CLASS_GOOD; toward <= SAFI_CLASS_JUNK; toward++) {
+    g_autoptr (GPtrArray) rows = safi_counterfactual_find (verdict, (SafiClass) toward);
+    g_autofree char *sentence =
+        rows != NULL ? safi_words_change (verdict, (SafiClass) toward, rows) : NULL;
+
+    if (sentence != NULL)
+      g_print ("    %s\n", sentence);
+  }
+}
+
 /* Returns: (transfer full): "Junk · Wants your money". */
 static char *
 describe_answer (SafiVerdict *verdict)
@@ -137,6 +151,32 @@ add_evidence (JsonBuilder *builder, SafiEvidence *evidence)
     json_builder_add_string_value (builder, safi_evidence_get_arg (evidence, i));
   json_builder_end_array (builder);
   json_builder_end_object (builder);
+}
+
+/* What would have to be missing for another answer. */
+static void
+add_changes (JsonBuilder *builder, SafiVerdict *verdict)
+{
+  json_builder_set_member_name (builder, "would_change");
+  json_builder_begin_array (builder);
+  for (int toward = SAFI_CLASS_GOOD; toward <= SAFI_CLASS_JUNK; toward++) {
+    g_autoptr (GPtrArray) rows = safi_counterfactual_find (verdict, (SafiClass) toward);
+    g_autofree char *sentence =
+        rows != NULL ? safi_words_change (verdict, (SafiClass) toward, rows) : NULL;
+
+    if (rows == NULL)
+      continue;
+    json_builder_begin_object (builder);
+    add_string (builder, "toward", safi_class_to_word ((SafiClass) toward));
+    json_builder_set_member_name (builder, "without");
+    json_builder_begin_array (builder);
+    for (guint i = 0; i < rows->len; i++)
+      json_builder_add_string_value (builder, safi_evidence_get_finding (rows->pdata[i])->code);
+    json_builder_end_array (builder);
+    add_string (builder, "sentence", sentence);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
 }
 
 void
@@ -217,6 +257,7 @@ print_verdict_json (const char *name, SafiMessage *message, SafiVerdict *verdict
   add_string (builder, "identity", safi_message_get_identity (message));
   add_string (builder, "subject", safi_message_get_subject (message));
   safi_cli_add_verdict (builder, verdict);
+  add_changes (builder, verdict);
   json_builder_end_object (builder);
   safi_cli_print_json (g_steal_pointer (&builder));
 }
@@ -237,12 +278,14 @@ safi_cli_print_verdict (SafiCli *cli, const char *name, SafiMessage *message, Sa
 
     g_print ("%s\n", sentence);
     print_reasons (verdict);
+    print_changes (verdict);
     return;
   }
   answer = describe_answer (verdict);
   file = safi_text_for_display (name, FIELD_CHARS_MAX, FALSE);
   print_row (answer, from != NULL ? from->address : file, safi_message_get_subject (message));
   print_reasons (verdict);
+  print_changes (verdict);
 }
 
 static void

@@ -73,6 +73,23 @@ def _():
     assert abs(total - row["log_odds"]) < 1e-9, row
 
 
+@tap.test("judge says what would change the answer, and it adds up")
+def _():
+    code, (row,) = call_json("judge", scratch / "scam.eml")
+    (change,) = row["would_change"]
+    assert change["toward"] == "good" and change["without"], row
+    # Each code names the strongest row of its kind that is left; a message with so many signs has others.
+    weights = {}
+    for evidence in row["evidence"]:
+        weights.setdefault(evidence["code"], []).append(evidence["weight"])
+    assert all(code in weights for code in change["without"]), row
+    sentence = change["sentence"]
+    assert sentence.startswith(("Without ", "Many signs ")) and sentence.endswith("."), sentence
+    assert sentence in call("judge", scratch / "scam.eml").stdout.decode(), sentence
+    code, (row,) = call_json("judge", scratch / "note.eml")
+    assert code == 0 and row["would_change"] == [], row
+
+
 @tap.test("judge reads standard input and plain text")
 def _():
     done = call("judge", "--text", "-", stdin=b"You have won 1,000,000! Send your PIN and the fee now, tell nobody.")
