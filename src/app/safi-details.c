@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "core/safi-text.h"
+#include "filter/safi-counterfactual.h"
 #include "words/safi-words.h"
 
 #define HEADERS_SHOWN_MAX 60 /* header lines; the rest is counted */
@@ -16,6 +17,7 @@ struct _SafiDetails {
   AdwBin parent_instance;
 
   GtkExpander *expander;
+  GtkLabel *changes;
   GtkListBox *findings;
   GtkLabel *headers_title;
   GtkLabel *headers;
@@ -90,6 +92,7 @@ safi_details_class_init (SafiDetailsClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-details.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, expander);
+  gtk_widget_class_bind_template_child (widget_class, SafiDetails, changes);
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, findings);
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, headers_title);
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, headers);
@@ -104,6 +107,23 @@ safi_details_init (SafiDetails *self)
 }
 
 void
+safi_details_set_changes (SafiDetails *self, SafiVerdict *verdict)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int toward = SAFI_CLASS_GOOD; toward <= SAFI_CLASS_JUNK; toward++) {
+    g_autoptr (GPtrArray) rows = safi_counterfactual_find (verdict, (SafiClass) toward);
+    g_autofree char *sentence =
+        rows != NULL ? safi_words_change (verdict, (SafiClass) toward, rows) : NULL;
+
+    if (sentence != NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", sentence);
+  }
+  gtk_label_set_label (self->changes, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->changes), text->len > 0);
+}
+
+void
 safi_details_set_verdict (SafiDetails *self, SafiVerdict *verdict)
 {
   GPtrArray *evidence = safi_verdict_get_evidence (verdict);
@@ -113,6 +133,7 @@ safi_details_set_verdict (SafiDetails *self, SafiVerdict *verdict)
   while ((row = gtk_list_box_get_row_at_index (self->findings, 0)) != NULL)
     gtk_list_box_remove (self->findings, GTK_WIDGET (row));
   g_string_truncate (self->text, 0);
+  safi_details_set_changes (self, verdict);
   add_row (self, _ ("Where every message starts"), "prior",
            add_to_sum (&sum, safi_verdict_get_prior (verdict)));
   for (guint i = 0; i < evidence->len; i++) {

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define SAFI_TYPE_DETAILS (safi_details_get_type ())
 G_DECLARE_FINAL_TYPE (SafiDetails, safi_details, SAFI, DETAILS, AdwBin)
 
+/* Says what would change @verdict, if it knows its borders. */
+void safi_details_set_changes (SafiDetails *self, SafiVerdict *verdict);
 void safi_details_set_verdict (SafiDetails *self, SafiVerdict *verdict);
 void safi_details_set_message (SafiDetails *self, SafiMessage *message); /* (nullable) */
 

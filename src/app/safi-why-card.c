@@ -246,7 +246,10 @@ message_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SafiWhyCard) self = user_data;
   g_autoptr (GError) error = NULL;
-  SafiMessage *message = safi_engine_load_message_finish (SAFI_ENGINE (source), result, &error);
+  g_autoptr (SafiVerdict) now = NULL;
+  SafiMessage *message =
+      safi_engine_load_message_finish (SAFI_ENGINE (source), result, &now, &error);
+  g_autoptr (SafiVerdict) shown = NULL;
   g_autofree char *sentence = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -259,6 +262,9 @@ message_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   self->message = message;
   show_message (self);
+  /* The rows as they were, against the borders of today. */
+  shown = safi_verdict_with_borders (self->judged->verdict, safi_verdict_get_borders (now));
+  safi_details_set_changes (self->details, shown);
 }
 
 static void

@@ -255,14 +255,26 @@ safi_engine_load_message_async (SafiEngine *self,
   SafiRequest *request = safi_request_new ();
 
   request->id = judged;
-  request->free_result = (GDestroyNotify) safi_message_unref;
+  request->free_result = (GDestroyNotify) safi_judgement_free;
   post_by_row (self, request, safi_job_load_message,
                safi_engine_new_task (self, cancellable, callback, user_data,
                                      safi_engine_load_message_async, request));
 }
 
 SafiMessage *
-safi_engine_load_message_finish (SafiEngine *self, GAsyncResult *result, GError **error)
+safi_engine_load_message_finish (SafiEngine *self,
+                                 GAsyncResult *result,
+                                 SafiVerdict **ret_verdict,
+                                 GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  SafiJudgement *judgement = g_task_propagate_pointer (G_TASK (result), error);
+  SafiMessage *message;
+
+  if (judgement == NULL)
+    return NULL;
+  message = safi_message_ref (judgement->message);
+  if (ret_verdict != NULL)
+    *ret_verdict = safi_verdict_ref (judgement->verdict);
+  safi_judgement_free (judgement);
+  return message;
 }

@@ -220,13 +220,16 @@ void safi_engine_list_actions_async (SafiEngine *self,
 GPtrArray *safi_engine_list_actions_finish (SafiEngine *self, GAsyncResult *result, GError **error);
 
 /* The message behind a judged row, fetched again from where it is now (for the why-card).
- * Finish: (transfer full). */
+ * Finish: (transfer full). @ret_verdict: (out) (optional) (transfer full): how it would be judged
+ * by what Safibox knows now. */
 void safi_engine_load_message_async (SafiEngine *self,
                                      gint64 judged,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-SafiMessage *
-safi_engine_load_message_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+SafiMessage *safi_engine_load_message_finish (SafiEngine *self,
+                                              GAsyncResult *result,
+                                              SafiVerdict **ret_verdict,
+                                              GError **error);
 
 G_END_DECLS

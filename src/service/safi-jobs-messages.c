@@ -4,6 +4,7 @@
 
 #include "core/safi-error.h"
 #include "service/safi-mover.h"
+#include "service/safi-reader.h"
 #include "service/safi-scan.h"
 #include "service/safi-undo.h"
 
@@ -256,6 +257,22 @@ safi_job_teach (SafiSession *session,
   return session;
 }
 
+/* Takes over @message. Returns: (transfer full): NULL with @error. */
+static SafiJudgement *
+judge (SafiSession *session, SafiMessage *message, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SafiMessage) owned = message;
+  SafiVerdict *verdict = safi_filter_judge (session->filter, message, cancellable, error);
+  SafiJudgement *judgement;
+
+  if (verdict == NULL)
+    return NULL;
+  judgement = g_new0 (SafiJudgement, 1);
+  judgement->message = g_steal_pointer (&owned);
+  judgement->verdict = verdict;
+  return judgement;
+}
+
 /* The spots of the evidence point into the text that was judged, so the same view is fetched. */
 gpointer
 safi_job_load_message (SafiSession *session,
@@ -264,20 +281,19 @@ safi_job_load_message (SafiSession *session,
                        GError **error)
 {
   g_autoptr (SafiJudged) row = begin (session, request->id, cancellable, error);
-  g_autoptr (SafiMessage) live = NULL;
-  g_autoptr (SafiVerdict) verdict = NULL;
+  SafiJudgement *judgement;
   Fetched fetched;
 
   if (row == NULL || !fetch_row (session, &row, SAFI_VIEW_LIVE, &fetched, cancellable, error))
     return NULL;
-  live = fetched.message;
-  verdict = safi_filter_judge (session->filter, live, cancellable, error);
-  if (verdict == NULL)
-    return NULL;
-  if (!safi_filter_wants_more (session->filter, live, verdict))
-    return g_steal_pointer (&live);
-  return fetch_row (session, &row, SAFI_VIEW_WHOLE, &fetched, cancellable, error) ? fetched.message
-                                                                                  : NULL;
+  judgement = judge (session, fetched.message, cancellable, error);
+  if (judgement == NULL ||
+      !safi_filter_wants_more (session->filter, judgement->message, judgement->verdict))
+    return judgement;
+  safi_judgement_free (judgement);
+  return fetch_row (session, &row, SAFI_VIEW_WHOLE, &fetched, cancellable, error)
+             ? judge (session, fetched.message, cancellable, error)
+             : NULL;
 }
 
 static SafiMoved *

@@ -24,7 +24,7 @@ gpointer safi_job_hang_up (SafiSession *, SafiRequest *, GCancellable *, GError 
 gpointer safi_job_answer (SafiSession *, SafiRequest *, GCancellable *, GError **);
 gpointer safi_job_unanswer (SafiSession *, SafiRequest *, GCancellable *, GError **);
 gpointer safi_job_teach (SafiSession *, SafiRequest *, GCancellable *, GError **);
-/* request->id is a judged row. Result: SafiMessage. */
+/* request->id is a judged row. Result: SafiJudgement. */
 gpointer safi_job_load_message (SafiSession *, SafiRequest *, GCancellable *, GError **);
 
 typedef struct {

@@ -78,6 +78,13 @@ def _():
     assert rows == ["From", "Subject", "Date"], rows
 
 
+@test("the details say what would change the answer")
+def _():
+    app.click("push button", "Details")
+    app.find("label", re.compile(r"^(Without .+ Safibox would not call it junk|Many signs speak for junk; .+)\.$"))
+    app.click("push button", "Details")
+
+
 @test("not junk brings a moved message back, and undo puts it into Junk again")
 def _():
     app.find("label", "Moved to Junk")
