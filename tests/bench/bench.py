@@ -16,6 +16,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import calibration
 import classifier
 import corpus
 import evaluate
@@ -23,8 +24,8 @@ import parse
 import speed
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-BENCHES = {"corpus": corpus.main, "eval": evaluate.main, "parse": parse.main, "speed": speed.main,
-           "classifier": classifier.main}
+BENCHES = {"calibration": calibration.main, "corpus": corpus.main, "eval": evaluate.main, "parse": parse.main,
+           "speed": speed.main, "classifier": classifier.main}
 ARCHIVES = {"spamassassin": "spamassassin.tar.zst", "glitch": "modern-spam.tar.zst"}  # by the folder they unpack to
 
 
