@@ -6,12 +6,9 @@
 #include <string.h>
 
 #include "core/safi-error.h"
-#include "store/safi-lesson-blob.h"
+#include "store/safi-finding-counts.h"
+#include "store/safi-lesson-row.h"
 #include "store/safi-store-private.h"
-
-/* What one message is read and written as. */
-#define LESSON_COLUMNS                                                                             \
-  "class, strength, passes, step, square, text_step, text_square, features, grams, text_grams"
 
 SafiTaught *
 safi_taught_new (SafiLesson *lesson, GPtrArray *codes, double log_odds)
@@ -68,58 +65,6 @@ join_codes (GPtrArray *codes, GError **error)
   return g_string_free (text, FALSE);
 }
 
-static gboolean
-set_corrupt (GError **error)
-{
-  g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_STORE_CORRUPT, "training cannot be read");
-  return FALSE;
-}
-
-/* Reads an array of grams. Returns: (transfer full): NULL if it is none of ours. */
-static GArray *
-get_grams (SafiQuery *query, int column)
-{
-  gsize size;
-  gconstpointer data = safi_query_get_blob (query, column, &size);
-
-  return safi_grams_read (data, size);
-}
-
-static GArray *
-get_features (SafiQuery *query, int column)
-{
-  gsize size;
-  gconstpointer data = safi_query_get_blob (query, column, &size);
-
-  return safi_features_read (data, size);
-}
-
-/* Reads LESSON_COLUMNS from @column on. Returns: (transfer full): NULL with @error. */
-static SafiLesson *
-read_lesson (SafiQuery *query, int column, GError **error)
-{
-  g_autoptr (GArray) features = get_features (query, column + 7);
-  g_autoptr (GArray) whole = get_grams (query, column + 8);
-  g_autoptr (GArray) text = get_grams (query, column + 9);
-  GArray *grams[SAFI_N_GRAM_KINDS] = { whole, text };
-  SafiClass taught_class;
-  SafiLesson *lesson;
-
-  if (features == NULL || whole == NULL || text == NULL ||
-      !safi_class_from_word (safi_query_get_text (query, column), &taught_class)) {
-    set_corrupt (error);
-    return NULL;
-  }
-  lesson = safi_lesson_new (taught_class, (SafiStrength) safi_query_get_int (query, column + 1),
-                            features, grams);
-  lesson->passes = (guint) safi_query_get_int (query, column + 2);
-  for (int kind = 0; kind < SAFI_N_GRAM_KINDS; kind++) {
-    lesson->grams[kind].step = (gint32) safi_query_get_int (query, column + 3 + 2 * kind);
-    lesson->grams[kind].square = (guint32) safi_query_get_int (query, column + 4 + 2 * kind);
-  }
-  return lesson;
-}
-
 gboolean
 safi_training_load (SafiStore *store,
                     const char *account,
@@ -127,9 +72,9 @@ safi_training_load (SafiStore *store,
                     gpointer user_data,
                     GError **error)
 {
-  g_autoptr (SafiQuery) query =
-      safi_sql_query (safi_store_get_sql (store),
-                      "SELECT " LESSON_COLUMNS " FROM taught WHERE account = ? ORDER BY id", error);
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (store),
+      "SELECT " SAFI_LESSON_COLUMNS " FROM taught WHERE account = ? ORDER BY id", error);
   gboolean row = TRUE;
 
   if (query == NULL)
@@ -140,7 +85,7 @@ safi_training_load (SafiStore *store,
 
     if (!row)
       return TRUE;
-    lesson = read_lesson (query, 0, error);
+    lesson = safi_lesson_row_read (query, 0, error);
     if (lesson == NULL || !func (lesson, user_data, error))
       return FALSE;
   }
@@ -218,59 +163,11 @@ safi_training_list_scores (SafiStore *store,
   return NULL;
 }
 
-gboolean
-safi_training_get_finding (SafiStore *store,
-                           const char *account,
-                           const char *code,
-                           SafiTotals *ret_counts,
-                           GError **error)
-{
-  g_autoptr (SafiQuery) query =
-      safi_sql_query (safi_store_get_sql (store),
-                      "SELECT good, junk FROM finding_count WHERE account = ? AND code = ?", error);
-  gboolean row = FALSE;
-
-  if (query == NULL)
-    return FALSE;
-  safi_query_bind_text (query, account);
-  safi_query_bind_text (query, code);
-  if (!safi_query_next (query, &row, error))
-    return FALSE;
-  ret_counts->good = row ? (guint32) safi_query_get_int (query, 0) : 0;
-  ret_counts->junk = row ? (guint32) safi_query_get_int (query, 1) : 0;
-  return TRUE;
-}
-
-GHashTable *
-safi_training_list_findings (SafiStore *store, const char *account, GError **error)
-{
-  g_autoptr (SafiQuery) query =
-      safi_sql_query (safi_store_get_sql (store),
-                      "SELECT code, good, junk FROM finding_count WHERE account = ?", error);
-  g_autoptr (GHashTable) findings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  gboolean row = TRUE;
-
-  if (query == NULL)
-    return NULL;
-  safi_query_bind_text (query, account);
-  while (safi_query_next (query, &row, error)) {
-    SafiTotals *counts;
-
-    if (!row)
-      return g_steal_pointer (&findings);
-    counts = g_new (SafiTotals, 1);
-    counts->good = (guint32) safi_query_get_int (query, 1);
-    counts->junk = (guint32) safi_query_get_int (query, 2);
-    g_hash_table_insert (findings, g_strdup (safi_query_get_text (query, 0)), counts);
-  }
-  return NULL;
-}
-
 static SafiTaught *
 read_taught (SafiQuery *query, GError **error)
 {
   g_autoptr (GPtrArray) codes = split_codes (safi_query_get_text (query, 1));
-  SafiLesson *lesson = read_lesson (query, 3, error);
+  SafiLesson *lesson = safi_lesson_row_read (query, 3, error);
   SafiTaught *taught;
 
   if (lesson == NULL)
@@ -286,7 +183,7 @@ safi_training_get (SafiStore *store, const char *account, const char *identity, 
 {
   g_autoptr (SafiQuery) query =
       safi_sql_query (safi_store_get_sql (store),
-                      "SELECT time, codes, log_odds, " LESSON_COLUMNS " FROM taught"
+                      "SELECT time, codes, log_odds, " SAFI_LESSON_COLUMNS " FROM taught"
                       " WHERE account = ? AND identity = ?",
                       error);
   gboolean row = FALSE;
@@ -300,136 +197,6 @@ safi_training_get (SafiStore *store, const char *account, const char *identity, 
   return read_taught (query, error);
 }
 
-/* Runs @text, whose ? are good, junk, account and code, for every code of @taught: one message of
- * its class. */
-static gboolean
-run_for_codes (SafiSql *sql,
-               const char *text,
-               const char *account,
-               const SafiTaught *taught,
-               GError **error)
-{
-  gboolean is_junk = taught->lesson->taught_class == SAFI_CLASS_JUNK;
-
-  for (guint i = 0; i < taught->codes->len; i++) {
-    g_autoptr (SafiQuery) query = safi_sql_query (sql, text, error);
-
-    if (query == NULL)
-      return FALSE;
-    safi_query_bind_int (query, is_junk ? 0 : 1);
-    safi_query_bind_int (query, is_junk ? 1 : 0);
-    safi_query_bind_text (query, account);
-    safi_query_bind_text (query, taught->codes->pdata[i]);
-    if (!safi_query_run (query, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean
-count_codes (SafiSql *sql, const char *account, const SafiTaught *taught, GError **error)
-{
-  return run_for_codes (sql,
-                        "INSERT INTO finding_count (good, junk, account, code) VALUES (?, ?, ?, ?)"
-                        " ON CONFLICT (account, code) DO UPDATE SET good = good + excluded.good,"
-                        " junk = junk + excluded.junk",
-                        account, taught, error);
-}
-
-/* A count below 0 breaks the table's rule and fails; a row without counts vanishes. */
-static gboolean
-uncount_codes (SafiSql *sql, const char *account, const SafiTaught *taught, GError **error)
-{
-  return run_for_codes (sql,
-                        "UPDATE finding_count SET good = good - ?, junk = junk - ?"
-                        " WHERE account = ? AND code = ?",
-                        account, taught, error) &&
-         safi_sql_run_script (sql, "DELETE FROM finding_count WHERE good = 0 AND junk = 0", error);
-}
-
-/* Passes, then step and square of each kind. */
-static void
-bind_sums (SafiQuery *query, const SafiLesson *lesson)
-{
-  safi_query_bind_int (query, lesson->passes);
-  for (guint kind = 0; kind < SAFI_N_GRAM_KINDS; kind++) {
-    safi_query_bind_int (query, lesson->grams[kind].step);
-    safi_query_bind_int (query, lesson->grams[kind].square);
-  }
-}
-
-/* What a lesson is written as. What was right and sure already need not be kept: it added nothing.
- */
-typedef struct {
-  GBytes *features;
-  GBytes *grams[SAFI_N_GRAM_KINDS];
-} Blobs;
-
-static Blobs
-make_blobs (const SafiLesson *lesson)
-{
-  Blobs blobs;
-
-  if (!safi_lesson_adds_something (lesson))
-    return (Blobs){ g_bytes_new (NULL, 0), { g_bytes_new (NULL, 0), g_bytes_new (NULL, 0) } };
-  blobs.features = safi_features_write (lesson->features);
-  for (guint kind = 0; kind < SAFI_N_GRAM_KINDS; kind++)
-    blobs.grams[kind] = safi_grams_write (lesson->grams[kind].numbers);
-  return blobs;
-}
-
-static void
-clear_blobs (Blobs *blobs)
-{
-  g_bytes_unref (blobs->features);
-  for (guint kind = 0; kind < SAFI_N_GRAM_KINDS; kind++)
-    g_bytes_unref (blobs->grams[kind]);
-}
-
-static void
-bind_bytes (SafiQuery *query, GBytes *bytes)
-{
-  safi_query_bind_blob (query, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
-
-/* Binds LESSON_COLUMNS; @blobs must live until the query ends. */
-static void
-bind_lesson (SafiQuery *query, const SafiLesson *lesson, const Blobs *blobs)
-{
-  safi_query_bind_text (query, safi_class_to_word (lesson->taught_class));
-  safi_query_bind_int (query, lesson->strength);
-  bind_sums (query, lesson);
-  bind_bytes (query, blobs->features);
-  for (guint kind = 0; kind < SAFI_N_GRAM_KINDS; kind++)
-    bind_bytes (query, blobs->grams[kind]);
-}
-
-static gboolean
-run_insert (SafiQuery *query,
-            const char *account,
-            const char *identity,
-            const SafiTaught *taught,
-            gint64 time,
-            const char *codes,
-            GError **error)
-{
-  Blobs blobs = make_blobs (taught->lesson);
-  gboolean done;
-
-  safi_query_bind_text (query, account);
-  safi_query_bind_text (query, identity);
-  safi_query_bind_int (query, time);
-  if (isnan (taught->log_odds))
-    safi_query_bind_null (query);
-  else
-    safi_query_bind_double (query, taught->log_odds);
-  safi_query_bind_text (query, codes);
-  bind_lesson (query, taught->lesson, &blobs);
-  done = safi_query_run (query, error);
-  clear_blobs (&blobs);
-  return done;
-}
-
 static gboolean
 insert_taught (SafiStore *store,
                const char *account,
@@ -437,21 +204,30 @@ insert_taught (SafiStore *store,
                const SafiTaught *taught,
                GError **error)
 {
+  const gint64 now = safi_clock_wall (safi_store_get_clock (store));
   g_autofree char *codes = join_codes (taught->codes, error);
+  g_autoptr (SafiLessonRow) row = safi_lesson_row_new (taught->lesson);
   g_autoptr (SafiQuery) query = NULL;
 
   if (codes == NULL)
     return FALSE;
   query = safi_sql_query (
       safi_store_get_sql (store),
-      "INSERT INTO taught (account, identity, time, log_odds, codes, " LESSON_COLUMNS
+      "INSERT INTO taught (account, identity, time, log_odds, codes, " SAFI_LESSON_COLUMNS
       ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       error);
-  return query != NULL &&
-         run_insert (query, account, identity, taught,
-                     taught->time != 0 ? taught->time
-                                       : safi_clock_wall (safi_store_get_clock (store)),
-                     codes, error);
+  if (query == NULL)
+    return FALSE;
+  safi_query_bind_text (query, account);
+  safi_query_bind_text (query, identity);
+  safi_query_bind_int (query, taught->time != 0 ? taught->time : now);
+  if (isnan (taught->log_odds))
+    safi_query_bind_null (query);
+  else
+    safi_query_bind_double (query, taught->log_odds);
+  safi_query_bind_text (query, codes);
+  safi_lesson_row_bind (row, query);
+  return safi_query_run (query, error);
 }
 
 gboolean
@@ -469,7 +245,7 @@ safi_training_update (SafiStore *store,
 
   if (query == NULL)
     return FALSE;
-  bind_sums (query, lesson);
+  safi_lesson_row_bind_sums (lesson, query);
   safi_query_bind_text (query, account);
   safi_query_bind_text (query, identity);
   return safi_query_run (query, error);
@@ -507,7 +283,7 @@ safi_training_add (SafiStore *store,
 
   transaction = safi_transaction_begin (store, error);
   return transaction != NULL && insert_taught (store, account, identity, taught, error) &&
-         count_codes (sql, account, taught, error) &&
+         safi_finding_counts_add (sql, account, taught, error) &&
          mark_judged (sql, account, identity, word, error) &&
          safi_transaction_commit (g_steal_pointer (&transaction), error);
 }
@@ -544,7 +320,7 @@ safi_training_remove (SafiStore *store, const char *account, const char *identit
     g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_NOT_FOUND, "nothing was taught");
     return FALSE;
   }
-  return uncount_codes (sql, account, taught, error) &&
+  return safi_finding_counts_remove (sql, account, taught, error) &&
          delete_taught (sql, account, identity, error) &&
          mark_judged (sql, account, identity, NULL, error) &&
          safi_transaction_commit (g_steal_pointer (&transaction), error);
