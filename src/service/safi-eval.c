@@ -91,20 +91,27 @@ open_message (const Run *run, GBytes *whole)
   return safi_message_new (seen, g_bytes_get_size (whole));
 }
 
+static void
+add_taught (Run *run, const Times *start)
+{
+  const Times passed = measure_since (start);
+
+  run->taught.wall += passed.wall;
+  run->taught.cpu += passed.cpu;
+}
+
 static gboolean
 teach (Run *run, SafiMessage *message, SafiClass truth, GError **error)
 {
   const Times start = read_clocks ();
   gboolean done = safi_filter_teach (run->filter, message, truth, SAFI_STRENGTH_STRONG, error);
-  Times passed;
 
   if (done && ++run->n_open >= MESSAGES_PER_COMMIT) {
     run->n_open = 0;
     done = safi_store_commit (run->store, error) && safi_store_begin (run->store, error);
   }
-  passed = measure_since (&start);
-  run->taught.wall += passed.wall;
-  run->taught.cpu += passed.cpu;
+  run->n_lessons++;
+  add_taught (run, &start);
   return done;
 }
 
@@ -133,10 +140,13 @@ teach_seed (Run *run, const gboolean *is_seed, GError **error)
 static gboolean
 rehearse (Run *run, GError **error)
 {
-  for (guint pass = 1; pass < run->options->passes; pass++)
-    if (!safi_filter_rehearse (run->filter, run->cancellable, error))
-      return FALSE;
-  return TRUE;
+  const Times start = read_clocks ();
+  gboolean done = TRUE;
+
+  for (guint pass = 1; done && pass < run->options->passes; pass++)
+    done = safi_filter_rehearse (run->filter, run->cancellable, error);
+  add_taught (run, &start);
+  return done;
 }
 
 static gboolean

@@ -21,7 +21,7 @@ typedef struct {
   double train_seconds;    /* all teaching since the result before: a seed's, corrections' */
   double classify_cpu;     /* the same in seconds of the process's own clock */
   double train_cpu;
-  guint lessons;    /* taught in that time; each pass over a seed counts */
+  guint lessons;    /* taught in that time; rehearsals do not count */
   gsize octets;     /* that the view fetched */
   const char *path; /* as the index names it */
 } SafiEvalResult;

@@ -252,7 +252,7 @@ def _():
     assert code == 0 and [row["start"] for row in rows] == [2] * 4 + [4] * 2, rows
     assert [summary.get("start") for summary in summaries] == [2, 4, None], summaries
     assert summaries[-1]["mean_of_starts"] == 2 and summaries[-1]["ham"] == 3, summaries
-    assert [summary["lessons"] for summary in summaries] == [4, 4, 8], summaries
+    assert [summary["lessons"] for summary in summaries] == [2, 2, 4], summaries
     assert rows[0]["train_seconds"] > 0 and all(row["train_seconds"] == 0 for row in rows[1:4]), rows
     assert call("eval", "--cold", 1, "--start", "6", write_stream()).returncode == 65
 
