@@ -107,10 +107,9 @@ def format_cold(results):
                                   for c in cells.values())])
     bounds = ", ".join(f"{figures.bound_share(lost, good):.2f} % at N = {size}"
                        for size, (_, lost, good) in results[Safibox].items())
-    notes = " ".join(dict.fromkeys(peer.note for peer in results if peer.note))
     return ("#### Cold start\n\nInterleaved order: taught the newest N of both classes before a start point, then "
-            "1,000 judged without teaching; mean of four start points (2,000 to 5,000). 1-AUC % (hm % / sm %)."
-            + (f" {notes}\n\n" if notes else "\n\n") + format_table(["filter", *(f"N = {size}" for size in sizes)], rows)
+            "1,000 judged without teaching; mean of four start points (2,000 to 5,000). 1-AUC % (hm % / sm %).\n\n"
+            + format_table(["filter", *(f"N = {size}" for size in sizes)], rows)
             + f"\n\nUpper 95 % bound of Safibox's hm over the four start points together: {bounds}.")
 
 

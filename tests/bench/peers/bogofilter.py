@@ -13,7 +13,7 @@ class Bogofilter(Peer):
     n_random = 1
     programs = ("bogofilter",)
 
-    def start(self, n_cold=0):
+    def start(self):
         self.command = ["bogofilter", "-C", "-d", str(self.directory)]
         run_child([*self.command, "-n"])  # makes the word list: an empty message
 

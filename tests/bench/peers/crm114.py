@@ -26,7 +26,7 @@ class Crm114(Peer):
     programs = ("crm",)
     has_cold = False  # a process for each message, without another way
 
-    def start(self, n_cold=0):
+    def start(self):
         files = {truth: self.directory / f"{truth}.css" for truth in ("ham", "spam")}
         self.scripts = {truth: self.directory / f"{truth}.crm" for truth in files}
         for truth, script in self.scripts.items():

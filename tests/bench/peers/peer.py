@@ -31,7 +31,7 @@ class Run:
 
 
 @contextlib.contextmanager
-def bounded(run):
+def bounded(peer, run):
     """A run that takes too long or fails is cut and says so; the others go on."""
     def stop(*_):
         raise TimeoutError
@@ -46,6 +46,7 @@ def bounded(run):
         machine.say(repr(error))
     finally:
         signal.alarm(0)
+        peer.stop()
 
 
 def run_child(argv, stdin="/dev/null"):
@@ -90,7 +91,6 @@ class Peer:
     n_random = 5  # random orders; slow filters take fewer
     has_date_order = True
     has_cold = True
-    note = ""
 
     def __init__(self, directory):
         self.directory = pathlib.Path(directory)
@@ -105,8 +105,8 @@ class Peer:
             return int(name.split()[1]) <= cls.n_random
         return name != "index" or cls.has_date_order
 
-    def start(self, n_cold=0):
-        """Begins with nothing taught; n_cold: so many of each class will be all there is."""
+    def start(self):
+        """Begins with nothing taught."""
 
     def stop(self):
         pass
@@ -143,7 +143,7 @@ class Peer:
     def run_stream(self, rows):
         """Immediate feedback over rows of (truth, path)."""
         run = Run()
-        with bounded(run):
+        with bounded(self, run):
             self.start()
             for truth, path in rows:
                 verdict, score, seconds = self.classify(path)
@@ -153,7 +153,6 @@ class Peer:
                     run.trained += 1
                     run.train_cpu += self.train(path, truth)
             self.finish(run, rows[0][1])
-        self.stop()
         return run
 
     def run_cold(self, rows, start, n_of_each):
@@ -164,10 +163,9 @@ class Peer:
                 left[truth] -= 1
                 seed.insert(0, (truth, path))
         judged = rows[start:start + COLD_MESSAGES]
-        with bounded(run):
-            self.start(n_of_each)
+        with bounded(self, run):
+            self.start()
             self.train_many(seed)
             for (truth, _), answer in zip(judged, self.classify_many([path for _, path in judged]), strict=True):
                 run.rows.append((truth, *answer))
-        self.stop()
         return run

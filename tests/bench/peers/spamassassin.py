@@ -8,7 +8,7 @@ import subprocess
 from peers.peer import Peer
 
 SCRIPT = pathlib.Path(__file__).with_suffix(".pl")
-MINIMUM = 200  # stock: so many of each class before it says anything
+MINIMUM = 1  # so many of each class before it says anything; stock is 200, which would count as errors here
 SPAM_FROM, HAM_BELOW = 0.95, 0.05  # the rules BAYES_95 and up, BAYES_05 and down
 
 
@@ -17,10 +17,9 @@ class SpamAssassin(Peer):
     programs = ("sa-learn",)
     n_random = 1
     process = None
-    note = "In cold starts SpamAssassin's minimum of 200 taught messages of each class is lowered to one."
 
-    def start(self, n_cold=0):
-        command = ["perl", str(SCRIPT), str(self.directory), str(1 if n_cold else MINIMUM)]
+    def start(self):
+        command = ["perl", str(SCRIPT), str(self.directory), str(MINIMUM)]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=subprocess.DEVNULL, text=True, bufsize=1)
 
@@ -31,7 +30,10 @@ class SpamAssassin(Peer):
 
     def ask(self, command, path):
         self.process.stdin.write(f"{command} {path}\n")
-        answer, seconds = self.process.stdout.readline().split()
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"perl ended with {self.process.wait()}")
+        answer, seconds = line.split()
         return answer, float(seconds)
 
     def classify(self, path):

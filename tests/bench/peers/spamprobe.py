@@ -11,7 +11,7 @@ class SpamProbe(Peer):
     n_random = 0
     has_date_order = False  # ten minutes and more for one order
 
-    def start(self, n_cold=0):
+    def start(self):
         self.command = ["spamprobe", "-Y", "-d", str(self.directory)]
         run_child([*self.command, "create-db"])
 
