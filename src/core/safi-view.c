@@ -6,6 +6,7 @@ static const struct {
   const char *word;
   gsize limit; /* octets */
 } views[] = {
+  [SAFI_VIEW_HEADER] = { "header", SAFI_VIEW_HEADER_MAX },
   [SAFI_VIEW_BACKLOG] = { "backlog", SAFI_VIEW_BACKLOG_MAX },
   [SAFI_VIEW_LIVE] = { "live", SAFI_VIEW_LIVE_MAX },
   [SAFI_VIEW_WHOLE] = { "whole", SAFI_VIEW_WHOLE_MAX },

@@ -245,7 +245,8 @@ test_boundary_lines (void)
 static void
 test_views (void)
 {
-  static const SafiView views[] = { SAFI_VIEW_BACKLOG, SAFI_VIEW_LIVE, SAFI_VIEW_WHOLE };
+  static const SafiView views[] = { SAFI_VIEW_HEADER, SAFI_VIEW_BACKLOG, SAFI_VIEW_LIVE,
+                                    SAFI_VIEW_WHOLE };
 
   for (guint i = 0; i < G_N_ELEMENTS (views); i++) {
     gsize limit = safi_view_get_limit (views[i]);
