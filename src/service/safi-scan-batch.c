@@ -3,7 +3,7 @@
 #include "service/safi-scan-batch.h"
 
 #include "core/safi-error.h"
-#include "service/safi-scan.h"
+#include "service/safi-fetch.h"
 
 typedef struct {
   SafiSession *session;
@@ -116,74 +116,8 @@ sink_cb (const SafiMail *mail, gpointer user_data, GError **error)
 static gboolean
 fetch (Reading *reading, const char *folder, guint32 uidvalidity, GArray *uids, GError **error)
 {
-  return safi_mail_source_fetch (reading->session->source, folder, uidvalidity, uids, reading->view,
-                                 sink_cb, reading, reading->cancellable, error);
-}
-
-/* Errors that one message may cause; the others are those of the batch or of the store. */
-static gboolean
-may_be_one_message (const GError *error)
-{
-  return error->domain == SAFI_ERROR &&
-         (error->code == SAFI_ERROR_PROTOCOL || error->code == SAFI_ERROR_MESSAGE_TOO_LARGE ||
-          error->code == SAFI_ERROR_MESSAGE_UNREADABLE || error->code == SAFI_ERROR_MESSAGE_GONE);
-}
-
-static gboolean
-has_item (SafiScanBatch *batch, guint32 uid)
-{
-  for (guint i = 0; i < batch->items->len; i++) {
-    SafiScanItem *item = batch->items->pdata[i];
-
-    if (safi_message_ref_get_uid (item->ref) == uid)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* One message that breaks the connection must not block the others: each is asked for alone. */
-static gboolean
-fetch_singly (Reading *reading,
-              const char *folder,
-              guint32 uidvalidity,
-              GArray *uids,
-              GError **error)
-{
-  guint n_bad = 0;
-
-  for (guint i = 0; i < uids->len; i++) {
-    g_autoptr (GArray) one = g_array_new (FALSE, FALSE, sizeof (guint32));
-    g_autoptr (GError) local = NULL;
-
-    g_array_append_val (one, g_array_index (uids, guint32, i));
-    if (has_item (reading->batch, g_array_index (one, guint32, 0)))
-      continue;
-    if (!safi_session_connect (reading->session, reading->cancellable, error))
-      return FALSE;
-    if (fetch (reading, folder, uidvalidity, one, &local))
-      continue;
-    if (!may_be_one_message (local) || ++n_bad > SAFI_SCAN_BAD_MAX) {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-    reading->batch->skipped++;
-  }
-  return TRUE;
-}
-
-static gboolean
-fetch_all (Reading *reading, const char *folder, guint32 uidvalidity, GArray *uids, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (uids->len == 0 || fetch (reading, folder, uidvalidity, uids, &local))
-    return TRUE;
-  if (may_be_one_message (local)) {
-    g_array_set_size (reading->more, 0);
-    return fetch_singly (reading, folder, uidvalidity, uids, error);
-  }
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return safi_fetch (reading->session, folder, uidvalidity, uids, reading->view, sink_cb, reading,
+                     &reading->batch->skipped, reading->cancellable, error);
 }
 
 SafiScanBatch *
@@ -200,11 +134,11 @@ safi_scan_batch_read (SafiSession *session,
   Reading reading = { session, batch, SAFI_VIEW_LIVE, more, cancellable };
 
   batch->items = g_ptr_array_new_with_free_func (free_item);
-  if (!fetch_all (&reading, folder, uidvalidity, uids, error))
+  if (!fetch (&reading, folder, uidvalidity, uids, error))
     return NULL;
   reading.view = SAFI_VIEW_WHOLE;
   reading.more = none;
-  if (!fetch_all (&reading, folder, uidvalidity, more, error))
+  if (!fetch (&reading, folder, uidvalidity, more, error))
     return NULL;
   return g_steal_pointer (&batch);
 }

@@ -11,8 +11,6 @@ G_BEGIN_DECLS
  * newest first. On the account's thread; between two steps other jobs may use the session. */
 
 #define SAFI_SCAN_BATCH 50 /* messages: a person's click waits for one batch */
-/* Messages of a batch that may each break the connection before the server is given up. */
-#define SAFI_SCAN_BAD_MAX 3
 
 /* How often a check may be told to wait: enough for SAFI_POLICY_MIN_AGE and a little more. */
 #define SAFI_SCAN_WAIT_MS 500
