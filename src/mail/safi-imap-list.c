@@ -113,6 +113,9 @@ safi_imap_list_since (SafiImapConnection *connection,
       !safi_imap_folders_open_as (connection, folder, mark->uidvalidity, FALSE, cancellable, error))
     return NULL;
   listing->mark.uidvalidity = connection->uidvalidity;
+  listing->mark.uidnext = connection->uidnext;
+  if (first == SAFI_MARK_END)
+    return g_steal_pointer (&listing);
   listing->mark.uidnext = MAX (connection->uidnext, first);
   /* Without UIDNEXT (Courier) the highest UID seen tells it. */
   if (connection->exists > 0 && (connection->uidnext == 0 || connection->uidnext > first) &&

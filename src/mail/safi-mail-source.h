@@ -41,6 +41,9 @@ typedef struct {
   guint64 modseq; /* 0 = the server does not tell */
 } SafiMark;
 
+/* As uidnext: beyond all messages. Listing from there tells how far the folder goes and no more. */
+#define SAFI_MARK_END G_MAXUINT32
+
 /* What a listing says of one message. */
 typedef struct {
   guint32 uid;
@@ -146,8 +149,9 @@ GPtrArray *
 safi_mail_source_list_folders (SafiMailSource *self, GCancellable *cancellable, GError **error);
 
 /* The messages with UID >= mark.uidnext (0: all). If the folder's UIDVALIDITY is not @mark's
- * (and @mark's is not 0): SAFI_ERROR_FOLDER_CHANGED. Read-only (EXAMINE). Returns: (transfer full).
- */
+ * (and @mark's is not 0): SAFI_ERROR_FOLDER_CHANGED. Read-only (EXAMINE). The mark says how far the
+ * folder is known then; from SAFI_MARK_END on, uidnext is 0 if the server does not tell.
+ * Returns: (transfer full). */
 SafiListing *safi_mail_source_list_since (SafiMailSource *self,
                                           const char *folder,
                                           const SafiMark *mark,

@@ -89,7 +89,7 @@ keep_newest (SafiListing *listing, guint32 *ret_first)
 
   if (messages->len > LOOKED_AT_MAX)
     g_array_remove_range (messages, 0, messages->len - LOOKED_AT_MAX);
-  *ret_first = messages->len > 0 ? g_array_index (messages, SafiListed, 0).uid : G_MAXUINT32;
+  *ret_first = messages->len > 0 ? g_array_index (messages, SafiListed, 0).uid : SAFI_MARK_END;
 }
 
 /* Flags that were there before and are others now; what went or came meanwhile does not count. */
