@@ -52,3 +52,14 @@ safi_fate_to_word (SafiFate fate)
 {
   return fate_words[fate];
 }
+
+gboolean
+safi_fate_from_word (const char *word, SafiFate *ret_fate)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (fate_words); i++)
+    if (g_strcmp0 (word, fate_words[i]) == 0) {
+      *ret_fate = (SafiFate) i;
+      return TRUE;
+    }
+  return FALSE;
+}

@@ -49,5 +49,6 @@ void safi_judged_unref (SafiJudged *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiJudged, safi_judged_unref)
 
 const char *safi_fate_to_word (SafiFate fate); /* "stayed", "would-move" … */
+gboolean safi_fate_from_word (const char *word, SafiFate *ret_fate);
 
 G_END_DECLS

@@ -56,17 +56,6 @@ static const char *const filter_conditions[] = {
   [SAFI_JUDGED_WOULD_MOVE] = "fate = 'would-move'",
 };
 
-static gboolean
-fate_from_word (const char *word, SafiFate *ret_fate)
-{
-  for (int fate = SAFI_FATE_STAYED; fate <= SAFI_FATE_ASK; fate++)
-    if (g_strcmp0 (word, safi_fate_to_word ((SafiFate) fate)) == 0) {
-      *ret_fate = (SafiFate) fate;
-      return TRUE;
-    }
-  return FALSE;
-}
-
 /* Returns: (transfer full): NULL with @error. */
 static SafiVerdict *
 read_verdict (SafiStore *self, SafiQuery *query, GError **error)
@@ -126,7 +115,7 @@ read_judged (SafiStore *self, SafiQuery *query, GError **error)
   fields.verdict = verdict;
   fields.is_taught =
       safi_class_from_word (safi_query_get_text (query, COLUMN_TAUGHT_CLASS), &fields.taught_class);
-  fate_from_word (safi_query_get_text (query, COLUMN_FATE), &fields.fate);
+  safi_fate_from_word (safi_query_get_text (query, COLUMN_FATE), &fields.fate);
   fields.action = safi_query_get_int (query, COLUMN_ACTION);
   fields.run = safi_query_get_int (query, COLUMN_RUN);
   return safi_judged_new (&fields);
