@@ -9,8 +9,7 @@
 #define STEP_PROVEN 3.1 /* down, if the history proves the bound */
 #define STEP_BURNT 0.4  /* up, if good messages stood as high */
 
-#define TAUGHT_ENOUGH 20 /* messages of each class */
-#define ABOVE 0.01       /* nats: the cut stands so much above a good message */
+#define ABOVE 0.01 /* nats: the cut stands so much above a good message */
 #define CONFIDENCE 0.95
 
 /* Good messages needed so that k of them above the cut are still fewer than 1 in SAFI_CUT_ONE_IN.
@@ -72,7 +71,7 @@ get_highest (GArray *scores, guint k)
 double
 safi_cut_place (double widest, GArray *good_scores, guint n_fewer)
 {
-  const double taught = MIN (1, n_fewer / (double) TAUGHT_ENOUGH);
+  const double taught = MIN (1, n_fewer / (double) SAFI_CUT_ENOUGH);
   double lowest = widest - STEP_TAUGHT * taught;
   guint n_allowed = 0;
 

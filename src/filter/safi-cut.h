@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  * many above it, at 95 % confidence. */
 #define SAFI_CUT_ONE_IN 300
 
+/* So many messages of each class are enough to judge by. */
+#define SAFI_CUT_ENOUGH 20
+
 /* Nats. @widest: the cut as long as nothing was taught. @good_scores: (element-type double): nats,
  * in any order, at most SAFI_CUT_HISTORY_MAX. @n_fewer: messages taught of the class with fewer.
  *

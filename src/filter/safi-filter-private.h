@@ -31,6 +31,9 @@ GPtrArray *safi_filter_collect (SafiFilter *self,
                                 GCancellable *cancellable,
                                 GError **error);
 
+/* Whether the model says it, not one of the other checks. */
+gboolean safi_filter_is_of_model (SafiEvidence *evidence);
+
 /* Nats: the prior and the weights of @evidence. */
 double safi_filter_sum (GPtrArray *evidence);
 

@@ -23,9 +23,10 @@ list_codes (GPtrArray *evidence)
   GPtrArray *codes = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < evidence->len; i++) {
-    const char *code = safi_evidence_get_finding (g_ptr_array_index (evidence, i))->code;
+    SafiEvidence *row = g_ptr_array_index (evidence, i);
+    const char *code = safi_evidence_get_finding (row)->code;
 
-    if (!g_str_has_prefix (code, "bayes.") &&
+    if (!safi_filter_is_of_model (row) &&
         !g_ptr_array_find_with_equal_func (codes, code, g_str_equal, NULL))
       g_ptr_array_add (codes, g_strdup (code));
   }

@@ -160,6 +160,24 @@ safi_filter_sum (GPtrArray *evidence)
   return log_odds;
 }
 
+gboolean
+safi_filter_is_of_model (SafiEvidence *evidence)
+{
+  return g_str_has_prefix (safi_evidence_get_finding (evidence)->code, "bayes.");
+}
+
+double
+safi_filter_without_model (SafiVerdict *verdict)
+{
+  GPtrArray *evidence = safi_verdict_get_evidence (verdict);
+  double log_odds = safi_verdict_get_log_odds (verdict);
+
+  for (guint i = 0; i < evidence->len; i++)
+    if (safi_filter_is_of_model (evidence->pdata[i]))
+      log_odds -= safi_evidence_get_weight (evidence->pdata[i]);
+  return log_odds;
+}
+
 SafiFilter *
 safi_filter_new (SafiStore *store, SafiAccount *account, GError **error)
 {

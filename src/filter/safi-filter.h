@@ -33,6 +33,10 @@ SafiVerdict *safi_filter_judge (SafiFilter *self,
  * octets. */
 gboolean safi_filter_wants_more (SafiFilter *self, SafiMessage *message, SafiVerdict *verdict);
 
+/* Nats: what the other checks say alone. Labels that nobody gave may not rest on the model: it
+ * would learn from itself. */
+double safi_filter_without_model (SafiVerdict *verdict);
+
 /* Learns that @message is @taught_class, durably. Teaching the same twice counts once; another
  * class, or a person's word after a guess, first un-teaches exactly; a guess changes nothing about
  * a person's word. Commits alone unless a transaction of the store is open. */

@@ -10,14 +10,14 @@ G_BEGIN_DECLS
 
 SafiAccountState *safi_account_state_new (SafiAccount *account, const SafiPolicy *policy);
 void safi_account_state_set_activity (SafiAccountState *self, SafiActivity activity);
-void safi_account_state_set_progress (SafiAccountState *self, guint done, guint total);
+void
+safi_account_state_set_progress (SafiAccountState *self, guint done, guint total, guint64 octets);
 void safi_account_state_set_last_check (SafiAccountState *self, gint64 last_check);
 /* @problem: (nullable): copied. */
 void safi_account_state_set_problem (SafiAccountState *self, const GError *problem);
 void safi_account_state_set_policy (SafiAccountState *self, const SafiPolicy *policy);
 void safi_account_state_set_counts (SafiAccountState *self,
                                     const SafiCounts *counts,
-                                    guint taught_good,
-                                    guint taught_junk);
+                                    const SafiLearning *learning);
 
 G_END_DECLS

@@ -11,12 +11,12 @@ struct _SafiAccountState {
   SafiActivity activity;
   guint done;
   guint total;
+  guint64 octets;
   gint64 last_check;
   GError *problem;
   SafiPolicy policy;
   SafiCounts counts;
-  guint taught_good;
-  guint taught_junk;
+  SafiLearning learning;
 };
 
 G_DEFINE_FINAL_TYPE (SafiAccountState, safi_account_state, G_TYPE_OBJECT)
@@ -132,12 +132,13 @@ safi_account_state_set_activity (SafiAccountState *self, SafiActivity activity)
 }
 
 void
-safi_account_state_set_progress (SafiAccountState *self, guint done, guint total)
+safi_account_state_set_progress (SafiAccountState *self, guint done, guint total, guint64 octets)
 {
-  if (self->done == done && self->total == total)
+  if (self->done == done && self->total == total && self->octets == octets)
     return;
   self->done = done;
   self->total = total;
+  self->octets = octets;
   notify (self, PROP_PROGRESS);
 }
 
@@ -171,15 +172,13 @@ safi_account_state_set_policy (SafiAccountState *self, const SafiPolicy *policy)
 void
 safi_account_state_set_counts (SafiAccountState *self,
                                const SafiCounts *counts,
-                               guint taught_good,
-                               guint taught_junk)
+                               const SafiLearning *learning)
 {
-  if (memcmp (&self->counts, counts, sizeof *counts) == 0 && self->taught_good == taught_good &&
-      self->taught_junk == taught_junk)
+  if (memcmp (&self->counts, counts, sizeof *counts) == 0 &&
+      memcmp (&self->learning, learning, sizeof *learning) == 0)
     return;
   self->counts = *counts;
-  self->taught_good = taught_good;
-  self->taught_junk = taught_junk;
+  self->learning = *learning;
   notify (self, PROP_COUNTS);
 }
 
@@ -207,6 +206,12 @@ safi_account_state_get_total (SafiAccountState *self)
   return self->total;
 }
 
+guint64
+safi_account_state_get_octets (SafiAccountState *self)
+{
+  return self->octets;
+}
+
 gint64
 safi_account_state_get_last_check (SafiAccountState *self)
 {
@@ -231,9 +236,8 @@ safi_account_state_get_counts (SafiAccountState *self)
   return &self->counts;
 }
 
-void
-safi_account_state_get_taught (SafiAccountState *self, guint *ret_good, guint *ret_junk)
+const SafiLearning *
+safi_account_state_get_learning (SafiAccountState *self)
 {
-  *ret_good = self->taught_good;
-  *ret_junk = self->taught_junk;
+  return &self->learning;
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 typedef enum {
   SAFI_ACTIVITY_IDLE, /* watching: waits for the next check */
   SAFI_ACTIVITY_CHECKING,
-  SAFI_ACTIVITY_MOVING, /* moving or moving back */
+  SAFI_ACTIVITY_LEARNING, /* from mail that is there already */
+  SAFI_ACTIVITY_MOVING,   /* moving or moving back */
   SAFI_ACTIVITY_PAUSED,
   SAFI_ACTIVITY_OFFLINE, /* tries again by itself */
   SAFI_ACTIVITY_PROBLEM, /* a person must act: see the error */
@@ -25,6 +26,14 @@ typedef struct {
   guint moved;
   guint would_move; /* watch only held them back */
 } SafiCounts;
+
+typedef struct {
+  gint64 asked; /* seconds UTC: when it last learned from mail that was there; 0 = never */
+  guint good;   /* messages taught */
+  guint junk;
+  guint enough; /* so many of each are enough to judge by */
+  guint one_in; /* of good mail fewer than 1 in so many is taken for junk; 0 = not yet known */
+} SafiLearning;
 
 /* How an account is doing: an item of safi_engine_get_accounts, main thread only. Every change is
  * told by notify of the property named in brackets. */
@@ -43,8 +52,8 @@ const GError *safi_account_state_get_problem (SafiAccountState *self);    /* (nu
 const SafiPolicy *safi_account_state_get_policy (SafiAccountState *self); /* [policy] */
 const SafiCounts *safi_account_state_get_counts (
     SafiAccountState *self); /* last 7 days; unsure and would_move: all [counts] */
-void safi_account_state_get_taught (SafiAccountState *self,
-                                    guint *ret_good,
-                                    guint *ret_junk); /* [counts] */
+const SafiLearning *safi_account_state_get_learning (SafiAccountState *self); /* [counts] */
+/* Octets received for the check or the learning under way. */
+guint64 safi_account_state_get_octets (SafiAccountState *self); /* [progress] */
 
 G_END_DECLS

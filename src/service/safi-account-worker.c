@@ -6,23 +6,26 @@
 #include "core/safi-error.h"
 #include "service/safi-job-thread.h"
 #include "service/safi-scan.h"
+#include "service/safi-seed.h"
 
 struct _SafiAccountWorker {
   SafiJobThread *thread;
-  GCancellable *checks; /* cancels the checks that were asked for until now */
+  GCancellable *checks;   /* cancels the checks that were asked for until now */
+  GCancellable *learning; /* cancels the learning that was asked for until now */
 
   /* the thread's own */
   SafiSession *session;
-  GQueue queue;    /* (element-type Check): the first one is under way */
-  GSource *source; /* (nullable): the next step of the check under way */
+  GQueue queue;    /* (element-type Work): the first one is under way */
+  GSource *source; /* (nullable): the next step of the work under way */
 };
 
+/* What goes on in batches: a check, or learning. */
 typedef struct {
   GTask *task;
   GCancellable *cancellable; /* (transfer none): lives as long as the task */
-  SafiCheckMode mode;
-  SafiScan *scan;
-} Check;
+  SafiScan *scan;            /* one of the two is set */
+  SafiSeed *seed;
+} Work;
 
 /* On a task until its job has run. */
 typedef struct {
@@ -85,42 +88,62 @@ run_errand (GTask *task, GCancellable *cancellable, gpointer thread_data)
 }
 
 static void
-free_check (Check *check)
+free_work (Work *work)
 {
-  safi_scan_free (check->scan);
-  g_object_unref (check->task);
-  g_free (check);
+  g_clear_pointer (&work->scan, safi_scan_free);
+  g_clear_pointer (&work->seed, safi_seed_free);
+  g_object_unref (work->task);
+  g_free (work);
 }
 
-/* Ends the check under way with @error, or with its report. */
 static void
-end_check (SafiAccountWorker *self, GError *error)
+return_report (Work *work)
 {
-  Check *check = g_queue_pop_head (&self->queue);
-  const SafiCheckReport *report = safi_scan_get_report (check->scan);
+  gpointer report = work->scan != NULL
+                        ? g_memdup2 (safi_scan_get_report (work->scan), sizeof (SafiCheckReport))
+                        : g_memdup2 (safi_seed_get_report (work->seed), sizeof (SafiLearnReport));
+
+  g_task_return_pointer (work->task, report, g_free);
+}
+
+static void
+note_queue (SafiAccountWorker *self)
+{
+  Work *work = g_queue_peek_head (&self->queue);
 
   self->session->n_checks = self->queue.length;
+  self->session->is_learning = work != NULL && work->seed != NULL;
+}
+
+/* Ends the work under way with @error, or with its report. */
+static void
+end_work (SafiAccountWorker *self, GError *error)
+{
+  Work *work = g_queue_pop_head (&self->queue);
+
+  note_queue (self);
   note_outcome (self->session, error);
   safi_session_emit_counts (self->session);
   safi_session_emit_activity (self->session);
   if (error != NULL)
-    g_task_return_error (check->task, error);
+    g_task_return_error (work->task, error);
   else
-    g_task_return_pointer (check->task, g_memdup2 (report, sizeof *report), g_free);
-  free_check (check);
+    return_report (work);
+  free_work (work);
 }
 
 static gboolean
 step_cb (gpointer user_data)
 {
   SafiAccountWorker *self = user_data;
-  Check *check = g_queue_peek_head (&self->queue);
+  Work *work = g_queue_peek_head (&self->queue);
   g_autoptr (GError) error = NULL;
-  SafiScanStep step = safi_scan_step (check->scan, check->cancellable, &error);
+  SafiScanStep step = work->scan != NULL ? safi_scan_step (work->scan, work->cancellable, &error)
+                                         : safi_seed_step (work->seed, work->cancellable, &error);
 
   g_clear_pointer (&self->source, g_source_unref);
   if (step == SAFI_SCAN_DONE || step == SAFI_SCAN_FAILED)
-    end_check (self, g_steal_pointer (&error));
+    end_work (self, g_steal_pointer (&error));
   if (self->queue.length > 0)
     schedule_step (self, step == SAFI_SCAN_WAIT);
   return G_SOURCE_REMOVE;
@@ -136,22 +159,42 @@ schedule_step (SafiAccountWorker *self, gboolean wait)
   g_source_attach (self->source, g_main_context_get_thread_default ());
 }
 
+/* Takes what @scan or @seed holds. */
+static void
+add_work (SafiAccountWorker *self,
+          GTask *task,
+          GCancellable *cancellable,
+          SafiScan *scan,
+          SafiSeed *seed)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->task = g_object_ref (task);
+  work->cancellable = cancellable;
+  work->scan = scan;
+  work->seed = seed;
+  g_queue_push_tail (&self->queue, work);
+  note_queue (self);
+  safi_session_emit_activity (self->session);
+  if (self->source == NULL)
+    schedule_step (self, FALSE);
+}
+
 static void
 begin_check (GTask *task, GCancellable *cancellable, gpointer thread_data)
 {
   SafiAccountWorker *self = thread_data;
   Errand *errand = g_object_get_data (G_OBJECT (task), "safi-errand");
-  Check *check = g_new0 (Check, 1);
 
-  check->task = g_object_ref (task);
-  check->cancellable = cancellable;
-  check->mode = errand->mode;
-  check->scan = safi_scan_new (self->session, errand->mode);
-  g_queue_push_tail (&self->queue, check);
-  self->session->n_checks = self->queue.length;
-  safi_session_emit_activity (self->session);
-  if (self->source == NULL)
-    schedule_step (self, FALSE);
+  add_work (self, task, cancellable, safi_scan_new (self->session, errand->mode), NULL);
+}
+
+static void
+begin_learning (GTask *task, GCancellable *cancellable, gpointer thread_data)
+{
+  SafiAccountWorker *self = thread_data;
+
+  add_work (self, task, cancellable, NULL, safi_seed_new (self->session));
 }
 
 static void
@@ -173,7 +216,7 @@ leave (gpointer thread_data)
     g_clear_pointer (&self->source, g_source_unref);
   }
   while (self->queue.length > 0)
-    end_check (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "it is stopped"));
+    end_work (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "it is stopped"));
   safi_session_leave (self->session);
 }
 
@@ -189,6 +232,7 @@ safi_account_worker_new (const char *directory,
 
   self->session = safi_session_new (directory, clock, database, account, emit, emit_data);
   self->checks = g_cancellable_new ();
+  self->learning = g_cancellable_new ();
   g_queue_init (&self->queue);
   self->thread = safi_job_thread_new ("account", enter, leave, self);
   return self;
@@ -202,6 +246,7 @@ safi_account_worker_free (SafiAccountWorker *self)
   safi_job_thread_free (self->thread);
   safi_session_free (self->session);
   g_object_unref (self->checks);
+  g_object_unref (self->learning);
   g_free (self);
 }
 
@@ -236,4 +281,18 @@ safi_account_worker_cancel_checks (SafiAccountWorker *self)
   g_cancellable_cancel (self->checks);
   g_object_unref (self->checks);
   self->checks = g_cancellable_new ();
+}
+
+void
+safi_account_worker_learn (SafiAccountWorker *self, GTask *task)
+{
+  safi_job_thread_post (self->thread, task, self->learning, begin_learning);
+}
+
+void
+safi_account_worker_cancel_learning (SafiAccountWorker *self)
+{
+  g_cancellable_cancel (self->learning);
+  g_object_unref (self->learning);
+  self->learning = g_cancellable_new ();
 }

@@ -49,4 +49,8 @@ void safi_account_worker_post (SafiAccountWorker *self, GTask *task, SafiSession
 void safi_account_worker_check (SafiAccountWorker *self, GTask *task, SafiCheckMode mode);
 void safi_account_worker_cancel_checks (SafiAccountWorker *self);
 
+/* Takes @task; its result is a SafiLearnReport. Waits for the checks that were asked for before. */
+void safi_account_worker_learn (SafiAccountWorker *self, GTask *task);
+void safi_account_worker_cancel_learning (SafiAccountWorker *self);
+
 G_END_DECLS

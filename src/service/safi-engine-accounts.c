@@ -260,6 +260,7 @@ safi_engine_remove_account_async (SafiEngine *self,
                                   gpointer user_data)
 {
   safi_engine_cancel_check (self, account);
+  safi_engine_cancel_learning (self, account);
   post_change (self, account, NULL, safi_job_remove_account, removed_cb,
                g_task_new (self, cancellable, callback, user_data));
 }

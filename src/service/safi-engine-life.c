@@ -3,6 +3,7 @@
 #include "service/safi-engine-private.h"
 
 #include "core/safi-error.h"
+#include "service/safi-learning.h"
 
 /* What can be learned again starts afresh, the damaged file stays for whoever can read it. */
 static gboolean
@@ -55,6 +56,23 @@ borrow_store (SafiEngine *self, GError **error)
   return FALSE;
 }
 
+/* Where no thread of its own tells how the account is doing. */
+static gboolean
+show_learning (SafiEngine *self, SafiAccountState *state, const SafiPolicy *policy, GError **error)
+{
+  SafiAccount *account = safi_account_state_get_account (state);
+  g_autoptr (SafiFilter) filter = safi_filter_new (self->store, account, error);
+  SafiCounts counts = { 0 };
+  SafiLearning learning;
+
+  if (filter == NULL)
+    return FALSE;
+  safi_filter_set_policy (filter, policy);
+  safi_learning_read (self->store, safi_account_get_id (account), filter, &learning);
+  safi_account_state_set_counts (state, &counts, &learning);
+  return TRUE;
+}
+
 static gboolean
 load_accounts (SafiEngine *self, GError **error)
 {
@@ -65,12 +83,15 @@ load_accounts (SafiEngine *self, GError **error)
   accounts = safi_store_list_accounts (self->store, error);
   for (guint i = 0; accounts != NULL && i < accounts->len; i++) {
     SafiAccount *account = accounts->pdata[i];
+    SafiAccountState *state;
     SafiPolicy policy;
 
     if (!safi_store_get_policy (self->store, safi_account_get_id (account), &policy, error))
       return FALSE;
-    safi_engine_take_account (self, account, &policy,
-                              self->is_read_only ? NULL : safi_engine_new_worker (self, account));
+    state = safi_engine_take_account (
+        self, account, &policy, self->is_read_only ? NULL : safi_engine_new_worker (self, account));
+    if (self->is_read_only && !show_learning (self, state, &policy, error))
+      return FALSE;
   }
   return accounts != NULL;
 }

@@ -64,11 +64,11 @@ show_event (SafiEngine *self, SafiEvent *event)
       safi_watch_retry (self->watch, event->account);
     break;
   case SAFI_EVENT_PROGRESS:
-    safi_account_state_set_progress (state, event->done, event->total);
+    safi_account_state_set_progress (state, event->done, event->total, event->octets);
     break;
   case SAFI_EVENT_COUNTS:
     safi_account_state_set_last_check (state, event->last_check);
-    safi_account_state_set_counts (state, &event->counts, event->taught_good, event->taught_junk);
+    safi_account_state_set_counts (state, &event->counts, &event->learning);
     break;
   case SAFI_EVENT_POLICY:
     safi_account_state_set_policy (state, &event->policy);

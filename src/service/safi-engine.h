@@ -126,6 +126,47 @@ gboolean safi_engine_check_finish (SafiEngine *self,
 /* Stops the check that runs for @account, if any; what is judged stays judged. */
 void safi_engine_cancel_check (SafiEngine *self, const char *account);
 
+typedef struct {
+  guint sent; /* messages that would be looked at: whom they went to */
+  guint junk;
+  guint good;
+  guint64 octets;
+} SafiLearnEstimate;
+
+/* How much there is to learn from the mail that is there, from lists alone. */
+void safi_engine_estimate_learning_async (SafiEngine *self,
+                                          const char *account,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+gboolean safi_engine_estimate_learning_finish (SafiEngine *self,
+                                               GAsyncResult *result,
+                                               SafiLearnEstimate *ret_estimate,
+                                               GError **error);
+
+typedef struct {
+  guint junk; /* messages that were taught */
+  guint good;
+  guint skipped;        /* fetched, but they teach nothing */
+  guint correspondents; /* known now */
+  guint64 octets;       /* received from the network */
+} SafiLearnReport;
+
+/* Learns from the Junk and Sent folders and from what was read and kept. Only with the person's
+ * word. Progress is the account state's. Cancelled or interrupted, it goes on when asked for again.
+ */
+void safi_engine_learn_async (SafiEngine *self,
+                              const char *account,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean safi_engine_learn_finish (SafiEngine *self,
+                                   GAsyncResult *result,
+                                   SafiLearnReport *ret_report,
+                                   GError **error);
+/* Stops the learning that runs for @account, if any; what is learned stays learned. */
+void safi_engine_cancel_learning (SafiEngine *self, const char *account);
+
 /* Judges octets of a message (or a plain text, @is_text) without remembering it; @account:
  * (nullable): whose model to use. Finish: (transfer full); @ret_message (out) (transfer full)
  * (optional). */

@@ -27,6 +27,9 @@ gpointer safi_job_teach (SafiSession *, SafiRequest *, GCancellable *, GError **
 /* request->id is a judged row. Result: SafiJudgement. */
 gpointer safi_job_load_message (SafiSession *, SafiRequest *, GCancellable *, GError **);
 
+/* Result: SafiLearnEstimate. */
+gpointer safi_job_estimate_learning (SafiSession *, SafiRequest *, GCancellable *, GError **);
+
 typedef struct {
   int number; /* messages moved */
   gint64 run;

@@ -26,7 +26,7 @@ struct _SafiScan {
   gboolean is_second;  /* todo holds messages that were too young */
   guint n_waits;
   guint moves_left;
-  gint64 octets_before;
+  guint64 octets_before;
   GError *held_up; /* (nullable): why junk could not be moved */
 };
 

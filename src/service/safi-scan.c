@@ -4,7 +4,6 @@
 
 #include "core/safi-error.h"
 #include "core/safi-fail-point.h"
-#include "mail/safi-imap-source.h"
 #include "service/safi-move-rule.h"
 #include "service/safi-mover.h"
 #include "service/safi-scan-private.h"
@@ -19,16 +18,6 @@ get_id (SafiScan *self)
   return safi_account_get_id (self->session->account);
 }
 
-static gint64
-read_octets (SafiScan *self)
-{
-  guint64 received = 0, sent = 0;
-
-  if (SAFI_IS_IMAP_SOURCE (self->session->source))
-    safi_imap_source_get_traffic (SAFI_IMAP_SOURCE (self->session->source), &received, &sent);
-  return (gint64) received;
-}
-
 SafiScan *
 safi_scan_new (SafiSession *session, SafiCheckMode mode)
 {
@@ -38,7 +27,7 @@ safi_scan_new (SafiSession *session, SafiCheckMode mode)
   self->mode = mode;
   self->is_trusted = TRUE;
   self->young = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->octets_before = read_octets (self);
+  self->octets_before = safi_session_get_octets (session);
   return self;
 }
 
@@ -57,7 +46,7 @@ safi_scan_free (SafiScan *self)
 const SafiCheckReport *
 safi_scan_get_report (SafiScan *self)
 {
-  self->report.octets = (guint64) (read_octets (self) - self->octets_before);
+  self->report.octets = safi_session_get_octets (self->session) - self->octets_before;
   return &self->report;
 }
 
@@ -149,7 +138,8 @@ begin (SafiScan *self, GCancellable *cancellable, GError **error)
   if (!safi_session_connect (self->session, cancellable, error) ||
       !list_new (self, cancellable, error))
     return FALSE;
-  safi_session_emit_progress (self->session, 0, self->todo->len);
+  safi_session_emit_progress (self->session, 0, self->todo->len,
+                              safi_scan_get_report (self)->octets);
   return TRUE;
 }
 
@@ -252,7 +242,8 @@ tell_batch (SafiScan *self, SafiScanBatch *batch)
   self->report.skipped += batch->skipped;
   safi_session_emit_judged (self->session, rows);
   if (!self->is_second)
-    safi_session_emit_progress (self->session, self->next, self->todo->len);
+    safi_session_emit_progress (self->session, self->next, self->todo->len,
+                                safi_scan_get_report (self)->octets);
 }
 
 static gboolean
@@ -326,7 +317,7 @@ remember_check (SafiScan *self, GError **error)
     safi_uid_spans_add (self->spans, self->before.uidnext, self->after.uidnext);
   self->before.uidnext = safi_uid_spans_take_below (self->spans, self->before.uidnext);
   return write_mark (self, error) &&
-         safi_store_set_note (store, get_id (self), "last-check", now, error) &&
+         safi_store_set_note (store, get_id (self), SAFI_NOTE_CHECKED, now, error) &&
          safi_sample_draw (store, get_id (self), error) && safi_store_forget_old (store, error);
 }
 

@@ -3,6 +3,7 @@
 #include "service/safi-session.h"
 
 #include "core/safi-error.h"
+#include "service/safi-learning.h"
 
 #define WEEK (7 * 24 * 60 * 60) /* seconds */
 
@@ -49,12 +50,13 @@ safi_session_emit_row (SafiSession *self, SafiJudged *row)
 }
 
 void
-safi_session_emit_progress (SafiSession *self, guint done, guint total)
+safi_session_emit_progress (SafiSession *self, guint done, guint total, guint64 octets)
 {
   SafiEvent *event = make_event (self, SAFI_EVENT_PROGRESS);
 
   event->done = done;
   event->total = total;
+  event->octets = octets;
   self->emit (event, self->emit_data);
 }
 
@@ -82,6 +84,8 @@ get_activity (SafiSession *self)
 {
   if (self->is_moving)
     return SAFI_ACTIVITY_MOVING;
+  if (self->is_learning)
+    return SAFI_ACTIVITY_LEARNING;
   if (self->n_checks > 0)
     return SAFI_ACTIVITY_CHECKING;
   if (self->problem != NULL && safi_error_get_remedy (self->problem) != SAFI_REMEDY_TRY_LATER)
@@ -121,7 +125,6 @@ safi_session_emit_counts (SafiSession *self)
 {
   const char *account = safi_account_get_id (self->account);
   gint64 since = safi_clock_wall (self->clock) - WEEK;
-  g_autofree char *last_check = NULL;
   SafiEvent *event;
   guint needs_you;
 
@@ -134,8 +137,8 @@ safi_session_emit_counts (SafiSession *self)
   event->counts.would_move = count (self, SAFI_JUDGED_WOULD_MOVE, 0);
   event->counts.unsure = needs_you - MIN (needs_you, event->counts.would_move);
   safi_journal_count_since (self->store, account, since, &event->counts.moved, NULL);
-  safi_filter_get_totals (self->filter, &event->taught_good, &event->taught_junk);
-  last_check = safi_store_get_note (self->store, account, "last-check", NULL);
-  event->last_check = last_check != NULL ? g_ascii_strtoll (last_check, NULL, 10) : 0;
+  event->last_check = safi_learning_read_time (self->store, account, SAFI_NOTE_CHECKED);
+  if (self->filter != NULL)
+    safi_learning_read (self->store, account, self->filter, &event->learning);
   self->emit (event, self->emit_data);
 }

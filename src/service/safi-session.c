@@ -177,3 +177,13 @@ safi_session_set_secret (SafiSession *self, const char *secret)
   safi_secret_free (self->secret);
   self->secret = g_strdup (secret);
 }
+
+guint64
+safi_session_get_octets (SafiSession *self)
+{
+  guint64 received = 0, sent = 0;
+
+  if (SAFI_IS_IMAP_SOURCE (self->source))
+    safi_imap_source_get_traffic (SAFI_IMAP_SOURCE (self->source), &received, &sent);
+  return received;
+}

@@ -13,11 +13,15 @@ G_BEGIN_DECLS
 /* One account at work: its connection to the store, its mail source, its filter. Belongs to the
  * account's thread from enter to leave; nothing here knows of threads. */
 
+/* Names of notes: seconds UTC. */
+#define SAFI_NOTE_CHECKED "last-check"
+#define SAFI_NOTE_LEARNED "last-learning" /* from mail that was there */
+
 typedef enum {
   SAFI_EVENT_JUDGED,   /* rows */
   SAFI_EVENT_ACTIVITY, /* activity, problem */
-  SAFI_EVENT_PROGRESS, /* done, total */
-  SAFI_EVENT_COUNTS,   /* counts, taught_good, taught_junk, last_check */
+  SAFI_EVENT_PROGRESS, /* done, total, octets */
+  SAFI_EVENT_COUNTS,   /* counts, learning, last_check */
   SAFI_EVENT_POLICY,   /* policy */
 } SafiEventType;
 
@@ -30,9 +34,9 @@ typedef struct {
   GError *problem; /* (nullable) */
   guint done;
   guint total;
+  guint64 octets;
   SafiCounts counts;
-  guint taught_good;
-  guint taught_junk;
+  SafiLearning learning;
   gint64 last_check; /* seconds UTC */
   SafiPolicy policy;
 } SafiEvent;
@@ -64,6 +68,7 @@ typedef struct {
   gint64 last_used;      /* microseconds, monotonic: when the source was last asked for */
   guint n_checks;        /* under way or waiting */
   gboolean is_moving;
+  gboolean is_learning;
   GError *problem; /* (nullable): the last one told */
 } SafiSession;
 
@@ -94,12 +99,16 @@ const char *safi_session_find_junk (SafiSession *self, GCancellable *cancellable
 /* A new secret, kept in memory; NULL: ask the keyring. */
 void safi_session_set_secret (SafiSession *self, const char *secret);
 
+/* Octets received from the network by all connections until now. */
+guint64 safi_session_get_octets (SafiSession *self);
+
 /* Whether an error means that the account cannot work, and not only this request. */
 gboolean safi_session_is_problem (const GError *error);
 
 void safi_session_emit_judged (SafiSession *self, GPtrArray *rows);
 void safi_session_emit_row (SafiSession *self, SafiJudged *row);
-void safi_session_emit_progress (SafiSession *self, guint done, guint total);
+/* @octets: received for the work under way. */
+void safi_session_emit_progress (SafiSession *self, guint done, guint total, guint64 octets);
 void safi_session_emit_activity (SafiSession *self);
 void safi_session_emit_counts (SafiSession *self);
 void safi_session_emit_policy (SafiSession *self);

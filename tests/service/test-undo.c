@@ -187,7 +187,7 @@ test_good_moves_back_and_teaches (Moved *moved)
   g_autoptr (SafiJudged) row = fixture_find (fixture, 2);
   g_autoptr (SafiJudged) now = NULL;
   g_autoptr (GError) error = NULL;
-  guint good, junk;
+  const SafiLearning *learning;
 
   now = fixture_answer (fixture, row->id, SAFI_CLASS_GOOD, &error);
   g_assert_no_error (error);
@@ -195,10 +195,10 @@ test_good_moves_back_and_teaches (Moved *moved)
   g_assert_true (now->is_taught);
   g_assert_cmpint (now->taught_class, ==, SAFI_CLASS_GOOD);
   g_assert_cmpint (now->fate, ==, SAFI_FATE_MOVED_BACK);
-  safi_account_state_get_taught (safi_engine_find_account (fixture->engine, fixture->account),
-                                 &good, &junk);
-  g_assert_cmpuint (good, ==, 1);
-  g_assert_cmpuint (junk, ==, 0);
+  learning = safi_account_state_get_learning (
+      safi_engine_find_account (fixture->engine, fixture->account));
+  g_assert_cmpuint (learning->good, ==, 1);
+  g_assert_cmpuint (learning->junk, ==, 0);
 }
 
 static void
@@ -208,7 +208,7 @@ test_another_answer_takes_the_first_one_s_place (Moved *moved)
   g_autoptr (SafiJudged) row = fixture_find (fixture, 2);
   g_autoptr (SafiJudged) good_row = NULL;
   g_autoptr (SafiJudged) junk_row = NULL;
-  guint good, junk;
+  const SafiLearning *learning;
 
   good_row = fixture_answer (fixture, row->id, SAFI_CLASS_GOOD, NULL);
   junk_row = fixture_answer (fixture, row->id, SAFI_CLASS_JUNK, NULL);
@@ -217,10 +217,10 @@ test_another_answer_takes_the_first_one_s_place (Moved *moved)
   g_assert_true (fixture_is_in (fixture, "Junk", 2));
   g_assert_cmpint (junk_row->fate, ==, SAFI_FATE_MOVED);
   g_assert_cmpint (junk_row->taught_class, ==, SAFI_CLASS_JUNK);
-  safi_account_state_get_taught (safi_engine_find_account (fixture->engine, fixture->account),
-                                 &good, &junk);
-  g_assert_cmpuint (good, ==, 0);
-  g_assert_cmpuint (junk, ==, 1);
+  learning = safi_account_state_get_learning (
+      safi_engine_find_account (fixture->engine, fixture->account));
+  g_assert_cmpuint (learning->good, ==, 0);
+  g_assert_cmpuint (learning->junk, ==, 1);
 }
 
 static void
@@ -232,16 +232,16 @@ test_an_answer_taken_back_teaches_nothing (Moved *moved)
   g_autoptr (SafiJudged) now = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   FixtureWait wait = { NULL };
-  guint good, junk;
+  const SafiLearning *learning;
 
   g_assert_true (answered->is_taught);
   safi_engine_unanswer_async (fixture->engine, row->id, NULL, fixture_ready_cb, &wait);
   result = fixture_wait (&wait);
   now = safi_engine_unanswer_finish (fixture->engine, result, NULL);
   g_assert_false (now->is_taught);
-  safi_account_state_get_taught (safi_engine_find_account (fixture->engine, fixture->account),
-                                 &good, &junk);
-  g_assert_cmpuint (good + junk, ==, 0);
+  learning = safi_account_state_get_learning (
+      safi_engine_find_account (fixture->engine, fixture->account));
+  g_assert_cmpuint (learning->good + learning->junk, ==, 0);
 }
 
 static void

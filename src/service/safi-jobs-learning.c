@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "service/safi-jobs.h"
+#include "service/safi-seed-plan.h"
+
+gpointer
+safi_job_estimate_learning (SafiSession *session,
+                            SafiRequest *request,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  g_autoptr (SafiSeedPlan) plan = NULL;
+  SafiLearnEstimate *estimate;
+
+  if (!safi_session_connect (session, cancellable, error))
+    return NULL;
+  plan = safi_seed_plan_new (session, cancellable, error);
+  if (plan == NULL)
+    return NULL;
+  safi_seed_plan_balance (plan, session->filter);
+  estimate = g_new0 (SafiLearnEstimate, 1);
+  safi_seed_plan_estimate (plan, estimate);
+  return estimate;
+}
