@@ -30,6 +30,26 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
+static void
+add_number (JsonBuilder *builder, const char *name, gint64 number)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, number);
+}
+
+static void
+add_learning (JsonBuilder *builder, const SafiLearning *learning)
+{
+  json_builder_set_member_name (builder, "learning");
+  json_builder_begin_object (builder);
+  add_number (builder, "good", learning->good);
+  add_number (builder, "junk", learning->junk);
+  add_number (builder, "enough", learning->enough);
+  add_number (builder, "one_in", learning->one_in);
+  add_number (builder, "asked", learning->asked);
+  json_builder_end_object (builder);
+}
+
 static int
 list_accounts (SafiCli *cli)
 {
@@ -54,6 +74,7 @@ list_accounts (SafiCli *cli)
     json_builder_add_string_value (builder, safi_account_get_address (account));
     json_builder_set_member_name (builder, "watch_only");
     json_builder_add_boolean_value (builder, watch_only);
+    add_learning (builder, safi_account_state_get_learning (state));
     json_builder_end_object (builder);
     safi_cli_print_json (g_steal_pointer (&builder));
   }

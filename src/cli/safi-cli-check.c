@@ -1,8 +1,5 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdio.h>
-#include <unistd.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "cli/safi-cli.h"
@@ -62,14 +59,11 @@ print_seen (SafiCli *cli, Seen *seen)
 static gboolean
 ask_to_move (guint n_messages)
 {
-  char answer[8] = "";
-
-  if (!isatty (STDIN_FILENO) || !isatty (STDOUT_FILENO))
-    return FALSE;
-  g_print (
+  g_autofree char *question = g_strdup_printf (
       ngettext ("Move %u message to Junk? [y/N] ", "Move %u messages to Junk? [y/N] ", n_messages),
       n_messages);
-  return fgets (answer, sizeof answer, stdin) != NULL && g_ascii_tolower (answer[0]) == 'y';
+
+  return safi_cli_ask (question);
 }
 
 static gboolean
@@ -141,30 +135,6 @@ check_account (SafiCli *cli, SafiAccount *account, GError **error)
   return safi_cli_check_account (cli, account, mode, option_quiet, error);
 }
 
-/* Returns: (transfer full) (element-type SafiAccount): those named, or all; NULL if a name is
- * unknown. */
-static GPtrArray *
-choose_accounts (SafiCli *cli, char **names)
-{
-  GListModel *all = safi_engine_get_accounts (cli->engine);
-  g_autoptr (GPtrArray) chosen =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) safi_account_unref);
-
-  for (guint i = 0; *names == NULL && i < g_list_model_get_n_items (all); i++) {
-    g_autoptr (SafiAccountState) state = g_list_model_get_item (all, i);
-
-    g_ptr_array_add (chosen, safi_account_ref (safi_account_state_get_account (state)));
-  }
-  for (; *names != NULL; names++) {
-    SafiAccount *account = safi_cli_find_account (cli, *names);
-
-    if (account == NULL)
-      return NULL;
-    g_ptr_array_add (chosen, safi_account_ref (account));
-  }
-  return g_steal_pointer (&chosen);
-}
-
 static int
 run (SafiCli *cli, int argc, char **argv)
 {
@@ -179,7 +149,7 @@ run (SafiCli *cli, int argc, char **argv)
   code = safi_cli_start (cli, FALSE);
   if (code != SAFI_EXIT_DONE)
     return code;
-  accounts = choose_accounts (cli, argv + 1);
+  accounts = safi_cli_choose_accounts (cli, argv + 1);
   if (accounts == NULL)
     return safi_cli_misuse (_ ("There is no such account."));
   if (accounts->len == 0)

@@ -163,6 +163,39 @@ safi_cli_find_account (SafiCli *cli, const char *name)
   return NULL;
 }
 
+GPtrArray *
+safi_cli_choose_accounts (SafiCli *cli, char **names)
+{
+  GListModel *all = safi_engine_get_accounts (cli->engine);
+  g_autoptr (GPtrArray) chosen =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) safi_account_unref);
+
+  for (guint i = 0; *names == NULL && i < g_list_model_get_n_items (all); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (all, i);
+
+    g_ptr_array_add (chosen, safi_account_ref (safi_account_state_get_account (state)));
+  }
+  for (; *names != NULL; names++) {
+    SafiAccount *account = safi_cli_find_account (cli, *names);
+
+    if (account == NULL)
+      return NULL;
+    g_ptr_array_add (chosen, safi_account_ref (account));
+  }
+  return g_steal_pointer (&chosen);
+}
+
+gboolean
+safi_cli_ask (const char *question)
+{
+  char answer[8] = "";
+
+  if (!isatty (STDIN_FILENO) || !isatty (STDOUT_FILENO))
+    return FALSE;
+  g_print ("%s", question);
+  return fgets (answer, sizeof answer, stdin) != NULL && g_ascii_tolower (answer[0]) == 'y';
+}
+
 /* Reads a line of standard input octet by octet, so that nothing of it stays in a buffer. */
 static char *
 read_line (void)

@@ -48,6 +48,7 @@ extern const SafiCommand safi_command_eval;
 extern const SafiCommand safi_command_findings;
 extern const SafiCommand safi_command_journal;
 extern const SafiCommand safi_command_judge;
+extern const SafiCommand safi_command_learn;
 extern const SafiCommand safi_command_practice;
 extern const SafiCommand safi_command_teach;
 extern const SafiCommand safi_command_undo;
@@ -80,6 +81,13 @@ GAsyncResult *safi_cli_wait (SafiCliWait *wait); /* (transfer full) */
 
 /* An account by its id or address (any case). Returns: (nullable) (transfer none). */
 SafiAccount *safi_cli_find_account (SafiCli *cli, const char *name);
+
+/* Returns: (transfer full) (element-type SafiAccount): those named (NULL-terminated), or all; NULL
+ * if a name is unknown. */
+GPtrArray *safi_cli_choose_accounts (SafiCli *cli, char **names);
+
+/* Asks a person at a terminal. FALSE: not yes, or there is no terminal. */
+gboolean safi_cli_ask (const char *question);
 
 /* Reads one line from standard input without echo if it is a terminal. Returns: (transfer full)
  * (nullable): free with safi_secret_free. */

@@ -40,4 +40,11 @@ char *safi_words_next_step (const GError *error); /* (nullable) */
 /* "Today 14:02", "Yesterday", "3 May", "3 May 2025" in local time. Returns: (transfer full). */
 char *safi_words_date (gint64 seconds, gint64 now);
 
+/* "About 120 messages, 1.2 MB". Returns: (transfer full). */
+char *safi_words_amount (guint n_messages, guint64 octets);
+
+/* "Learning: 12 of 20 junk messages": the class of which fewer are known. Returns: (transfer full)
+ * (nullable): NULL: of both there are @enough. */
+char *safi_words_learning (guint n_good, guint n_junk, guint enough);
+
 G_END_DECLS

@@ -20,10 +20,11 @@ from dovecot import HOSTS, Dovecot  # noqa: E402
 from driver import run_tests  # noqa: E402
 
 CLI = sys.argv[1]
-OFFLINE, SIGN_IN = 69, 77
+USAGE, OFFLINE, SIGN_IN = 64, 69, 77
 START = 1790000000  # seconds UTC
 SECONDS = 60
 KILLS = 6
+LEARNED = 60  # messages of each class: more than two batches
 KEYWORDS = {"$Junk", "$NotJunk", "Junk", "NonJunk"}
 MESSAGES = sorted((ROOT.parent / "data" / "practice" / "INBOX").glob("*.eml"))
 
@@ -164,7 +165,76 @@ def test_uids_that_began_anew_move_nothing_unasked():
     assert server.snapshot("gita") == before
 
 
-NAMES = ["amina", "bilal", "chen", "dina", "esi", "femi", "gita", *(f"kill{n}" for n in range(KILLS))]
+class Learner(Account):
+    """Has messages in Junk, in Sent, and such as were answered."""
+
+    def __init__(self, name):
+        super().__init__(name)
+        for number in range(LEARNED):
+            self.write("Junk", f"j{number}@win.example", f"{name}@practice.example")
+            self.write("INBOX", f"g{number}@shop.example", f"{name}@practice.example", "RS")
+            self.write("Sent", f"{name}@practice.example", f"g{number}@shop.example, Friend <f@home.example>", "S")
+        self.add()
+        self.before = server.snapshot(name)
+
+    def write(self, folder, sender, recipients, flags=""):
+        body = "Words of a long message.\r\n" * 200
+        octets = (f"From: {sender}\r\nTo: {recipients}\r\nSubject: {folder} {sender}\r\n"
+                  f"Message-ID: <{folder}{sender}{self.name}{recipients[:4]}>\r\n\r\n{body}")
+        server.deliver(self.name, folder, octets.encode(), date=START, flags=flags)
+
+    def learning(self):
+        return self.must("accounts", "list")[-1]["learning"]
+
+    def learn(self):
+        return self.must("learn", "--yes", "--password-stdin")[-1]
+
+
+def test_an_estimate_teaches_nothing():
+    learner = Learner("hana")
+    estimate = learner.must("learn", "--estimate", "--password-stdin")[-1]
+    assert (estimate["sent"], estimate["junk"]) == (LEARNED, LEARNED), estimate
+    assert estimate["good"] >= LEARNED and estimate["octets"] > 2 * LEARNED * 4000, estimate
+    assert learner.learning()["junk"] == 0
+
+
+def test_learning_changes_no_message_and_costs_what_was_said():
+    learner = Learner("ivan")
+    estimate = learner.must("learn", "--estimate", "--password-stdin")[-1]
+    report = learner.learn()
+    assert server.snapshot("ivan") == learner.before
+    assert report["junk"] == LEARNED and report["good"] >= LEARNED, report
+    assert report["correspondents"] == LEARNED + 1, report
+    assert estimate["octets"] / 2 < report["octets"] < estimate["octets"] * 2, (estimate, report)
+    learning = learner.learning()
+    assert (learning["junk"], learning["good"]) == (report["junk"], report["good"]), learning
+    assert learning["enough"] == 20 and learning["one_in"] > 1 and learning["asked"] > 0, learning
+    again = learner.learn()
+    assert again["junk"] + again["good"] == 0 and again["octets"] < report["octets"] / 4, again
+
+
+def test_nothing_is_learned_without_a_word():
+    learner = Learner("jomo")
+    code, _ = learner.run("learn", "--password-stdin")
+    assert code == USAGE and learner.learning()["junk"] == 0, code
+
+
+def test_learning_killed_at_any_time_goes_on():
+    learner = Learner("kofi")
+    dice = random.Random(5)
+    for _ in range(KILLS):
+        process = learner.start("learn", "--yes", "--password-stdin")
+        time.sleep(dice.uniform(0.05, 0.4))
+        process.kill()
+        process.communicate()
+    learner.learn()
+    learning = learner.learning()
+    assert learning["junk"] == LEARNED and learning["good"] >= LEARNED, learning
+    assert server.snapshot("kofi") == learner.before
+
+
+NAMES = ["hana", "ivan", "jomo", "kofi",
+         "amina", "bilal", "chen", "dina", "esi", "femi", "gita", *(f"kill{n}" for n in range(KILLS))]
 
 if not Dovecot.is_installed():
     print("1..0 # SKIP dovecot is not installed")

@@ -258,6 +258,37 @@ test_dates_come_nearer (void)
   g_assert_cmpstr (never, ==, "");
 }
 
+static void
+test_learning_names_the_class_that_is_missing (void)
+{
+  static const struct {
+    guint good, junk;
+    const char *sentence;
+  } cases[] = {
+    { 0, 0, "Learning: 0 of 20 messages" },
+    { 30, 12, "Learning: 12 of 20 junk messages" },
+    { 3, 12, "Learning: 3 of 20 good messages" },
+    { 20, 19, "Learning: 19 of 20 junk messages" },
+    { 20, 20, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *sentence = safi_words_learning (cases[i].good, cases[i].junk, 20);
+
+    g_assert_cmpstr (sentence, ==, cases[i].sentence);
+  }
+}
+
+static void
+test_an_amount_is_told_in_messages_and_data (void)
+{
+  g_autofree char *one = safi_words_amount (1, 900);
+  g_autofree char *many = safi_words_amount (120, 1200000);
+
+  g_assert_true (g_str_has_prefix (one, "About 1 message, 900"));
+  g_assert_true (g_str_has_prefix (many, "About 120 messages, 1.2"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -281,5 +312,9 @@ main (int argc, char **argv)
   g_test_add_func ("/words/change-by-hostile-words-is-harmless",
                    test_change_by_hostile_words_is_harmless);
   g_test_add_func ("/words/dates-come-nearer", test_dates_come_nearer);
+  g_test_add_func ("/words/learning-names-the-class-that-is-missing",
+                   test_learning_names_the_class_that_is_missing);
+  g_test_add_func ("/words/an-amount-is-told-in-messages-and-data",
+                   test_an_amount_is_told_in_messages_and_data);
   return g_test_run ();
 }
