@@ -55,6 +55,17 @@ describe_progress (SafiAccountState *state)
 }
 
 static char *
+describe_learning (SafiAccountState *state)
+{
+  guint done = safi_account_state_get_done (state);
+  guint total = safi_account_state_get_total (state);
+  g_autofree char *size = g_format_size (safi_account_state_get_octets (state));
+
+  /* Translators: progress of learning: messages done, how many there are, data received. */
+  return g_strdup_printf (_ ("Learning from your messages: %u of %u, %s"), done, total, size);
+}
+
+static char *
 describe_problem (const GError *problem)
 {
   g_autofree char *sentence = safi_words_error (problem);
@@ -75,6 +86,17 @@ describe_offline (const GError *problem)
   return g_strdup_printf (_ ("%s Safibox tries again by itself."), sentence);
 }
 
+/* Until enough is known, how much that is. Takes @text. */
+static char *
+add_learned (SafiAccountState *state, char *text)
+{
+  const SafiLearning *learning = safi_account_state_get_learning (state);
+  g_autofree char *before = text;
+  g_autofree char *learned = safi_words_learning (learning->good, learning->junk, learning->enough);
+
+  return learned != NULL ? g_strconcat (before, "\n", learned, NULL) : g_steal_pointer (&before);
+}
+
 static char *
 describe_quiet (SafiAccountState *state)
 {
@@ -84,11 +106,11 @@ describe_quiet (SafiAccountState *state)
   g_autofree char *when = NULL;
 
   if (last_check == 0)
-    return g_strdup_printf (_ ("%s. Not checked yet."), how);
+    return add_learned (state, g_strdup_printf (_ ("%s. Not checked yet."), how));
   when = safi_words_date (last_check, g_get_real_time () / G_USEC_PER_SEC);
   /* Translators: first what Safibox does with a mailbox, then when it last looked ("Today 14:02").
    */
-  return g_strdup_printf (_ ("%s. Last check: %s."), how, when);
+  return add_learned (state, g_strdup_printf (_ ("%s. Last check: %s."), how, when));
 }
 
 static char *
@@ -99,6 +121,8 @@ describe_state (SafiAccountState *state)
   switch (safi_account_state_get_activity (state)) {
   case SAFI_ACTIVITY_CHECKING:
     return describe_progress (state);
+  case SAFI_ACTIVITY_LEARNING:
+    return describe_learning (state);
   case SAFI_ACTIVITY_MOVING:
     return g_strdup (_ ("Moving messages…"));
   case SAFI_ACTIVITY_PAUSED:
@@ -120,6 +144,7 @@ choose_icon (SafiAccountState *state)
 {
   switch (safi_account_state_get_activity (state)) {
   case SAFI_ACTIVITY_CHECKING:
+  case SAFI_ACTIVITY_LEARNING:
   case SAFI_ACTIVITY_MOVING:
     return "content-loading-symbolic";
   case SAFI_ACTIVITY_PAUSED:
@@ -151,7 +176,8 @@ state_changed_cb (SafiAccountRow *self)
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), sentence);
   gtk_image_set_from_icon_name (self->symbol, choose_icon (self->state));
-  gtk_widget_set_visible (self->cancel_button, activity == SAFI_ACTIVITY_CHECKING);
+  gtk_widget_set_visible (self->cancel_button,
+                          activity == SAFI_ACTIVITY_CHECKING || activity == SAFI_ACTIVITY_LEARNING);
   set_action_state (self, "paused", policy->paused);
   set_action_state (self, "watch-only", policy->watch_only);
 }
@@ -167,7 +193,10 @@ ask_password (SafiAccountRow *self)
 static void
 cancel_clicked_cb (SafiAccountRow *self)
 {
-  safi_engine_cancel_check (self->engine, get_id (self));
+  if (safi_account_state_get_activity (self->state) == SAFI_ACTIVITY_LEARNING)
+    safi_engine_cancel_learning (self->engine, get_id (self));
+  else
+    safi_engine_cancel_check (self->engine, get_id (self));
 }
 
 static void
@@ -176,6 +205,14 @@ check_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   SafiAccountRow *self = user_data;
 
   safi_tasks_check (self->engine, get_id (self));
+}
+
+static void
+learn_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SafiAccountRow *self = user_data;
+
+  safi_tasks_learn (self->engine, get_id (self));
 }
 
 static void
@@ -233,6 +270,7 @@ remove_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry entries[] = {
   { "check", check_cb, NULL, NULL, NULL, { 0 } },
+  { "learn", learn_cb, NULL, NULL, NULL, { 0 } },
   { "paused", NULL, NULL, "false", paused_cb, { 0 } },
   { "watch-only", NULL, NULL, "false", watch_only_cb, { 0 } },
   { "new-password", new_password_cb, NULL, NULL, NULL, { 0 } },
@@ -290,9 +328,9 @@ show_account (SafiAccountRow *self)
 GtkWidget *
 safi_account_row_new (SafiEngine *engine, SafiAccountState *state)
 {
-  static const char *const watched[] = { "notify::activity", "notify::progress",
+  static const char *const watched[] = { "notify::activity",   "notify::progress",
                                          "notify::last-check", "notify::problem",
-                                         "notify::policy" };
+                                         "notify::policy",     "notify::counts" };
   SafiAccountRow *self = g_object_new (SAFI_TYPE_ACCOUNT_ROW, NULL);
 
   self->engine = g_object_ref (engine);

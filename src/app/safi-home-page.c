@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/safi-account-row.h"
+#include "app/safi-learn-offer.h"
 #include "app/safi-overview.h"
 #include "app/safi-tasks.h"
 #include "awareness/safi-tip.h"
@@ -19,6 +20,7 @@ struct _SafiHomePage {
   GtkProgressBar *progress;
   GtkWidget *primary_button;
   GtkLabel *primary_label;
+  SafiLearnOffer *learn_offer;
   GtkWidget *accounts_group;
   GtkListBox *accounts;
   GtkWidget *start_group;
@@ -246,6 +248,8 @@ cancel_all (SafiHomePage *self)
 
     safi_engine_cancel_check (self->engine,
                               safi_account_get_id (safi_account_state_get_account (state)));
+    safi_engine_cancel_learning (self->engine,
+                                 safi_account_get_id (safi_account_state_get_account (state)));
   }
 }
 
@@ -300,6 +304,7 @@ safi_home_page_class_init (SafiHomePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = safi_home_page_dispose;
   signals[SHOW_UNSURE] = g_signal_new ("show-unsure", SAFI_TYPE_HOME_PAGE, G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (SAFI_TYPE_LEARN_OFFER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, symbol);
@@ -308,6 +313,7 @@ safi_home_page_class_init (SafiHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, progress);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, primary_button);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, primary_label);
+  gtk_widget_class_bind_template_child (widget_class, SafiHomePage, learn_offer);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, accounts_group);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, accounts);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, start_group);
@@ -337,4 +343,5 @@ safi_home_page_set_engine (SafiHomePage *self, SafiEngine *engine)
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self,
                            G_CONNECT_SWAPPED);
   accounts_changed_cb (self, 0, 0, g_list_model_get_n_items (accounts), accounts);
+  safi_learn_offer_set_engine (self->learn_offer, engine);
 }

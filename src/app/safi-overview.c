@@ -15,6 +15,7 @@ add_activity (Activities *activities, SafiActivity activity, guint place)
 {
   switch (activity) {
   case SAFI_ACTIVITY_CHECKING:
+  case SAFI_ACTIVITY_LEARNING:
   case SAFI_ACTIVITY_MOVING:
     activities->checking++;
     break;
@@ -45,7 +46,8 @@ add_state (SafiOverview *self, SafiAccountState *state)
   self->junk += counts->junk;
   self->moved += counts->moved;
   self->last_check = MAX (self->last_check, safi_account_state_get_last_check (state));
-  if (safi_account_state_get_activity (state) != SAFI_ACTIVITY_CHECKING)
+  if (safi_account_state_get_activity (state) != SAFI_ACTIVITY_CHECKING &&
+      safi_account_state_get_activity (state) != SAFI_ACTIVITY_LEARNING)
     return;
   self->done += safi_account_state_get_done (state);
   self->total += safi_account_state_get_total (state);

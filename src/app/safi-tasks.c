@@ -129,6 +129,30 @@ safi_tasks_check_all (SafiEngine *engine)
 }
 
 static void
+learned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  SafiLearnReport report;
+  guint n_learned;
+
+  if (!safi_engine_learn_finish (SAFI_ENGINE (source), result, &report, &error)) {
+    safi_tasks_tell_error (error);
+    return;
+  }
+  n_learned = report.good + report.junk;
+  sentence = g_strdup_printf (
+      ngettext ("Learned from %u message", "Learned from %u messages", n_learned), n_learned);
+  tell (sentence, 0);
+}
+
+void
+safi_tasks_learn (SafiEngine *engine, const char *account)
+{
+  safi_engine_learn_async (engine, account, NULL, learned_cb, NULL);
+}
+
+static void
 policy_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;

@@ -35,4 +35,7 @@ void safi_tasks_practice (SafiEngine *engine);
 /* Takes back the last answer about a message, and its move. */
 void safi_tasks_undo (SafiEngine *engine, SafiJudged *judged);
 
+/* Learns from the mail that is there: the person has just said so. */
+void safi_tasks_learn (SafiEngine *engine, const char *account);
+
 G_END_DECLS

@@ -17,7 +17,7 @@ if not Dovecot.is_installed():
     sys.exit(0)
 gui.enter_session()
 OLD, NEW = "umbrella-Zebra-77", "kettle-Acacia-31"
-MENU = {"Pause": 1, "New password…": 3, "Remove from Safibox…": 4}
+MENU = {"Pause": 1, "New password…": 4, "Remove from Safibox…": 5}
 DIALOG = "Password"
 REFUSED = re.compile("^The mail server does not accept this name and password")
 

@@ -376,9 +376,9 @@ class App:
         self.mouse(self.find("combo box", name))
         self.key("Home", *["Down"] * index, "Return")
 
-    def choose_menu(self, button, name, index):
+    def choose_menu(self, button, name, index, within=None):
         """Opens a menu by its button and chooses an item: by its name or, where items have none, by its place."""
-        self.click("push button", button)
+        self.click("push button", button, within=within)
         self.find(MENU_ROLES)
         named = self.all(MENU_ROLES, name)
         if named:

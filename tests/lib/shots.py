@@ -184,7 +184,7 @@ def shoot_questions(app, out):
     steps.wait_for_rows(app, bool, "messages that are held back")
     take(app, out, "29-review")
     app.key("alt+1")
-    app.choose_menu("Mailbox menu", re.compile("Remove from Safibox…$"), 4)
+    app.choose_menu("Mailbox menu", re.compile("Remove from Safibox…$"), 5)
     app.find("label", "Remove this mailbox from Safibox?")
     take(app, out, "30-remove")
     app.key("Escape")

@@ -1,0 +1,18 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "service/safi-engine.h"
+
+G_BEGIN_DECLS
+
+/* Asks once for each mailbox whether Safibox may learn from what is in it already, with the number
+ * of messages and the data. Takes no room while there is nothing to ask. */
+#define SAFI_TYPE_LEARN_OFFER (safi_learn_offer_get_type ())
+G_DECLARE_FINAL_TYPE (SafiLearnOffer, safi_learn_offer, SAFI, LEARN_OFFER, AdwBin)
+
+void safi_learn_offer_set_engine (SafiLearnOffer *self, SafiEngine *engine);
+
+G_END_DECLS
