@@ -126,6 +126,16 @@ count_message (SafiBayesModel *self, const SafiLesson *lesson, gint sign)
   self->words.taught[lesson->taught_class] += sign * (gint) lesson->strength;
 }
 
+gboolean
+safi_bayes_model_add (SafiBayesModel *self, SafiLesson *lesson)
+{
+  count_message (self, lesson, 1);
+  if (safi_bayes_model_rehearse (self, lesson))
+    return TRUE;
+  count_message (self, lesson, -1);
+  return FALSE;
+}
+
 SafiLesson *
 safi_bayes_model_learn (SafiBayesModel *self,
                         SafiTokens *tokens,
@@ -135,11 +145,7 @@ safi_bayes_model_learn (SafiBayesModel *self,
   g_autoptr (SafiLesson) lesson =
       safi_lesson_new (taught_class, strength, tokens->features, tokens->grams);
 
-  count_message (self, lesson, 1);
-  if (safi_bayes_model_rehearse (self, lesson))
-    return g_steal_pointer (&lesson);
-  count_message (self, lesson, -1);
-  return NULL;
+  return safi_bayes_model_add (self, lesson) ? g_steal_pointer (&lesson) : NULL;
 }
 
 gboolean

@@ -33,6 +33,10 @@ SafiLesson *safi_bayes_model_learn (SafiBayesModel *self,
                                     SafiClass taught_class,
                                     SafiStrength strength);
 
+/* The same with a lesson that adds nothing yet: it holds all it added afterwards. FALSE if there is
+ * no room: then both are as they were. */
+gboolean safi_bayes_model_add (SafiBayesModel *self, SafiLesson *lesson);
+
 /* Learns once more from a lesson that is in the model, which makes little mail go further: @lesson
  * holds all it added afterwards. FALSE if there is no room: then both are as they were. */
 gboolean safi_bayes_model_rehearse (SafiBayesModel *self, SafiLesson *lesson);

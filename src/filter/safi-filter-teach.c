@@ -5,6 +5,7 @@
 #include "core/safi-error.h"
 #include "filter/safi-cut.h"
 #include "filter/safi-filter-private.h"
+#include "store/safi-pending.h"
 
 /* So many answers of a person are worth fitting the calibration anew. */
 #define ANSWERS_PER_FIT 50
@@ -208,6 +209,14 @@ reteach (SafiFilter *self,
          teach (self, message, taught_class, strength, error);
 }
 
+/* A person's word goes before what nobody objected to. */
+static gboolean
+drop_prepared (SafiFilter *self, const char *identity, SafiStrength strength, GError **error)
+{
+  return strength != SAFI_STRENGTH_STRONG ||
+         safi_pending_remove (self->store, get_account (self), identity, error);
+}
+
 /* Closes the transaction as @done says. After a failure the model is what the store says again. */
 static gboolean
 finish (SafiFilter *self, gboolean done, GError **error)
@@ -229,7 +238,66 @@ safi_filter_teach (SafiFilter *self,
   g_return_val_if_fail (self->store != NULL, FALSE);
 
   return safi_store_begin (self->store, error) &&
-         finish (self, reteach (self, message, taught_class, strength, error), error);
+         finish (self,
+                 drop_prepared (self, safi_message_get_identity (message), strength, error) &&
+                     reteach (self, message, taught_class, strength, error),
+                 error);
+}
+
+/* The model learns it and takes it back, exactly. */
+static gboolean
+would_add (SafiFilter *self, SafiTokens *tokens, SafiClass taught_class)
+{
+  g_autoptr (SafiLesson) lesson =
+      safi_bayes_model_learn (self->model, tokens, taught_class, SAFI_STRENGTH_WEAK);
+
+  return lesson != NULL && safi_bayes_model_apply (self->model, lesson, -1) &&
+         safi_lesson_adds_something (lesson);
+}
+
+SafiTaught *
+safi_filter_prepare (SafiFilter *self,
+                     SafiMessage *message,
+                     SafiVerdict *verdict,
+                     SafiClass taught_class)
+{
+  g_autoptr (SafiTokens) tokens = safi_filter_read (self, message);
+  g_autoptr (GPtrArray) codes = NULL;
+
+  if (tokens == NULL || !would_add (self, tokens, taught_class))
+    return NULL;
+  codes = list_codes (safi_verdict_get_evidence (verdict));
+  return safi_taught_new (
+      safi_lesson_new (taught_class, SAFI_STRENGTH_WEAK, tokens->features, tokens->grams), codes,
+      safi_verdict_get_log_odds (verdict));
+}
+
+static gboolean
+teach_prepared (SafiFilter *self, const char *identity, SafiTaught *prepared, GError **error)
+{
+  gboolean failed;
+  g_autoptr (SafiTaught) before = get_taught (self, identity, &failed, error);
+
+  if (before != NULL || failed)
+    return !failed;
+  while (!safi_bayes_model_add (self->model, prepared->lesson))
+    if (!make_room (self, error))
+      return FALSE;
+  safi_finding_weights_add (self->weights, prepared->codes, prepared->lesson->taught_class, 1);
+  prepared->time = 0;
+  return safi_training_add (self->store, get_account (self), identity, prepared, error);
+}
+
+gboolean
+safi_filter_teach_prepared (SafiFilter *self,
+                            const char *identity,
+                            SafiTaught *prepared,
+                            GError **error)
+{
+  g_autoptr (SafiTaught) owned = prepared;
+
+  return safi_store_begin (self->store, error) &&
+         finish (self, teach_prepared (self, identity, owned, error), error);
 }
 
 gboolean
@@ -240,6 +308,8 @@ safi_filter_unteach (SafiFilter *self, const char *identity, GError **error)
 
   g_return_val_if_fail (self->store != NULL, FALSE);
 
+  if (!drop_prepared (self, identity, SAFI_STRENGTH_STRONG, error))
+    return FALSE;
   taught = get_taught (self, identity, &failed, error);
   if (taught == NULL)
     return !failed;

@@ -8,6 +8,7 @@
 #include "core/safi-view.h"
 #include "filter/safi-check.h"
 #include "store/safi-store.h"
+#include "store/safi-training.h"
 
 G_BEGIN_DECLS
 
@@ -45,6 +46,20 @@ gboolean safi_filter_teach (SafiFilter *self,
                             SafiClass taught_class,
                             SafiStrength strength,
                             GError **error);
+
+/* What @message would add if it proved to be @taught_class without anybody having said so; reads
+ * the message no second time. Returns: (transfer full) (nullable): NULL if the model is sure
+ * already. */
+SafiTaught *safi_filter_prepare (SafiFilter *self,
+                                 SafiMessage *message,
+                                 SafiVerdict *verdict,
+                                 SafiClass taught_class);
+/* Learns what was prepared, weakly, unless something is known of @identity already. Takes
+ * @prepared. Commits alone unless a transaction of the store is open. */
+gboolean safi_filter_teach_prepared (SafiFilter *self,
+                                     const char *identity,
+                                     SafiTaught *prepared,
+                                     GError **error);
 
 /* Goes once more through all messages taught, without reading them again: with little mail several
  * passes find more. All or, cancelled, nothing. */

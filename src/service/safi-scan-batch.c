@@ -4,6 +4,7 @@
 
 #include "core/safi-error.h"
 #include "service/safi-fetch.h"
+#include "service/safi-weak.h"
 
 typedef struct {
   SafiSession *session;
@@ -20,6 +21,7 @@ free_item (gpointer data)
 
   safi_judged_unref (item->row);
   safi_message_ref_unref (item->ref);
+  safi_taught_free (item->prepared);
   g_free (item);
 }
 
@@ -47,12 +49,14 @@ safi_scan_make_row (SafiSession *session,
   return safi_judged_new (&fields);
 }
 
+/* @prepared: (nullable) (transfer full). */
 static void
 add_item (Reading *reading,
           const SafiMail *mail,
           SafiMessageRef *ref,
           SafiJudged *row,
-          gboolean is_new)
+          gboolean is_new,
+          SafiTaught *prepared)
 {
   SafiScanItem *item = g_new0 (SafiScanItem, 1);
 
@@ -62,6 +66,7 @@ add_item (Reading *reading,
   item->internal_date = mail->internal_date;
   item->size = mail->size;
   item->ref = safi_message_ref_ref (ref);
+  item->prepared = prepared;
   g_ptr_array_add (reading->batch->items, item);
 }
 
@@ -87,7 +92,7 @@ judge (Reading *reading,
   }
   row = safi_scan_make_row (reading->session, message, verdict, ref, mail->flags,
                             mail->internal_date);
-  add_item (reading, mail, ref, row, TRUE);
+  add_item (reading, mail, ref, row, TRUE, safi_weak_prepare (reading->session, message, verdict));
   return TRUE;
 }
 
@@ -103,7 +108,7 @@ sink_cb (const SafiMail *mail, gpointer user_data, GError **error)
       reading->session->store, safi_message_ref_get_account (ref), identity, &local);
 
   if (known != NULL) {
-    add_item (reading, mail, ref, known, FALSE);
+    add_item (reading, mail, ref, known, FALSE, NULL);
     return TRUE;
   }
   if (!g_error_matches (local, SAFI_ERROR, SAFI_ERROR_NOT_FOUND)) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "service/safi-session.h"
+#include "store/safi-training.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ typedef struct {
   gint64 internal_date; /* seconds UTC */
   guint64 size;         /* octets */
   SafiMessageRef *ref;  /* where it is now, with identity */
+  SafiTaught *prepared; /* (nullable): what it would add if nobody objects */
 } SafiScanItem;
 
 typedef struct {

@@ -4,6 +4,7 @@
 
 #include "core/safi-error.h"
 #include "service/safi-move-rule.h"
+#include "store/safi-pending.h"
 
 static const char *
 get_account (SafiScan *self)
@@ -135,6 +136,10 @@ settle_item (SafiScan *self,
     return TRUE;
   if (put_row (self, item, rule == SAFI_MOVE_RULE_HOLD ? SAFI_FATE_WOULD_MOVE : SAFI_FATE_STAYED,
                error) < 0)
+    return FALSE;
+  if (item->prepared != NULL &&
+      !safi_pending_add (self->session->store, get_account (self),
+                         safi_message_ref_get_identity (item->ref), item->prepared, error))
     return FALSE;
   if (rule == SAFI_MOVE_RULE_MOVE)
     add_move (self, item, junk, moves);

@@ -7,6 +7,7 @@
 #include "service/safi-move-rule.h"
 #include "service/safi-mover.h"
 #include "service/safi-scan-private.h"
+#include "service/safi-weak.h"
 #include "store/safi-sample.h"
 
 #define NOTE_SPANS "inbox-read"
@@ -324,7 +325,8 @@ remember_check (SafiScan *self, GError **error)
 static SafiScanStep
 finish (SafiScan *self, GCancellable *cancellable, GError **error)
 {
-  if (self->mode != SAFI_CHECK_DRY_RUN && !remember_check (self, error))
+  if (self->mode != SAFI_CHECK_DRY_RUN &&
+      (!remember_check (self, error) || !safi_weak_settle (self->session, cancellable, error)))
     return SAFI_SCAN_FAILED;
   if (self->held_up != NULL) {
     g_propagate_error (error, g_steal_pointer (&self->held_up));

@@ -163,6 +163,32 @@ safi_training_list_scores (SafiStore *store,
   return NULL;
 }
 
+gboolean
+safi_training_count (SafiStore *store,
+                     const char *account,
+                     SafiStrength strength,
+                     SafiTotals *ret_totals,
+                     GError **error)
+{
+  g_autoptr (SafiQuery) query =
+      safi_sql_query (safi_store_get_sql (store),
+                      "SELECT count(*) FILTER (WHERE class = 'good'),"
+                      " count(*) FILTER (WHERE class = 'junk') FROM taught"
+                      " WHERE account = ? AND strength = ?",
+                      error);
+  gboolean row = FALSE;
+
+  if (query == NULL)
+    return FALSE;
+  safi_query_bind_text (query, account);
+  safi_query_bind_int (query, strength);
+  if (!safi_query_next (query, &row, error))
+    return FALSE;
+  ret_totals->good = row ? (guint32) safi_query_get_int (query, 0) : 0;
+  ret_totals->junk = row ? (guint32) safi_query_get_int (query, 1) : 0;
+  return TRUE;
+}
+
 static SafiTaught *
 read_taught (SafiQuery *query, GError **error)
 {
@@ -284,7 +310,8 @@ safi_training_add (SafiStore *store,
   transaction = safi_transaction_begin (store, error);
   return transaction != NULL && insert_taught (store, account, identity, taught, error) &&
          safi_finding_counts_add (sql, account, taught, error) &&
-         mark_judged (sql, account, identity, word, error) &&
+         (taught->lesson->strength != SAFI_STRENGTH_STRONG ||
+          mark_judged (sql, account, identity, word, error)) &&
          safi_transaction_commit (g_steal_pointer (&transaction), error);
 }
 

@@ -61,6 +61,13 @@ gboolean safi_training_update (SafiStore *store,
                                const SafiLesson *lesson,
                                GError **error);
 
+/* How many messages were taught @strength. */
+gboolean safi_training_count (SafiStore *store,
+                              const char *account,
+                              SafiStrength strength,
+                              SafiTotals *ret_totals,
+                              GError **error);
+
 /* How many taught good and junk messages showed finding @code. */
 gboolean safi_training_get_finding (SafiStore *store,
                                     const char *account,
@@ -75,7 +82,7 @@ SafiTaught *
 safi_training_get (SafiStore *store, const char *account, const char *identity, GError **error);
 
 /* Remembers what a message added. One that is taught already gives SAFI_ERROR_INVALID. The judged
- * row of the same identity, if any, is marked. */
+ * row of the same identity, if any, is marked if it was a person's word. */
 gboolean safi_training_add (SafiStore *store,
                             const char *account,
                             const char *identity,

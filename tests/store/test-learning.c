@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "store-fixture.h"
+#include "store/safi-pending.h"
 #include "store/safi-store-learning.h"
 
 #define OTHER "66666666-7777-8888-9999-000000000000"
@@ -140,6 +141,106 @@ test_a_removed_account_knows_nobody (void)
   g_assert_cmpuint (g_hash_table_size (learned), ==, 0);
 }
 
+/* A lesson that adds nothing yet, of features and grams that begin at @first. */
+static SafiTaught *
+new_prepared (guint first)
+{
+  g_autoptr (GArray) features = g_array_new (FALSE, FALSE, sizeof (guint64));
+  g_autoptr (GArray) grams = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GPtrArray) codes = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = first; i < first + 3; i++) {
+    guint64 feature = i * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+
+    g_array_append_val (features, feature);
+    g_array_append_val (grams, i);
+  }
+  g_ptr_array_add (codes, g_strdup ("test.junk"));
+  g_ptr_array_add (codes, g_strdup ("test.good"));
+  return safi_taught_new (safi_lesson_new (SAFI_CLASS_JUNK, SAFI_STRENGTH_WEAK, features,
+                                           (GArray *const[]){ grams, none }),
+                          codes, 7.5);
+}
+
+static void
+add_pending (SafiStore *store, const char *identity, guint first)
+{
+  g_autoptr (SafiTaught) prepared = new_prepared (first);
+  g_autoptr (GError) error = NULL;
+
+  safi_pending_add (store, ACCOUNT, identity, prepared, &error);
+  g_assert_no_error (error);
+}
+
+static guint
+count_pending (SafiStore *store, gint64 until)
+{
+  g_autoptr (GPtrArray) identities =
+      safi_pending_list (store, ACCOUNT, until, 2 * SAFI_PENDING_MAX, NULL);
+
+  return identities->len;
+}
+
+static void
+test_what_waits_comes_back_whole (void)
+{
+  g_autoptr (SafiStore) store = store_fixture_open_memory ();
+  g_autoptr (SafiTaught) got = NULL;
+  g_autoptr (SafiTaught) none = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_pending (store, "a", 100);
+  got = safi_pending_get (store, ACCOUNT, "a", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (got->lesson->taught_class, ==, SAFI_CLASS_JUNK);
+  g_assert_cmpint (got->lesson->strength, ==, SAFI_STRENGTH_WEAK);
+  g_assert_false (safi_lesson_adds_something (got->lesson));
+  g_assert_cmpuint (got->lesson->features->len, ==, 3);
+  g_assert_cmpuint (g_array_index (got->lesson->grams[SAFI_GRAMS_WHOLE].numbers, guint32, 2), ==,
+                    102);
+  g_assert_cmpuint (got->lesson->grams[SAFI_GRAMS_TEXT].numbers->len, ==, 0);
+  g_assert_cmpuint (got->codes->len, ==, 2);
+  g_assert_cmpfloat (got->log_odds, ==, 7.5);
+  g_assert_cmpint (got->time, ==, NOW);
+  g_assert_cmpuint (count_pending (store, NOW - 1), ==, 0);
+  g_assert_true (safi_pending_remove (store, ACCOUNT, "a", NULL));
+  none = safi_pending_get (store, ACCOUNT, "a", &error);
+  g_assert_null (none);
+  g_assert_no_error (error);
+}
+
+static void
+test_no_more_wait_than_there_is_room_for (void)
+{
+  g_autoptr (SafiStore) store = store_fixture_open_memory ();
+
+  g_assert_true (safi_store_begin (store, NULL));
+  for (guint i = 0; i < SAFI_PENDING_MAX + 2; i++) {
+    g_autofree char *identity = g_strdup_printf ("%u", i);
+
+    add_pending (store, identity, i);
+  }
+  g_assert_true (safi_store_commit (store, NULL));
+  g_assert_cmpuint (count_pending (store, NOW), ==, SAFI_PENDING_MAX);
+}
+
+static void
+test_what_is_taught_does_not_wait (void)
+{
+  g_autoptr (SafiStore) store = store_fixture_open_memory ();
+  g_autoptr (SafiTaught) taught = new_prepared (5);
+  SafiTotals strong, weak;
+
+  g_assert_true (safi_training_add (store, ACCOUNT, "a", taught, NULL));
+  add_pending (store, "a", 5);
+  g_assert_cmpuint (count_pending (store, NOW), ==, 0);
+  g_assert_true (safi_training_count (store, ACCOUNT, SAFI_STRENGTH_STRONG, &strong, NULL));
+  g_assert_true (safi_training_count (store, ACCOUNT, SAFI_STRENGTH_WEAK, &weak, NULL));
+  g_assert_cmpuint (strong.good + strong.junk + weak.good, ==, 0);
+  g_assert_cmpuint (weak.junk, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -154,5 +255,9 @@ main (int argc, char **argv)
   g_test_add_func ("/learning/what-is-known-is-found-by-place",
                    test_what_is_known_is_found_by_place);
   g_test_add_func ("/learning/a-removed-account-knows-nobody", test_a_removed_account_knows_nobody);
+  g_test_add_func ("/learning/what-waits-comes-back-whole", test_what_waits_comes_back_whole);
+  g_test_add_func ("/learning/no-more-wait-than-there-is-room-for",
+                   test_no_more_wait_than_there_is_room_for);
+  g_test_add_func ("/learning/what-is-taught-does-not-wait", test_what_is_taught_does_not_wait);
   return g_test_run ();
 }

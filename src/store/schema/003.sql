@@ -23,5 +23,20 @@ CREATE TABLE learned_from (
   PRIMARY KEY (account, folder, uidvalidity, uid)
 ) STRICT, WITHOUT ROWID;
 
+-- What a message would add if nobody objects for some days; then it is taught, or dropped.
+CREATE TABLE pending (
+  account TEXT NOT NULL,
+  identity TEXT NOT NULL,
+  class TEXT NOT NULL CHECK (class IN ('good', 'junk')),
+  time INTEGER NOT NULL, -- when it was judged
+  log_odds REAL NOT NULL, -- nats
+  codes TEXT NOT NULL, -- of findings, a space between two
+  features BLOB NOT NULL CHECK (length (features) % 8 = 0), -- the three as in taught
+  grams BLOB NOT NULL,
+  text_grams BLOB NOT NULL,
+  PRIMARY KEY (account, identity)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pending_by_time ON pending (account, time);
+
 -- By the place of a message: what is known of it without fetching it.
 CREATE INDEX judged_by_place ON judged (account, folder, uidvalidity, uid);
