@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "filter/safi-cut.h"
+
 struct _SafiAccountState {
   GObject parent;
 
@@ -103,6 +105,7 @@ static void
 safi_account_state_init (SafiAccountState *self)
 {
   self->policy = safi_policy_default ();
+  self->learning.enough = SAFI_CUT_ENOUGH;
 }
 
 SafiAccountState *

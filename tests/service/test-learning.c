@@ -502,6 +502,7 @@ test_learning_tells_how_sure_it_is (void)
   Fixture *fixture = start (60, 60);
   g_autoptr (GError) error = NULL;
 
+  g_assert_cmpuint (safi_account_state_get_learning (get_state (fixture))->enough, ==, 20);
   g_assert_cmpuint (safi_account_state_get_learning (get_state (fixture))->one_in, ==, 0);
   learn (fixture);
   check_sureness (fixture);
@@ -509,6 +510,23 @@ test_learning_tells_how_sure_it_is (void)
   fixture_try_start (fixture, TRUE, &error);
   g_assert_no_error (error);
   check_sureness (fixture);
+  fixture_free (fixture);
+}
+
+/* UIDs have holes where mail was deleted. */
+static void
+test_the_newest_are_found_across_holes (void)
+{
+  Fixture *fixture = start (20, 10);
+  g_autofree char *path = g_build_filename (fixture->mail, "Junk", NULL);
+  g_autoptr (SafiFolderIndex) index = safi_folder_index_new (path);
+
+  g_assert_true (safi_folder_index_update (index, NULL));
+  index->uidnext = 3 * SAFI_SEED_WINDOW;
+  g_assert_true (safi_folder_index_save (index, NULL));
+  deliver_junk (fixture, 2000, 10);
+  g_assert_cmpuint (estimate (fixture).junk, ==, 20);
+  g_assert_cmpuint (learn (fixture).junk, ==, 20);
   fixture_free (fixture);
 }
 
@@ -557,6 +575,8 @@ main (int argc, char **argv)
                    test_a_stop_keeps_what_is_learned_and_goes_on_later);
   g_test_add_func ("/learning/a-person-goes-first", test_a_person_goes_first);
   g_test_add_func ("/learning/learning-tells-how-sure-it-is", test_learning_tells_how_sure_it_is);
+  g_test_add_func ("/learning/the-newest-are-found-across-holes",
+                   test_the_newest_are_found_across_holes);
   g_test_add_func ("/learning/a-mailbox-without-junk-and-sent-is-no-error",
                    test_a_mailbox_without_junk_and_sent_is_no_error);
   return g_test_run ();
