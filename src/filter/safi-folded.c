@@ -2,7 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "filter/safi-folded.h"
 
+#include "core/safi-letter.h"
 #include "core/safi-look-alike.h"
+
+#define SPACED_LETTERS_MIN 4 /* "U.S.A" is no disguise */
 
 typedef enum {
   UNIT_OTHER,   /* space, punctuation */
@@ -55,11 +58,7 @@ fold_character (gunichar c)
     return '\'';
   if (c >= 0x2010 && c <= 0x2014)
     return '-';
-  if (c >= 0xff01 && c <= 0xff5e) /* full-width forms of ASCII */
-    return g_ascii_tolower (c - 0xfee0);
-  if (g_unichar_isspace (c))
-    return ' ';
-  return g_unichar_tolower (c);
+  return g_unichar_isspace (c) ? ' ' : safi_letter_fold (c);
 }
 
 static void
@@ -83,7 +82,7 @@ append (Writer *writer, gunichar c, guint32 place)
   }
 }
 
-/* Replaces the last character by its composition with the mark @c. */
+/* Replaces the last character by its composition with the mark @c, or leaves out an accent. */
 static gboolean
 compose (Writer *writer, gunichar c)
 {
@@ -94,6 +93,8 @@ compose (Writer *writer, gunichar c)
 
   if (c < 0x300 || writer->last == 0 || !g_unichar_compose (writer->last, c, &both))
     return FALSE;
+  if (safi_letter_fold (both) == writer->last)
+    return TRUE;
   place = g_array_index (folded->places, guint32, writer->last_octet);
   is_break = folded->breaks->data[writer->last_octet];
   g_string_truncate (folded->octets, writer->last_octet);
@@ -104,26 +105,111 @@ compose (Writer *writer, gunichar c)
   return TRUE;
 }
 
+/* How the word that begins at a place was disguised. */
+typedef struct {
+  const char *mixed_end;  /* up to here letters that look like ASCII ones are such */
+  const char *spaced_end; /* up to here every @sign is left out */
+  char sign;
+} Disguise;
+
+/* The end of the word at @at if ASCII letters and letters that look like them stand in it, else
+ * @at: a word all in Cyrillic is none. */
+static const char *
+find_mixed_end (const char *at, const char *end)
+{
+  const char *start = at;
+  gboolean has_ascii = FALSE;
+  gboolean has_other = FALSE;
+
+  for (; at < end; at = g_utf8_next_char (at)) {
+    const gunichar c = g_utf8_get_char (at);
+
+    if (get_unit (c) != UNIT_WORD && !(c >= 0x80 && safi_is_invisible (c)))
+      break;
+    has_ascii |= c < 0x80 && g_ascii_isalpha ((char) c);
+    has_other |= c >= 0x80 && safi_look_alike (c) != '\0';
+  }
+  return has_ascii && has_other ? at : start;
+}
+
+/* What stands after the letter at @at, if it can part letters; else 0. */
+static char
+find_sign (const char *at, const char *end)
+{
+  const char *next = g_utf8_next_char (at);
+
+  return next < end && (guchar) *next < 0x80 && !g_ascii_isalnum (*next) ? *next : '\0';
+}
+
+/* The end of "m-o-n-e-y" or "m o n e y" at @at; @at itself if there is none. In "a b cd" the last
+ * single letter is "b". */
+static const char *
+find_spaced_end (const char *at, const char *end, char sign)
+{
+  const char *start = at;
+  const char *last = at;
+  guint n = 0;
+
+  while (sign != '\0' && at < end && g_unichar_isalpha (g_utf8_get_char (at))) {
+    const char *next = g_utf8_next_char (at);
+
+    if (next < end && get_unit (g_utf8_get_char (next)) == UNIT_WORD)
+      break;
+    n++;
+    last = next;
+    if (next >= end || *next != sign)
+      break;
+    at = next + 1;
+  }
+  if (n < SPACED_LETTERS_MIN)
+    return start;
+  /* "m.o.n.e.y. now": the last sign is as void as the others. */
+  return last < at && sign != ' ' && (at >= end || get_unit (g_utf8_get_char (at)) != UNIT_WORD)
+             ? at
+             : last;
+}
+
+static Disguise
+find_disguise (const char *at, const char *end)
+{
+  const char sign = find_sign (at, end);
+
+  return (Disguise){ .mixed_end = find_mixed_end (at, end),
+                     .spaced_end = find_spaced_end (at, end, sign),
+                     .sign = sign };
+}
+
+static void
+write_character (Writer *writer, gunichar raw, guint32 place)
+{
+  const gunichar c = fold_character (raw);
+
+  if (c == 0 || (c == ' ' && writer->last == ' ') || compose (writer, c))
+    return;
+  append (writer, c, place);
+}
+
 SafiFolded *
 safi_folded_new (const char *text, gsize length)
 {
   SafiFolded *self = g_new0 (SafiFolded, 1);
   Writer writer = { .folded = self };
+  Disguise word = { 0 };
+  const char *end = text + length;
 
   self->octets = g_string_sized_new (length + 1);
   self->places = g_array_sized_new (FALSE, FALSE, sizeof (guint32), length + 1);
   self->breaks = g_byte_array_sized_new (length + 1);
-  for (const char *at = text; at < text + length; at = g_utf8_next_char (at)) {
-    const gunichar raw = g_utf8_get_char (at);
-    gunichar c;
+  for (const char *at = text; at < end; at = g_utf8_next_char (at)) {
+    gunichar raw = g_utf8_get_char (at);
 
-    if (raw >= 0x80 && safi_is_invisible (raw))
+    if ((raw >= 0x80 && safi_is_invisible (raw)) || (at < word.spaced_end && *at == word.sign))
       continue;
-    c = fold_character (raw);
-    if (c == ' ' && writer.last == ' ')
-      continue;
-    if (!compose (&writer, c))
-      append (&writer, c, (guint32) (at - text));
+    if (at >= word.spaced_end && writer.last_unit != UNIT_WORD && get_unit (raw) == UNIT_WORD)
+      word = find_disguise (at, end);
+    if (at < word.mixed_end && raw >= 0x80 && safi_look_alike (raw) != '\0')
+      raw = (gunichar) safi_look_alike (raw);
+    write_character (&writer, raw, (guint32) (at - text));
   }
   return self;
 }

@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* A text made comparable without losing its places: lower case, composed, narrow forms, runs of
- * white space as one space, invisible characters left out. */
+/* A text made comparable without losing its places: letters folded (safi_letter_fold), composed,
+ * runs of white space as one space, invisible characters left out, letters that are apart by one
+ * sign each joined, and look-alikes beside ASCII letters as these. */
 typedef struct {
   GString *octets;    /* UTF-8 */
   GArray *places;     /* (element-type guint32): for each octet, where its character stood */

@@ -20,4 +20,10 @@ typedef struct {
  * that are apart by one sign each ("V-i-a-g-r-a"). @word: valid UTF-8 without white space. */
 void safi_plain_word_read (SafiPlainWord *self, const char *word, gsize length);
 
+/* Reads letters that are apart by one octet each: "V i a g r a". */
+void safi_plain_word_read_spaced (SafiPlainWord *self, const char *word, gsize length);
+
+/* Folds the letters (safi_letter_fold), and makes each digit a 0. */
+void safi_plain_word_fold (SafiPlainWord *self);
+
 G_END_DECLS

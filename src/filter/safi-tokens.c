@@ -10,13 +10,14 @@
 
 /* So many single letters one after the other are a word that was spaced out. */
 #define SPACED_LETTERS_MIN 4
+/* Where all words are spaced out nothing tells one from the next: pieces of so many letters. */
+#define SPACED_LETTERS_MAX 20
 
 /* Single letters that follow one another with the same sign between them. */
 typedef struct {
   const char *start;
   const char *end; /* after the last letter */
-  char letters[SAFI_PLAIN_WORD_MAX];
-  guint n;
+  gsize n;         /* letters */
 } Spaced;
 
 typedef struct {
@@ -69,36 +70,6 @@ add_fact (Reader *reader, const char *name, const char *value)
   add_token (reader, safi_siphash (reader->key, fact, strlen (fact)), NULL, 0);
 }
 
-/* "V i a g r a" is a word too. */
-static void
-end_spaced (Reader *reader)
-{
-  Spaced *spaced = &reader->spaced;
-
-  if (spaced->n >= SPACED_LETTERS_MIN) {
-    add_token (reader, safi_siphash (reader->key, spaced->letters, spaced->n), spaced->start,
-               (gsize) (spaced->end - spaced->start));
-    add_fact (reader, "disguise", "spaced");
-  }
-  spaced->n = 0;
-}
-
-static void
-note_spaced (Reader *reader, const char *word, gsize length)
-{
-  Spaced *spaced = &reader->spaced;
-  const gboolean is_letter = length == 1 && g_ascii_isalpha (*word);
-
-  if (spaced->n > 0 && (!is_letter || word != spaced->end + 1))
-    end_spaced (reader);
-  if (!is_letter || spaced->n == sizeof spaced->letters)
-    return;
-  if (spaced->n == 0)
-    spaced->start = word;
-  spaced->letters[spaced->n++] = *word;
-  spaced->end = word + 1;
-}
-
 /* Words and what stands between them, as letters of the last word. */
 static void
 add_letters (Reader *reader, const char *start, gsize length)
@@ -110,19 +81,85 @@ add_letters (Reader *reader, const char *start, gsize length)
     safi_transcript_add (reader->text, n > 0 ? n - 1 : 0, start, length);
 }
 
+/* @start, @length: where the word stands in the message. */
 static void
-add_word (Reader *reader, const char *start, gsize length)
+add_plain_word (Reader *reader, const SafiPlainWord *word, const char *start, gsize length)
+{
+  SafiPlainWord folded = *word;
+
+  /* What programs write is the same letter for letter; what people write is not. The strings of
+   * letters keep how it is written. */
+  if (reader->text != NULL)
+    safi_plain_word_fold (&folded);
+  if (folded.length == 0)
+    return;
+  add_token (reader, safi_siphash (reader->key, folded.octets, folded.length), start, length);
+  add_letters (reader, word->octets, word->length);
+  if (word->is_disguised)
+    add_fact (reader, "disguise", "letters");
+}
+
+static void
+add_one_word (Reader *reader, const char *start, gsize length)
 {
   SafiPlainWord word;
 
-  note_spaced (reader, start, length);
   safi_plain_word_read (&word, start, length);
-  if (word.length == 0)
+  add_plain_word (reader, &word, start, length);
+}
+
+/* Adds the single letters that were held back: "V i a g r a" is one word, "a b" are two. */
+static void
+end_spaced (Reader *reader)
+{
+  const Spaced spaced = reader->spaced;
+
+  reader->spaced.n = 0;
+  if (spaced.n >= SPACED_LETTERS_MIN) {
+    SafiPlainWord word;
+
+    safi_plain_word_read_spaced (&word, spaced.start, (gsize) (spaced.end - spaced.start));
+    add_plain_word (reader, &word, spaced.start, (gsize) (spaced.end - spaced.start));
+    add_fact (reader, "disguise", "spaced");
     return;
-  add_token (reader, safi_siphash (reader->key, word.octets, word.length), start, length);
-  add_letters (reader, word.octets, word.length);
-  if (word.is_disguised)
-    add_fact (reader, "disguise", "letters");
+  }
+  for (const char *at = spaced.start; spaced.n > 0 && at < spaced.end;) {
+    const char *next = g_utf8_next_char (at);
+
+    if (at != spaced.start)
+      add_letters (reader, at - 1, 1);
+    add_one_word (reader, at, (gsize) (next - at));
+    at = next + 1;
+  }
+}
+
+static gboolean
+is_single_letter (const char *word, gsize length)
+{
+  return g_utf8_next_char (word) == word + length && g_unichar_isalpha (g_utf8_get_char (word));
+}
+
+/* Letters of scripts without spaces stand alone anyway. */
+static void
+add_word (Reader *reader, const char *gap, const char *start, gsize length)
+{
+  Spaced *spaced = &reader->spaced;
+  const gboolean may_join =
+      is_single_letter (start, length) && !safi_stands_alone (g_utf8_get_char (start));
+
+  if (spaced->n > 0 && (!may_join || start != spaced->end + 1 || spaced->n == SPACED_LETTERS_MAX ||
+                        (spaced->n > 1 && *spaced->end != *g_utf8_next_char (spaced->start))))
+    end_spaced (reader);
+  if (!may_join) {
+    add_letters (reader, gap, (gsize) (start - gap));
+    add_one_word (reader, start, length);
+    return;
+  }
+  if (spaced->n++ == 0) {
+    add_letters (reader, gap, (gsize) (start - gap));
+    spaced->start = start;
+  }
+  spaced->end = start + length;
 }
 
 static gboolean
@@ -149,9 +186,8 @@ add_words (Reader *reader, const char *text, gsize length)
     if (word != NULL && (alone || is_separator (c))) {
       const gboolean is_long = at - word >= SAFI_PLAIN_WORD_MAX;
 
-      add_letters (reader, gap, (gsize) (word - gap));
       if (!is_long || !last_was_long)
-        add_word (reader, word, (gsize) (at - word));
+        add_word (reader, gap, word, (gsize) (at - word));
       last_was_long = is_long;
       word = NULL;
       gap = at;
@@ -159,14 +195,13 @@ add_words (Reader *reader, const char *text, gsize length)
       word = at;
     }
     if (alone) {
-      add_letters (reader, gap, (gsize) (at - gap));
-      add_word (reader, at, (gsize) (next - at));
+      add_word (reader, gap, at, (gsize) (next - at));
       gap = next;
     }
     at = next;
   }
-  add_letters (reader, gap, (gsize) (end - gap));
   end_spaced (reader);
+  add_letters (reader, gap, (gsize) (end - gap));
 }
 
 /* The last octet before @max that begins a character. */

@@ -28,6 +28,10 @@ phrases_are_found_in_every_language (void)
     { "ＳＥＮＤ ＭＥ ＹＯＵＲ ＰＩＮ", SAFI_WORDS_SECRET_REQUEST },
     { "s\u200bend me your p\u00adin", SAFI_WORDS_SECRET_REQUEST },
     { "don\u2019t share your PIN", SAFI_WORDS_SECRET_WARNING },
+    { "s-e-n-d me y.o.u.r. pin", SAFI_WORDS_SECRET_REQUEST },
+    { "send me y o u r pin", SAFI_WORDS_SECRET_REQUEST },
+    { "s\u0435nd m\u0435 your p\u0456n", SAFI_WORDS_SECRET_REQUEST },
+    { "send me your pi\u0301n", SAFI_WORDS_SECRET_REQUEST },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
