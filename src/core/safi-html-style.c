@@ -7,6 +7,8 @@
 #define STYLE_OCTETS_MAX 4096
 #define COLOUR_DISTANCE 12 /* of 255 in each channel: nobody sees a smaller one on white */
 #define FONT_PIXELS_MIN 2  /* smaller letters are dots */
+#define OUTSIDE_PIXELS (-999)
+#define OPACITY_MIN 0.05 /* paler letters are not seen */
 
 static const struct {
   const char *name;
@@ -107,6 +109,29 @@ apply_background (SafiHtmlStyle *self, const char *value)
 }
 
 static gboolean
+is_far_outside (const char *property, const char *value)
+{
+  static const char *const properties[] = { "text-indent", "left",        "right",     "top",
+                                            "bottom",      "margin-left", "margin-top" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
+    if (strcmp (property, properties[i]) == 0)
+      return g_ascii_strtod (value, NULL) <= OUTSIDE_PIXELS;
+  return FALSE;
+}
+
+static gboolean
+is_clipped (const char *property, const char *value)
+{
+  if (strcmp (property, "clip") == 0)
+    return g_str_has_prefix (value, "rect(0");
+  if (strcmp (property, "clip-path") == 0)
+    return g_str_has_prefix (value, "inset(50%") || g_str_has_prefix (value, "inset(100%") ||
+           g_str_has_prefix (value, "circle(0");
+  return strcmp (property, "transform") == 0 && g_str_has_prefix (value, "scale(0)");
+}
+
+static gboolean
 hides (const char *property, const char *value)
 {
   if (strcmp (property, "display") == 0)
@@ -114,10 +139,10 @@ hides (const char *property, const char *value)
   if (strcmp (property, "visibility") == 0)
     return g_str_has_prefix (value, "hidden") || g_str_has_prefix (value, "collapse");
   if (strcmp (property, "opacity") == 0)
+    return g_ascii_isdigit (value[value[0] == '.']) && g_ascii_strtod (value, NULL) < OPACITY_MIN;
+  if (strcmp (property, "max-height") == 0 || strcmp (property, "max-width") == 0)
     return read_pixels (value) == 0;
-  if (strcmp (property, "max-height") == 0)
-    return read_pixels (value) == 0;
-  return strcmp (property, "text-indent") == 0 && read_pixels (value) <= -999;
+  return is_far_outside (property, value) || is_clipped (property, value);
 }
 
 /* Newsletters set size 0 around pictures to close the gaps, and a real size in each text within. */
@@ -132,13 +157,24 @@ apply_font_size (SafiHtmlStyle *self, const char *value)
     self->is_tiny = FALSE;
 }
 
+/* "transparent", or "rgba(1, 2, 3, 0)". */
+static gboolean
+is_transparent (const char *value)
+{
+  const char *last = strrchr (value, ',');
+
+  return g_str_has_prefix (value, "transparent") ||
+         (g_str_has_prefix (value, "rgba(") && last != NULL &&
+          g_ascii_strtod (last + 1, NULL) < OPACITY_MIN);
+}
+
 /* "mso-hide" is not asked: it hides from one program only, and what it marks is mostly meant for
  * all the others. */
 static void
 apply_property (SafiHtmlStyle *self, const char *property, const char *value)
 {
   if (strcmp (property, "color") == 0)
-    self->colour = read_colour (value);
+    self->colour = is_transparent (value) ? SAFI_COLOUR_TRANSPARENT : read_colour (value);
   else if (strcmp (property, "font-size") == 0)
     apply_font_size (self, value);
   else if (strcmp (property, "background") == 0 || strcmp (property, "background-color") == 0)
@@ -149,20 +185,37 @@ apply_property (SafiHtmlStyle *self, const char *property, const char *value)
     self->is_hidden = TRUE;
 }
 
-static void
-apply_declarations (SafiHtmlStyle *self, char *declarations)
+/* A box without height or width hides what is in it only if it does not overflow. */
+static gboolean
+is_empty_box (const char *property, const char *value)
 {
-  char *next = declarations;
+  return (strcmp (property, "height") == 0 || strcmp (property, "width") == 0) &&
+         read_pixels (value) == 0;
+}
+
+void
+safi_html_style_declare (SafiHtmlStyle *self, const char *declarations)
+{
+  g_autofree char *text = g_strdup (declarations);
+  char *next = text;
+  gboolean is_empty = FALSE;
+  gboolean cuts = FALSE;
 
   while (next != NULL) {
-    char *declaration = strsep (&next, ";");
-    char *value = strchr (declaration, ':');
+    char *property = strsep (&next, ";");
+    char *value = strchr (property, ':');
 
     if (value == NULL)
       continue;
     *value++ = '\0';
-    apply_property (self, g_strstrip (declaration), g_strstrip (value));
+    g_strstrip (property);
+    g_strstrip (value);
+    apply_property (self, property, value);
+    is_empty |= is_empty_box (property, value);
+    cuts |= strcmp (property, "overflow") == 0 && g_str_has_prefix (value, "hidden");
   }
+  if (is_empty && cuts)
+    self->is_hidden = TRUE;
 }
 
 /* Returns: (transfer full) (nullable): the attribute, stripped and in lower case. */
@@ -175,7 +228,7 @@ get_lower (const SafiHtmlToken *tag, const char *name)
 }
 
 void
-safi_html_style_apply (SafiHtmlStyle *self, const SafiHtmlToken *tag, gboolean has_sheet)
+safi_html_style_apply (SafiHtmlStyle *self, const SafiHtmlToken *tag, const SafiHtmlSheet *sheet)
 {
   g_autofree char *style = NULL;
   g_autofree char *background = NULL;
@@ -183,7 +236,8 @@ safi_html_style_apply (SafiHtmlStyle *self, const SafiHtmlToken *tag, gboolean h
 
   if (tag->n_attributes == 0)
     return;
-  if (has_sheet && (safi_html_token_find (tag, "class") || safi_html_token_find (tag, "id")))
+  if (sheet->has_background &&
+      (safi_html_token_find (tag, "class") || safi_html_token_find (tag, "id")))
     self->background = SAFI_COLOUR_UNKNOWN;
   if (safi_html_token_find (tag, "hidden") != NULL)
     self->is_hidden = TRUE;
@@ -196,14 +250,17 @@ safi_html_style_apply (SafiHtmlStyle *self, const SafiHtmlToken *tag, gboolean h
   if (colour != NULL)
     self->colour = read_colour (colour);
   style = get_lower (tag, "style");
+  /* A display of its own takes precedence over the sheet's. */
+  if (safi_html_sheet_hides (sheet, tag) && (style == NULL || strstr (style, "display:") == NULL))
+    self->is_hidden = TRUE;
   if (style != NULL)
-    apply_declarations (self, style);
+    safi_html_style_declare (self, style);
 }
 
 gboolean
 safi_html_style_hides (const SafiHtmlStyle *self)
 {
-  if (self->is_hidden || self->is_tiny)
+  if (self->is_hidden || self->is_tiny || self->colour == SAFI_COLOUR_TRANSPARENT)
     return TRUE;
   if (self->colour < 0 || self->background < 0)
     return FALSE;

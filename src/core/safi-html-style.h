@@ -2,11 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-html-scanner.h"
+#include "core/safi-html-sheet.h"
 
 G_BEGIN_DECLS
 
-#define SAFI_COLOUR_UNKNOWN (-1) /* a picture, a gradient, or set by a style sheet */
+#define SAFI_COLOUR_UNKNOWN (-1)     /* a picture, a gradient, or set by a style sheet */
+#define SAFI_COLOUR_TRANSPARENT (-2) /* of letters: whatever is behind them */
 
 /* What an element inherits and its attributes change, as far as it decides what is seen. */
 typedef struct {
@@ -19,9 +20,13 @@ typedef struct {
 /* Black on white, shown. */
 SafiHtmlStyle safi_html_style_default (void);
 
-/* Applies what the attributes of @tag say. @has_sheet: the document has a style sheet that sets
- * backgrounds, so those of elements with a class or id are not known. */
-void safi_html_style_apply (SafiHtmlStyle *self, const SafiHtmlToken *tag, gboolean has_sheet);
+/* Applies what the attributes of @tag say. @sheet: what the document's style sheets hide; if they
+ * set backgrounds, those of elements with a class or id are not known. */
+void
+safi_html_style_apply (SafiHtmlStyle *self, const SafiHtmlToken *tag, const SafiHtmlSheet *sheet);
+
+/* Applies declarations in lower case: "display:none; color:#fff". */
+void safi_html_style_declare (SafiHtmlStyle *self, const char *declarations);
 
 /* TRUE if text in this style cannot be seen: hidden, or of the colour of its background. */
 gboolean safi_html_style_hides (const SafiHtmlStyle *self);

@@ -26,8 +26,8 @@ typedef struct {
   gsize text_start; /* octets: where this page's text begins */
   Open open[DEPTH_MAX];
   guint n_open;
-  guint n_beyond;     /* open elements for which there was no room */
-  gboolean has_sheet; /* a style sheet sets backgrounds */
+  guint n_beyond; /* open elements for which there was no room */
+  SafiHtmlSheet sheet;
   guint n_breaks;     /* line ends due before the next text */
   gboolean has_space; /* a blank is due before the next text */
   gboolean has_bullet;
@@ -136,12 +136,21 @@ write_text (Page *self, const char *at, gsize length)
   }
 }
 
+/* Letters only: newsletters fill the preview line of a mailbox with blanks that nobody sees. */
 static void
 count_hidden (Page *self, const char *at, gsize length)
 {
-  for (gsize i = 0; i < length; i++)
-    if ((guchar) at[i] > ' ')
-      self->reading->structure.hidden_octets++;
+  const char *end = at + length;
+
+  while (at < end) {
+    g_autoptr (GString) letter = *at == '&' ? g_string_new (NULL) : NULL;
+    const gsize n = letter != NULL ? safi_html_decode_reference (at, end, letter) : 0;
+    const char *next = n > 0 ? at + n : g_utf8_next_char (at);
+
+    if (g_unichar_isalnum (g_utf8_get_char (n > 0 ? letter->str : at)))
+      self->reading->structure.hidden_octets += (guint) (next - at);
+    at = next;
+  }
 }
 
 static void
@@ -372,7 +381,7 @@ open_element (Page *self, const SafiHtmlToken *tag)
 {
   SafiHtmlStyle style = *get_style (self);
 
-  safi_html_style_apply (&style, tag, self->has_sheet);
+  safi_html_style_apply (&style, tag, &self->sheet);
   if (self->n_open == DEPTH_MAX) {
     self->n_beyond++;
     return;
@@ -438,8 +447,7 @@ take_token (Page *self, const SafiHtmlToken *token)
     show_text (self, token->text.start, token->text.length);
     break;
   case SAFI_HTML_RAW_TEXT:
-    if (memmem (token->text.start, token->text.length, "background", strlen ("background")) != NULL)
-      self->has_sheet = TRUE;
+    safi_html_sheet_read (&self->sheet, token->text.start, token->text.length);
     break;
   case SAFI_HTML_START_TAG:
     begin_element (self, token);
@@ -463,6 +471,7 @@ safi_html_render (SafiReading *reading, const char *html, gsize length)
   while (safi_html_scanner_next (&scanner, &token))
     take_token (page, &token);
   end_anchor (page);
+  safi_html_sheet_clear (&page->sheet);
   g_free (page->base);
 }
 

@@ -81,8 +81,8 @@ typedef struct {
   gboolean has_plain;          /* a text/plain body */
   gboolean has_html;           /* a text/html body */
   gboolean has_password_field; /* <input type=password> in the HTML or an HTML attachment */
-  guint hidden_octets; /* text that HTML hides (display:none, size 0, same colour) and that is left
-                          out of text */
+  guint hidden_octets; /* octets of letters that HTML hides (display:none, size 0, same colour) and
+                          that are left out of text */
 } SafiStructure;
 
 /* A parsed message: boxed, immutable, reference-counted; may cross threads. */

@@ -125,6 +125,17 @@ test_hidden (void)
     "<div style='display:none'><p>z<p>z<table><td>z</table></div>seen",
     "<p style='display:none'>zzz<p>seen",
     "<a style='display:none' href='http://x.example'>zzz</a>seen",
+    "<div style='height:0;overflow:hidden'>zzz</div>seen",
+    "<div style='position:absolute;left:-9999px'>zzz</div>seen",
+    "<span style='color:transparent'>zzz</span>seen",
+    "<span style='color:rgba(1, 2, 3, 0)'>zzz</span>seen",
+    "<span style='opacity:.01'>zzz</span>seen",
+    "<span style='clip:rect(0,0,0,0)'>zzz</span>seen",
+    "<style>.a, p.b { display: none }</style><p class='x B'>zzz</p>seen",
+    "<style>/* } */ #a{font-size:0}</style><p id=a>zzz</p>seen",
+    "<style>@media screen{.c{color:red} .b{visibility:hidden}}</style><i class=b>zzz</i>seen",
+    "<style>@media (max-width:9px){.c{color:red}} .b{display:none}</style><i class=b>zzz</i>seen",
+    "<div style='display:none'>z&zwnj;&nbsp;zz &#847;</div>seen",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++) {
@@ -149,6 +160,12 @@ test_shown (void)
     "<div style='max-height:100px'>seen</div>",
     "<font color=black>seen</font>",
     "<input type=hidden value=x>seen",
+    "<div style='height:0'>seen</div>",
+    "<div style='margin-left:-20px;opacity:.8'>seen</div>",
+    "<style>.a .b{display:none} .b:hover{display:none}</style><p class=b>seen",
+    "<style>@media (max-width:9px){.b{display:none}}</style><p class=b>seen",
+    "<style>.b{display:none}</style><p class=b style='display:block'>seen",
+    "<style>.b{display:none</style><p class=bb>seen",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++) {
