@@ -14,6 +14,8 @@
 #define SEARCH_DEPTH_MAX 64  /* open elements that one tag looks through */
 #define META_OCTETS_MAX 1024 /* where a charset is looked for (HTML Standard, 4.2.5.4) */
 #define BULLET "\u2022 "
+#define RIGHT_TO_LEFT "\u202e"
+#define END_OF_DIRECTION "\u202c"
 #define NO_PLACE G_MAXSIZE
 
 typedef struct {
@@ -337,13 +339,24 @@ begin_form (Page *self, const SafiHtmlToken *tag)
   add_form (self, tag, "action");
 }
 
+/* Turns the order of what follows; the reading turns it back. */
+static void
+begin_override (Page *self, const SafiHtmlToken *tag)
+{
+  g_autofree char *direction = safi_html_token_get (tag, "dir");
+
+  if (direction != NULL && g_ascii_strcasecmp (direction, "rtl") == 0)
+    show_text (self, RIGHT_TO_LEFT, strlen (RIGHT_TO_LEFT));
+}
+
 static const struct {
   const char *name;
   void (*act) (Page *self, const SafiHtmlToken *tag);
 } actors[] = {
-  { "a", begin_anchor },    { "area", add_area },   { "base", set_base },    { "br", break_line },
-  { "button", add_button }, { "form", begin_form }, { "img", add_image },    { "image", add_image },
-  { "input", add_input },   { "li", begin_item },   { "meta", add_refresh },
+  { "a", begin_anchor },     { "area", add_area }, { "base", set_base },
+  { "bdo", begin_override }, { "br", break_line }, { "button", add_button },
+  { "form", begin_form },    { "img", add_image }, { "image", add_image },
+  { "input", add_input },    { "li", begin_item }, { "meta", add_refresh },
 };
 
 static void
@@ -425,6 +438,8 @@ end_element (Page *self, const char *name)
   ask_space (self, safi_html_element_get_flags (name));
   if (strcmp (name, "a") == 0)
     end_anchor (self);
+  if (strcmp (name, "bdo") == 0)
+    show_text (self, END_OF_DIRECTION, strlen (END_OF_DIRECTION));
   if (self->n_beyond > 0) {
     self->n_beyond--;
     return;

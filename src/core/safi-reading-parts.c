@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "core/safi-archive.h"
+#include "core/safi-calendar.h"
 #include "core/safi-charset.h"
+#include "core/safi-direction.h"
 #include "core/safi-html.h"
 #include "core/safi-mime-part.h"
 #include "core/safi-reading.h"
@@ -13,11 +15,26 @@
  */
 #define RENDITION_OCTETS_MIN 20
 
+/* A text with hardly a word of its own only carries what is attached. */
+#define BODY_OCTETS_MIN 200
+#define ATTACHED_TEXTS_MAX 3
+#define ATTACHED_OCTETS_MAX 65536 /* of each; the rest is left unread */
+
+/* Text in base64 once more than the message says, so many times. */
+#define PEELS_MAX 2
+
+/* An attached text: read only if the message itself hardly says a word. */
+typedef struct {
+  GString *text; /* owned, UTF-8 */
+  gboolean is_html;
+} AttachedText;
+
 /* How a part is read where it stands. */
 typedef struct {
   guint depth;
   gboolean is_silent;   /* another rendition was read: count it, but leave its text out */
   const char *fallback; /* media type of parts that name none */
+  GPtrArray *attached;  /* (element-type AttachedText): borrowed, filled */
 } Place;
 
 /* Parts hold parts: this is the one recursion, SAFI_MESSAGE_DEPTH_MAX deep at most. */
@@ -89,22 +106,35 @@ read_text (SafiReading *self, const SafiMimePart *part, const SafiContent *conte
 }
 
 static void
+show (SafiReading *self, GString *text, gboolean is_html)
+{
+  g_autoptr (GString) event = NULL;
+  gsize start;
+
+  for (guint i = 0; i < PEELS_MAX && safi_transfer_peel_base64 (text); i++)
+    is_html |= strstr (text->str, "</") != NULL;
+  safi_reading_begin_part (self);
+  start = self->text->len;
+  event = safi_calendar_read (text->str);
+  if (is_html)
+    safi_html_render (self, text->str, text->len);
+  else if (event != NULL)
+    safi_reading_append (self, event->str, event->len);
+  else
+    safi_reading_append (self, text->str, text->len);
+  if (!is_html && strstr (self->text->str + start, "-----BEGIN PGP MESSAGE-----") != NULL)
+    self->flaws |= SAFI_FLAW_UNREADABLE;
+  safi_direction_settle (self->text, start);
+  safi_reading_find_links (self, start);
+}
+
+static void
 show_text (SafiReading *self, const SafiMimePart *part)
 {
   g_auto (SafiContent) content = decode (self, part);
   g_autoptr (GString) text = read_text (self, part, &content);
-  gsize start;
 
-  safi_reading_begin_part (self);
-  start = self->text->len;
-  if (is_html (part)) {
-    safi_html_render (self, text->str, text->len);
-  } else {
-    safi_reading_append (self, text->str, text->len);
-    if (strstr (self->text->str + start, "-----BEGIN PGP MESSAGE-----") != NULL)
-      self->flaws |= SAFI_FLAW_UNREADABLE;
-  }
-  safi_reading_find_links (self, start);
+  show (self, text, is_html (part));
 }
 
 /* Adds the part to the attachments. Returns: (nullable) (transfer none): NULL if there are too
@@ -141,7 +171,37 @@ is_page_file (const SafiMimePart *part, const SafiAttachment *attachment)
 }
 
 static void
-attach (SafiReading *self, const SafiMimePart *part)
+free_attached_text (gpointer data)
+{
+  AttachedText *attached = data;
+
+  g_string_free (attached->text, TRUE);
+  g_free (attached);
+}
+
+static void
+keep_attached_text (SafiReading *self,
+                    const SafiMimePart *part,
+                    const SafiContent *content,
+                    Place place)
+{
+  const SafiContent head = { .octets = content->octets,
+                             .length = MIN (content->length, ATTACHED_OCTETS_MAX) };
+  const SafiFlaws flaws = self->flaws;
+  AttachedText *attached;
+
+  if (place.is_silent || place.attached->len >= ATTACHED_TEXTS_MAX ||
+      !(is_html (part) || safi_mime_part_is (part, "text/plain") ||
+        safi_mime_part_is (part, "text/calendar")))
+    return;
+  attached = g_new (AttachedText, 1);
+  *attached = (AttachedText){ read_text (self, part, &head), is_html (part) };
+  g_ptr_array_add (place.attached, attached);
+  self->flaws = flaws; /* those of a file are not the message's */
+}
+
+static void
+attach (SafiReading *self, const SafiMimePart *part, Place place)
 {
   g_auto (SafiContent) content = decode (self, part);
   SafiAttachment *attachment = add_attachment (self, part, &content);
@@ -150,6 +210,8 @@ attach (SafiReading *self, const SafiMimePart *part)
     self->structure.n_images++;
   if (attachment == NULL)
     return;
+  if (!is_body_text (part))
+    keep_attached_text (self, part, &content, place);
   if (is_page_file (part, attachment)) {
     g_autoptr (GString) text = read_text (self, part, &content);
 
@@ -168,7 +230,7 @@ read_message (SafiReading *self, const SafiMimePart *part, Place place)
 
   add_attachment (self, part, &content);
   read_part (self, content.octets, content.length,
-             (Place){ place.depth + 1, place.is_silent, "text/plain" });
+             (Place){ place.depth + 1, place.is_silent, "text/plain", place.attached });
 }
 
 static void
@@ -178,7 +240,7 @@ read_leaf (SafiReading *self, const SafiMimePart *part, Place place)
 
   self->structure.n_parts++;
   if (!is_body_text (part)) {
-    attach (self, part);
+    attach (self, part, place);
     return;
   }
   if (is_html (part))
@@ -187,7 +249,7 @@ read_leaf (SafiReading *self, const SafiMimePart *part, Place place)
     self->structure.has_plain = TRUE;
   name = safi_mime_part_get_name (part);
   if (name != NULL)
-    attach (self, part);
+    attach (self, part, place);
   if (!place.is_silent)
     show_text (self, part);
 }
@@ -276,5 +338,14 @@ read_part (SafiReading *self, const char *octets, gsize length, Place place)
 void
 safi_reading_read_parts (SafiReading *self, const char *octets, gsize length)
 {
-  read_part (self, octets, length, (Place){ 0, FALSE, "text/plain" });
+  g_autoptr (GPtrArray) attached = g_ptr_array_new_with_free_func (free_attached_text);
+
+  read_part (self, octets, length, (Place){ 0, FALSE, "text/plain", attached });
+  if (self->text->len >= BODY_OCTETS_MIN)
+    return;
+  for (guint i = 0; i < attached->len; i++) {
+    AttachedText *text = attached->pdata[i];
+
+    show (self, text->text, text->is_html);
+  }
 }

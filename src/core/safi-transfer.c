@@ -6,7 +6,8 @@
 
 #include <gmime/gmime.h>
 
-#define STEP 16384 /* octets decoded at a time */
+#define STEP 16384         /* octets decoded at a time */
+#define PEEL_OCTETS_MIN 40 /* fewer letters of base64 may be a word */
 
 /* The letters of base64 (RFC 2045, 6.8) and the white space between them. */
 static const guint8 in_base64[256] = {
@@ -84,4 +85,31 @@ void
 safi_content_clear (SafiContent *self)
 {
   g_clear_pointer (&self->owned, g_free);
+}
+
+/* TRUE if @text is UTF-8 without control characters. */
+static gboolean
+is_readable (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) text[i] < ' ' && strchr ("\n\r\t\f", text[i]) == NULL)
+      return FALSE;
+  return length > 0 && g_utf8_validate_len (text, length, NULL);
+}
+
+gboolean
+safi_transfer_peel_base64 (GString *text)
+{
+  g_auto (SafiContent) content = { 0 };
+
+  if (text->len < PEEL_OCTETS_MIN || strpbrk (text->str, " \t") != NULL ||
+      is_broken_base64 (text->str, text->len))
+    return FALSE;
+  content = decode (text->str, text->len, GMIME_CONTENT_ENCODING_BASE64, text->len);
+  if (memchr (content.octets, '\0', content.length) != NULL ||
+      !is_readable (content.octets, content.length))
+    return FALSE;
+  g_string_truncate (text, 0);
+  g_string_append_len (text, content.octets, (gssize) content.length);
+  return TRUE;
 }

@@ -21,6 +21,10 @@ SafiContent
 safi_transfer_decode (const char *octets, gsize length, const char *encoding, gsize max);
 void safi_content_clear (SafiContent *self);
 
+/* If @text is nothing but base64 of readable text, replaces it by that text. Returns: TRUE if it
+ * was. */
+gboolean safi_transfer_peel_base64 (GString *text);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SafiContent, safi_content_clear)
 
 G_END_DECLS

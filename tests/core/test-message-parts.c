@@ -66,7 +66,79 @@ test_what_is_read (void)
     { MULTIPART ("mixed"), PART ("text/calendar") "SUMMARY:x\n--b--", "SUMMARY:x", 0 },
     { "Content-Type: nonsense", "words", "words", 0 },
     { "X: y", "words", "words", 0 },
-    { "Content-Type: text/plain\nContent-Disposition: attachment", "words", "", 0 },
+  };
+
+  check_texts (cases, G_N_ELEMENTS (cases));
+}
+
+#define ATTACHED PART ("text/plain\nContent-Disposition: attachment")
+#define WORDS_20 "twenty octets it is."
+#define WORDS_200                                                                                  \
+  WORDS_20 WORDS_20 WORDS_20 WORDS_20 WORDS_20 WORDS_20 WORDS_20 WORDS_20 WORDS_20 WORDS_20
+
+static void
+test_attached_text (void)
+{
+  static const Case cases[] = {
+    { "Content-Type: text/plain\nContent-Disposition: attachment", "words", "words", 0 },
+    { MULTIPART ("mixed"), ATTACHED "words\n" PART ("text/plain") "see\n--b--", "see\n\nwords", 0 },
+    { MULTIPART ("mixed"), ATTACHED "words\n" PART ("text/plain") WORDS_200 "\n--b--", WORDS_200,
+      0 },
+    { MULTIPART ("mixed"), ATTACHED "1\n" ATTACHED "2\n" ATTACHED "3\n" ATTACHED "4\n--b--",
+      "1\n\n2\n\n3", 0 },
+    { MULTIPART ("mixed"), PART ("text/html\nContent-Disposition: attachment") "<b>page</b>\n--b--",
+      "page", 0 },
+    { MULTIPART ("mixed"), PART ("application/pdf\nContent-Disposition: attachment") "words\n--b--",
+      "", 0 },
+  };
+
+  check_texts (cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_calendar (void)
+{
+  static const Case cases[] = {
+    { "Content-Type: text/calendar",
+      "BEGIN:VCALENDAR\r\nUID:1\r\nSUMMARY;LANGUAGE=\"a:b\":Lun\r\n ch\r\n"
+      "DESCRIPTION:One\\, two\\nthree\\\r\nURL:https://e.example/\r\nEND:VCALENDAR\r\n",
+      "Lunch\nOne, two\nthree\\\nhttps://e.example/\n", 0 },
+    { "Content-Type: text/calendar", "BEGIN:VCALENDAR\nSUMMARY", "\n", 0 },
+  };
+
+  check_texts (cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_base64_in_base64 (void)
+{
+  static const Case cases[] = {
+    /* "Send the money to this number before noon." */
+    { "X: y", "U2VuZCB0aGUgbW9uZXkgdG8gdGhpcyBudW1iZXIgYmVmb3JlIG5vb24u",
+      "Send the money to this number before noon.", 0 },
+    { "X: y", "VTJWdVpDQjBhR1VnYlc5dVpYa2dkRzhnZEdocGN5QnVkVzFpWlhJZ1ltVm1iM0psSUc1dmIyNHU=",
+      "Send the money to this number before noon.", 0 },
+    /* Three times is more than is looked for. */
+    { "X: y",
+      "VlRKV2RWcERRakJoUjFWbllsYzVkVnBZYTJka1J6aG5aRWRvY0dONVFuVmtWekZwV2xoSloxbHRWbTFpTTBwc1NVYzFkbUl5"
+      "TkhVPQ==",
+      "U2VuZCB0aGUgbW9uZXkgdG8gdGhpcyBudW1iZXIgYmVmb3JlIG5vb24u", 0 },
+    { "X: y", "SGVsbG8gd29ybGQh", "SGVsbG8gd29ybGQh", 0 },
+    { "X: y", "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+      "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", 0 },
+  };
+
+  check_texts (cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_order_of_letters (void)
+{
+  static const Case cases[] = {
+    { "Content-Type: text/plain; charset=utf-8", "a \u202eyap\u202c b", "a \u202epay\u202c b", 0 },
+    { "Content-Type: text/plain; charset=utf-8", "\u202e\u00e9ap\nnow", "\u202epa\u00e9\nnow", 0 },
+    { "Content-Type: text/html; charset=utf-8", "<bdo dir=RTL>yap</bdo> now", "\u202epay\u202c now",
+      0 },
   };
 
   check_texts (cases, G_N_ELEMENTS (cases));
@@ -315,6 +387,10 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/parts/what-a-person-reads-is-read", test_what_is_read);
+  g_test_add_func ("/parts/attached-text-counts-if-there-is-hardly-another", test_attached_text);
+  g_test_add_func ("/parts/what-a-calendar-shows-is-read", test_calendar);
+  g_test_add_func ("/parts/base64-in-base64-is-read", test_base64_in_base64);
+  g_test_add_func ("/parts/letters-come-in-the-order-seen", test_order_of_letters);
   g_test_add_func ("/parts/boundary-is-no-prefix", test_boundary_prefix);
   g_test_add_func ("/parts/transfer-encodings-are-undone", test_encodings);
   g_test_add_func ("/parts/charsets-become-utf8", test_charsets);
