@@ -91,6 +91,9 @@ static const SafiTip tips[] = {
   /* Translators: a tip ("picture-only"): a title, then one sentence. */
   { "picture-only", "image-x-generic-symbolic", N_ ("Only a picture, hardly any words"),
     N_ ("Do not scan a code from a stranger.") },
+  /* Translators: a tip ("hidden-text"): a title, then one sentence. */
+  { "hidden-text", "view-conceal-symbolic", N_ ("Words that nobody can see"),
+    N_ ("Judge a message by what it asks of you.") },
   /* Translators: a tip ("unreadable"): a title, then one sentence. */
   { "unreadable", "mail-unread-symbolic", N_ ("Safibox cannot read this message"),
     N_ ("Ask the sender whether it is from them.") },

@@ -12,6 +12,8 @@
 #define HOSTS_MAX 50
 /* Pictures and a link with hardly a word: octets of text. */
 #define PICTURE_TEXT_MAX 60
+/* Octets of hidden letters. A newsletter hides a line for the preview in the list of messages. */
+#define HIDDEN_MIN 200
 
 enum {
   DISGUISED,
@@ -28,6 +30,7 @@ enum {
   SCRIPT,
   DOWNLOAD,
   PICTURE_ONLY,
+  HIDDEN_TEXT,
 };
 
 static const SafiFinding findings[] = {
@@ -87,6 +90,9 @@ static const SafiFinding findings[] = {
   [PICTURE_ONLY] = { "links.picture-only", 1.0,
                      N_ ("The message is a picture with a link and hardly a word."),
                      N_ ("Real senders write their message in words."), "picture-only" },
+  [HIDDEN_TEXT] = { "links.hidden-text", 1.0,
+                    N_ ("The message carries many words that you cannot see."),
+                    N_ ("Judge it by what it asks of you, not by how it looks."), "hidden-text" },
 };
 
 typedef struct {
@@ -355,6 +361,16 @@ check_picture_only (Search *search)
   }
 }
 
+/* Words that only a filter reads are there to mislead it. */
+static void
+check_hidden_text (Search *search)
+{
+  const guint hidden = safi_message_get_structure (search->message)->hidden_octets;
+
+  if (hidden >= HIDDEN_MIN && hidden > strlen (safi_message_get_text (search->message)) / 2)
+    g_ptr_array_add (search->evidence, safi_evidence_new (&findings[HIDDEN_TEXT]));
+}
+
 /* Returns: (transfer full) (nullable): the host of the first address in List-Unsubscribe. */
 static char *
 find_leaver (SafiMessage *message)
@@ -397,6 +413,7 @@ run (SafiMessage *message,
 
   check_links (&search);
   check_picture_only (&search);
+  check_hidden_text (&search);
   if (safi_message_get_structure (message)->has_password_field) {
     search.found[SIGN_IN_FORM] = TRUE;
     g_ptr_array_add (evidence, safi_evidence_new (&findings[SIGN_IN_FORM]));
