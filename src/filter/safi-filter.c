@@ -150,6 +150,23 @@ decide (const SafiBorders *borders, double log_odds)
   return log_odds < borders->good_below ? SAFI_DECISION_GOOD : SAFI_DECISION_UNSURE;
 }
 
+/* Who presses Junk alone teaches what junk is, not what good mail is: until enough of that is known
+ * the model may raise a doubt, but what moves a message must be found by the other checks. So the
+ * border is as much higher as the model says. */
+static void
+bear_one_class_alone (SafiFilter *self, GPtrArray *evidence, SafiBorders *borders)
+{
+  double of_model = 0;
+  guint good, junk;
+
+  safi_filter_get_totals (self, &good, &junk);
+  for (guint i = 0; i < evidence->len; i++)
+    if (g_str_has_prefix (safi_evidence_get_finding (evidence->pdata[i])->code, "bayes."))
+      of_model += safi_evidence_get_weight (evidence->pdata[i]);
+  if (good < SAFI_CUT_ENOUGH)
+    borders->junk_from += MAX (of_model, 0);
+}
+
 double
 safi_filter_sum (GPtrArray *evidence)
 {
@@ -224,7 +241,7 @@ safi_filter_judge (SafiFilter *self,
 {
   g_autoptr (SafiTokens) tokens = safi_filter_read (self, message);
   g_autoptr (GPtrArray) evidence = safi_filter_collect (self, message, tokens, cancellable, error);
-  const SafiBorders borders = get_borders (self);
+  SafiBorders borders = get_borders (self);
   g_autoptr (SafiVerdict) verdict = NULL;
   SafiDecision decision;
   double log_odds;
@@ -232,6 +249,7 @@ safi_filter_judge (SafiFilter *self,
   if (evidence == NULL)
     return NULL;
   log_odds = safi_filter_sum (evidence);
+  bear_one_class_alone (self, evidence, &borders);
   decision = decide (&borders, log_odds);
   verdict = safi_verdict_new (
       decision, decision == SAFI_DECISION_GOOD ? SAFI_KIND_NONE : safi_kind_of_evidence (evidence),

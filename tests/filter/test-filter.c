@@ -386,6 +386,25 @@ hostile_texts_are_judged_in_time (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* Who presses Junk alone must not lose good mail. */
+static void
+one_class_alone_moves_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SafiMessage) like = filter_fixture_new_message ("Cheap pills", "pills, cheap", 999);
+  g_autoptr (SafiVerdict) doubt = NULL;
+
+  for (guint i = 0; i < 40; i++) {
+    g_autofree char *text = g_strdup_printf ("pills, cheap, offer %u", i);
+    g_autoptr (SafiMessage) junk = filter_fixture_new_message ("Cheap pills", text, i);
+
+    g_assert_true (
+        safi_filter_teach (fixture->filter, junk, SAFI_CLASS_JUNK, SAFI_STRENGTH_STRONG, NULL));
+  }
+  doubt = judge (fixture, like);
+  g_assert_cmpfloat (safi_verdict_get_log_odds (doubt), >, SAFI_POLICY_JUNK_FROM);
+  g_assert_cmpint (safi_verdict_get_decision (doubt), ==, SAFI_DECISION_UNSURE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -404,6 +423,7 @@ main (int argc, char **argv)
     { "/filter/a-cancelled-judgement-is-an-error", a_cancelled_judgement_is_an_error },
     { "/filter/more-is-wanted-only-where-it-could-change-something",
       more_is_wanted_only_where_it_could_change_something },
+    { "/filter/one-class-alone-moves-nothing", one_class_alone_moves_nothing },
     { "/filter/hostile-texts-are-judged-in-time", hostile_texts_are_judged_in_time },
   };
 
