@@ -246,6 +246,24 @@ add_headers (Reader *reader, SafiMessage *message)
   }
 }
 
+/* Of a long text the beginning and the end are read: whoever writes good words above a scam would
+ * else push all of it out. */
+static void
+add_both_ends (Reader *reader, const char *text)
+{
+  const gsize length = strlen (text);
+  const char *tail = text + length - SAFI_TOKENS_TAIL_MAX;
+
+  if (length <= SAFI_TOKENS_TEXT_MAX) {
+    add_words (reader, text, length);
+    return;
+  }
+  add_words (reader, text, cut (text, SAFI_TOKENS_TEXT_MAX - SAFI_TOKENS_TAIL_MAX));
+  while (((guchar) *tail & 0xc0) == 0x80)
+    tail++;
+  add_words (reader, tail, strlen (tail));
+}
+
 static void
 add_text (Reader *reader, SafiMessage *message, SafiTranscript *transcript)
 {
@@ -256,7 +274,7 @@ add_text (Reader *reader, SafiMessage *message, SafiTranscript *transcript)
   reader->is_readable = TRUE;
   add_letters (reader, "\n", 1);
   reader->text = transcript;
-  add_words (reader, text, cut (text, SAFI_TOKENS_TEXT_MAX));
+  add_both_ends (reader, text);
   reader->is_readable = FALSE;
 }
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* Limits on what the model reads of one message. */
 #define SAFI_TOKENS_TEXT_MAX 4000   /* octets of readable text */
+#define SAFI_TOKENS_TAIL_MAX 1000   /* of these, from the end of a longer text */
 #define SAFI_TOKENS_HEADER_MAX 8000 /* octets of all header fields */
 #define SAFI_TOKENS_MAX 4000
 
