@@ -54,7 +54,7 @@ invisible_characters_are_left_out (void)
 static void
 a_word_of_invisible_characters_is_none (void)
 {
-  assert_read ("\u200b\u200c\u2060", "", TRUE);
+  assert_read ("\u200b\u200c\u2060", "", FALSE);
   assert_read ("", "", FALSE);
 }
 
@@ -64,14 +64,15 @@ letters_apart_by_one_sign_are_joined (void)
   assert_read ("V-i-a-g-r-a", "Viagra", TRUE);
   assert_read ("V.i.a.g.r.a", "Viagra", TRUE);
   assert_read ("V*i*a*g", "Viag", TRUE);
+  assert_read ("V-i-a-g-", "Viag", TRUE);
   assert_read ("V-\u0456-\u0430-g-r-a", "Viagra", TRUE);
 }
 
 static void
 other_signs_are_no_disguise (void)
 {
-  static const char *const words[] = { "U.S.A",      "V-i.a-g",     "V-i-a-g-",  "-V-i-a-g",
-                                       "V-i-a-gr-a", "1-2-3-4-5-6", "VxixaxgxX", "a-b-c" };
+  static const char *const words[] = { "U.S.A",       "V-i.a-g",   "-V-i-a-g", "V-i-a-gr-a",
+                                       "1-2-3-4-5-6", "VxixaxgxX", "a-b-c" };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     assert_read (words[i], words[i], FALSE);

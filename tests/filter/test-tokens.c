@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "filter-fixture.h"
+#include "filter/safi-plain-word.h"
 
 /* A message and how the model reads it. */
 typedef struct {
@@ -46,7 +47,11 @@ get_token (const Read *read, guint at)
 static guint64
 hash_word (const char *word)
 {
-  return safi_siphash (filter_fixture_key, word, strlen (word));
+  SafiPlainWord plain;
+
+  safi_plain_word_read (&plain, word, strlen (word));
+  safi_plain_word_fold (&plain);
+  return safi_siphash (filter_fixture_key, plain.octets, plain.length);
 }
 
 /* How often @word stands in the text or is a fact. */
