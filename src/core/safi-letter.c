@@ -65,6 +65,16 @@ drop_accents (gunichar c)
   return c;
 }
 
+/* Some capitals are shorter in UTF-8 than their small letters ("Ⱥ" and "ⱥ"): they stay as they are.
+ */
+static gunichar
+to_lower (gunichar c)
+{
+  const gunichar lower = g_unichar_tolower (c);
+
+  return g_unichar_to_utf8 (lower, NULL) <= g_unichar_to_utf8 (c, NULL) ? lower : c;
+}
+
 gunichar
 safi_letter_fold (gunichar c)
 {
@@ -73,10 +83,10 @@ safi_letter_fold (gunichar c)
   if (c >= 0xff01 && c <= 0xff5e) /* full-width forms of ASCII */
     return (gunichar) g_ascii_tolower ((char) (c - 0xfee0));
   if (c < 0x0300 || (c >= 0x1e00 && c < 0x1f00))
-    return drop_accents (g_unichar_tolower (c));
+    return drop_accents (to_lower (c));
   if (c >= 0x0600 && c < 0x0a00)
     return is_left_out (c) ? 0 : find_variant (c);
   if (c >= 0x1200 && c < 0x1380)
     return find_syllable (c);
-  return g_unichar_tolower (c);
+  return to_lower (c);
 }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "core/safi-letter.h"
+
 static void
 assert_read (const char *word, const char *plain, gboolean is_disguised)
 {
@@ -100,6 +102,31 @@ a_long_word_is_cut_between_characters (void)
   assert_read (cut, before, FALSE);
 }
 
+static void
+folding_never_makes_a_letter_longer (void)
+{
+  for (gunichar c = 1; c <= 0x10ffff; c++) {
+    const gunichar folded = g_unichar_validate (c) ? safi_letter_fold (c) : 0;
+
+    if (folded != 0)
+      g_assert_cmpint (g_unichar_to_utf8 (folded, NULL), <=, g_unichar_to_utf8 (c, NULL));
+  }
+}
+
+static void
+a_word_of_the_greatest_length_is_folded_in_its_place (void)
+{
+  GString *text = g_string_new (NULL);
+  SafiPlainWord word;
+
+  while (text->len < SAFI_PLAIN_WORD_MAX)
+    g_string_append (text, "\u023a");
+  safi_plain_word_read (&word, text->str, text->len);
+  safi_plain_word_fold (&word);
+  g_assert_cmpuint (word.length, ==, SAFI_PLAIN_WORD_MAX);
+  g_string_free (text, TRUE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -120,5 +147,9 @@ main (int argc, char **argv)
                    the_rest_of_a_long_word_is_left_out);
   g_test_add_func ("/plain-word/a-long-word-is-cut-between-characters",
                    a_long_word_is_cut_between_characters);
+  g_test_add_func ("/plain-word/folding-never-makes-a-letter-longer",
+                   folding_never_makes_a_letter_longer);
+  g_test_add_func ("/plain-word/a-word-of-the-greatest-length-is-folded-in-its-place",
+                   a_word_of_the_greatest_length_is_folded_in_its_place);
   return g_test_run ();
 }
