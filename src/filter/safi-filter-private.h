@@ -37,6 +37,11 @@ gboolean safi_filter_is_of_model (SafiEvidence *evidence);
 /* Nats: the prior and the weights of @evidence. */
 double safi_filter_sum (GPtrArray *evidence);
 
+/* Nats that the model says toward junk and the decision does not hear. Who presses Junk alone
+ * teaches what junk is, not what good mail is: until enough of that is known the model may raise a
+ * doubt, but what moves a message must be found by the other checks. */
+double safi_filter_get_unheard (SafiFilter *self, GPtrArray *evidence);
+
 /* The history as the store has it. */
 gboolean safi_filter_read_history (SafiFilter *self, GError **error);
 

@@ -164,15 +164,17 @@ teach (SafiFilter *self,
   g_autoptr (GPtrArray) codes = NULL;
   g_autoptr (SafiTaught) taught = NULL;
   SafiLesson *lesson;
+  double heard;
 
   if (evidence == NULL)
     return FALSE;
+  heard = safi_filter_sum (evidence) - safi_filter_get_unheard (self, evidence);
   lesson = learn (self, tokens, taught_class, strength, error);
   if (lesson == NULL)
     return FALSE;
   codes = list_codes (evidence);
   safi_finding_weights_add (self->weights, codes, taught_class, 1);
-  taught = safi_taught_new (lesson, codes, safi_filter_sum (evidence));
+  taught = safi_taught_new (lesson, codes, heard);
   add_history (self, taught);
   return safi_training_add (self->store, get_account (self), safi_message_get_identity (message),
                             taught, error) &&

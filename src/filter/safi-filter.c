@@ -150,23 +150,6 @@ decide (const SafiBorders *borders, double log_odds)
   return log_odds < borders->good_below ? SAFI_DECISION_GOOD : SAFI_DECISION_UNSURE;
 }
 
-/* Who presses Junk alone teaches what junk is, not what good mail is: until enough of that is known
- * the model may raise a doubt, but what moves a message must be found by the other checks. So the
- * border is as much higher as the model says. */
-static void
-bear_one_class_alone (SafiFilter *self, GPtrArray *evidence, SafiBorders *borders)
-{
-  double of_model = 0;
-  guint good, junk;
-
-  safi_filter_get_totals (self, &good, &junk);
-  for (guint i = 0; i < evidence->len; i++)
-    if (g_str_has_prefix (safi_evidence_get_finding (evidence->pdata[i])->code, "bayes."))
-      of_model += safi_evidence_get_weight (evidence->pdata[i]);
-  if (good < SAFI_CUT_ENOUGH)
-    borders->junk_from += MAX (of_model, 0);
-}
-
 double
 safi_filter_sum (GPtrArray *evidence)
 {
@@ -183,16 +166,31 @@ safi_filter_is_of_model (SafiEvidence *evidence)
   return g_str_has_prefix (safi_evidence_get_finding (evidence)->code, "bayes.");
 }
 
-double
-safi_filter_without_model (SafiVerdict *verdict)
+/* Nats: the part of @evidence that is the model's. */
+static double
+sum_of_model (GPtrArray *evidence)
 {
-  GPtrArray *evidence = safi_verdict_get_evidence (verdict);
-  double log_odds = safi_verdict_get_log_odds (verdict);
+  double sum = 0;
 
   for (guint i = 0; i < evidence->len; i++)
     if (safi_filter_is_of_model (evidence->pdata[i]))
-      log_odds -= safi_evidence_get_weight (evidence->pdata[i]);
-  return log_odds;
+      sum += safi_evidence_get_weight (evidence->pdata[i]);
+  return sum;
+}
+
+double
+safi_filter_without_model (SafiVerdict *verdict)
+{
+  return safi_verdict_get_log_odds (verdict) - sum_of_model (safi_verdict_get_evidence (verdict));
+}
+
+double
+safi_filter_get_unheard (SafiFilter *self, GPtrArray *evidence)
+{
+  guint good, junk;
+
+  safi_filter_get_totals (self, &good, &junk);
+  return good < SAFI_CUT_ENOUGH ? MAX (sum_of_model (evidence), 0) : 0;
 }
 
 SafiFilter *
@@ -249,7 +247,7 @@ safi_filter_judge (SafiFilter *self,
   if (evidence == NULL)
     return NULL;
   log_odds = safi_filter_sum (evidence);
-  bear_one_class_alone (self, evidence, &borders);
+  borders.junk_from += safi_filter_get_unheard (self, evidence);
   decision = decide (&borders, log_odds);
   verdict = safi_verdict_new (
       decision, decision == SAFI_DECISION_GOOD ? SAFI_KIND_NONE : safi_kind_of_evidence (evidence),
@@ -262,14 +260,13 @@ safi_filter_wants_more (SafiFilter *self, SafiMessage *message, SafiVerdict *ver
 {
   const double log_odds = safi_verdict_get_log_odds (verdict);
   const SafiDecision decision = safi_verdict_get_decision (verdict);
-  const SafiBorders borders = get_borders (self);
   double unseen = 0;
 
   if (!(safi_message_get_flaws (message) & SAFI_FLAW_PARTIAL))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
     unseen += checks[i]->unseen;
-  return decide (&borders, log_odds + unseen) != decision;
+  return decide (safi_verdict_get_borders (verdict), log_odds + unseen) != decision;
 }
 
 void

@@ -30,8 +30,8 @@ SafiVerdict *safi_filter_judge (SafiFilter *self,
                                 GCancellable *cancellable,
                                 GError **error);
 
-/* Could what the view did not fetch still change the decision? Then a larger view is worth its
- * octets. */
+/* @verdict: of safi_filter_judge. Could what the view did not fetch still change the decision? Then
+ * a larger view is worth its octets. */
 gboolean safi_filter_wants_more (SafiFilter *self, SafiMessage *message, SafiVerdict *verdict);
 
 /* Nats: what the other checks say alone. Labels that nobody gave may not rest on the model: it

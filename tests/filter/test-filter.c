@@ -355,6 +355,7 @@ more_is_wanted_only_where_it_could_change_something (Fixture *fixture, gconstpoi
   g_autoptr (SafiMessage) part = safi_message_new (octets, 100000);
   g_autoptr (SafiVerdict) of_whole = judge (fixture, whole);
   g_autoptr (SafiVerdict) of_part = judge (fixture, part);
+  g_autoptr (SafiVerdict) sure = NULL;
   SafiPolicy policy = safi_policy_default ();
 
   g_assert_false (safi_filter_wants_more (fixture->filter, whole, of_whole));
@@ -362,7 +363,8 @@ more_is_wanted_only_where_it_could_change_something (Fixture *fixture, gconstpoi
   policy.good_below = 100;
   policy.junk_from = 200;
   safi_filter_set_policy (fixture->filter, &policy);
-  g_assert_false (safi_filter_wants_more (fixture->filter, part, of_part));
+  sure = judge (fixture, part);
+  g_assert_false (safi_filter_wants_more (fixture->filter, part, sure));
 }
 
 static void
@@ -392,6 +394,7 @@ one_class_alone_moves_nothing (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SafiMessage) like = filter_fixture_new_message ("Cheap pills", "pills, cheap", 999);
   g_autoptr (SafiVerdict) doubt = NULL;
+  g_autoptr (GArray) scores = NULL;
 
   for (guint i = 0; i < 40; i++) {
     g_autofree char *text = g_strdup_printf ("pills, cheap, offer %u", i);
@@ -403,6 +406,34 @@ one_class_alone_moves_nothing (Fixture *fixture, gconstpointer data)
   doubt = judge (fixture, like);
   g_assert_cmpfloat (safi_verdict_get_log_odds (doubt), >, SAFI_POLICY_JUNK_FROM);
   g_assert_cmpint (safi_verdict_get_decision (doubt), ==, SAFI_DECISION_UNSURE);
+  g_assert_true (
+      safi_filter_teach (fixture->filter, like, SAFI_CLASS_GOOD, SAFI_STRENGTH_STRONG, NULL));
+  scores = safi_training_list_scores (fixture->store, safi_account_get_id (fixture->account),
+                                      SAFI_CLASS_GOOD, 1, NULL);
+  /* What the decision did not hear lifts no cut later. */
+  g_assert_cmpfloat (g_array_index (scores, double, 0), <, SAFI_POLICY_JUNK_FROM);
+}
+
+/* The border that the verdict was given counts, not the mailbox's: else every long message would be
+ * fetched whole. */
+static void
+what_is_not_heard_asks_for_no_more (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SafiMessage) like = filter_fixture_new_message ("Cheap pills", "pills, cheap", 999);
+  g_autoptr (SafiMessage) partial = safi_message_new (safi_message_get_octets (like), 100000);
+  g_autoptr (SafiVerdict) verdict = NULL;
+
+  for (guint i = 0; i < 40; i++) {
+    g_autofree char *text = g_strdup_printf ("pills, cheap, offer %u", i);
+    g_autoptr (SafiMessage) junk = filter_fixture_new_message ("Cheap pills", text, i);
+
+    g_assert_true (
+        safi_filter_teach (fixture->filter, junk, SAFI_CLASS_JUNK, SAFI_STRENGTH_STRONG, NULL));
+  }
+  verdict = judge (fixture, partial);
+  g_assert_cmpfloat (safi_verdict_get_log_odds (verdict), >, SAFI_POLICY_JUNK_FROM);
+  g_assert_cmpint (safi_verdict_get_decision (verdict), ==, SAFI_DECISION_UNSURE);
+  g_assert_false (safi_filter_wants_more (fixture->filter, partial, verdict));
 }
 
 int
@@ -424,6 +455,7 @@ main (int argc, char **argv)
     { "/filter/more-is-wanted-only-where-it-could-change-something",
       more_is_wanted_only_where_it_could_change_something },
     { "/filter/one-class-alone-moves-nothing", one_class_alone_moves_nothing },
+    { "/filter/what-is-not-heard-asks-for-no-more", what_is_not_heard_asks_for_no_more },
     { "/filter/hostile-texts-are-judged-in-time", hostile_texts_are_judged_in_time },
   };
 
