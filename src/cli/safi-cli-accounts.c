@@ -46,6 +46,8 @@ add_learning (JsonBuilder *builder, const SafiLearning *learning)
   add_number (builder, "junk", learning->junk);
   add_number (builder, "enough", learning->enough);
   add_number (builder, "one_in", learning->one_in);
+  add_number (builder, "sampled", learning->sampled);
+  add_number (builder, "sampled_good", learning->sampled_good);
   add_number (builder, "asked", learning->asked);
   json_builder_end_object (builder);
 }

@@ -31,8 +31,10 @@ typedef struct {
   gint64 asked; /* seconds UTC: when it last learned from mail that was there; 0 = never */
   guint good;   /* messages taught */
   guint junk;
-  guint enough; /* so many of each are enough to judge by */
-  guint one_in; /* of good mail fewer than 1 in so many is taken for junk; 0 = not yet known */
+  guint enough;  /* so many of each are enough to judge by */
+  guint one_in;  /* of good mail fewer than 1 in so many is taken for junk; 0 = not yet known */
+  guint sampled; /* moved messages drawn by chance that the person answered about */
+  guint sampled_good; /* of these, they are good: the only estimate without bias */
 } SafiLearning;
 
 /* How an account is doing: an item of safi_engine_get_accounts, main thread only. Every change is

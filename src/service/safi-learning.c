@@ -4,6 +4,7 @@
 
 #include "filter/safi-cut.h"
 #include "service/safi-session.h"
+#include "store/safi-sample.h"
 
 gint64
 safi_learning_read_time (SafiStore *store, const char *account, const char *note)
@@ -19,6 +20,7 @@ safi_learning_read (SafiStore *store,
                     SafiFilter *filter,
                     SafiLearning *ret_learning)
 {
+  SafiSampleResult sample;
   const guint one_in = (guint) (1 / safi_filter_get_bound (filter));
 
   *ret_learning = (SafiLearning){
@@ -27,4 +29,8 @@ safi_learning_read (SafiStore *store,
     .one_in = one_in >= 2 ? one_in : 0, /* below, the history says nothing yet */
   };
   safi_filter_get_totals (filter, &ret_learning->good, &ret_learning->junk);
+  if (safi_sample_get_result (store, account, &sample, NULL)) {
+    ret_learning->sampled = sample.n_answered;
+    ret_learning->sampled_good = sample.n_good;
+  }
 }
