@@ -307,6 +307,14 @@ wait_for_young (SafiScan *self)
   return self->n_waits++ < SAFI_SCAN_WAITS_MAX ? SAFI_SCAN_WAIT : SAFI_SCAN_DONE;
 }
 
+/* The practice mailbox says nothing about a person's mail: it is not asked about. */
+static gboolean
+draw_sample (SafiScan *self, GError **error)
+{
+  return safi_account_get_kind (self->session->account) != SAFI_ACCOUNT_IMAP ||
+         safi_sample_draw (self->session->store, get_id (self), error);
+}
+
 static gboolean
 remember_check (SafiScan *self, GError **error)
 {
@@ -319,7 +327,7 @@ remember_check (SafiScan *self, GError **error)
   self->before.uidnext = safi_uid_spans_take_below (self->spans, self->before.uidnext);
   return write_mark (self, error) &&
          safi_store_set_note (store, get_id (self), SAFI_NOTE_CHECKED, now, error) &&
-         safi_sample_draw (store, get_id (self), error) && safi_store_forget_old (store, error);
+         draw_sample (self, error) && safi_store_forget_old (store, error);
 }
 
 static SafiScanStep

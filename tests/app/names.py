@@ -9,11 +9,13 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
 import gui
+from gi.repository import GLib
 from tap import run, test
 
 gui.enter_session(GEOMETRY="1024x600")
 CONTROLS = ("push button", "toggle button", "check box", "combo box", "text", "entry", "page tab")
 WIDTH = 360  # pixels
+ATTEMPTS = 5  # to look at a page that is changing
 # Parts that GTK and libadwaita make themselves: the button inside a drop-down, "close" of a toast, the eye of a password.
 BELOW_TOOLKIT = ("combo box",)
 TOOLKIT = re.compile(r"^Adw(ToastWidget|EntryRow|PasswordEntryRow|ComboRow|ExpanderRow)$|^Gtk(SearchEntry|MenuButton)$")
@@ -35,8 +37,18 @@ def nameless(app):
             if node.get_role_name() in CONTROLS and not gui.name_of(node) and not is_of_toolkit(node)]
 
 
+def look_for_nameless(app):
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return nameless(app)
+        except GLib.GError:  # an object went away while we were looking: look anew
+            continue
+    return nameless(app)
+
+
 def look(app, title="Safibox"):
-    assert nameless(app) == [], nameless(app)
+    found = look_for_nameless(app)
+    assert found == [], found
     assert app.min_width(title) <= WIDTH, f"{title}: {app.min_width(title)} pixels"
 
 

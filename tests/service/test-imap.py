@@ -165,6 +165,16 @@ def test_uids_that_began_anew_move_nothing_unasked():
     assert server.snapshot("gita") == before
 
 
+def test_three_moved_messages_are_asked_about():
+    account = Account("lina")
+    account.add("--move")
+    assert account.check()["moved"] > 3
+    moved = sorted(map(str, (server.directory / "mail" / "lina" / "Junk" / "cur").iterdir()))
+    account.must("teach", "junk", *moved)
+    learning = account.must("accounts", "list")[-1]["learning"]
+    assert (learning["sampled"], learning["sampled_good"]) == (3, 0), learning
+
+
 class Learner(Account):
     """Has messages in Junk, in Sent, and such as were answered."""
 
@@ -234,7 +244,7 @@ def test_learning_killed_at_any_time_goes_on():
 
 
 NAMES = ["hana", "ivan", "jomo", "kofi",
-         "amina", "bilal", "chen", "dina", "esi", "femi", "gita", *(f"kill{n}" for n in range(KILLS))]
+         "amina", "bilal", "chen", "dina", "esi", "femi", "gita", "lina", *(f"kill{n}" for n in range(KILLS))]
 
 if not Dovecot.is_installed():
     print("1..0 # SKIP dovecot is not installed")
