@@ -15,7 +15,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
 import texts
-from evaluate import measure_auc, run
+from rows import judge, measure_auc
 
 TEXTS = pathlib.Path(__file__).resolve().parents[1] / "texts/scripts"
 FOLDS = 4
@@ -39,13 +39,13 @@ def judge_fold(programs, scratch, taught, judged, seed):
     random.Random(seed).shuffle(taught)
     index = scratch / "fold.index"
     index.write_text("".join(f"{truth} {path}\n" for truth, path in (*taught, *judged)))
-    return run(programs, index, "--train-first", str(len(taught)))[len(taught):]
+    return judge(programs, index, "--train-first", len(taught))[len(taught):]
 
 
 def measure_recall(scores):
     """Percent of junk above the genuine text that would be one false alarm too many."""
-    good = sorted((row[2] for row in scores if row[0] == "ham"), reverse=True)
-    junk = [row[2] for row in scores if row[0] == "spam"]
+    good = sorted((row.score for row in scores if row.truth == "ham"), reverse=True)
+    junk = [row.score for row in scores if row.truth == "spam"]
     return 100 * sum(score > good[int(FALSE_ALARMS * len(good))] for score in junk) / len(junk)
 
 
@@ -59,7 +59,7 @@ def cross_validate(programs, scratch, rows, beside):
             taught = [row for other in folds if other is not judged for row in other]
             scores += judge_fold(programs, scratch, taught + beside, judged, seed * FOLDS + number)
         recalls.append(measure_recall(scores))
-        areas.append(measure_auc(scores))
+        areas.append(measure_auc(programs, scratch, scores))
     return statistics.mean(recalls), statistics.mean(areas)
 
 
@@ -77,6 +77,6 @@ def main(programs, _folder, scratch, _words):
     for name, rows in languages.items():
         fresh = judge_fold(programs, scratch, rows[:1], rows, 0)
         beside = english if name != "en" else languages["sw"]
-        figures = ((measure_recall(fresh), measure_auc(fresh)), cross_validate(programs, scratch, rows, []),
+        figures = ((measure_recall(fresh), measure_auc(programs, scratch, fresh)), cross_validate(programs, scratch, rows, []),
                    cross_validate(programs, scratch, rows, beside))
         print(f"{name:<10} " + "  |  ".join(f"{recall:5.1f} %  {area:6.2f} %" for recall, area in figures), flush=True)

@@ -15,7 +15,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
 import texts
-from evaluate import run, share
+import rows as judgements
 
 TAUGHT = 1000
 JUDGED = 2000
@@ -64,13 +64,13 @@ def judge(programs, scratch, rows, words, count, above):
         lines.append(f"spam {target}")
     index = scratch / "stuffed.index"
     index.write_text("\n".join(lines) + "\n")
-    return run(programs, index, "--train-first", str(TAUGHT))[TAUGHT:]
+    return judgements.judge(programs, index, "--train-first", TAUGHT)[TAUGHT:]
 
 
 def print_row(name, found):
-    mean = sum(row[2] for row in found) / len(found)
-    print(f"{name:<32} junk {share(found, 'spam', ['spam']):5.1f} %  not sure {share(found, 'spam', ['unsure']):5.1f} %  "
-          f"called good {share(found, 'spam', ['ham']):5.1f} %  mean {mean:6.2f} nats", flush=True)
+    mean = sum(row.score for row in found) / len(found)
+    print(f"{name:<32} junk {judgements.share(found, 'spam', 'spam'):5.1f} %  not sure {judgements.share(found, 'spam', 'unsure'):5.1f} %  "
+          f"called good {judgements.share(found, 'spam', 'ham'):5.1f} %  mean {mean:6.2f} nats", flush=True)
 
 
 def main(programs, folder, scratch, _words):

@@ -24,6 +24,8 @@ LOOKS = {
     "rtl": {"SAFIBOX_TEXT_DIRECTION": "rtl"},
     "large": {"TEXT_DPI": "144"},
 }
+FINDINGS_CLICKS = 8  # of the wheel, from the text to the findings
+END_CLICKS = 60
 SCAM = """Dear customer, your M-Pesa account will be closed today.
 Confirm your PIN at http://mpesa.pay77.example/confirm within 2 hours, or your money is lost.
 Do not tell anyone about this message."""
@@ -47,11 +49,11 @@ def open_message(app):
     app.find("text", "Text of the message")
 
 
-def scroll_down(node):
+def scroll_down(node, clicks):
     """Turns the wheel of the mouse; GTK only scrolls what is below the pointer."""
     box = gui.extents(node)
     subprocess.run(["xdotool", "mousemove", "--window", shown_window(), str(box.x + box.width // 2), "300", "click",
-                    "--repeat", "60", "--delay", "5", "5"], check=True)
+                    "--repeat", str(clicks), "--delay", "5", "5"], check=True)
 
 
 def shown_window():
@@ -111,7 +113,9 @@ def shoot_main(out):
         take(app, out, "13-why-card-text")
         app.click("push button", "Details")
         app.find("list", "All findings")
-        scroll_down(app.find("list", "Sender and subject"))
+        scroll_down(app.find("list", "Sender and subject"), FINDINGS_CLICKS)
+        take(app, out, "13-why-card-findings")
+        scroll_down(app.find("list", "All findings"), END_CLICKS)
         take(app, out, "13-why-card-details")
         if gui_is_narrow():
             app.click("push button", "Back to the list")
@@ -204,10 +208,26 @@ def shoot_mailbox(out):
         shoot_questions(app, out)
 
 
+def shoot_learning(out):
+    with Dovecot(steps.SESSION / "learning") as server, gui.App(SAFIBOX_CA_FILE=str(server.ca)) as app:
+        for octets in steps.read_practice()["junk"][:20]:
+            server.deliver("amina", "Junk", octets)
+        for octets in steps.read_practice()["good"][:20]:
+            server.deliver("amina", "INBOX", octets, flags="RS")
+        app.click("push button", "Skip")
+        app.click("push button", "Add my mailbox")
+        steps.link_mailbox(app, server.imaps, "secret", "Only watch")
+        app.find("label", "May Safibox learn from your Junk and Sent folders?")
+        take(app, out, "32-learn-question")
+        app.click("push button", "Learn now")
+        app.find("label", re.compile("^Learned from"))
+        take(app, out, "33-learned")
+
+
 def shoot_look(directory):
     gui.enter_session()
     out = pathlib.Path(directory)
-    for shoot in (shoot_first_run, shoot_main, shoot_mailbox):
+    for shoot in (shoot_first_run, shoot_main, shoot_mailbox, shoot_learning):
         shoot(out)
         steps.forget_settings()
 
