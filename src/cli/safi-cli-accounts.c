@@ -31,24 +31,17 @@ static const GOptionEntry options[] = {
 };
 
 static void
-add_number (JsonBuilder *builder, const char *name, gint64 number)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, number);
-}
-
-static void
 add_learning (JsonBuilder *builder, const SafiLearning *learning)
 {
   json_builder_set_member_name (builder, "learning");
   json_builder_begin_object (builder);
-  add_number (builder, "good", learning->good);
-  add_number (builder, "junk", learning->junk);
-  add_number (builder, "enough", learning->enough);
-  add_number (builder, "one_in", learning->one_in);
-  add_number (builder, "sampled", learning->sampled);
-  add_number (builder, "sampled_good", learning->sampled_good);
-  add_number (builder, "asked", learning->asked);
+  safi_cli_json_int (builder, "good", learning->good);
+  safi_cli_json_int (builder, "junk", learning->junk);
+  safi_cli_json_int (builder, "enough", learning->enough);
+  safi_cli_json_int (builder, "one_in", learning->one_in);
+  safi_cli_json_int (builder, "sampled", learning->sampled);
+  safi_cli_json_int (builder, "sampled_good", learning->sampled_good);
+  safi_cli_json_int (builder, "asked", learning->asked);
   json_builder_end_object (builder);
 }
 

@@ -139,23 +139,15 @@ static int
 run (SafiCli *cli, int argc, char **argv)
 {
   g_autoptr (GPtrArray) accounts = NULL;
-  g_autoptr (GError) password_error = NULL;
   int code = SAFI_EXIT_DONE;
 
   if (!safi_cli_parse (&safi_command_check, options, &argc, &argv, &code))
     return code;
   if (option_dry_run && option_yes)
     return safi_cli_misuse (_ ("--dry-run and --yes exclude each other."));
-  code = safi_cli_start (cli, FALSE);
+  code = safi_cli_start_accounts (cli, argv + 1, option_password, &accounts);
   if (code != SAFI_EXIT_DONE)
     return code;
-  accounts = safi_cli_choose_accounts (cli, argv + 1);
-  if (accounts == NULL)
-    return safi_cli_misuse (_ ("There is no such account."));
-  if (accounts->len == 0)
-    return safi_cli_misuse (_ ("No mailbox is linked yet; see: safibox-cli accounts add."));
-  if (option_password && !safi_cli_give_passwords (cli, &password_error))
-    return safi_cli_fail (cli, g_steal_pointer (&password_error));
   for (guint i = 0; i < accounts->len; i++) {
     g_autoptr (GError) error = NULL;
 

@@ -42,31 +42,6 @@ verdict_word (SafiDecision decision)
 }
 
 static void
-add_string (JsonBuilder *builder, const char *member, const char *value)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_int (JsonBuilder *builder, const char *member, gint64 value)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_int_value (builder, value);
-}
-
-/* NAN, which JSON has not, becomes null. */
-static void
-add_double (JsonBuilder *builder, const char *member, double value)
-{
-  json_builder_set_member_name (builder, member);
-  if (isnan (value))
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_double_value (builder, value);
-}
-
-static void
 print_object (FILE *out, JsonBuilder *builder)
 {
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
@@ -81,14 +56,14 @@ print_result_json (FILE *out, const SafiEvalOptions *options, const SafiEvalResu
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  add_string (builder, "class", class_word (result->truth));
-  add_string (builder, "verdict", verdict_word (result->decision));
-  add_double (builder, "score", result->score);
-  add_double (builder, "classify_seconds", result->classify_seconds);
-  add_double (builder, "train_seconds", result->train_seconds);
-  add_string (builder, "view", safi_view_to_word (options->view));
+  safi_cli_json_string (builder, "class", class_word (result->truth));
+  safi_cli_json_string (builder, "verdict", verdict_word (result->decision));
+  safi_cli_json_double (builder, "score", result->score);
+  safi_cli_json_double (builder, "classify_seconds", result->classify_seconds);
+  safi_cli_json_double (builder, "train_seconds", result->train_seconds);
+  safi_cli_json_string (builder, "view", safi_view_to_word (options->view));
   if (options->cold > 0)
-    add_int (builder, "start", options->start);
+    safi_cli_json_int (builder, "start", options->start);
   json_builder_end_object (builder);
   print_object (out, builder);
 }
@@ -147,20 +122,20 @@ print_summary_json (FILE *out, const SafiEvalSummary *summary)
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "summary");
   json_builder_begin_object (builder);
-  add_string (builder, "view", summary->view);
+  safi_cli_json_string (builder, "view", summary->view);
   if (summary->n_starts == 1)
-    add_int (builder, "start", summary->start);
+    safi_cli_json_int (builder, "start", summary->start);
   if (summary->n_starts > 1)
-    add_int (builder, "mean_of_starts", summary->n_starts);
-  add_int (builder, "ham", summary->figures.n_good);
-  add_int (builder, "spam", summary->figures.n_junk);
-  add_int (builder, "lessons", summary->lessons);
-  add_int (builder, "octets", (gint64) summary->octets);
+    safi_cli_json_int (builder, "mean_of_starts", summary->n_starts);
+  safi_cli_json_int (builder, "ham", summary->figures.n_good);
+  safi_cli_json_int (builder, "spam", summary->figures.n_junk);
+  safi_cli_json_int (builder, "lessons", summary->lessons);
+  safi_cli_json_int (builder, "octets", (gint64) summary->octets);
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
-    add_double (builder, figures[i].member, read_percent (&summary->figures, i));
-  add_double (builder, "classify_cpu_seconds", summary->classify_cpu);
-  add_double (builder, "train_cpu_seconds", summary->train_cpu);
-  add_int (builder, "peak_octets", (gint64) read_peak_memory ());
+    safi_cli_json_double (builder, figures[i].member, read_percent (&summary->figures, i));
+  safi_cli_json_double (builder, "classify_cpu_seconds", summary->classify_cpu);
+  safi_cli_json_double (builder, "train_cpu_seconds", summary->train_cpu);
+  safi_cli_json_int (builder, "peak_octets", (gint64) read_peak_memory ());
   json_builder_end_object (builder);
   json_builder_end_object (builder);
   print_object (out, builder);

@@ -13,20 +13,6 @@ static const GOptionEntry options[] = {
 };
 
 static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
 print_json (SafiAction *action)
 {
   const SafiActionFields *fields = safi_action_get_fields (action);
@@ -34,17 +20,17 @@ print_json (SafiAction *action)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  add_int (builder, "id", fields->id);
-  add_int (builder, "run", fields->run);
-  add_int (builder, "undoes", fields->undoes);
-  add_int (builder, "time", fields->time);
-  add_string (builder, "state", safi_move_state_to_word (fields->state));
-  add_string (builder, "account", safi_message_ref_get_account (from));
-  add_string (builder, "identity", safi_message_ref_get_identity (from));
-  add_string (builder, "from", safi_message_ref_get_folder (from));
-  add_string (builder, "to", safi_action_get_to_folder (action));
+  safi_cli_json_int (builder, "id", fields->id);
+  safi_cli_json_int (builder, "run", fields->run);
+  safi_cli_json_int (builder, "undoes", fields->undoes);
+  safi_cli_json_int (builder, "time", fields->time);
+  safi_cli_json_string (builder, "state", safi_move_state_to_word (fields->state));
+  safi_cli_json_string (builder, "account", safi_message_ref_get_account (from));
+  safi_cli_json_string (builder, "identity", safi_message_ref_get_identity (from));
+  safi_cli_json_string (builder, "from", safi_message_ref_get_folder (from));
+  safi_cli_json_string (builder, "to", safi_action_get_to_folder (action));
   if (safi_action_get_reason (action) != NULL)
-    add_string (builder, "reason", safi_action_get_reason (action));
+    safi_cli_json_string (builder, "reason", safi_action_get_reason (action));
   json_builder_end_object (builder);
   safi_cli_print_json (g_steal_pointer (&builder));
 }

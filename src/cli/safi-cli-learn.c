@@ -20,13 +20,6 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
-static void
-add_number (JsonBuilder *builder, const char *name, gint64 number)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, number);
-}
-
 /* Returns: (transfer full): an object that is open still. */
 static JsonBuilder *
 begin_object (SafiAccount *account, const char *what)
@@ -49,10 +42,10 @@ print_estimate (SafiCli *cli, SafiAccount *account, const SafiLearnEstimate *est
   if (cli->json) {
     JsonBuilder *builder = begin_object (account, "estimate");
 
-    add_number (builder, "sent", estimate->sent);
-    add_number (builder, "junk", estimate->junk);
-    add_number (builder, "good", estimate->good);
-    add_number (builder, "octets", (gint64) estimate->octets);
+    safi_cli_json_int (builder, "sent", estimate->sent);
+    safi_cli_json_int (builder, "junk", estimate->junk);
+    safi_cli_json_int (builder, "good", estimate->good);
+    safi_cli_json_int (builder, "octets", (gint64) estimate->octets);
     json_builder_end_object (builder);
     safi_cli_print_json (builder);
     return;
@@ -67,11 +60,11 @@ print_learned (SafiCli *cli, SafiAccount *account, const SafiLearnReport *report
   if (cli->json) {
     JsonBuilder *builder = begin_object (account, "learned");
 
-    add_number (builder, "junk", report->junk);
-    add_number (builder, "good", report->good);
-    add_number (builder, "skipped", report->skipped);
-    add_number (builder, "correspondents", report->correspondents);
-    add_number (builder, "octets", (gint64) report->octets);
+    safi_cli_json_int (builder, "junk", report->junk);
+    safi_cli_json_int (builder, "good", report->good);
+    safi_cli_json_int (builder, "skipped", report->skipped);
+    safi_cli_json_int (builder, "correspondents", report->correspondents);
+    safi_cli_json_int (builder, "octets", (gint64) report->octets);
     json_builder_end_object (builder);
     safi_cli_print_json (builder);
     return;
@@ -148,23 +141,15 @@ static int
 run (SafiCli *cli, int argc, char **argv)
 {
   g_autoptr (GPtrArray) accounts = NULL;
-  g_autoptr (GError) error = NULL;
   int code = SAFI_EXIT_DONE;
 
   if (!safi_cli_parse (&safi_command_learn, options, &argc, &argv, &code))
     return code;
   if (option_estimate && option_yes)
     return safi_cli_misuse (_ ("--estimate and --yes exclude each other."));
-  code = safi_cli_start (cli, FALSE);
+  code = safi_cli_start_accounts (cli, argv + 1, option_password, &accounts);
   if (code != SAFI_EXIT_DONE)
     return code;
-  accounts = safi_cli_choose_accounts (cli, argv + 1);
-  if (accounts == NULL)
-    return safi_cli_misuse (_ ("There is no such account."));
-  if (accounts->len == 0)
-    return safi_cli_misuse (_ ("No mailbox is linked yet; see: safibox-cli accounts add."));
-  if (option_password && !safi_cli_give_passwords (cli, &error))
-    return safi_cli_fail (cli, g_steal_pointer (&error));
   for (guint i = 0; i < accounts->len && code == SAFI_EXIT_DONE; i++)
     code = learn_account (cli, accounts->pdata[i]);
   return code;

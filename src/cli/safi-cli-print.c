@@ -116,35 +116,14 @@ describe_answer (SafiVerdict *verdict)
 }
 
 static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-add_double (JsonBuilder *builder, const char *name, double value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_double_value (builder, value);
-}
-
-static void
 add_evidence (JsonBuilder *builder, SafiEvidence *evidence)
 {
   g_autofree char *sentence = safi_words_evidence (evidence);
 
   json_builder_begin_object (builder);
-  add_string (builder, "code", safi_evidence_get_finding (evidence)->code);
-  add_double (builder, "weight", safi_evidence_get_weight (evidence));
-  add_string (builder, "title", sentence);
+  safi_cli_json_string (builder, "code", safi_evidence_get_finding (evidence)->code);
+  safi_cli_json_double (builder, "weight", safi_evidence_get_weight (evidence));
+  safi_cli_json_string (builder, "title", sentence);
   json_builder_set_member_name (builder, "arguments");
   json_builder_begin_array (builder);
   for (guint i = 0; i < safi_evidence_get_n_args (evidence); i++)
@@ -167,13 +146,13 @@ add_changes (JsonBuilder *builder, SafiVerdict *verdict)
     if (rows == NULL)
       continue;
     json_builder_begin_object (builder);
-    add_string (builder, "toward", safi_class_to_word ((SafiClass) toward));
+    safi_cli_json_string (builder, "toward", safi_class_to_word ((SafiClass) toward));
     json_builder_set_member_name (builder, "without");
     json_builder_begin_array (builder);
     for (guint i = 0; i < rows->len; i++)
       json_builder_add_string_value (builder, safi_evidence_get_finding (rows->pdata[i])->code);
     json_builder_end_array (builder);
-    add_string (builder, "sentence", sentence);
+    safi_cli_json_string (builder, "sentence", sentence);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
@@ -184,11 +163,12 @@ safi_cli_add_verdict (JsonBuilder *builder, SafiVerdict *verdict)
 {
   GPtrArray *evidence = safi_verdict_get_evidence (verdict);
 
-  add_string (builder, "verdict", safi_decision_to_word (safi_verdict_get_decision (verdict)));
-  add_string (builder, "kind", safi_kind_to_word (safi_verdict_get_kind (verdict)));
-  add_double (builder, "log_odds", safi_verdict_get_log_odds (verdict));
-  add_double (builder, "probability", safi_verdict_get_probability (verdict));
-  add_double (builder, "prior", safi_verdict_get_prior (verdict));
+  safi_cli_json_string (builder, "verdict",
+                        safi_decision_to_word (safi_verdict_get_decision (verdict)));
+  safi_cli_json_string (builder, "kind", safi_kind_to_word (safi_verdict_get_kind (verdict)));
+  safi_cli_json_double (builder, "log_odds", safi_verdict_get_log_odds (verdict));
+  safi_cli_json_double (builder, "probability", safi_verdict_get_probability (verdict));
+  safi_cli_json_double (builder, "prior", safi_verdict_get_prior (verdict));
   json_builder_set_member_name (builder, "evidence");
   json_builder_begin_array (builder);
   for (guint i = 0; i < evidence->len; i++)
@@ -212,18 +192,18 @@ print_judged_json (SafiJudged *judged)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  add_int (builder, "id", judged->id);
-  add_string (builder, "folder", safi_message_ref_get_folder (judged->ref));
-  add_int (builder, "uid", safi_message_ref_get_uid (judged->ref));
-  add_string (builder, "identity", safi_message_ref_get_identity (judged->ref));
-  add_string (builder, "sender", judged->sender_address);
-  add_string (builder, "subject", judged->subject);
-  add_int (builder, "date", judged->date);
-  add_string (builder, "fate", safi_fate_to_word (judged->fate));
-  add_int (builder, "action", judged->action);
-  add_int (builder, "run", judged->run);
+  safi_cli_json_int (builder, "id", judged->id);
+  safi_cli_json_string (builder, "folder", safi_message_ref_get_folder (judged->ref));
+  safi_cli_json_int (builder, "uid", safi_message_ref_get_uid (judged->ref));
+  safi_cli_json_string (builder, "identity", safi_message_ref_get_identity (judged->ref));
+  safi_cli_json_string (builder, "sender", judged->sender_address);
+  safi_cli_json_string (builder, "subject", judged->subject);
+  safi_cli_json_int (builder, "date", judged->date);
+  safi_cli_json_string (builder, "fate", safi_fate_to_word (judged->fate));
+  safi_cli_json_int (builder, "action", judged->action);
+  safi_cli_json_int (builder, "run", judged->run);
   if (judged->is_taught)
-    add_string (builder, "taught", safi_class_to_word (judged->taught_class));
+    safi_cli_json_string (builder, "taught", safi_class_to_word (judged->taught_class));
   safi_cli_add_verdict (builder, judged->verdict);
   json_builder_end_object (builder);
   safi_cli_print_json (g_steal_pointer (&builder));
@@ -253,9 +233,9 @@ print_verdict_json (const char *name, SafiMessage *message, SafiVerdict *verdict
   g_autofree char *file = g_utf8_make_valid (name, -1);
 
   json_builder_begin_object (builder);
-  add_string (builder, "file", file);
-  add_string (builder, "identity", safi_message_get_identity (message));
-  add_string (builder, "subject", safi_message_get_subject (message));
+  safi_cli_json_string (builder, "file", file);
+  safi_cli_json_string (builder, "identity", safi_message_get_identity (message));
+  safi_cli_json_string (builder, "subject", safi_message_get_subject (message));
   safi_cli_add_verdict (builder, verdict);
   add_changes (builder, verdict);
   json_builder_end_object (builder);
@@ -294,16 +274,16 @@ print_report_json (const char *address, const SafiCheckReport *report)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  add_string (builder, "account", address);
-  add_int (builder, "new", report->listed);
-  add_int (builder, "good", report->good);
-  add_int (builder, "unsure", report->unsure);
-  add_int (builder, "junk", report->junk);
-  add_int (builder, "moved", report->moved);
-  add_int (builder, "would_move", report->would_move);
-  add_int (builder, "skipped", report->skipped);
-  add_int (builder, "octets", (gint64) report->octets);
-  add_int (builder, "run", report->run);
+  safi_cli_json_string (builder, "account", address);
+  safi_cli_json_int (builder, "new", report->listed);
+  safi_cli_json_int (builder, "good", report->good);
+  safi_cli_json_int (builder, "unsure", report->unsure);
+  safi_cli_json_int (builder, "junk", report->junk);
+  safi_cli_json_int (builder, "moved", report->moved);
+  safi_cli_json_int (builder, "would_move", report->would_move);
+  safi_cli_json_int (builder, "skipped", report->skipped);
+  safi_cli_json_int (builder, "octets", (gint64) report->octets);
+  safi_cli_json_int (builder, "run", report->run);
   json_builder_end_object (builder);
   safi_cli_print_json (g_steal_pointer (&builder));
 }

@@ -263,3 +263,26 @@ safi_cli_give_passwords (SafiCli *cli, GError **error)
   safi_secret_free (secret);
   return given;
 }
+
+int
+safi_cli_start_accounts (SafiCli *cli,
+                         char **names,
+                         gboolean with_passwords,
+                         GPtrArray **ret_accounts)
+{
+  g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (GError) error = NULL;
+  const int code = safi_cli_start (cli, FALSE);
+
+  if (code != SAFI_EXIT_DONE)
+    return code;
+  accounts = safi_cli_choose_accounts (cli, names);
+  if (accounts == NULL)
+    return safi_cli_misuse (_ ("There is no such account."));
+  if (accounts->len == 0)
+    return safi_cli_misuse (_ ("No mailbox is linked yet; see: safibox-cli accounts add."));
+  if (with_passwords && !safi_cli_give_passwords (cli, &error))
+    return safi_cli_fail (cli, g_steal_pointer (&error));
+  *ret_accounts = g_steal_pointer (&accounts);
+  return SAFI_EXIT_DONE;
+}

@@ -93,6 +93,14 @@ gboolean safi_cli_ask (const char *question);
  * (nullable): free with safi_secret_free. */
 char *safi_cli_read_secret (const char *prompt);
 
+/* Starts and chooses the accounts named in @names, or all. Returns: an exit code, SAFI_EXIT_DONE
+ * with
+ * @ret_accounts (transfer full) set; else what is missing was said. */
+int safi_cli_start_accounts (SafiCli *cli,
+                             char **names,
+                             gboolean with_passwords,
+                             GPtrArray **ret_accounts);
+
 /* --password-stdin: reads one line and lends it, unkept, to every IMAP account. */
 gboolean safi_cli_give_passwords (SafiCli *cli, GError **error);
 
@@ -109,6 +117,11 @@ void
 safi_cli_print_verdict (SafiCli *cli, const char *name, SafiMessage *message, SafiVerdict *verdict);
 void safi_cli_print_report (SafiCli *cli, const char *address, const SafiCheckReport *report);
 void safi_cli_print_json (JsonBuilder *builder); /* (transfer full): one line */
+
+/* A member of the object that @builder is at. NAN, which JSON has not, becomes null. */
+void safi_cli_json_string (JsonBuilder *builder, const char *name, const char *value);
+void safi_cli_json_int (JsonBuilder *builder, const char *name, gint64 value);
+void safi_cli_json_double (JsonBuilder *builder, const char *name, double value);
 void safi_cli_add_verdict (JsonBuilder *builder, SafiVerdict *verdict);
 /* Pads @text with blanks (or cuts it) to @columns of a terminal. Returns: (transfer full). */
 char *safi_cli_fit (const char *text, guint columns);

@@ -115,16 +115,17 @@ forget (SafiFilter *self, const char *identity, const SafiTaught *taught, GError
          safi_filter_read_history (self, error);
 }
 
-/* Single features are never dropped: the oldest message is forgotten whole. */
+/* Single features are never dropped: the oldest message is forgotten whole. A guess pushes out no
+ * answer. @ret_made: FALSE if nothing may be forgotten for a label of @strength. */
 static gboolean
-make_room (SafiFilter *self, GError **error)
+make_room (SafiFilter *self, SafiStrength strength, gboolean *ret_made, GError **error)
 {
   g_autofree char *identity = NULL;
   g_autoptr (SafiTaught) taught = NULL;
   g_autoptr (GError) failure = NULL;
   gboolean failed = FALSE;
 
-  identity = safi_training_find_oldest (self->store, get_account (self), &failure);
+  identity = safi_training_find_oldest (self->store, get_account (self), strength, &failure);
   if (failure != NULL) {
     g_propagate_error (error, g_steal_pointer (&failure));
     return FALSE;
@@ -133,23 +134,29 @@ make_room (SafiFilter *self, GError **error)
     taught = get_taught (self, identity, &failed, error);
   if (failed)
     return FALSE;
-  return taught != NULL ? forget (self, identity, taught, error) : set_full (error);
+  *ret_made = taught != NULL;
+  return taught == NULL || forget (self, identity, taught, error);
 }
 
-/* Returns: (transfer full): NULL with @error. */
-static SafiLesson *
+/* @ret_lesson: (transfer full) (nullable): NULL for a guess that there is no room for. */
+static gboolean
 learn (SafiFilter *self,
        SafiTokens *tokens,
        SafiClass taught_class,
        SafiStrength strength,
+       SafiLesson **ret_lesson,
        GError **error)
 {
-  SafiLesson *lesson;
+  gboolean has_room = TRUE;
 
-  do
-    lesson = safi_bayes_model_learn (self->model, tokens, taught_class, strength);
-  while (lesson == NULL && make_room (self, error));
-  return lesson;
+  do {
+    *ret_lesson = safi_bayes_model_learn (self->model, tokens, taught_class, strength);
+    if (*ret_lesson != NULL)
+      return TRUE;
+    if (!make_room (self, strength, &has_room, error))
+      return FALSE;
+  } while (has_room);
+  return strength == SAFI_STRENGTH_WEAK || set_full (error);
 }
 
 static gboolean
@@ -163,15 +170,16 @@ teach (SafiFilter *self,
   g_autoptr (GPtrArray) evidence = safi_filter_collect (self, message, tokens, NULL, error);
   g_autoptr (GPtrArray) codes = NULL;
   g_autoptr (SafiTaught) taught = NULL;
-  SafiLesson *lesson;
+  SafiLesson *lesson = NULL;
   double heard;
 
   if (evidence == NULL)
     return FALSE;
   heard = safi_filter_sum (evidence) - safi_filter_get_unheard (self, evidence);
-  lesson = learn (self, tokens, taught_class, strength, error);
-  if (lesson == NULL)
+  if (!learn (self, tokens, taught_class, strength, &lesson, error))
     return FALSE;
+  if (lesson == NULL)
+    return TRUE;
   codes = list_codes (evidence);
   safi_finding_weights_add (self->weights, codes, taught_class, 1);
   taught = safi_taught_new (lesson, codes, heard);
@@ -278,13 +286,17 @@ static gboolean
 teach_prepared (SafiFilter *self, const char *identity, SafiTaught *prepared, GError **error)
 {
   gboolean failed;
+  gboolean has_room = TRUE;
   g_autoptr (SafiTaught) before = get_taught (self, identity, &failed, error);
 
   if (before != NULL || failed)
     return !failed;
-  while (!safi_bayes_model_add (self->model, prepared->lesson))
-    if (!make_room (self, error))
+  while (!safi_bayes_model_add (self->model, prepared->lesson)) {
+    if (!make_room (self, SAFI_STRENGTH_WEAK, &has_room, error))
       return FALSE;
+    if (!has_room)
+      return TRUE;
+  }
   safi_finding_weights_add (self->weights, prepared->codes, prepared->lesson->taught_class, 1);
   prepared->time = 0;
   return safi_training_add (self->store, get_account (self), identity, prepared, error);

@@ -115,18 +115,22 @@ safi_training_list (SafiStore *store, const char *account, GError **error)
 }
 
 char *
-safi_training_find_oldest (SafiStore *store, const char *account, GError **error)
+safi_training_find_oldest (SafiStore *store,
+                           const char *account,
+                           SafiStrength strength,
+                           GError **error)
 {
   g_autoptr (SafiQuery) query =
       safi_sql_query (safi_store_get_sql (store),
-                      "SELECT identity FROM taught WHERE account = ? AND passes > 0"
-                      " ORDER BY strength, id LIMIT 1",
+                      "SELECT identity FROM taught WHERE account = ? AND strength <= ?"
+                      " AND passes > 0 ORDER BY strength, id LIMIT 1",
                       error);
   gboolean row = FALSE;
 
   if (query == NULL)
     return NULL;
   safi_query_bind_text (query, account);
+  safi_query_bind_int (query, strength);
   if (!safi_query_next (query, &row, error) || !row)
     return NULL;
   return g_strdup (safi_query_get_text (query, 0));

@@ -42,10 +42,13 @@ gboolean safi_training_load (SafiStore *store,
  * the order they were taught. */
 GPtrArray *safi_training_list (SafiStore *store, const char *account, GError **error);
 
-/* Returns: (transfer full) (nullable): the message to forget first when there is no room: the
- * oldest of the weakly taught ones that added something, else the oldest at all. NULL without
- * @error: there is none. */
-char *safi_training_find_oldest (SafiStore *store, const char *account, GError **error);
+/* Returns: (transfer full) (nullable): the message to forget first when there is no room for a
+ * label of @strength: the oldest of the weakly taught ones that added something, else, for a strong
+ * label, the oldest at all. NULL without @error: there is none. */
+char *safi_training_find_oldest (SafiStore *store,
+                                 const char *account,
+                                 SafiStrength strength,
+                                 GError **error);
 
 /* Messages judged just before they were taught by a person's word, the newest first: how sure the
  * filter was. Returns: (transfer full) (element-type double): nats, at most @limit. */

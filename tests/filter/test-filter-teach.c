@@ -403,6 +403,23 @@ without_guesses_the_oldest_answer_makes_room (Fixture *fixture, gconstpointer da
   g_assert_true (is_known (fixture, "new"));
 }
 
+static void
+a_guess_pushes_out_no_answer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (11);
+
+  fill (fixture);
+  g_assert_true (safi_filter_unteach (fixture->filter, "guess-1", NULL));
+  g_assert_true (safi_filter_unteach (fixture->filter, "guess-2", NULL));
+  add_filling (fixture, "new", SAFI_STRENGTH_STRONG, 2 * FILLING, random);
+  g_assert_true (safi_filter_reload (fixture->filter, NULL));
+  g_assert_true (safi_filter_teach (fixture->filter, get_mail (fixture, 1)->message,
+                                    SAFI_CLASS_JUNK, SAFI_STRENGTH_WEAK, NULL));
+  g_assert_false (is_known (fixture, get_identity (fixture, 1)));
+  g_assert_true (is_known (fixture, "answer-0"));
+  assert_model_is_the_store (fixture);
+}
+
 typedef gboolean (*Change) (Fixture *fixture, GError **error);
 
 static gboolean
@@ -487,6 +504,7 @@ main (int argc, char **argv)
     { "/filter-teach/no-more-is-forgotten-than-is-needed", no_more_is_forgotten_than_is_needed },
     { "/filter-teach/without-guesses-the-oldest-answer-makes-room",
       without_guesses_the_oldest_answer_makes_room },
+    { "/filter-teach/a-guess-pushes-out-no-answer", a_guess_pushes_out_no_answer },
   };
 
   g_test_init (&argc, &argv, NULL);

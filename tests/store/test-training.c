@@ -320,12 +320,15 @@ test_guesses_are_forgotten_first (void)
   }
   add (store, "e", SAFI_CLASS_GOOD, 1, 0);
   for (guint i = 0; i < G_N_ELEMENTS (order); i++) {
-    g_autofree char *oldest = safi_training_find_oldest (store, ACCOUNT, &error);
+    g_autofree char *oldest =
+        safi_training_find_oldest (store, ACCOUNT, SAFI_STRENGTH_STRONG, &error);
 
     g_assert_cmpstr (oldest, ==, order[i]);
     g_assert_true (safi_training_remove (store, ACCOUNT, oldest, &error));
+    if (i == 1)
+      g_assert_null (safi_training_find_oldest (store, ACCOUNT, SAFI_STRENGTH_WEAK, &error));
   }
-  g_assert_null (safi_training_find_oldest (store, ACCOUNT, &error));
+  g_assert_null (safi_training_find_oldest (store, ACCOUNT, SAFI_STRENGTH_STRONG, &error));
   g_assert_no_error (error);
 }
 
