@@ -23,8 +23,8 @@ void safi_ip_from_octets (const guint8 *octets, gsize length, SafiIp *ret_ip);
 gboolean safi_ip_is_v4 (const SafiIp *self);
 gboolean safi_ip_equal (const SafiIp *a, const SafiIp *b);
 
-/* TRUE if the first @prefix bits agree; @prefix counts from the family's own first bit: 0-32 for
- * IPv4, 0-128 for IPv6. Addresses of two families never match. */
+/* TRUE if the first @prefix bits agree; @prefix counts from the first bit of @network's family:
+ * 0-32 for IPv4, 0-128 for IPv6. Addresses of two families never match. */
 gboolean safi_ip_is_in (const SafiIp *self, const SafiIp *network, guint prefix);
 
 /* TRUE for what never crosses the public network: private, loopback, link-local, shared (RFC 6598)

@@ -85,6 +85,9 @@ static const SafiTip tips[] = {
   /* Translators: a tip ("learned-words"): a title, then one sentence. */
   { "learned-words", "accessories-dictionary-symbolic", N_ ("These words were often in your junk"),
     N_ ("Press \"Not junk\" if this message is real.") },
+  /* Translators: a tip ("many-people"): a title, then one sentence. */
+  { "many-people", "system-users-symbolic", N_ ("Much junk is written the same way"),
+    N_ ("Your answers soon count more than this guess.") },
   /* Translators: a tip ("learned-sender"): a title, then one sentence. */
   { "learned-sender", "contact-new-symbolic", N_ ("Safibox learned about this sender from you"),
     N_ ("Press the other button if it is wrong.") },

@@ -19,6 +19,7 @@ static char *option_feedback = NULL;
 static int option_cold = 0;
 static char *option_start = NULL;
 static int option_passes = 1;
+static char *option_starter = NULL;
 
 static const GOptionEntry options[] = {
   { "out", 'o', 0, G_OPTION_ARG_FILENAME, &option_out, N_ ("Write the lines there"), N_ ("FILE") },
@@ -34,6 +35,8 @@ static const GOptionEntry options[] = {
     N_ ("PLACE[,PLACE…]") },
   { "passes", 0, 0, G_OPTION_ARG_INT, &option_passes,
     N_ ("Teach what --cold or --train-first name so many times over"), N_ ("COUNT") },
+  { "starter", 0, 0, G_OPTION_ARG_FILENAME, &option_starter,
+    N_ ("Begin with a starter model: none, shipped, or a file"), N_ ("FILE") },
   { NULL },
 };
 
@@ -195,6 +198,8 @@ read_options (Eval *eval)
   eval->options.train_first = (guint) option_train_first;
   eval->options.cold = (guint) option_cold;
   eval->options.passes = (guint) option_passes;
+  if (g_strcmp0 (option_starter, "none") != 0)
+    eval->options.starter = option_starter;
   return read_view (eval) && read_starts (eval) && read_feedback (eval);
 }
 

@@ -150,3 +150,11 @@ safi_evidence_get_spot (SafiEvidence *self)
 {
   return &self->spot;
 }
+
+gboolean
+safi_evidence_is_of_model (SafiEvidence *self)
+{
+  const char *code = self->finding->code;
+
+  return g_str_has_prefix (code, "bayes.") || g_str_has_prefix (code, "starter.");
+}

@@ -64,6 +64,9 @@ SafiArgType safi_evidence_get_arg_type (SafiEvidence *self, guint i);
 const char *safi_evidence_get_arg (SafiEvidence *self, guint i);
 const SafiSpot *safi_evidence_get_spot (SafiEvidence *self);
 
+/* TRUE if a learned model felt it, FALSE if a check saw it, as a person can. */
+gboolean safi_evidence_is_of_model (SafiEvidence *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiEvidence, safi_evidence_unref)
 
 G_END_DECLS

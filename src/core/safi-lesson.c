@@ -30,10 +30,16 @@ safi_lesson_free (SafiLesson *self)
 }
 
 gboolean
+safi_gram_lesson_adds_something (const SafiGramLesson *self)
+{
+  return self->step != 0 || self->square != 0;
+}
+
+gboolean
 safi_lesson_adds_something (const SafiLesson *self)
 {
   for (guint kind = 0; kind < SAFI_N_GRAM_KINDS; kind++)
-    if (self->grams[kind].step != 0 || self->grams[kind].square != 0)
+    if (safi_gram_lesson_adds_something (&self->grams[kind]))
       return TRUE;
   return self->passes > 0;
 }

@@ -52,6 +52,7 @@ void safi_lesson_free (SafiLesson *self);
 
 /* FALSE if the model was right and sure already: then nothing of the message need be kept. */
 gboolean safi_lesson_adds_something (const SafiLesson *self);
+gboolean safi_gram_lesson_adds_something (const SafiGramLesson *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiLesson, safi_lesson_free)
 

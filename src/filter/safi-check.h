@@ -12,6 +12,7 @@
 G_BEGIN_DECLS
 
 typedef struct _SafiBayesModel SafiBayesModel;
+typedef struct _SafiStarter SafiStarter;
 
 /* Checks of one group say the same thing in several ways: their sum is limited. */
 typedef enum {
@@ -37,7 +38,8 @@ typedef enum {
 typedef struct {
   SafiAccount *account;  /* (nullable): none for a pasted text */
   SafiBayesModel *model; /* (nullable): none without a store */
-  SafiTokens *tokens;    /* (nullable): the message as the model reads it; none without a model */
+  SafiStarter *starter;  /* (nullable) */
+  SafiTokens *tokens;    /* the message as the models read it */
 } SafiCheckContext;
 
 /* One way of finding evidence: const and static. A new check is one file and one line in
@@ -68,5 +70,6 @@ extern const SafiCheck safi_check_links;
 extern const SafiCheck safi_check_sender;
 extern const SafiCheck safi_check_attachments;
 extern const SafiCheck safi_check_money;
+extern const SafiCheck safi_check_starter;
 
 G_END_DECLS

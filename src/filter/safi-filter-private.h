@@ -6,6 +6,7 @@
 #include "filter/safi-calibration.h"
 #include "filter/safi-filter.h"
 #include "filter/safi-finding-weights.h"
+#include "filter/safi-starter.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ struct _SafiFilter {
   SafiStore *store;      /* (nullable) (not owned) */
   SafiAccount *account;  /* (nullable) */
   SafiBayesModel *model; /* (nullable): none without a store or an account */
+  SafiStarter *starter;  /* (nullable) (not owned) */
   SafiFindingWeights *weights;
   SafiPolicy policy;
   GArray *good_scores; /* (element-type double): nats, newest first: how messages that a person
@@ -21,7 +23,7 @@ struct _SafiFilter {
   guint n_unfitted; /* a person's answers since it was fitted */
 };
 
-/* Returns: (transfer full) (nullable): the message as the model reads it; NULL without a model. */
+/* Returns: (transfer full): the message as the models read it. */
 SafiTokens *safi_filter_read (SafiFilter *self, SafiMessage *message);
 
 /* Returns: (transfer full) (element-type SafiEvidence): strongest first; NULL with @error. */
@@ -31,15 +33,12 @@ GPtrArray *safi_filter_collect (SafiFilter *self,
                                 GCancellable *cancellable,
                                 GError **error);
 
-/* Whether the model says it, not one of the other checks. */
-gboolean safi_filter_is_of_model (SafiEvidence *evidence);
-
 /* Nats: the prior and the weights of @evidence. */
 double safi_filter_sum (GPtrArray *evidence);
 
-/* Nats that the model says toward junk and the decision does not hear. Who presses Junk alone
- * teaches what junk is, not what good mail is: until enough of that is known the model may raise a
- * doubt, but what moves a message must be found by the other checks. */
+/* Nats that the mailbox's own model says toward junk and the decision does not hear. Who presses
+ * Junk alone teaches what junk is, not what good mail is: until enough of that is known the model
+ * may raise a doubt, but what moves a message must be found by the other checks. */
 double safi_filter_get_unheard (SafiFilter *self, GPtrArray *evidence);
 
 /* The history as the store has it. */

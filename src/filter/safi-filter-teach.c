@@ -16,7 +16,7 @@ get_account (SafiFilter *self)
   return safi_account_get_id (self->account);
 }
 
-/* The codes that a message showed, without the model's: it must not learn from itself.
+/* The codes that a message showed, without the models': they must not learn from themselves.
  * Returns: (transfer full) (element-type utf8): each once. */
 static GPtrArray *
 list_codes (GPtrArray *evidence)
@@ -27,7 +27,7 @@ list_codes (GPtrArray *evidence)
     SafiEvidence *row = g_ptr_array_index (evidence, i);
     const char *code = safi_evidence_get_finding (row)->code;
 
-    if (!safi_filter_is_of_model (row) &&
+    if (!safi_evidence_is_of_model (row) &&
         !g_ptr_array_find_with_equal_func (codes, code, g_str_equal, NULL))
       g_ptr_array_add (codes, g_strdup (code));
   }

@@ -14,7 +14,7 @@
 
 static const SafiCheck *const checks[] = {
   &safi_check_sender, &safi_check_links, &safi_check_attachments,
-  &safi_check_money,  &safi_check_bayes,
+  &safi_check_money,  &safi_check_bayes, &safi_check_starter,
 };
 
 static const struct {
@@ -36,7 +36,7 @@ run_check (SafiFilter *self,
            GCancellable *cancellable,
            GError **error)
 {
-  const SafiCheckContext context = { self->account, self->model, tokens };
+  const SafiCheckContext context = { self->account, self->model, self->starter, tokens };
   g_autoptr (GPtrArray) rows =
       g_ptr_array_new_with_free_func ((GDestroyNotify) safi_evidence_unref);
 
@@ -160,28 +160,31 @@ safi_filter_sum (GPtrArray *evidence)
   return log_odds;
 }
 
-gboolean
-safi_filter_is_of_model (SafiEvidence *evidence)
-{
-  return g_str_has_prefix (safi_evidence_get_finding (evidence)->code, "bayes.");
-}
-
-/* Nats: the part of @evidence that is the model's. */
-static double
-sum_of_model (GPtrArray *evidence)
-{
-  double sum = 0;
-
-  for (guint i = 0; i < evidence->len; i++)
-    if (safi_filter_is_of_model (evidence->pdata[i]))
-      sum += safi_evidence_get_weight (evidence->pdata[i]);
-  return sum;
-}
-
 double
 safi_filter_without_model (SafiVerdict *verdict)
 {
-  return safi_verdict_get_log_odds (verdict) - sum_of_model (safi_verdict_get_evidence (verdict));
+  GPtrArray *evidence = safi_verdict_get_evidence (verdict);
+  double log_odds = safi_verdict_get_log_odds (verdict);
+
+  for (guint i = 0; i < evidence->len; i++)
+    if (safi_evidence_is_of_model (evidence->pdata[i]))
+      log_odds -= safi_evidence_get_weight (evidence->pdata[i]);
+  return log_odds;
+}
+
+/* Nats: what the mailbox itself taught. */
+static double
+sum_of_bayes (GPtrArray *evidence)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < evidence->len; i++) {
+    SafiEvidence *row = evidence->pdata[i];
+
+    if (g_str_has_prefix (safi_evidence_get_finding (row)->code, "bayes."))
+      sum += safi_evidence_get_weight (row);
+  }
+  return sum;
 }
 
 double
@@ -190,7 +193,7 @@ safi_filter_get_unheard (SafiFilter *self, GPtrArray *evidence)
   guint good, junk;
 
   safi_filter_get_totals (self, &good, &junk);
-  return good < SAFI_CUT_ENOUGH ? MAX (sum_of_model (evidence), 0) : 0;
+  return good < SAFI_CUT_ENOUGH ? MAX (sum_of_bayes (evidence), 0) : 0;
 }
 
 SafiFilter *
@@ -200,6 +203,7 @@ safi_filter_new (SafiStore *store, SafiAccount *account, GError **error)
 
   self->store = account != NULL ? store : NULL;
   self->account = account != NULL ? safi_account_ref (account) : NULL;
+  self->starter = safi_starter_get_shipped ();
   self->policy = safi_policy_default ();
   if (!safi_filter_reload (self, error))
     return NULL;
@@ -224,11 +228,17 @@ safi_filter_set_policy (SafiFilter *self, const SafiPolicy *policy)
   self->policy = *policy;
 }
 
+void
+safi_filter_set_starter (SafiFilter *self, SafiStarter *starter)
+{
+  self->starter = starter;
+}
+
 SafiTokens *
 safi_filter_read (SafiFilter *self, SafiMessage *message)
 {
-  return self->model != NULL ? safi_tokens_new (message, safi_bayes_model_get_key (self->model))
-                             : NULL;
+  return safi_tokens_new (message, self->model != NULL ? safi_bayes_model_get_key (self->model)
+                                                       : SAFI_STARTER_KEY);
 }
 
 SafiVerdict *

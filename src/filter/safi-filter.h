@@ -24,6 +24,10 @@ void safi_filter_free (SafiFilter *self);
 /* Thresholds for the decision; a new filter has the defaults. */
 void safi_filter_set_policy (SafiFilter *self, const SafiPolicy *policy);
 
+/* What speaks while little is taught. @starter: (nullable) (transfer none): must outlive the
+ * filter; a new filter has the one that comes with the program. */
+void safi_filter_set_starter (SafiFilter *self, SafiStarter *starter);
+
 /* Returns: (transfer full): NULL with @error if cancelled or the store broke. */
 SafiVerdict *safi_filter_judge (SafiFilter *self,
                                 SafiMessage *message,

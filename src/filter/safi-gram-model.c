@@ -84,7 +84,7 @@ safi_gram_model_learn (SafiGramModel *self,
   gint32 step;
   guint32 square;
 
-  if ((is_junk ? sum : -sum) >= SURE_NATS)
+  if (lesson->numbers->len == 0 || (is_junk ? sum : -sum) >= SURE_NATS)
     return;
   gradient = share * (is_junk - 1 / (1 + exp (-sum)));
   step = (gint32) lround (gradient * SAFI_LESSON_UNIT);

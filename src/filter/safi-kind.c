@@ -52,6 +52,8 @@ static const struct {
   { "sender.brand-in-domain", SAFI_KIND_PHISHING },
   { "sender.lookalike", SAFI_KIND_PHISHING },
   { "sender.own-domain", SAFI_KIND_PHISHING },
+  { "starter.junk-like", SAFI_KIND_ADVERT },
+  { "starter.junk-overall", SAFI_KIND_ADVERT },
 };
 
 SafiKind
@@ -85,8 +87,8 @@ safi_kind_of_evidence (GPtrArray *evidence)
     SafiEvidence *row = g_ptr_array_index (evidence, i);
     const char *code = safi_evidence_get_finding (row)->code;
 
-    /* The model says that something is junk, seldom which sort: it names a kind only alone. */
-    if (!g_str_equal (code, "bayes.junk-like"))
+    /* The models say that something is junk, seldom which sort: they name a kind only alone. */
+    if (!safi_evidence_is_of_model (row))
       totals[safi_kind_of_code (code)] +=
           MAX (0, safi_evidence_get_weight (row)) * get_share (code);
   }

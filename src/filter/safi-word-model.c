@@ -139,7 +139,7 @@ safi_word_model_learn (SafiWordModel *self, SafiLesson *lesson)
   double known;
   double nats = sign * sum_ratios (self, lesson->features, NULL, &known);
 
-  if (nats >= SURE_NATS)
+  if (lesson->features->len == 0 || nats >= SURE_NATS)
     return TRUE;
   /* Right but near, or a guess: once. Wrong: until it is right. */
   do {

@@ -7,6 +7,7 @@
 #include "core/safi-error.h"
 #include "core/safi-message.h"
 #include "filter/safi-filter.h"
+#include "filter/safi-starter.h"
 #include "service/safi-index.h"
 
 #define MESSAGES_PER_COMMIT 200
@@ -271,6 +272,28 @@ open_store (SafiAccount *account, GError **error)
   return g_steal_pointer (&store);
 }
 
+/* Returns: (transfer full) (nullable): NULL with @error. */
+static SafiStarter *
+open_starter (const char *file, GError **error)
+{
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new (file, FALSE, error);
+  g_autoptr (GBytes) octets = mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
+
+  return octets != NULL ? safi_starter_new (octets, error) : NULL;
+}
+
+/* @ret_starter: (transfer full) (nullable): must outlive @filter. */
+static gboolean
+set_starter (SafiFilter *filter, const char *starter, SafiStarter **ret_starter, GError **error)
+{
+  if (g_strcmp0 (starter, "shipped") == 0)
+    return TRUE;
+  if (starter != NULL && (*ret_starter = open_starter (starter, error)) == NULL)
+    return FALSE;
+  safi_filter_set_starter (filter, *ret_starter);
+  return TRUE;
+}
+
 gboolean
 safi_eval_run (const char *index,
                const SafiEvalOptions *options,
@@ -281,6 +304,7 @@ safi_eval_run (const char *index,
 {
   g_autoptr (SafiAccount) account = safi_account_new_practice (NULL, "eval@localhost", ".");
   g_autoptr (SafiStore) store = open_store (account, error);
+  g_autoptr (SafiStarter) starter = NULL;
   g_autoptr (SafiFilter) filter = store != NULL ? safi_filter_new (store, account, error) : NULL;
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
   g_autoptr (SafiEvalFeedback) feedback = safi_eval_feedback_new (&options->feedback);
@@ -296,8 +320,8 @@ safi_eval_run (const char *index,
   g_return_val_if_fail (options->passes > 0, FALSE);
 
   g_array_set_clear_func (rows, (GDestroyNotify) row_clear);
-  return filter != NULL && safi_index_read (index, add_row_cb, rows, error) &&
-         safi_store_begin (store, error) &&
+  return filter != NULL && set_starter (filter, options->starter, &starter, error) &&
+         safi_index_read (index, add_row_cb, rows, error) && safi_store_begin (store, error) &&
          (options->cold > 0 ? run_cold_start (&run, error) : run_stream (&run, error)) &&
          safi_store_commit (store, error);
 }

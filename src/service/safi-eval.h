@@ -36,6 +36,7 @@ typedef struct {
   guint cold;            /* 0: the whole stream; n: cold start from n good and n junk messages */
   guint start;           /* cold start: so many messages stand before those judged */
   guint passes;          /* how often the filter goes over @train_first or @cold; at least 1 */
+  const char *starter;   /* (nullable): a starter model's file, or "shipped"; none without */
 } SafiEvalOptions;
 
 /* A cold start judges so many messages. */

@@ -72,9 +72,12 @@ safi_training_load (SafiStore *store,
                     gpointer user_data,
                     GError **error)
 {
-  g_autoptr (SafiQuery) query = safi_sql_query (
-      safi_store_get_sql (store),
-      "SELECT " SAFI_LESSON_COLUMNS " FROM taught WHERE account = ? ORDER BY id", error);
+  g_autoptr (SafiQuery) query =
+      safi_sql_query (safi_store_get_sql (store),
+                      "SELECT " SAFI_LESSON_COLUMNS " FROM taught"
+                      " WHERE +account = ? ORDER BY id", /* +: along the ids, without sorting whole
+                                                            rows in memory */
+                      error);
   gboolean row = TRUE;
 
   if (query == NULL)

@@ -28,6 +28,12 @@ static const struct {
   { "bayes.junk-overall", N_ ("its likeness to mail you called junk") },
   /* Translators: a part of "Without …". */
   { "bayes.good-overall", N_ ("its likeness to your good mail") },
+  { "starter.junk-like", N_ ("“{0}”") },
+  { "starter.good-like", N_ ("“{0}”") },
+  /* Translators: a part of "Without …". */
+  { "starter.junk-overall", N_ ("its likeness to junk that many people get") },
+  /* Translators: a part of "Without …". */
+  { "starter.good-overall", N_ ("its likeness to good mail that many people get") },
   /* Translators: a part of "Without …": {1} is a domain. */
   { "links.disguised", N_ ("the link to {1}") },
   { "links.user-name", N_ ("the link to {1}") },

@@ -175,13 +175,7 @@ safi_words_advice (SafiEvidence *evidence)
   return *advice != '\0' ? g_dgettext (GETTEXT_PACKAGE, advice) : "";
 }
 
-/* What a person can see in the message comes before what the learned model felt. */
-static gboolean
-is_of_model (SafiEvidence *evidence)
-{
-  return g_str_has_prefix (safi_evidence_get_finding (evidence)->code, "bayes.");
-}
-
+/* What a person can see in the message comes before what a learned model felt. */
 static int
 compare_reasons (gconstpointer a, gconstpointer b)
 {
@@ -189,8 +183,8 @@ compare_reasons (gconstpointer a, gconstpointer b)
   SafiEvidence *two = *(SafiEvidence *const *) b;
   double difference = ABS (safi_evidence_get_weight (two)) - ABS (safi_evidence_get_weight (one));
 
-  if (is_of_model (one) != is_of_model (two))
-    return is_of_model (one) ? 1 : -1;
+  if (safi_evidence_is_of_model (one) != safi_evidence_is_of_model (two))
+    return safi_evidence_is_of_model (one) ? 1 : -1;
   return (difference > 0) - (difference < 0);
 }
 

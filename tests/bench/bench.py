@@ -23,11 +23,13 @@ import evaluate
 import parse
 import scripts
 import speed
+import starter
 import stuffing
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BENCHES = {"calibration": calibration.main, "corpus": corpus.main, "eval": evaluate.main, "parse": parse.main,
-           "scripts": scripts.main, "speed": speed.main, "stuffing": stuffing.main, "classifier": classifier.main}
+           "scripts": scripts.main, "speed": speed.main, "starter": starter.main,
+           "stuffing": stuffing.main, "classifier": classifier.main}
 OWN_TEXTS = ("scripts",)  # benches that need no labelled mail
 ARCHIVES = {"spamassassin": "spamassassin.tar.zst", "glitch": "modern-spam.tar.zst"}  # by the folder they unpack to
 

@@ -305,6 +305,21 @@ def _():
         assert call("eval", *options, write_stream()).returncode == 64, options
 
 
+@tap.test("eval begins without a starter model unless one is named")
+def _():
+    (scratch / "offer-index").write_text("spam offer.eml\n")
+    (scratch / "offer.eml").write_bytes(NOTE.partition(b"\n\n")[0] + b"\n\nClick here to order now: a free trial, this "
+                                        b"offer is for a limited time only, save up to 70 percent, no obligation.\n")
+
+    def score(*options):
+        return float(call("eval", *options, scratch / "offer-index").stdout.split()[2])
+
+    assert score() == score("--starter", "none") < score("--starter", "shipped")
+    assert score("--starter", ROOT / "data/starter/model.bin") == score("--starter", "shipped")
+    assert call("eval", "--starter", scratch / "offer.eml", scratch / "offer-index").returncode == 65
+    assert call("eval", "--starter", scratch / "gone", scratch / "offer-index").returncode == 66
+
+
 @tap.test("eval names the line of an index that cannot be read")
 def _():
     (scratch / "bad-index").write_text("spam scam.eml\nneither x\n")

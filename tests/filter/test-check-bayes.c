@@ -52,7 +52,7 @@ make_model (const char *junk, const char *good)
 static GPtrArray *
 run (SafiBayesModel *model, SafiMessage *message, SafiTokens *tokens)
 {
-  const SafiCheckContext context = { NULL, model, tokens };
+  const SafiCheckContext context = { .model = model, .tokens = tokens };
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_evidence_unref);
 
   g_assert_true (safi_check_bayes.run (message, &context, rows, NULL, NULL));

@@ -227,6 +227,7 @@ a_group_says_no_more_than_its_limit (Fixture *fixture, gconstpointer data)
 {
   const double limit = safi_group_get_limit (SAFI_GROUP_WORDS);
 
+  safi_filter_set_starter (fixture->filter, NULL);
   g_assert_cmpfloat (sum_of_words (fixture, "Treat this with utmost secrecy."), <, limit);
   g_assert_cmpfloat_with_epsilon (sum_of_words (fixture,
                                                 "Treat this with utmost secrecy. Act immediately. "

@@ -1,0 +1,82 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "filter/safi-bayes-model.h"
+#include "filter/safi-check.h"
+#include "filter/safi-explain.h"
+#include "filter/safi-starter.h"
+
+/* Less than this is not worth a row (nats). */
+#define WEIGHT_MIN 0.05
+
+static const SafiFinding findings[] = {
+  [SAFI_EXPLAIN_JUNK_LIKE] = { "starter.junk-like", 1.0,
+                               /* Translators: {0} is a list of words from the message, such as
+                                  "offer, free". */
+                               N_ ("It has words of junk that many people get: {0}."),
+                               N_ ("If that is wrong, press Good and Safibox learns."),
+                               "many-people" },
+  [SAFI_EXPLAIN_GOOD_LIKE] = { "starter.good-like", -1.0,
+                               /* Translators: {0} is a list of words from the message, such as
+                                  "invoice, meeting". */
+                               N_ ("It has words of good mail that many people get: {0}."),
+                               N_ ("If that is wrong, press Junk and Safibox learns."),
+                               "many-people" },
+  [SAFI_EXPLAIN_JUNK_OVERALL] = { "starter.junk-overall", 1.0,
+                                  N_ ("It is written like junk that many people get."),
+                                  N_ ("If that is wrong, press Good and Safibox learns."),
+                                  "many-people" },
+  [SAFI_EXPLAIN_GOOD_OVERALL] = { "starter.good-overall", -1.0,
+                                  N_ ("It is written like good mail that many people get."),
+                                  N_ ("If that is wrong, press Junk and Safibox learns."),
+                                  "many-people" },
+};
+
+/* What the mailbox itself taught counts more with every message. */
+static double
+get_share (SafiBayesModel *model)
+{
+  guint good = 0;
+  guint junk = 0;
+
+  if (model != NULL)
+    safi_bayes_model_get_totals (model, &good, &junk);
+  return safi_starter_get_share (good + junk);
+}
+
+static gboolean
+run (SafiMessage *message,
+     const SafiCheckContext *context,
+     GPtrArray *evidence,
+     GCancellable *cancellable,
+     GError **error)
+{
+  const double share = get_share (context->model);
+  g_autoptr (SafiStarterWords) words = NULL;
+  g_autofree double *by_token = NULL;
+  double score;
+
+  if (context->starter == NULL || share * SAFI_STARTER_MAX < WEIGHT_MIN)
+    return TRUE;
+  words = safi_starter_words_new (message, context->tokens);
+  by_token = g_new (double, words->n_tokens);
+  score = safi_starter_score (context->starter, words, by_token);
+  if (fabs (score) * share < WEIGHT_MIN)
+    return TRUE;
+  for (guint i = 0; i < words->n_tokens; i++)
+    by_token[i] *= share;
+  safi_explain (findings, message, context->tokens, by_token, score * share, evidence);
+  return TRUE;
+}
+
+const SafiCheck safi_check_starter = {
+  .name = "starter",
+  .group = SAFI_GROUP_MODEL,
+  .needs = SAFI_NEEDS_TEXT,
+  .unseen = 0, /* it reads the beginning; the other check of its group counts what is not seen */
+  .findings = findings,
+  .n_findings = G_N_ELEMENTS (findings),
+  .run = run,
+};
