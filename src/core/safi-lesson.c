@@ -29,8 +29,8 @@ safi_lesson_free (SafiLesson *self)
   g_free (self);
 }
 
-gboolean
-safi_gram_lesson_adds_something (const SafiGramLesson *self)
+static gboolean
+has_step (const SafiGramLesson *self)
 {
   return self->step != 0 || self->square != 0;
 }
@@ -39,7 +39,27 @@ gboolean
 safi_lesson_adds_something (const SafiLesson *self)
 {
   for (guint kind = 0; kind < SAFI_N_GRAM_KINDS; kind++)
-    if (safi_gram_lesson_adds_something (&self->grams[kind]))
+    if (has_step (&self->grams[kind]))
       return TRUE;
   return self->passes > 0;
+}
+
+/* The tokens may share the array: it is replaced, not changed. */
+static void
+empty (GArray **array)
+{
+  const guint size = g_array_get_element_size (*array);
+
+  g_array_unref (*array);
+  *array = g_array_new (FALSE, FALSE, size);
+}
+
+void
+safi_lesson_trim (SafiLesson *self)
+{
+  if (self->passes == 0)
+    empty (&self->features);
+  for (guint kind = 0; kind < SAFI_N_GRAM_KINDS; kind++)
+    if (!has_step (&self->grams[kind]))
+      empty (&self->grams[kind].numbers);
 }

@@ -61,8 +61,8 @@ get_distance (guint64 slot)
 static Place
 find (SafiCountTable *self, guint64 hash)
 {
-  Place place = { .at = (guint) (hash >> 8) % SAFI_COUNT_TABLE_SLOTS,
-                  .tag = hash >> (64 - TAG_BITS) };
+  Place place = { .at = (guint) hash % SAFI_COUNT_TABLE_SLOTS,
+                  .tag = hash / SAFI_COUNT_TABLE_SLOTS };
 
   for (;; place.distance++, place.at = get_next (place.at)) {
     const guint64 slot = self->slots[place.at];

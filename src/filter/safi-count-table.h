@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* How often each feature was added, in good and in junk messages: open addressing in a fixed number
- * of slots of eight octets. A slot knows 41 bits of the hash (20 by its place, 21 written into it),
+ * of slots of eight octets. A slot knows the whole hash (20 bits by its place, 21 written into it),
  * so that in a full table a feature never seen is taken for another once in two million times. */
 typedef struct _SafiCountTable SafiCountTable;
 
@@ -25,7 +25,7 @@ typedef struct {
 SafiCountTable *safi_count_table_new (void);
 void safi_count_table_free (SafiCountTable *self);
 
-/* 0 and 0 for a feature without counts. @hash: keyed, spread evenly. */
+/* 0 and 0 for a feature without counts. @hash: below 2^41, keyed, spread evenly. */
 SafiCounts safi_count_table_get (SafiCountTable *self, guint64 hash);
 
 /* Changes the counts. FALSE, with nothing changed, if one would leave 0 … SAFI_COUNT_MAX or the

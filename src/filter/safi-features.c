@@ -19,36 +19,39 @@ safi_stands_alone (gunichar c)
          (c >= 0x20000 && c <= 0x3ffff);
 }
 
-/* A set of hashes that are never 0. */
+/* A set of features, which are never 0. */
 typedef struct {
   guint64 *slots;
   gsize mask;
 } Seen;
 
-/* FALSE if @hash was there already. */
+/* FALSE if @feature was there already. */
 static gboolean
-see (Seen *seen, guint64 hash)
+see (Seen *seen, guint64 feature)
 {
-  gsize slot = (hash >> 8) & seen->mask;
+  gsize slot = (feature >> 8) & seen->mask;
 
-  while (seen->slots[slot] != 0 && seen->slots[slot] != hash)
+  while (seen->slots[slot] != 0 && seen->slots[slot] != feature)
     slot = (slot + 1) & seen->mask;
-  if (seen->slots[slot] == hash)
+  if (seen->slots[slot] == feature)
     return FALSE;
-  seen->slots[slot] = hash;
+  seen->slots[slot] = feature;
   return TRUE;
 }
 
-/* The two lowest bits are the distance; the third keeps 0 for empty slots. */
+/* Never 0: that is an empty slot. */
 static guint64
-make_hash (GArray *tokens, guint at, guint distance)
+make_feature (GArray *tokens, guint at, guint distance)
 {
   const guint64 later = g_array_index (tokens, SafiToken, at).hash;
   const guint64 before = distance == 0 || at < distance
                              ? OUTSIDE
                              : g_array_index (tokens, SafiToken, at - distance).hash;
 
-  return (safi_hash_mix (later, before, distance) & ~G_GUINT64_CONSTANT (7)) | 4 | distance;
+  const guint64 hash = safi_hash_mix (later, before, distance) >>
+                       (64 - SAFI_FEATURE_BITS + SAFI_FEATURE_DISTANCE_BITS);
+
+  return MAX (hash, 1) << SAFI_FEATURE_DISTANCE_BITS | distance;
 }
 
 void
@@ -63,11 +66,11 @@ safi_tokens_add_features (SafiTokens *self)
   self->feature_tokens = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n);
   for (guint i = 0; i < self->tokens->len; i++)
     for (guint distance = 0; distance <= SAFI_FEATURE_DISTANCE_MAX; distance++) {
-      const guint64 hash = make_hash (self->tokens, i, distance);
+      const guint64 feature = make_feature (self->tokens, i, distance);
 
-      if (!see (&seen, hash))
+      if (!see (&seen, feature))
         continue;
-      g_array_append_val (self->features, hash);
+      g_array_append_val (self->features, feature);
       g_array_append_val (self->feature_tokens, i);
     }
 }

@@ -10,6 +10,10 @@
 /* So many answers of a person are worth fitting the calibration anew. */
 #define ANSWERS_PER_FIT 50
 
+/* With more messages taught than these, which is more than are learned from the mail that is there
+ * at first, nothing need be gone through again: only what was added is kept. */
+#define REHEARSED_MAX 500
+
 static const char *
 get_account (SafiFilter *self)
 {
@@ -159,6 +163,16 @@ learn (SafiFilter *self,
   return strength == SAFI_STRENGTH_WEAK || set_full (error);
 }
 
+static void
+trim (SafiFilter *self, SafiLesson *lesson)
+{
+  guint good, junk;
+
+  safi_filter_get_totals (self, &good, &junk);
+  if (good + junk > REHEARSED_MAX)
+    safi_lesson_trim (lesson);
+}
+
 static gboolean
 teach (SafiFilter *self,
        SafiMessage *message,
@@ -171,18 +185,21 @@ teach (SafiFilter *self,
   g_autoptr (GPtrArray) codes = NULL;
   g_autoptr (SafiTaught) taught = NULL;
   SafiLesson *lesson = NULL;
-  double heard;
+  double log_odds;
 
   if (evidence == NULL)
     return FALSE;
-  heard = safi_filter_sum (evidence) - safi_filter_get_unheard (self, evidence);
+  log_odds = safi_filter_sum (evidence);
+  if (taught_class == SAFI_CLASS_GOOD)
+    log_odds -= safi_filter_get_unheard (self, evidence);
   if (!learn (self, tokens, taught_class, strength, &lesson, error))
     return FALSE;
   if (lesson == NULL)
     return TRUE;
+  trim (self, lesson);
   codes = list_codes (evidence);
   safi_finding_weights_add (self->weights, codes, taught_class, 1);
-  taught = safi_taught_new (lesson, codes, heard);
+  taught = safi_taught_new (lesson, codes, log_odds);
   add_history (self, taught);
   return safi_training_add (self->store, get_account (self), safi_message_get_identity (message),
                             taught, error) &&
@@ -297,6 +314,7 @@ teach_prepared (SafiFilter *self, const char *identity, SafiTaught *prepared, GE
     if (!has_room)
       return TRUE;
   }
+  trim (self, prepared->lesson);
   safi_finding_weights_add (self->weights, prepared->codes, prepared->lesson->taught_class, 1);
   prepared->time = 0;
   return safi_training_add (self->store, get_account (self), identity, prepared, error);

@@ -17,7 +17,6 @@ G_BEGIN_DECLS
 #define SAFI_GRAMS_HEADER_MAX 1500
 #define SAFI_GRAMS_WHOLE_MAX 3000
 #define SAFI_GRAMS_TEXT_MAX 2000
-#define SAFI_GRAM_BITS 17 /* a gram is a number below 2^17 */
 
 /* A word of the message: borrowed places, not copies. */
 typedef struct {
@@ -27,16 +26,6 @@ typedef struct {
   guint length;         /* octets */
   gboolean is_readable; /* a word of the text, subject or sender's name: may be shown */
 } SafiToken;
-
-/* A feature is a word alone or with one of its two predecessors: a keyed hash whose two lowest bits
- * are the distance. */
-#define SAFI_FEATURE_DISTANCE_MAX 2
-
-static inline guint
-safi_feature_get_distance (guint64 hash)
-{
-  return (guint) (hash & 3); /* 0: the word alone */
-}
 
 /* Both kinds are each once per message, in the order of the message. The second array of a pair
  * says for each the index of the (later) word it belongs to. */

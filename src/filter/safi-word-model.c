@@ -66,6 +66,12 @@ get_ratio (const Scale *scale, SafiCounts counts, guint distance)
   return log ((0.5 + confidence * (p_junk - 0.5)) / (0.5 + confidence * (p_good - 0.5)));
 }
 
+static guint64
+get_hash (guint64 feature)
+{
+  return feature >> SAFI_FEATURE_DISTANCE_BITS;
+}
+
 /* Returns: nats. @ret_known: the share of features that were ever added. */
 static double
 sum_ratios (SafiWordModel *self, GArray *features, double *ret_parts, double *ret_known)
@@ -75,12 +81,12 @@ sum_ratios (SafiWordModel *self, GArray *features, double *ret_parts, double *re
   guint n_known = 0;
 
   for (guint i = 0; i < features->len; i++) {
-    const guint64 hash = g_array_index (features, guint64, i);
-    const SafiCounts counts = safi_count_table_get (self->counts, hash);
+    const guint64 feature = g_array_index (features, guint64, i);
+    const SafiCounts counts = safi_count_table_get (self->counts, get_hash (feature));
     double ratio = 0;
 
     if (counts.good + counts.junk > 0) {
-      ratio = get_ratio (&scale, counts, safi_feature_get_distance (hash));
+      ratio = get_ratio (&scale, counts, safi_feature_get_distance (feature));
       n_known++;
     }
     if (ret_parts != NULL)
@@ -109,14 +115,13 @@ add_all (SafiWordModel *self, const SafiLesson *lesson, gint n)
 {
   const gint good = lesson->taught_class == SAFI_CLASS_GOOD ? n : 0;
   const gint junk = lesson->taught_class == SAFI_CLASS_JUNK ? n : 0;
+  const guint64 *features = (const guint64 *) (gpointer) lesson->features->data;
 
   for (guint i = 0; i < lesson->features->len; i++) {
-    if (safi_count_table_add (self->counts, g_array_index (lesson->features, guint64, i), good,
-                              junk))
+    if (safi_count_table_add (self->counts, get_hash (features[i]), good, junk))
       continue;
     while (i-- > 0)
-      safi_count_table_add (self->counts, g_array_index (lesson->features, guint64, i), -good,
-                            -junk);
+      safi_count_table_add (self->counts, get_hash (features[i]), -good, -junk);
     return FALSE;
   }
   return TRUE;

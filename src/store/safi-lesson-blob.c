@@ -2,50 +2,113 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/safi-lesson-blob.h"
 
-#include <string.h>
+#include "core/safi-lesson.h"
 
-#define DISTANCE_MASK 3        /* the two lowest bits of a feature */
-#define DISTANCE_MAX 2         /* no feature is farther apart */
-#define GRAMS_BELOW (1u << 17) /* no number is as large */
-#define SHIFT_MAX 14           /* of the third and last octet of a difference */
+/* Reads one number after the other. */
+typedef struct {
+  const guint8 *at;
+  const guint8 *end;
+  guint bits;   /* no number has more */
+  guint64 last; /* number */
+  gboolean is_first;
+} Reader;
 
-GBytes *
-safi_features_write (GArray *features)
+static void
+write_difference (GByteArray *octets, guint64 left)
 {
-  guint64 *octets = g_new (guint64, features->len + 1);
+  do {
+    const guint8 octet = (guint8) ((left & 0x7f) | (left > 0x7f ? 0x80 : 0));
 
-  for (guint i = 0; i < features->len; i++)
-    octets[i] = GUINT64_TO_LE (g_array_index (features, guint64, i));
-  return g_bytes_new_take (octets, features->len * sizeof *octets);
+    g_byte_array_append (octets, &octet, 1);
+    left >>= 7;
+  } while (left > 0);
 }
 
-GArray *
-safi_features_read (gconstpointer data, gsize size)
+/* FALSE at the end of a number that no writer wrote. */
+static gboolean
+read_difference (Reader *reader, guint64 *ret_difference)
 {
-  g_autoptr (GArray) features =
-      g_array_sized_new (FALSE, FALSE, sizeof (guint64), (guint) (size / 8));
+  guint64 difference = 0;
+  guint8 octet = 0x80;
 
-  for (gsize i = 0; i < size; i += sizeof (guint64)) {
-    guint64 value;
-
-    if (size - i < sizeof value)
-      return NULL;
-    memcpy (&value, (const guint8 *) data + i, sizeof value);
-    value = GUINT64_FROM_LE (value);
-    if ((value & DISTANCE_MASK) > DISTANCE_MAX)
-      return NULL;
-    g_array_append_val (features, value);
+  for (guint shift = 0; octet & 0x80; shift += 7) {
+    if (reader->at == reader->end || shift >= reader->bits)
+      return FALSE;
+    octet = *reader->at++;
+    difference |= (guint64) (octet & 0x7f) << shift;
   }
-  return g_steal_pointer (&features);
+  *ret_difference = difference;
+  return TRUE;
+}
+
+/* FALSE if what stands there cannot have been written. */
+static gboolean
+read_number (Reader *reader, guint64 *ret_number)
+{
+  guint64 difference;
+
+  if (!read_difference (reader, &difference))
+    return FALSE;
+  /* Only the first number may be 0: each is there once. */
+  if (difference == 0 && !reader->is_first)
+    return FALSE;
+  reader->is_first = FALSE;
+  reader->last += difference;
+  *ret_number = reader->last;
+  return reader->last >> reader->bits == 0;
 }
 
 static gint
-compare_numbers_cb (gconstpointer a, gconstpointer b)
+compare_features_cb (gconstpointer a, gconstpointer b)
+{
+  const guint64 left = *(const guint64 *) a;
+  const guint64 right = *(const guint64 *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+static gint
+compare_grams_cb (gconstpointer a, gconstpointer b)
 {
   const guint32 left = *(const guint32 *) a;
   const guint32 right = *(const guint32 *) b;
 
   return left < right ? -1 : left > right;
+}
+
+GBytes *
+safi_features_write (GArray *features)
+{
+  g_autoptr (GArray) sorted = g_array_copy (features);
+  GByteArray *octets = g_byte_array_sized_new (features->len * 5);
+  guint64 last = 0;
+
+  g_array_sort (sorted, compare_features_cb);
+  for (guint i = 0; i < sorted->len; i++) {
+    const guint64 feature = g_array_index (sorted, guint64, i);
+
+    write_difference (octets, feature - last);
+    last = feature;
+  }
+  return g_byte_array_free_to_bytes (octets);
+}
+
+GArray *
+safi_features_read (gconstpointer data, gsize size)
+{
+  Reader reader = { data, (const guint8 *) data + size, SAFI_FEATURE_BITS, 0, TRUE };
+  g_autoptr (GArray) features =
+      g_array_sized_new (FALSE, FALSE, sizeof (guint64), (guint) size / 4);
+
+  while (reader.at < reader.end) {
+    guint64 feature;
+
+    if (!read_number (&reader, &feature) ||
+        safi_feature_get_distance (feature) > SAFI_FEATURE_DISTANCE_MAX)
+      return NULL;
+    g_array_append_val (features, feature);
+  }
+  return g_steal_pointer (&features);
 }
 
 GBytes *
@@ -55,17 +118,12 @@ safi_grams_write (GArray *grams)
   GByteArray *octets = g_byte_array_sized_new (grams->len * 2);
   guint32 last = 0;
 
-  g_array_sort (sorted, compare_numbers_cb);
+  g_array_sort (sorted, compare_grams_cb);
   for (guint i = 0; i < sorted->len; i++) {
-    guint32 left = g_array_index (sorted, guint32, i) - last;
+    const guint32 gram = g_array_index (sorted, guint32, i);
 
-    last += left;
-    do {
-      const guint8 octet = (guint8) ((left & 0x7f) | (left > 0x7f ? 0x80 : 0));
-
-      g_byte_array_append (octets, &octet, 1);
-      left >>= 7;
-    } while (left > 0);
+    write_difference (octets, gram - last);
+    last = gram;
   }
   return g_byte_array_free_to_bytes (octets);
 }
@@ -73,25 +131,17 @@ safi_grams_write (GArray *grams)
 GArray *
 safi_grams_read (gconstpointer data, gsize size)
 {
-  const guint8 *octets = data;
-  g_autoptr (GArray) grams = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) size / 2);
-  guint32 number = 0;
-  guint32 difference = 0;
-  guint shift = 0;
+  Reader reader = { data, (const guint8 *) data + size, SAFI_GRAM_BITS, 0, TRUE };
+  g_autoptr (GArray) grams = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) size);
 
-  for (gsize i = 0; i < size; i++) {
-    if (shift > SHIFT_MAX)
+  while (reader.at < reader.end) {
+    guint64 number;
+    guint32 gram;
+
+    if (!read_number (&reader, &number))
       return NULL;
-    difference |= (guint32) (octets[i] & 0x7f) << shift;
-    shift += 7;
-    if (octets[i] & 0x80)
-      continue;
-    /* Only the first number may be 0: each is there once. */
-    number += difference;
-    if (number >= GRAMS_BELOW || (difference == 0 && grams->len > 0))
-      return NULL;
-    g_array_append_val (grams, number);
-    difference = shift = 0;
+    gram = (guint32) number;
+    g_array_append_val (grams, gram);
   }
-  return shift == 0 ? g_steal_pointer (&grams) : NULL;
+  return g_steal_pointer (&grams);
 }

@@ -6,19 +6,17 @@
 
 G_BEGIN_DECLS
 
-/* How the two arrays of a lesson are written.
- *
- * Features: eight octets each. 900 keyed hashes hold about 55 bits of information each, so sorting
- * and writing differences would save an eighth at best, and variable-length octets nothing.
- *
- * Grams: numbers below 2^17, of which a message has some 1,500: ascending, as differences, seven
- * bits an octet with the eighth set on all but the last: a third of what they would take. */
+/* How the arrays of a lesson are written: ascending, as differences, seven bits an octet, the
+ * lowest first, with the eighth set on all but the last. 900 features take 5 octets each in place
+ * of 8, 1,500 grams 1.2 in place of 4. What comes back is in ascending order. */
 
-GBytes *safi_features_write (GArray *features); /* (element-type guint64); (transfer full) */
+/* (element-type guint64), any order, each once; (transfer full). */
+GBytes *safi_features_write (GArray *features);
 /* Returns: (transfer full): NULL if the octets are none of ours. */
 GArray *safi_features_read (gconstpointer data, gsize size);
 
-GBytes *safi_grams_write (GArray *grams); /* (element-type guint32), any order; (transfer full) */
+/* (element-type guint32), any order, each once; (transfer full). */
+GBytes *safi_grams_write (GArray *grams);
 /* Returns: (transfer full): NULL if the octets are none of ours. */
 GArray *safi_grams_read (gconstpointer data, gsize size);
 

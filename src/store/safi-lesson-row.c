@@ -59,14 +59,13 @@ SafiLessonRow *
 safi_lesson_row_new (const SafiLesson *lesson)
 {
   SafiLessonRow *self = g_new (SafiLessonRow, 1);
+  const gboolean is_kept = safi_lesson_adds_something (lesson);
 
   self->lesson = lesson;
-  self->features =
-      lesson->passes > 0 ? safi_features_write (lesson->features) : g_bytes_new (NULL, 0);
+  self->features = is_kept ? safi_features_write (lesson->features) : g_bytes_new (NULL, 0);
   for (guint kind = 0; kind < SAFI_N_GRAM_KINDS; kind++)
-    self->grams[kind] = safi_gram_lesson_adds_something (&lesson->grams[kind])
-                            ? safi_grams_write (lesson->grams[kind].numbers)
-                            : g_bytes_new (NULL, 0);
+    self->grams[kind] =
+        is_kept ? safi_grams_write (lesson->grams[kind].numbers) : g_bytes_new (NULL, 0);
   return self;
 }
 

@@ -28,6 +28,7 @@ static const char *const migrations[] = {
   "/io/github/safibox/Safibox/schema/001.sql",
   "/io/github/safibox/Safibox/schema/002.sql",
   "/io/github/safibox/Safibox/schema/003.sql",
+  "/io/github/safibox/Safibox/schema/004.sql",
 };
 
 /* Makes an empty file that nobody else can read at any time; SQLite gives its companions the same
@@ -148,15 +149,17 @@ new_store (SafiSql *sql, SafiClock *clock, SafiFindingLookup lookup)
 static gboolean
 set_up_writing (SafiSql *sql, GError **error)
 {
-  return safi_sql_run_script (sql,
-                              "PRAGMA secure_delete = ON;"
-                              "PRAGMA journal_mode = WAL;"
-                              "PRAGMA journal_size_limit = 8388608;" /* octets */
-                              "PRAGMA synchronous = FULL;"
-                              "PRAGMA foreign_keys = ON;"
-                              "PRAGMA temp_store = MEMORY;"
-                              "PRAGMA cell_size_check = ON;",
-                              error);
+  return safi_sql_run_script (
+      sql,
+      "PRAGMA cache_size = -512;" /* kilobytes: the system keeps what is read often */
+      "PRAGMA secure_delete = ON;"
+      "PRAGMA journal_mode = WAL;"
+      "PRAGMA journal_size_limit = 8388608;" /* octets */
+      "PRAGMA synchronous = FULL;"
+      "PRAGMA foreign_keys = ON;"
+      "PRAGMA temp_store = MEMORY;"
+      "PRAGMA cell_size_check = ON;",
+      error);
 }
 
 /* Opens a file without writing and looks at it; what is not ours to use is closed as it was. */

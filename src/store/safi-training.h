@@ -19,8 +19,8 @@ typedef struct {
 typedef struct {
   SafiLesson *lesson; /* what it added to the model; without arrays if it added nothing */
   GPtrArray *codes;   /* (element-type utf8): finding codes it showed */
-  double log_odds;    /* nats: how it was judged just before, as far as the decision heard it
-                         (filter/safi-filter-private.h); NAN: it was not */
+  double log_odds;    /* nats: how it was judged just before; of good mail, as far as the decision
+                         heard it (filter/safi-filter-private.h); NAN: it was not */
   gint64 time;        /* seconds UTC; 0 while it is being added: now */
 } SafiTaught;
 

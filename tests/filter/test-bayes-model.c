@@ -249,6 +249,33 @@ what_is_rehearsed_is_taken_back_whole (Fixture *fixture, gconstpointer data)
   assert_same (before, after);
 }
 
+static void
+what_is_trimmed_is_taken_back_whole (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) known_1 = learn_many (fixture, TAUGHT);
+  g_autoptr (GPtrArray) known_2 = learn_many (fixture, TAUGHT);
+  g_autoptr (GBytes) before = look (fixture);
+  g_autoptr (GBytes) after = NULL;
+  g_autoptr (GPtrArray) lessons = learn_many (fixture, TAUGHT);
+  guint n_empty = 0;
+
+  for (guint i = 0; i < lessons->len; i++) {
+    SafiLesson *lesson = lessons->pdata[i];
+
+    safi_lesson_trim (lesson);
+    g_assert_cmpint (lesson->features->len > 0, ==, lesson->passes > 0);
+    for (guint kind = 0; kind < SAFI_N_GRAM_KINDS; kind++)
+      n_empty += lesson->grams[kind].numbers->len == 0;
+    g_assert_true (safi_bayes_model_rehearse (fixture->model, lesson));
+    g_assert_cmpint (lesson->features->len > 0, ==, lesson->passes > 0);
+  }
+  g_assert_cmpuint (n_empty, >, 0);
+  for (guint i = 0; i < lessons->len; i++)
+    take_back (fixture, lessons->pdata[i]);
+  after = look (fixture);
+  assert_same (before, after);
+}
+
 /* Returns: (transfer full): a lesson without grams that adds @features @passes times. */
 static SafiLesson *
 new_lesson (SafiClass taught_class, GArray *features, guint passes)
@@ -271,7 +298,8 @@ fill (Fixture *fixture, guint n_left)
 
   while (features->len < SAFI_COUNT_TABLE_MAX - n_left) {
     const guint64 hash =
-        ((guint64) g_rand_int (random) << 32 | g_rand_int (random)) & ~G_GUINT64_CONSTANT (3);
+        ((guint64) g_rand_int_range (random, 0, 2048) << 32 | g_rand_int (random)) &
+        ~G_GUINT64_CONSTANT (3);
 
     g_array_append_val (features, hash);
   }
@@ -408,6 +436,7 @@ main (int argc, char **argv)
     { "/bayes-model/what-all-is-taken-back-from-is-new", what_all_is_taken_back_from_is_new },
     { "/bayes-model/the-lessons-alone-make-the-model", the_lessons_alone_make_the_model },
     { "/bayes-model/what-is-rehearsed-is-taken-back-whole", what_is_rehearsed_is_taken_back_whole },
+    { "/bayes-model/what-is-trimmed-is-taken-back-whole", what_is_trimmed_is_taken_back_whole },
     { "/bayes-model/without-room-nothing-is-learned", without_room_nothing_is_learned },
     { "/bayes-model/what-is-forgotten-makes-room", what_is_forgotten_makes_room },
     { "/bayes-model/without-room-nothing-is-rehearsed", without_room_nothing_is_rehearsed },

@@ -8,14 +8,14 @@
 static guint64
 make_hash (GRand *random)
 {
-  return (guint64) g_rand_int (random) << 32 | g_rand_int (random);
+  return (guint64) g_rand_int_range (random, 0, 512) << 32 | g_rand_int (random);
 }
 
 /* A hash that asks for place @place, told from others there by @tag. */
 static guint64
 hash_at (guint place, guint tag)
 {
-  return (guint64) tag << 43 | (guint64) (place % SAFI_COUNT_TABLE_SLOTS) << 8;
+  return (guint64) tag << 20 | place % SAFI_COUNT_TABLE_SLOTS;
 }
 
 static void

@@ -24,8 +24,17 @@ tear_down (SafiWordModel *model, gconstpointer data)
 static guint64
 make_feature (guint number, guint distance)
 {
-  return ((number + 1) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) & ~G_GUINT64_CONSTANT (7)) | 4 |
+  const guint64 hash = (number + 1) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+
+  return hash >> (64 - SAFI_FEATURE_BITS + SAFI_FEATURE_DISTANCE_BITS)
+                     << SAFI_FEATURE_DISTANCE_BITS |
          distance;
+}
+
+static guint64
+get_hash (guint64 feature)
+{
+  return feature >> SAFI_FEATURE_DISTANCE_BITS;
 }
 
 /* Returns: (transfer full): @n features from number @first on. */
@@ -57,8 +66,8 @@ new_lesson (SafiWordModel *model, SafiClass taught_class, SafiStrength strength,
 static void
 count (SafiWordModel *model, guint64 feature, gint good, gint junk)
 {
-  g_assert_true (
-      safi_count_table_add (model->counts, feature, good * (gint) STRONG, junk * (gint) STRONG));
+  g_assert_true (safi_count_table_add (model->counts, get_hash (feature), good * (gint) STRONG,
+                                       junk * (gint) STRONG));
 }
 
 static void
@@ -177,7 +186,7 @@ a_guess_counts_a_quarter (SafiWordModel *model, gconstpointer data)
 
   g_assert_true (safi_word_model_learn (model, answer));
   g_assert_true (safi_word_model_learn (model, guess));
-  counts = safi_count_table_get (model->counts, make_feature (2, 0));
+  counts = safi_count_table_get (model->counts, get_hash (make_feature (2, 0)));
   g_assert_cmpuint (answer->passes, ==, 1);
   g_assert_cmpuint (guess->passes, ==, 1);
   g_assert_cmpuint (counts.good, ==, 4);
@@ -249,7 +258,7 @@ a_lesson_is_added_and_taken_back (SafiWordModel *model, gconstpointer data)
 
   lesson->passes = 3;
   g_assert_true (safi_word_model_apply (model, lesson, 1));
-  counts = safi_count_table_get (model->counts, make_feature (4, 0));
+  counts = safi_count_table_get (model->counts, get_hash (make_feature (4, 0)));
   g_assert_cmpuint (counts.good, ==, 0);
   g_assert_cmpuint (counts.junk, ==, 3 * STRONG);
   g_assert_true (safi_word_model_apply (model, lesson, -1));
@@ -262,7 +271,8 @@ a_lesson_is_added_whole_or_not_at_all (SafiWordModel *model, gconstpointer data)
 {
   g_autoptr (SafiLesson) lesson = new_lesson (model, SAFI_CLASS_JUNK, STRONG, 5);
 
-  g_assert_true (safi_count_table_add (model->counts, make_feature (4, 0), 0, SAFI_COUNT_MAX));
+  g_assert_true (
+      safi_count_table_add (model->counts, get_hash (make_feature (4, 0)), 0, SAFI_COUNT_MAX));
   lesson->passes = 1;
   g_assert_false (safi_word_model_apply (model, lesson, 1));
   g_assert_cmpuint (safi_count_table_get_used (model->counts), ==, 1);

@@ -189,7 +189,7 @@ new_features (guint first, guint n)
 
   for (guint i = 0; i < n; i++) {
     const guint64 spread = (first + i + 1) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-    const guint64 feature = (spread & ~G_GUINT64_CONSTANT (7)) | 4 | i % 3;
+    const guint64 feature = (spread >> 24 & ~G_GUINT64_CONSTANT (3)) | i % 3;
 
     g_array_append_val (features, feature);
   }

@@ -151,7 +151,7 @@ new_prepared (guint first)
   g_autoptr (GPtrArray) codes = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = first; i < first + 3; i++) {
-    guint64 feature = i * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+    guint64 feature = i * G_GUINT64_CONSTANT (4000012);
 
     g_array_append_val (features, feature);
     g_array_append_val (grams, i);
