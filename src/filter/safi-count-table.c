@@ -88,6 +88,12 @@ make_slot (const Place *place, guint64 good, guint64 junk)
   return place->distance * DISTANCE_ONE | place->tag << TAG_SHIFT | good << COUNT_BITS | junk;
 }
 
+void
+safi_count_table_prefetch (SafiCountTable *self, guint64 hash)
+{
+  __builtin_prefetch (&self->slots[hash % SAFI_COUNT_TABLE_SLOTS]);
+}
+
 SafiCounts
 safi_count_table_get (SafiCountTable *self, guint64 hash)
 {

@@ -28,6 +28,9 @@ void safi_count_table_free (SafiCountTable *self);
 /* 0 and 0 for a feature without counts. @hash: below 2^41, keyed, spread evenly. */
 SafiCounts safi_count_table_get (SafiCountTable *self, guint64 hash);
 
+/* Says that @hash will be asked for soon: nearly every slot is far from the processor. */
+void safi_count_table_prefetch (SafiCountTable *self, guint64 hash);
+
 /* Changes the counts. FALSE, with nothing changed, if one would leave 0 … SAFI_COUNT_MAX or the
  * table has no room for another feature. */
 gboolean safi_count_table_add (SafiCountTable *self, guint64 hash, gint32 good, gint32 junk);

@@ -25,6 +25,9 @@ static const double distance_weights[SAFI_FEATURE_DISTANCE_MAX + 1] = { 100, 312
  * what only seems to be known: the score is drawn to 0 by this power of the known share. */
 #define KNOWN_POWER 0.7
 
+/* So many features before its turn a slot is asked for. */
+#define AHEAD 16
+
 /* Messages taught, what the frequencies are relative to. */
 typedef struct {
   double good;
@@ -82,9 +85,11 @@ sum_ratios (SafiWordModel *self, GArray *features, double *ret_parts, double *re
 
   for (guint i = 0; i < features->len; i++) {
     const guint64 feature = g_array_index (features, guint64, i);
+    const guint64 later = g_array_index (features, guint64, MIN (i + AHEAD, features->len - 1));
     const SafiCounts counts = safi_count_table_get (self->counts, get_hash (feature));
     double ratio = 0;
 
+    safi_count_table_prefetch (self->counts, get_hash (later));
     if (counts.good + counts.junk > 0) {
       ratio = get_ratio (&scale, counts, safi_feature_get_distance (feature));
       n_known++;
