@@ -1,0 +1,274 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From 1.28 on c-ares has another way to read answers; ours reads packets itself, as the oldest one
+ * that we support needs it. */
+#define CARES_NO_DEPRECATED
+
+#include "auth/safi-dns-client.h"
+
+#include <ares.h>
+#include <arpa/nameser.h>
+#include <poll.h>
+#include <string.h>
+
+#include "auth/safi-dns-packet.h"
+#include "core/safi-error.h"
+
+#define UDP_OCTETS 1232 /* fits every path without fragments (DNS flag day 2020) */
+/* How long poll waits at most, so that c-ares can see its own time limits. */
+#define POLL_MILLISECONDS 500
+
+struct _SafiDnsClient {
+  ares_channel channel; /* (nullable): made when it is needed */
+  char *server;         /* (nullable) */
+};
+
+/* All that is asked in one go. */
+typedef struct {
+  SafiDnsClient *client;
+  SafiDnsCache *cache;
+  GPtrArray *questions;
+  guint next; /* not asked yet */
+  guint n_in_flight;
+  gboolean is_stopping; /* cancelled: answers do not count */
+  gint64 deadline;      /* microseconds, monotonic */
+} Round;
+
+/* One question of a round. */
+typedef struct {
+  Round *round;
+  const SafiDnsQuestion *question;
+  char *name; /* asked for now: an alias of the question's, later */
+  guint aliases;
+} Asked;
+
+static gboolean
+make_channel (SafiDnsClient *self)
+{
+  struct ares_options options = {
+    .flags = ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES | ARES_FLAG_EDNS,
+    .timeout = SAFI_DNS_TRY_MILLISECONDS,
+    .tries = SAFI_DNS_TRIES,
+    .ednspsz = UDP_OCTETS,
+    .lookups = (char *) "b",
+  };
+  const int mask =
+      ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_EDNSPSZ | ARES_OPT_LOOKUPS;
+
+  if (self->channel != NULL)
+    return TRUE;
+  if (ares_init_options (&self->channel, &options, mask) != ARES_SUCCESS)
+    return FALSE;
+  if (self->server == NULL || ares_set_servers_ports_csv (self->channel, self->server) == 0)
+    return TRUE;
+  safi_dns_client_reset (self);
+  return FALSE;
+}
+
+SafiDnsClient *
+safi_dns_client_new (const char *server, GError **error)
+{
+  g_autoptr (SafiDnsClient) self = g_new0 (SafiDnsClient, 1);
+
+  ares_library_init (ARES_LIB_INIT_ALL);
+  self->server = g_strdup (server);
+  if (server == NULL || make_channel (self))
+    return g_steal_pointer (&self);
+  g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_INVALID, "no address of a DNS server");
+  return NULL;
+}
+
+void
+safi_dns_client_reset (SafiDnsClient *self)
+{
+  if (self->channel != NULL)
+    ares_destroy (self->channel);
+  self->channel = NULL;
+}
+
+void
+safi_dns_client_free (SafiDnsClient *self)
+{
+  if (self == NULL)
+    return;
+  safi_dns_client_reset (self);
+  ares_library_cleanup ();
+  g_free (self->server);
+  g_free (self);
+}
+
+static void
+free_asked (Asked *asked)
+{
+  g_free (asked->name);
+  g_free (asked);
+}
+
+static void ask (Asked *asked);
+
+static void
+ask_more (Round *round)
+{
+  while (!round->is_stopping && round->n_in_flight < SAFI_DNS_IN_FLIGHT_MAX &&
+         round->next < round->questions->len) {
+    Asked *asked = g_new0 (Asked, 1);
+
+    asked->round = round;
+    asked->question = round->questions->pdata[round->next++];
+    asked->name = g_strdup (asked->question->name);
+    round->n_in_flight++;
+    ask (asked);
+  }
+}
+
+static void
+put (Asked *asked, SafiDnsAnswer *answer)
+{
+  asked->round->n_in_flight--;
+  safi_dns_cache_put (asked->round->cache, asked->question, answer);
+  free_asked (asked);
+}
+
+/* A negative answer comes with its packet. */
+static SafiDnsAnswer *
+read_answer (const Asked *asked, int status, const guint8 *octets, int length, char **ret_alias)
+{
+  *ret_alias = NULL;
+  if (octets != NULL &&
+      (status == ARES_SUCCESS || status == ARES_ENODATA || status == ARES_ENOTFOUND))
+    return safi_dns_packet_read (octets, (gsize) length, asked->name, asked->question->type,
+                                 ret_alias);
+  if (status == ARES_ENODATA)
+    return safi_dns_answer_new (SAFI_DNS_NODATA);
+  return safi_dns_answer_new (status == ARES_ENOTFOUND ? SAFI_DNS_NXDOMAIN : SAFI_DNS_TEMPERROR);
+}
+
+static void
+answered_cb (void *data, int status, int timeouts G_GNUC_UNUSED, unsigned char *octets, int length)
+{
+  Asked *asked = data;
+  Round *round = asked->round;
+  g_autoptr (SafiDnsAnswer) answer = NULL;
+  g_autofree char *alias = NULL;
+
+  if (round->is_stopping) {
+    round->n_in_flight--;
+    free_asked (asked);
+    return;
+  }
+  answer = read_answer (asked, status, octets, length, &alias);
+  if (alias != NULL && asked->aliases++ < SAFI_DNS_ALIASES_MAX) {
+    g_free (asked->name);
+    asked->name = g_steal_pointer (&alias);
+    ask (asked);
+    return;
+  }
+  put (asked, answer);
+}
+
+static void
+ask (Asked *asked)
+{
+  ares_query (asked->round->client->channel, asked->name, ns_c_in, (int) asked->question->type,
+              answered_cb, asked);
+}
+
+/* All sockets of c-ares, and the one that wakes us when cancelled. */
+static guint
+list_sockets (SafiDnsClient *self, GPollFD *cancelled, struct pollfd *ret_fds)
+{
+  ares_socket_t sockets[ARES_GETSOCK_MAXNUM];
+  const int bits = ares_getsock (self->channel, sockets, ARES_GETSOCK_MAXNUM);
+  guint n = 0;
+
+  for (guint i = 0; i < ARES_GETSOCK_MAXNUM; i++) {
+    const short events = (short) ((ARES_GETSOCK_READABLE (bits, i) ? POLLIN : 0) |
+                                  (ARES_GETSOCK_WRITABLE (bits, i) ? POLLOUT : 0));
+
+    if (events != 0)
+      ret_fds[n++] = (struct pollfd){ .fd = sockets[i], .events = events };
+  }
+  if (cancelled->fd >= 0)
+    ret_fds[n++] = (struct pollfd){ .fd = cancelled->fd, .events = POLLIN };
+  return n;
+}
+
+static int
+get_wait (SafiDnsClient *self)
+{
+  struct timeval longest = { 0, POLL_MILLISECONDS * 1000 };
+  struct timeval value;
+  const struct timeval *wait = ares_timeout (self->channel, &longest, &value);
+
+  return (int) (wait->tv_sec * 1000 + wait->tv_usec / 1000 + 1);
+}
+
+static void
+process (SafiDnsClient *self, const struct pollfd *fds, guint n)
+{
+  gboolean is_idle = TRUE;
+
+  for (guint i = 0; i < n; i++)
+    if (fds[i].revents != 0) {
+      ares_process_fd (self->channel,
+                       fds[i].revents & (POLLIN | POLLERR | POLLHUP) ? fds[i].fd : ARES_SOCKET_BAD,
+                       fds[i].revents & POLLOUT ? fds[i].fd : ARES_SOCKET_BAD);
+      is_idle = FALSE;
+    }
+  if (is_idle)
+    ares_process_fd (self->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+}
+
+static void
+wait_once (Round *round, GPollFD *cancelled)
+{
+  struct pollfd fds[ARES_GETSOCK_MAXNUM + 1];
+  const guint n = list_sockets (round->client, cancelled, fds);
+  const guint n_ours = n - (cancelled->fd >= 0);
+
+  poll (fds, n, get_wait (round->client));
+  process (round->client, fds, n_ours);
+}
+
+/* What is in flight or was never asked is a temporary error. */
+static void
+give_up (Round *round)
+{
+  g_autoptr (SafiDnsAnswer) failed = safi_dns_answer_new (SAFI_DNS_TEMPERROR);
+
+  ares_cancel (round->client->channel);
+  for (; round->next < round->questions->len; round->next++)
+    safi_dns_cache_put (round->cache, round->questions->pdata[round->next], failed);
+}
+
+gboolean
+safi_dns_client_ask (SafiDnsClient *self,
+                     GPtrArray *questions,
+                     guint seconds,
+                     SafiDnsCache *cache,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  Round round = { .client = self, .cache = cache, .questions = questions };
+  GPollFD cancelled = { .fd = -1 };
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (!make_channel (self)) {
+    g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_OFFLINE, "no DNS servers");
+    return FALSE;
+  }
+  round.deadline = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  g_cancellable_make_pollfd (cancellable, &cancelled);
+  ask_more (&round);
+  while (round.n_in_flight > 0 && !g_cancellable_is_cancelled (cancellable) &&
+         g_get_monotonic_time () < round.deadline) {
+    wait_once (&round, &cancelled);
+    ask_more (&round);
+  }
+  g_cancellable_release_fd (cancellable);
+  round.is_stopping = g_cancellable_is_cancelled (cancellable);
+  give_up (&round);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
