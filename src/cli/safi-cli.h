@@ -50,6 +50,7 @@ extern const SafiCommand safi_command_journal;
 extern const SafiCommand safi_command_judge;
 extern const SafiCommand safi_command_learn;
 extern const SafiCommand safi_command_practice;
+extern const SafiCommand safi_command_spf;
 extern const SafiCommand safi_command_teach;
 extern const SafiCommand safi_command_undo;
 

@@ -1,0 +1,401 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "auth/safi-spf.h"
+
+#include <string.h>
+
+#include "auth/safi-zone.h"
+
+/* A zone in which one name is not asked yet. */
+#define TEST_TYPE_OPEN (test_open_get_type ())
+G_DECLARE_FINAL_TYPE (TestOpen, test_open, TEST, OPEN, GObject)
+
+struct _TestOpen {
+  GObject parent_instance;
+  SafiZone *zone; /* (transfer none) */
+  const char *open;
+  guint n_behind; /* asked after the open one */
+  gboolean was_open;
+};
+
+static SafiDnsAnswer *
+test_open_look_up (SafiResolver *resolver, const char *name, SafiDnsType type)
+{
+  TestOpen *self = TEST_OPEN (resolver);
+
+  self->n_behind += self->was_open;
+  if (!g_str_equal (name, self->open))
+    return safi_resolver_look_up (SAFI_RESOLVER (self->zone), name, type);
+  self->was_open = TRUE;
+  return safi_dns_answer_new (SAFI_DNS_OPEN);
+}
+
+static void
+test_open_resolver_init (SafiResolverInterface *iface)
+{
+  iface->look_up = test_open_look_up;
+}
+
+G_DEFINE_TYPE_WITH_CODE (TestOpen,
+                         test_open,
+                         G_TYPE_OBJECT,
+                         G_IMPLEMENT_INTERFACE (SAFI_TYPE_RESOLVER, test_open_resolver_init))
+
+static void
+test_open_init (TestOpen *self G_GNUC_UNUSED)
+{
+}
+
+static void
+test_open_class_init (TestOpenClass *klass G_GNUC_UNUSED)
+{
+}
+
+static SafiZone *
+read_zone (const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  SafiZone *zone = safi_zone_new (json, -1, &error);
+
+  g_assert_no_error (error);
+  return zone;
+}
+
+static SafiSpfRequest
+make_request (const char *ip, const char *mail_from)
+{
+  SafiSpfRequest request = { .helo = "mx.example.net", .mail_from = mail_from, .explain = TRUE };
+
+  g_assert_true (safi_ip_parse (ip, &request.ip));
+  return request;
+}
+
+static SafiSpfResult *
+check (SafiZone *zone, const char *mail_from)
+{
+  SafiSpfRequest request = make_request ("192.0.2.1", mail_from);
+
+  return safi_spf_check_mail_from (SAFI_RESOLVER (zone), &request);
+}
+
+static SafiAuthCode
+get_code (const char *json)
+{
+  g_autoptr (SafiZone) zone = read_zone (json);
+  g_autoptr (SafiSpfResult) result = check (zone, "joe@a.example");
+
+  return result->code;
+}
+
+static void
+test_a_result_says_what_decided (void)
+{
+  g_autoptr (SafiZone) zone =
+      read_zone ("{\"a.example\": [{\"TXT\": \"v=spf1 redirect=b.example\"}],"
+                 "\"b.example\": [{\"TXT\": \"v=spf1 mx ~ip4:192.0.2.0/24 -all\"}]}");
+  g_autoptr (SafiSpfResult) result = check (zone, "joe@A.Example.");
+
+  g_assert_cmpint (result->code, ==, SAFI_AUTH_SOFTFAIL);
+  g_assert_cmpstr (result->domain, ==, "b.example");
+  g_assert_cmpstr (result->mechanism, ==, "~ip4:192.0.2.0/24");
+  g_assert_null (result->explanation);
+  g_assert_null (result->problem);
+}
+
+static void
+test_a_bounce_is_checked_by_its_helo (void)
+{
+  g_autoptr (SafiZone) zone =
+      read_zone ("{\"mx.example.net\": [{\"TXT\": \"v=spf1 exists:%{l}.%{h}.x.example -all\"}],"
+                 "\"postmaster.mx.example.net.x.example\": [{\"A\": \"127.0.0.2\"}]}");
+  g_autoptr (SafiSpfResult) result = check (zone, "");
+
+  g_assert_cmpint (result->code, ==, SAFI_AUTH_PASS);
+}
+
+static void
+test_a_helo_with_a_sender_in_it_is_no_name (void)
+{
+  g_autoptr (SafiZone) zone = read_zone ("{\"a.example\": [{\"TXT\": \"v=spf1 +all\"}]}");
+  SafiSpfRequest request = make_request ("192.0.2.1", "");
+  g_autoptr (SafiSpfResult) result = NULL;
+
+  request.helo = "joe@a.example";
+  result = safi_spf_check_helo (SAFI_RESOLVER (zone), &request);
+  g_assert_cmpint (result->code, ==, SAFI_AUTH_NONE);
+}
+
+static void
+test_what_is_no_domain_has_no_policy (void)
+{
+  static const char *const senders[] = { "joe@",          "joe",          "joe@localhost",
+                                         "joe@a..b",      "joe@.a.b",     "joe@[192.0.2.1]",
+                                         "joe@192.0.2.1", "joe@2001::1",  "joe@a.b..",
+                                         "\xff\xfe",      "joe@\xff.com", "@" };
+  g_autoptr (SafiZone) zone = read_zone ("{\"com\": [\"TIMEOUT\"]}");
+
+  for (guint i = 0; i < G_N_ELEMENTS (senders); i++) {
+    g_autoptr (SafiSpfResult) result = check (zone, senders[i]);
+
+    g_assert_cmpint (result->code, ==, SAFI_AUTH_NONE);
+    g_assert_cmpstr (result->problem, ==, "domain");
+  }
+  g_assert_cmpuint (safi_zone_get_n_look_ups (zone), ==, 0);
+}
+
+static void
+test_a_sender_in_any_script_is_asked_in_ascii (void)
+{
+  g_autoptr (SafiZone) zone =
+      read_zone ("{\"xn--bcher-kva.example\": [{\"TXT\": \"v=spf1 +all\"}]}");
+  g_autoptr (SafiSpfResult) result = check (zone, "jo\xc3\xa9@b\xc3\xbc\x63her.example");
+
+  g_assert_cmpint (result->code, ==, SAFI_AUTH_PASS);
+}
+
+static void
+test_a_sender_has_a_limit (void)
+{
+  g_autofree char *local = g_strnfill (SAFI_SPF_SENDER_MAX - strlen ("@a.example"), 'x');
+  g_autofree char *longest = g_strconcat (local, "@a.example", NULL);
+  g_autofree char *too_long = g_strconcat ("x", longest, NULL);
+  g_autoptr (SafiZone) zone = read_zone ("{\"a.example\": [{\"TXT\": \"v=spf1 +all\"}]}");
+  g_autoptr (SafiSpfResult) in = check (zone, longest);
+  g_autoptr (SafiSpfResult) out = check (zone, too_long);
+
+  g_assert_cmpint (in->code, ==, SAFI_AUTH_PASS);
+  g_assert_cmpint (out->code, ==, SAFI_AUTH_NONE);
+}
+
+/* A record with @n times @term, and then "all". */
+static SafiAuthCode
+check_repeated (const char *term, guint n, const char *rest_of_zone)
+{
+  g_autoptr (GString) json = g_string_new ("{\"a.example\": [{\"TXT\": \"v=spf1");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (json, " %s", term);
+  g_string_append_printf (json, " all\"}]%s}", rest_of_zone);
+  return get_code (json->str);
+}
+
+static void
+test_terms_have_a_limit (void)
+{
+  const char *const zone = ", \"b.example\": [{\"A\": \"192.0.2.9\"}, {\"TXT\": \"v=spf1 -all\"},"
+                           "{\"MX\": [1, \"b.example\"]}], \"1.2.0.192.in-addr.arpa\": []";
+  const char *const terms[] = { "a:b.example", "mx:b.example", "ptr", "include:b.example" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (terms); i++) {
+    g_assert_cmpint (check_repeated (terms[i], SAFI_SPF_TERMS_MAX, zone), ==, SAFI_AUTH_PASS);
+    g_assert_cmpint (check_repeated (terms[i], SAFI_SPF_TERMS_MAX + 1, zone), ==,
+                     SAFI_AUTH_PERMERROR);
+  }
+}
+
+/* a → a1 → a2 → … → a@n by @term. */
+static SafiAuthCode
+check_chain (const char *term, guint n)
+{
+  g_autoptr (GString) json = g_string_new (NULL);
+
+  g_string_append_printf (json, "{\"a.example\": [{\"TXT\": \"v=spf1 %sa1.example\"}], ", term);
+  for (guint i = 1; i < n; i++)
+    g_string_append_printf (json, "\"a%u.example\": [{\"TXT\": \"v=spf1 %sa%u.example\"}], ", i,
+                            term, i + 1);
+  g_string_append_printf (json, "\"a%u.example\": [{\"TXT\": \"v=spf1 +all\"}]}", n);
+  return get_code (json->str);
+}
+
+static void
+test_depth_has_a_limit (void)
+{
+  const char *const terms[] = { "include:", "redirect=" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (terms); i++) {
+    g_assert_cmpint (check_chain (terms[i], SAFI_SPF_TERMS_MAX), ==, SAFI_AUTH_PASS);
+    g_assert_cmpint (check_chain (terms[i], SAFI_SPF_TERMS_MAX + 1), ==, SAFI_AUTH_PERMERROR);
+  }
+}
+
+static void
+test_void_look_ups_have_a_limit (void)
+{
+  const char *const terms[] = { "a:nowhere.example", "mx:nowhere.example", "exists:nowhere.example",
+                                "mx:void.example" };
+  const char *const zone = ", \"void.example\": [{\"MX\": [1, \"nowhere.example\"]}]";
+
+  for (guint i = 0; i < G_N_ELEMENTS (terms); i++) {
+    g_assert_cmpint (check_repeated (terms[i], SAFI_SPF_VOIDS_MAX, zone), ==, SAFI_AUTH_PASS);
+    g_assert_cmpint (check_repeated (terms[i], SAFI_SPF_VOIDS_MAX + 1, zone), ==,
+                     SAFI_AUTH_PERMERROR);
+  }
+}
+
+static void
+test_what_the_client_publishes_is_no_void_look_up (void)
+{
+  g_assert_cmpint (check_repeated ("ptr", SAFI_SPF_TERMS_MAX, ""), ==, SAFI_AUTH_PASS);
+}
+
+/* A domain with @n exchanges, the last of which is the client. */
+static SafiAuthCode
+check_exchanges (guint n)
+{
+  g_autoptr (GString) json =
+      g_string_new ("{\"c.example\": [{\"A\": \"192.0.2.1\"}], \"d.example\": [{\"A\": "
+                    "\"192.0.2.9\"}], \"a.example\": [{\"TXT\": \"v=spf1 mx -all\"}");
+
+  for (guint i = 1; i < n; i++)
+    g_string_append (json, ", {\"MX\": [1, \"d.example\"]}");
+  g_string_append (json, ", {\"MX\": [1, \"c.example\"]}]}");
+  return get_code (json->str);
+}
+
+static void
+test_exchanges_have_a_limit (void)
+{
+  g_assert_cmpint (check_exchanges (SAFI_SPF_MX_MAX), ==, SAFI_AUTH_PASS);
+  g_assert_cmpint (check_exchanges (SAFI_SPF_MX_MAX + 1), ==, SAFI_AUTH_PERMERROR);
+}
+
+/* A client with @n names, the last of which is confirmed and below the domain. */
+static SafiAuthCode
+check_names (guint n)
+{
+  g_autoptr (GString) json = g_string_new (
+      "{\"c.a.example\": [{\"A\": \"192.0.2.1\"}], \"a.example\": [{\"TXT\": \"v=spf1 ptr -all\"}],"
+      "\"1.2.0.192.in-addr.arpa\": [");
+
+  for (guint i = 1; i < n; i++)
+    g_string_append_printf (json, "{\"PTR\": \"n%u.a.example\"}, ", i);
+  g_string_append (json, "{\"PTR\": \"c.a.example\"}]}");
+  return get_code (json->str);
+}
+
+static void
+test_names_beyond_the_tenth_are_ignored (void)
+{
+  g_assert_cmpint (check_names (SAFI_SPF_PTR_MAX), ==, SAFI_AUTH_PASS);
+  g_assert_cmpint (check_names (SAFI_SPF_PTR_MAX + 1), ==, SAFI_AUTH_FAIL);
+}
+
+/* A check that asks @n questions: 5 mx of 11 questions, one of @n - 56, one for the record. */
+static SafiAuthCode
+check_questions (guint n)
+{
+  g_autoptr (GString) json = g_string_new (
+      "{\"c.example\": [{\"A\": \"192.0.2.9\"}], \"a.example\": [{\"TXT\": \"v=spf1 mx mx mx mx mx "
+      "mx:b.example all\"}");
+
+  for (guint i = 0; i < 10; i++)
+    g_string_append (json, ", {\"MX\": [1, \"c.example\"]}");
+  g_string_append (json, "], \"b.example\": [{\"TXT\": \"NONE\"}");
+  for (guint i = 57; i < n; i++)
+    g_string_append (json, ", {\"MX\": [1, \"c.example\"]}");
+  g_string_append (json, "]}");
+  return get_code (json->str);
+}
+
+static void
+test_questions_have_a_limit (void)
+{
+  g_assert_cmpint (check_questions (SAFI_SPF_QUESTIONS_MAX), ==, SAFI_AUTH_PASS);
+  g_assert_cmpint (check_questions (SAFI_SPF_QUESTIONS_MAX + 1), ==, SAFI_AUTH_PERMERROR);
+}
+
+static void
+test_families_do_not_mix (void)
+{
+  g_autoptr (SafiZone) zone =
+      read_zone ("{\"a.example\": [{\"TXT\": \"v=spf1 ip4:0.0.0.0/0 -ip6:::ffff:0:0/80 ?all\"}]}");
+  SafiSpfRequest low = make_request ("::1", "joe@a.example");
+  SafiSpfRequest high = make_request ("2001:db8::1", "joe@a.example");
+  SafiSpfRequest mapped = make_request ("::ffff:192.0.2.1", "joe@a.example");
+  g_autoptr (SafiSpfResult) in = safi_spf_check_mail_from (SAFI_RESOLVER (zone), &low);
+  g_autoptr (SafiSpfResult) out = safi_spf_check_mail_from (SAFI_RESOLVER (zone), &high);
+  g_autoptr (SafiSpfResult) v4 = safi_spf_check_mail_from (SAFI_RESOLVER (zone), &mapped);
+
+  g_assert_cmpint (in->code, ==, SAFI_AUTH_FAIL);
+  g_assert_cmpint (out->code, ==, SAFI_AUTH_NEUTRAL);
+  g_assert_cmpint (v4->code, ==, SAFI_AUTH_PASS);
+}
+
+static void
+test_an_explanation_is_only_asked_for_on_demand (void)
+{
+  g_autoptr (SafiZone) zone =
+      read_zone ("{\"a.example\": [{\"TXT\": \"v=spf1 -all exp=e.example\"}],"
+                 "\"e.example\": [{\"TXT\": \"No, %{l}.\"}]}");
+  SafiSpfRequest request = make_request ("192.0.2.1", "joe@a.example");
+  g_autoptr (SafiSpfResult) with = safi_spf_check_mail_from (SAFI_RESOLVER (zone), &request);
+  g_autoptr (SafiSpfResult) without = NULL;
+
+  g_assert_cmpstr (with->explanation, ==, "No, joe.");
+  g_assert_cmpuint (safi_zone_get_n_look_ups (zone), ==, 2);
+  request.explain = FALSE;
+  without = safi_spf_check_mail_from (SAFI_RESOLVER (zone), &request);
+  g_assert_null (without->explanation);
+  g_assert_cmpuint (safi_zone_get_n_look_ups (zone), ==, 3);
+}
+
+/* Wherever a check meets a question that is not answered yet, it ends there. */
+static void
+test_an_open_question_ends_the_check (void)
+{
+  static const char *const names[] = {
+    "a.example",   "b.example",     "c.example", "d.example", "1.2.0.192.in-addr.arpa",
+    "n.e.example", "none.e.example"
+  };
+  g_autoptr (SafiZone) zone = read_zone (
+      "{\"a.example\": [{\"TXT\": \"v=spf1 include:b.example -all exp=d.example\"}],"
+      "\"b.example\": [{\"TXT\": \"v=spf1 a:c.example ptr:e.example ~all\"}],"
+      "\"c.example\": [{\"A\": \"192.0.2.9\"}], \"d.example\": [{\"TXT\": \"%{c}\"}],"
+      "\"none.e.example\": [{\"A\": \"192.0.2.9\"}], \"n.e.example\": [{\"A\": \"192.0.2.9\"}],"
+      "\"1.2.0.192.in-addr.arpa\": [{\"PTR\": \"n.e.example\"}, {\"PTR\": \"none.e.example\"}]}");
+  SafiSpfRequest request = make_request ("192.0.2.1", "joe@a.example");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (TestOpen) resolver = g_object_new (TEST_TYPE_OPEN, NULL);
+    g_autoptr (SafiSpfResult) result = NULL;
+
+    resolver->zone = zone;
+    resolver->open = names[i];
+    result = safi_spf_check_mail_from (SAFI_RESOLVER (resolver), &request);
+    g_assert_true (resolver->was_open);
+    g_assert_cmpuint (resolver->n_behind, ==, 0);
+    g_assert_cmpint (result->code, ==, SAFI_AUTH_TEMPERROR);
+    g_assert_cmpstr (result->problem, ==, "open");
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/auth-spf/a-result-says-what-decided", test_a_result_says_what_decided);
+  g_test_add_func ("/auth-spf/a-bounce-is-checked-by-its-helo",
+                   test_a_bounce_is_checked_by_its_helo);
+  g_test_add_func ("/auth-spf/a-helo-with-a-sender-in-it-is-no-name",
+                   test_a_helo_with_a_sender_in_it_is_no_name);
+  g_test_add_func ("/auth-spf/what-is-no-domain-has-no-policy",
+                   test_what_is_no_domain_has_no_policy);
+  g_test_add_func ("/auth-spf/a-sender-in-any-script-is-asked-in-ascii",
+                   test_a_sender_in_any_script_is_asked_in_ascii);
+  g_test_add_func ("/auth-spf/a-sender-has-a-limit", test_a_sender_has_a_limit);
+  g_test_add_func ("/auth-spf/terms-have-a-limit", test_terms_have_a_limit);
+  g_test_add_func ("/auth-spf/depth-has-a-limit", test_depth_has_a_limit);
+  g_test_add_func ("/auth-spf/void-look-ups-have-a-limit", test_void_look_ups_have_a_limit);
+  g_test_add_func ("/auth-spf/what-the-client-publishes-is-no-void-look-up",
+                   test_what_the_client_publishes_is_no_void_look_up);
+  g_test_add_func ("/auth-spf/exchanges-have-a-limit", test_exchanges_have_a_limit);
+  g_test_add_func ("/auth-spf/names-beyond-the-tenth-are-ignored",
+                   test_names_beyond_the_tenth_are_ignored);
+  g_test_add_func ("/auth-spf/questions-have-a-limit", test_questions_have_a_limit);
+  g_test_add_func ("/auth-spf/families-do-not-mix", test_families_do_not_mix);
+  g_test_add_func ("/auth-spf/an-explanation-is-only-asked-for-on-demand",
+                   test_an_explanation_is_only_asked_for_on_demand);
+  g_test_add_func ("/auth-spf/an-open-question-ends-the-check",
+                   test_an_open_question_ends_the_check);
+  return g_test_run ();
+}
