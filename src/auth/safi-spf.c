@@ -16,8 +16,8 @@ safi_spf_result_free (SafiSpfResult *self)
   g_free (self);
 }
 
-static SafiSpfResult *
-make_result (SafiAuthCode code, const char *domain, const char *problem)
+SafiSpfResult *
+safi_spf_result_new (SafiAuthCode code, const char *domain, const char *problem)
 {
   SafiSpfResult *result = g_new0 (SafiSpfResult, 1);
 
@@ -90,15 +90,15 @@ follow_redirect (SafiSpfCheck *check, const SafiSpfRecord *record, const char *d
   SafiSpfMatch match;
 
   if (!safi_spf_count_term (check))
-    return make_result (SAFI_AUTH_PERMERROR, domain, "terms");
+    return safi_spf_result_new (SAFI_AUTH_PERMERROR, domain, "terms");
   match = safi_spf_expand (check, record->redirect, domain, &name);
   if (match != SAFI_SPF_MATCH)
-    return make_result (match == SAFI_SPF_MATCH_TEMPERROR ? SAFI_AUTH_TEMPERROR
-                                                          : SAFI_AUTH_PERMERROR,
-                        domain, check->problem);
+    return safi_spf_result_new (match == SAFI_SPF_MATCH_TEMPERROR ? SAFI_AUTH_TEMPERROR
+                                                                  : SAFI_AUTH_PERMERROR,
+                                domain, check->problem);
   result = check_domain (check, name);
   if (result->code == SAFI_AUTH_NONE)
-    return make_result (SAFI_AUTH_PERMERROR, domain, "redirect");
+    return safi_spf_result_new (SAFI_AUTH_PERMERROR, domain, "redirect");
   return g_steal_pointer (&result);
 }
 
@@ -107,7 +107,7 @@ follow_redirect (SafiSpfCheck *check, const SafiSpfRecord *record, const char *d
 static SafiSpfResult *
 decide (const SafiSpfRecord *record, const SafiSpfDirective *directive, const char *domain)
 {
-  SafiSpfResult *result = make_result (directive->result, domain, NULL);
+  SafiSpfResult *result = safi_spf_result_new (directive->result, domain, NULL);
 
   result->mechanism = g_strdup (directive->text);
   if (directive->result == SAFI_AUTH_FAIL)
@@ -130,28 +130,28 @@ evaluate (SafiSpfCheck *check, const SafiSpfRecord *record, const char *domain)
     case SAFI_SPF_MATCH:
       return decide (record, directive, domain);
     case SAFI_SPF_MATCH_TEMPERROR:
-      return make_result (SAFI_AUTH_TEMPERROR, domain, check->problem);
+      return safi_spf_result_new (SAFI_AUTH_TEMPERROR, domain, check->problem);
     case SAFI_SPF_MATCH_PERMERROR:
-      return make_result (SAFI_AUTH_PERMERROR, domain, check->problem);
+      return safi_spf_result_new (SAFI_AUTH_PERMERROR, domain, check->problem);
     }
   }
   if (record->redirect != NULL)
     return follow_redirect (check, record, domain);
-  return make_result (SAFI_AUTH_NEUTRAL, domain, NULL);
+  return safi_spf_result_new (SAFI_AUTH_NEUTRAL, domain, NULL);
 }
 
-/* The answer to the first question of a domain, where it is no record. A purported domain that does
- * not exist fails at once (RFC 4406, 4.3); one that another record leads to does not. */
+/* The answer to the first question of a domain, where it is no record. For a purported responsible
+ * address a domain that does not exist fails at once (RFC 4406, 4.3). */
 static SafiSpfResult *
 judge_absence (const SafiSpfCheck *check, const char *domain, SafiDnsOutcome outcome)
 {
   if (outcome == SAFI_DNS_OPEN)
-    return make_result (SAFI_AUTH_TEMPERROR, domain, "open");
+    return safi_spf_result_new (SAFI_AUTH_TEMPERROR, domain, "open");
   if (outcome == SAFI_DNS_TEMPERROR)
-    return make_result (SAFI_AUTH_TEMPERROR, domain, "dns");
-  if (outcome == SAFI_DNS_NXDOMAIN && check->scope == SAFI_SPF_SCOPE_PRA && check->n_terms == 0)
-    return make_result (SAFI_AUTH_FAIL, domain, "nxdomain");
-  return make_result (SAFI_AUTH_NONE, domain, "records");
+    return safi_spf_result_new (SAFI_AUTH_TEMPERROR, domain, "dns");
+  if (outcome == SAFI_DNS_NXDOMAIN && check->scope == SAFI_SPF_SCOPE_PRA)
+    return safi_spf_result_new (SAFI_AUTH_FAIL, domain, "nxdomain");
+  return safi_spf_result_new (SAFI_AUTH_NONE, domain, "records");
 }
 
 /* check_host () for one domain. It comes back here by include and redirect, both of which count as
@@ -165,18 +165,18 @@ check_domain (SafiSpfCheck *check, const char *domain)
   SafiSpfResult *result;
 
   if (!is_domain (domain))
-    return make_result (SAFI_AUTH_NONE, domain, "domain");
+    return safi_spf_result_new (SAFI_AUTH_NONE, domain, "domain");
   answer = safi_spf_ask (check, domain, SAFI_DNS_TXT);
   if (answer == NULL)
-    return make_result (SAFI_AUTH_PERMERROR, domain, "questions");
+    return safi_spf_result_new (SAFI_AUTH_PERMERROR, domain, "questions");
   selection = safi_spf_select (answer, check->scope);
   if (selection.n_records == 0)
     return judge_absence (check, domain, answer->outcome);
   if (selection.n_records > 1)
-    return make_result (SAFI_AUTH_PERMERROR, domain, "records");
+    return safi_spf_result_new (SAFI_AUTH_PERMERROR, domain, "records");
   record = safi_spf_record_parse (selection.terms, selection.length);
   if (record == NULL)
-    return make_result (SAFI_AUTH_PERMERROR, domain, "syntax");
+    return safi_spf_result_new (SAFI_AUTH_PERMERROR, domain, "syntax");
   result = evaluate (check, record, domain);
   result->is_explicit = selection.is_explicit;
   return result;
@@ -226,7 +226,7 @@ safi_spf_check_host (SafiResolver *resolver,
   SafiSpfResult *result;
 
   if (strlen (sender) > SAFI_SPF_SENDER_MAX)
-    return make_result (SAFI_AUTH_NONE, "", "domain");
+    return safi_spf_result_new (SAFI_AUTH_NONE, "", "domain");
   domain = normalise_domain (at != NULL ? at + 1 : sender);
   whole = g_strconcat (local_part, "@", domain, NULL);
   check.sender = whole;
@@ -238,18 +238,25 @@ safi_spf_check_host (SafiResolver *resolver,
   return result;
 }
 
+static SafiSpfResult *
+check_helo (SafiResolver *resolver, const SafiSpfRequest *request, SafiSpfScope scope)
+{
+  /* A sender in its place would bring another domain in. */
+  if (strchr (request->helo, '@') != NULL)
+    return safi_spf_result_new (SAFI_AUTH_NONE, "", "domain");
+  return safi_spf_check_host (resolver, request, scope, request->helo);
+}
+
 SafiSpfResult *
-safi_spf_check_mail_from (SafiResolver *resolver, const SafiSpfRequest *request)
+safi_spf_check_mail_from (SafiResolver *resolver, const SafiSpfRequest *request, SafiSpfScope scope)
 {
   if (*request->mail_from == '\0')
-    return safi_spf_check_helo (resolver, request);
-  return safi_spf_check_host (resolver, request, SAFI_SPF_SCOPE_SPF, request->mail_from);
+    return check_helo (resolver, request, scope);
+  return safi_spf_check_host (resolver, request, scope, request->mail_from);
 }
 
 SafiSpfResult *
 safi_spf_check_helo (SafiResolver *resolver, const SafiSpfRequest *request)
 {
-  if (strchr (request->helo, '@') != NULL)
-    return make_result (SAFI_AUTH_NONE, "", "domain");
-  return safi_spf_check_host (resolver, request, SAFI_SPF_SCOPE_SPF, request->helo);
+  return check_helo (resolver, request, SAFI_SPF_SCOPE_SPF);
 }

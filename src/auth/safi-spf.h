@@ -37,6 +37,8 @@ typedef struct {
   gboolean is_explicit; /* Sender ID: an spf2.0 record named the scope */
 } SafiSpfResult;
 
+/* @problem: (nullable) (static). Returns: (transfer full). */
+SafiSpfResult *safi_spf_result_new (SafiAuthCode code, const char *domain, const char *problem);
 void safi_spf_result_free (SafiSpfResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiSpfResult, safi_spf_result_free)
 
@@ -47,8 +49,11 @@ SafiSpfResult *safi_spf_check_host (SafiResolver *resolver,
                                     SafiSpfScope scope,
                                     const char *sender);
 
-/* The MAIL FROM identity (2.4); postmaster of the HELO name if it is empty. */
-SafiSpfResult *safi_spf_check_mail_from (SafiResolver *resolver, const SafiSpfRequest *request);
+/* The MAIL FROM identity (2.4), in the scope of SPF or of mfrom (RFC 4406); postmaster of the HELO
+ * name if it is empty. */
+SafiSpfResult *safi_spf_check_mail_from (SafiResolver *resolver,
+                                         const SafiSpfRequest *request,
+                                         SafiSpfScope scope);
 
 /* The HELO identity (2.3). */
 SafiSpfResult *safi_spf_check_helo (SafiResolver *resolver, const SafiSpfRequest *request);

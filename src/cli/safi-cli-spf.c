@@ -58,7 +58,7 @@ run (SafiCli *cli, int argc, char **argv)
   request.helo = option_helo != NULL ? option_helo : "";
   request.mail_from = option_mail_from != NULL ? option_mail_from : "";
   request.time = g_get_real_time () / G_USEC_PER_SEC;
-  mail_from = safi_spf_check_mail_from (resolver, &request);
+  mail_from = safi_spf_check_mail_from (resolver, &request, SAFI_SPF_SCOPE_SPF);
   print (cli, "mailfrom", mail_from);
   if (*request.mail_from == '\0' || *request.helo == '\0')
     return SAFI_EXIT_DONE;

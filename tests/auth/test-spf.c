@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "auth/safi-zone.h"
+#include "test-vectors.h"
 
 /* A zone in which one name is not asked yet. */
 #define TEST_TYPE_OPEN (test_open_get_type ())
@@ -51,16 +51,6 @@ test_open_class_init (TestOpenClass *klass G_GNUC_UNUSED)
 {
 }
 
-static SafiZone *
-read_zone (const char *json)
-{
-  g_autoptr (GError) error = NULL;
-  SafiZone *zone = safi_zone_new (json, -1, &error);
-
-  g_assert_no_error (error);
-  return zone;
-}
-
 static SafiSpfRequest
 make_request (const char *ip, const char *mail_from)
 {
@@ -75,13 +65,13 @@ check (SafiZone *zone, const char *mail_from)
 {
   SafiSpfRequest request = make_request ("192.0.2.1", mail_from);
 
-  return safi_spf_check_mail_from (SAFI_RESOLVER (zone), &request);
+  return safi_spf_check_mail_from (SAFI_RESOLVER (zone), &request, SAFI_SPF_SCOPE_SPF);
 }
 
 static SafiAuthCode
 get_code (const char *json)
 {
-  g_autoptr (SafiZone) zone = read_zone (json);
+  g_autoptr (SafiZone) zone = test_zone_new (json);
   g_autoptr (SafiSpfResult) result = check (zone, "joe@a.example");
 
   return result->code;
@@ -91,8 +81,8 @@ static void
 test_a_result_says_what_decided (void)
 {
   g_autoptr (SafiZone) zone =
-      read_zone ("{\"a.example\": [{\"TXT\": \"v=spf1 redirect=b.example\"}],"
-                 "\"b.example\": [{\"TXT\": \"v=spf1 mx ~ip4:192.0.2.0/24 -all\"}]}");
+      test_zone_new ("{\"a.example\": [{\"TXT\": \"v=spf1 redirect=b.example\"}],"
+                     "\"b.example\": [{\"TXT\": \"v=spf1 mx ~ip4:192.0.2.0/24 -all\"}]}");
   g_autoptr (SafiSpfResult) result = check (zone, "joe@A.Example.");
 
   g_assert_cmpint (result->code, ==, SAFI_AUTH_SOFTFAIL);
@@ -106,8 +96,8 @@ static void
 test_a_bounce_is_checked_by_its_helo (void)
 {
   g_autoptr (SafiZone) zone =
-      read_zone ("{\"mx.example.net\": [{\"TXT\": \"v=spf1 exists:%{l}.%{h}.x.example -all\"}],"
-                 "\"postmaster.mx.example.net.x.example\": [{\"A\": \"127.0.0.2\"}]}");
+      test_zone_new ("{\"mx.example.net\": [{\"TXT\": \"v=spf1 exists:%{l}.%{h}.x.example -all\"}],"
+                     "\"postmaster.mx.example.net.x.example\": [{\"A\": \"127.0.0.2\"}]}");
   g_autoptr (SafiSpfResult) result = check (zone, "");
 
   g_assert_cmpint (result->code, ==, SAFI_AUTH_PASS);
@@ -116,7 +106,7 @@ test_a_bounce_is_checked_by_its_helo (void)
 static void
 test_a_helo_with_a_sender_in_it_is_no_name (void)
 {
-  g_autoptr (SafiZone) zone = read_zone ("{\"a.example\": [{\"TXT\": \"v=spf1 +all\"}]}");
+  g_autoptr (SafiZone) zone = test_zone_new ("{\"a.example\": [{\"TXT\": \"v=spf1 +all\"}]}");
   SafiSpfRequest request = make_request ("192.0.2.1", "");
   g_autoptr (SafiSpfResult) result = NULL;
 
@@ -132,7 +122,7 @@ test_what_is_no_domain_has_no_policy (void)
                                          "joe@a..b",      "joe@.a.b",     "joe@[192.0.2.1]",
                                          "joe@192.0.2.1", "joe@2001::1",  "joe@a.b..",
                                          "\xff\xfe",      "joe@\xff.com", "@" };
-  g_autoptr (SafiZone) zone = read_zone ("{\"com\": [\"TIMEOUT\"]}");
+  g_autoptr (SafiZone) zone = test_zone_new ("{\"com\": [\"TIMEOUT\"]}");
 
   for (guint i = 0; i < G_N_ELEMENTS (senders); i++) {
     g_autoptr (SafiSpfResult) result = check (zone, senders[i]);
@@ -147,7 +137,7 @@ static void
 test_a_sender_in_any_script_is_asked_in_ascii (void)
 {
   g_autoptr (SafiZone) zone =
-      read_zone ("{\"xn--bcher-kva.example\": [{\"TXT\": \"v=spf1 +all\"}]}");
+      test_zone_new ("{\"xn--bcher-kva.example\": [{\"TXT\": \"v=spf1 +all\"}]}");
   g_autoptr (SafiSpfResult) result = check (zone, "jo\xc3\xa9@b\xc3\xbc\x63her.example");
 
   g_assert_cmpint (result->code, ==, SAFI_AUTH_PASS);
@@ -159,7 +149,7 @@ test_a_sender_has_a_limit (void)
   g_autofree char *local = g_strnfill (SAFI_SPF_SENDER_MAX - strlen ("@a.example"), 'x');
   g_autofree char *longest = g_strconcat (local, "@a.example", NULL);
   g_autofree char *too_long = g_strconcat ("x", longest, NULL);
-  g_autoptr (SafiZone) zone = read_zone ("{\"a.example\": [{\"TXT\": \"v=spf1 +all\"}]}");
+  g_autoptr (SafiZone) zone = test_zone_new ("{\"a.example\": [{\"TXT\": \"v=spf1 +all\"}]}");
   g_autoptr (SafiSpfResult) in = check (zone, longest);
   g_autoptr (SafiSpfResult) out = check (zone, too_long);
 
@@ -307,14 +297,17 @@ test_questions_have_a_limit (void)
 static void
 test_families_do_not_mix (void)
 {
-  g_autoptr (SafiZone) zone =
-      read_zone ("{\"a.example\": [{\"TXT\": \"v=spf1 ip4:0.0.0.0/0 -ip6:::ffff:0:0/80 ?all\"}]}");
+  g_autoptr (SafiZone) zone = test_zone_new (
+      "{\"a.example\": [{\"TXT\": \"v=spf1 ip4:0.0.0.0/0 -ip6:::ffff:0:0/80 ?all\"}]}");
   SafiSpfRequest low = make_request ("::1", "joe@a.example");
   SafiSpfRequest high = make_request ("2001:db8::1", "joe@a.example");
   SafiSpfRequest mapped = make_request ("::ffff:192.0.2.1", "joe@a.example");
-  g_autoptr (SafiSpfResult) in = safi_spf_check_mail_from (SAFI_RESOLVER (zone), &low);
-  g_autoptr (SafiSpfResult) out = safi_spf_check_mail_from (SAFI_RESOLVER (zone), &high);
-  g_autoptr (SafiSpfResult) v4 = safi_spf_check_mail_from (SAFI_RESOLVER (zone), &mapped);
+  g_autoptr (SafiSpfResult) in =
+      safi_spf_check_mail_from (SAFI_RESOLVER (zone), &low, SAFI_SPF_SCOPE_SPF);
+  g_autoptr (SafiSpfResult) out =
+      safi_spf_check_mail_from (SAFI_RESOLVER (zone), &high, SAFI_SPF_SCOPE_SPF);
+  g_autoptr (SafiSpfResult) v4 =
+      safi_spf_check_mail_from (SAFI_RESOLVER (zone), &mapped, SAFI_SPF_SCOPE_SPF);
 
   g_assert_cmpint (in->code, ==, SAFI_AUTH_FAIL);
   g_assert_cmpint (out->code, ==, SAFI_AUTH_NEUTRAL);
@@ -325,16 +318,17 @@ static void
 test_an_explanation_is_only_asked_for_on_demand (void)
 {
   g_autoptr (SafiZone) zone =
-      read_zone ("{\"a.example\": [{\"TXT\": \"v=spf1 -all exp=e.example\"}],"
-                 "\"e.example\": [{\"TXT\": \"No, %{l}.\"}]}");
+      test_zone_new ("{\"a.example\": [{\"TXT\": \"v=spf1 -all exp=e.example\"}],"
+                     "\"e.example\": [{\"TXT\": \"No, %{l}.\"}]}");
   SafiSpfRequest request = make_request ("192.0.2.1", "joe@a.example");
-  g_autoptr (SafiSpfResult) with = safi_spf_check_mail_from (SAFI_RESOLVER (zone), &request);
+  g_autoptr (SafiSpfResult) with =
+      safi_spf_check_mail_from (SAFI_RESOLVER (zone), &request, SAFI_SPF_SCOPE_SPF);
   g_autoptr (SafiSpfResult) without = NULL;
 
   g_assert_cmpstr (with->explanation, ==, "No, joe.");
   g_assert_cmpuint (safi_zone_get_n_look_ups (zone), ==, 2);
   request.explain = FALSE;
-  without = safi_spf_check_mail_from (SAFI_RESOLVER (zone), &request);
+  without = safi_spf_check_mail_from (SAFI_RESOLVER (zone), &request, SAFI_SPF_SCOPE_SPF);
   g_assert_null (without->explanation);
   g_assert_cmpuint (safi_zone_get_n_look_ups (zone), ==, 3);
 }
@@ -347,7 +341,7 @@ test_an_open_question_ends_the_check (void)
     "a.example",   "b.example",     "c.example", "d.example", "1.2.0.192.in-addr.arpa",
     "n.e.example", "none.e.example"
   };
-  g_autoptr (SafiZone) zone = read_zone (
+  g_autoptr (SafiZone) zone = test_zone_new (
       "{\"a.example\": [{\"TXT\": \"v=spf1 include:b.example -all exp=d.example\"}],"
       "\"b.example\": [{\"TXT\": \"v=spf1 a:c.example ptr:e.example ~all\"}],"
       "\"c.example\": [{\"A\": \"192.0.2.9\"}], \"d.example\": [{\"TXT\": \"%{c}\"}],"
@@ -361,7 +355,7 @@ test_an_open_question_ends_the_check (void)
 
     resolver->zone = zone;
     resolver->open = names[i];
-    result = safi_spf_check_mail_from (SAFI_RESOLVER (resolver), &request);
+    result = safi_spf_check_mail_from (SAFI_RESOLVER (resolver), &request, SAFI_SPF_SCOPE_SPF);
     g_assert_true (resolver->was_open);
     g_assert_cmpuint (resolver->n_behind, ==, 0);
     g_assert_cmpint (result->code, ==, SAFI_AUTH_TEMPERROR);

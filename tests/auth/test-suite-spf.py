@@ -76,6 +76,18 @@ def _():
     run_suite(PYSPF, DEVIATIONS_PYSPF, 16)
 
 
+@tap.test("the suite of RFC 4406")
+def _():
+    tally = suite.Tally({})
+    for scenario in load(RFC4406):
+        zone = suite.convert_zone(scenario["zonedata"])
+        for name, case in scenario["tests"].items():
+            answer, = suite.ask("sender-id", "--scope", "mfrom", "--ip", case["host"], "--helo", case["helo"],
+                                "--mail-from", case["mailfrom"], zone=zone)
+            tally.count(name, answer["result"] == case["result"], answer)
+    tally.check(2)
+
+
 @tap.test("in an empty zone nobody publishes anything")
 def _():
     for scenario in load(RFC7208):
