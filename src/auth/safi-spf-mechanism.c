@@ -274,23 +274,27 @@ match_name (SafiSpfCheck *check, const SafiSpfDirective *directive, const char *
   }
 }
 
+/* An IPv4 client matches ip4 only, also where it was written as an IPv4-mapped address (RFC 7208,
+ * 5). */
+static gboolean
+is_in_network (const SafiSpfDirective *directive, const SafiIp *ip)
+{
+  gboolean v4 = safi_ip_is_v4 (ip);
+
+  return v4 == (directive->mechanism == SAFI_SPF_IP4) &&
+         safi_ip_is_in (ip, &directive->network, v4 ? directive->prefix4 : directive->prefix6);
+}
+
 SafiSpfMatch
 safi_spf_match (SafiSpfCheck *check, const SafiSpfDirective *directive, const char *domain)
 {
-  const SafiIp *ip = &check->request->ip;
   g_autofree char *name = NULL;
   SafiSpfMatch match;
 
-  switch (directive->mechanism) {
-  case SAFI_SPF_ALL:
+  if (directive->mechanism == SAFI_SPF_ALL)
     return SAFI_SPF_MATCH;
-  case SAFI_SPF_IP4:
-    return safi_ip_is_v4 (ip) && safi_ip_is_in (ip, &directive->network, directive->prefix4);
-  case SAFI_SPF_IP6:
-    return !safi_ip_is_v4 (ip) && safi_ip_is_in (ip, &directive->network, directive->prefix6);
-  default:
-    break;
-  }
+  if (directive->mechanism == SAFI_SPF_IP4 || directive->mechanism == SAFI_SPF_IP6)
+    return is_in_network (directive, &check->request->ip) ? SAFI_SPF_MATCH : SAFI_SPF_NO_MATCH;
   if (!safi_spf_count_term (check))
     return safi_spf_give_up (check, "terms");
   match = safi_spf_expand (check, directive->domain_spec, domain, &name);

@@ -33,7 +33,8 @@ typedef struct {
   char *domain;        /* whose record decided, behind redirects; "" if there was none to ask for */
   char *mechanism;     /* (nullable) the term that matched, as written; NULL if none did */
   char *explanation;   /* (nullable) of a fail: the domain's own words, any octets but NUL */
-  const char *problem; /* (nullable) (static) why it is none, temperror or permerror, in a word */
+  const char *problem; /* (nullable) (static) in a word: why it is none, temperror or permerror, or
+                          "nxdomain" */
   gboolean is_explicit; /* Sender ID: an spf2.0 record named the scope */
 } SafiSpfResult;
 

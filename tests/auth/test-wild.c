@@ -42,26 +42,26 @@ append_term (GString *record, GRand *random)
     "mx:%s",
     "ptr:%s",
     "include:%s",
-    "-exists:%%{i}.%s",
+    "-exists:%{i}.%s",
     "redirect=%s",
-    "exp=%%{p}.%s",
-    "~a:%%{p}.%s/0//0",
-    "?mx:%%{o}.%s",
-    "a:%%{h}.%s",
-    "include:%%{d}",
+    "exp=%{p}.%s",
+    "~a:%{p}.%s/0//0",
+    "?mx:%{o}.%s",
+    "a:%{h}.%s",
+    "include:%{d}",
     "ptr",
-    "x=%%{r}",
+    "x=%{r}",
     "ip4:1.2.3.4/1",
-    "ip6::/1",
+    "ip6:::/1",
     "mx/0//0",
     "~ip4:1.0.0.0/8 ~ip6:2000::/3",
   };
   const char *term = terms[g_rand_int_range (random, 0, G_N_ELEMENTS (terms))];
   g_auto (GStrv) around = g_strsplit (term, "%s", 2);
-  g_auto (GStrv) start = g_strsplit (around[0], "%%", -1);
-  g_autofree char *text = g_strjoinv ("%", start);
 
-  g_string_append_printf (record, " %s%s", text, around[1] != NULL ? choose_name (random) : "");
+  g_string_append_printf (record, " %s", around[0]);
+  if (around[1] != NULL)
+    g_string_append_printf (record, "%s%s", choose_name (random), around[1]);
 }
 
 GString *
