@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define SAFI_SPF_MX_MAX 10  /* exchanges of one mx; one more is a permanent error */
 #define SAFI_SPF_PTR_MAX 10 /* names of the client looked at; the rest is ignored */
 #define SAFI_SPF_QUESTIONS_MAX 60 /* in all; one more is a permanent error */
-#define SAFI_SPF_SENDER_MAX 1024  /* octets of sender or HELO; a longer one cannot be checked */
+#define SAFI_SPF_SENDER_MAX 512   /* octets of sender or HELO; a longer one cannot be checked */
 
 /* What the boundary saw. Strings are any octets. */
 typedef struct {
