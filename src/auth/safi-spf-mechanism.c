@@ -275,13 +275,14 @@ match_name (SafiSpfCheck *check, const SafiSpfDirective *directive, const char *
 }
 
 /* An IPv4 client matches ip4 only, also where it was written as an IPv4-mapped address (RFC 7208,
- * 5). */
+ * 5), and ip6 of such addresses matches nobody. */
 static gboolean
 is_in_network (const SafiSpfDirective *directive, const SafiIp *ip)
 {
   gboolean v4 = safi_ip_is_v4 (ip);
 
   return v4 == (directive->mechanism == SAFI_SPF_IP4) &&
+         v4 == safi_ip_is_v4 (&directive->network) &&
          safi_ip_is_in (ip, &directive->network, v4 ? directive->prefix4 : directive->prefix6);
 }
 
