@@ -44,12 +44,15 @@ typedef struct {
 
 extern const SafiCommand safi_command_accounts;
 extern const SafiCommand safi_command_check;
+extern const SafiCommand safi_command_csa;
 extern const SafiCommand safi_command_eval;
 extern const SafiCommand safi_command_findings;
 extern const SafiCommand safi_command_journal;
 extern const SafiCommand safi_command_judge;
 extern const SafiCommand safi_command_learn;
 extern const SafiCommand safi_command_practice;
+extern const SafiCommand safi_command_sender_id;
+extern const SafiCommand safi_command_spf;
 extern const SafiCommand safi_command_teach;
 extern const SafiCommand safi_command_undo;
 

@@ -116,7 +116,12 @@ def _():
 @tap.test("misuse is exit code 64")
 def _():
     for arguments in ([], ["no-such-command"], ["judge"], ["judge", "--no-such-option"], ["teach", "maybe", "x"],
-                      ["undo"], ["undo", "x"], ["accounts"], ["check", "--dry-run", "--yes"], ["eval"]):
+                      ["undo"], ["undo", "x"], ["accounts"], ["check", "--dry-run", "--yes"], ["eval"],
+                      ["spf"], ["spf", "--helo", "a.example"], ["spf", "--ip", "1.2.3", "--helo", "a.example"],
+                      ["spf", "--ip", "1.2.3.4", "--helo", "a.example"], ["csa", "--ip", "1.2.3.4"],
+                      ["csa", "--ip", "1.2.3.4", "--helo", "a.example"], ["sender-id", "--ip", "1.2.3.4"],
+                      ["sender-id", "--ip", "1.2.3.4", "--pra", "a@a.example"],
+                      ["sender-id", "--ip", "1.2.3.4", "--scope", "x", "--pra", "a@a.example"]):
         done = call(*arguments)
         assert done.returncode == 64, (arguments, done)
         assert done.stderr
@@ -147,6 +152,55 @@ def _():
     codes = [row["code"] for row in rows]
     assert len(codes) == len(set(codes))
     assert all(row["title"] and row["tip"] and row["group"] for row in rows)
+
+
+ZONE = {
+    "a.example": [{"TXT": "v=spf1 ip4:192.0.2.1 -all exp=e.a.example"}, {"A": "192.0.2.1"}],
+    "e.a.example": [{"TXT": "Not you, %{l}"}],
+    "1.2.0.192.in-addr.arpa": [{"PTR": "a.example"}],
+    "_client._smtp.a.example": [{"SRV": [1, 2, 0, "a.example"]}],
+}
+
+
+def ask_zone(command, *arguments, zone=None):
+    (scratch / "zone.json").write_text(json.dumps(ZONE) if zone is None else zone)
+    return call_json(command, *arguments, "--zone", scratch / "zone.json")
+
+
+@tap.test("spf answers for the envelope and for the greeting")
+def _():
+    code, rows = ask_zone("spf", "--ip", "192.0.2.2", "--helo", "b.example", "--mail-from", b"j\xff@a.example".decode(
+        errors="surrogateescape"))
+    assert code == 0 and [(row["identity"], row["result"]) for row in rows] == [("mailfrom", "fail"), ("helo", "none")]
+    assert rows[0]["mechanism"] == "-all" and rows[0]["explanation"] == "Not you, j\ufffd", rows
+    code, rows = ask_zone("spf", "--ip", "192.0.2.1", "--helo", "a.example", "--mail-from", "")
+    assert code == 0 and [row["result"] for row in rows] == ["pass"], rows
+
+
+@tap.test("sender-id answers for each message")
+def _():
+    (scratch / "pra.eml").write_bytes(b"Sender: s@a.example\nFrom: f@b.example\n\nx")
+    code, rows = ask_zone("sender-id", "--ip", "192.0.2.1", scratch / "pra.eml", scratch / "note.eml")
+    assert code == 0 and [(row["pra"], row["field"], row["result"]) for row in rows] == [
+        ("s@a.example", "sender", "pass"), ("juma@friends.example", "from", "fail")], rows
+    code, rows = ask_zone("sender-id", "--ip", "192.0.2.9", "--pra", "x@a.example")
+    assert code == 0 and rows[0]["result"] == "fail" and rows[0]["explicit"] is False, rows
+
+
+@tap.test("csa answers for the greeting and the address")
+def _():
+    code, (row,) = ask_zone("csa", "--ip", "192.0.2.1", "--helo", "A.example")
+    assert code == 0 and (row["result"], row["helo"], row["iprev"]) == ("pass", "pass", "pass"), row
+    code, (row,) = ask_zone("csa", "--ip", "192.0.2.9", "--helo", "A.example")
+    assert code == 0 and (row["result"], row["reason"], row["iprev"]) == ("fail", "mismatch", "permerror"), row
+
+
+@tap.test("a zone that cannot be read is exit code 65, a missing one 66")
+def _():
+    for zone in ("", "[]", '{"a": [{"A": 1}]}'):
+        assert ask_zone("spf", "--ip", "192.0.2.1", "--helo", "a.example", zone=zone)[0] == 65
+    done = call("spf", "--ip", "192.0.2.1", "--helo", "a.example", "--zone", scratch / "no-such-zone")
+    assert done.returncode == 66, done
 
 
 @tap.test("practice moves junk, and undo of the run brings all of it back")
