@@ -21,7 +21,7 @@ read_list (const SafiTagList *tags, const char *name)
 {
   const char *value = safi_tag_list_get (tags, name);
 
-  return value != NULL ? safi_tag_split_colons (value, LIST_ENTRIES_MAX) : NULL;
+  return value != NULL ? safi_tag_split_colons (value, LIST_ENTRIES_MAX, FALSE) : NULL;
 }
 
 static void

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "auth/safi-body-hash.h"
+#include "auth/safi-dkim-name.h"
 #include "auth/safi-tag-list.h"
-#include "core/safi-domain.h"
 
 #define NUMBER_DIGITS_MAX 76 /* of l= (RFC 6376, 3.5) */
 #define TIME_DIGITS_MAX 12   /* of t= and x= */
@@ -51,31 +51,6 @@ read_algorithm (SafiDkimSignature *self, const SafiTagList *tags)
   return SAFI_DKIM_REASON_ALGORITHM;
 }
 
-static gboolean
-is_host_name (const char *name)
-{
-  gsize length = strlen (name);
-
-  if (length == 0 || name[0] == '.' || name[length - 1] == '.' || strstr (name, "..") != NULL)
-    return FALSE;
-  for (; *name != '\0'; name++)
-    if (!g_ascii_isalnum (*name) && strchr ("-_.", *name) == NULL)
-      return FALSE;
-  return TRUE;
-}
-
-/* Returns: (transfer full): in A-label form (RFC 8616), lower case; "" if it is no name. */
-static char *
-read_name (const char *name)
-{
-  g_autofree char *lower = NULL;
-
-  if (!g_str_is_ascii (name))
-    return g_utf8_validate (name, -1, NULL) ? safi_domain_normalise (name) : g_strdup ("");
-  lower = g_ascii_strdown (name, -1);
-  return is_host_name (lower) ? g_steal_pointer (&lower) : g_strdup ("");
-}
-
 static void
 replace (char **place, char *value)
 {
@@ -90,48 +65,13 @@ read_domain (SafiDkimSignature *self, const SafiTagList *tags)
   const char *selector = safi_tag_list_get (tags, "s");
 
   if (domain != NULL)
-    replace (&self->domain, read_name (domain));
+    replace (&self->domain, safi_dkim_name_normalise (domain));
   if (selector != NULL)
-    replace (&self->selector, read_name (selector));
+    replace (&self->selector, safi_dkim_name_normalise (selector));
   if (domain == NULL || selector == NULL)
     return SAFI_DKIM_REASON_TAG_MISSING;
   return *self->domain != '\0' && *self->selector != '\0' ? SAFI_DKIM_REASON_NONE
                                                           : SAFI_DKIM_REASON_DOMAIN;
-}
-
-/* Decodes dkim-quoted-printable (RFC 6376, 2.11). Returns: (transfer full) (nullable): NULL if it
- * is ill-formed or holds what no address does. */
-static char *
-decode_quoted (const char *value)
-{
-  g_autoptr (GString) decoded = g_string_new (NULL);
-
-  for (const char *at = value; *at != '\0'; at++) {
-    int high, low;
-
-    if (g_ascii_isspace (*at))
-      continue;
-    if (*at != '=') {
-      g_string_append_c (decoded, *at);
-      continue;
-    }
-    high = g_ascii_xdigit_value (at[1]);
-    low = high >= 0 ? g_ascii_xdigit_value (at[2]) : -1;
-    if (low < 0 || high * 16 + low < ' ' || high * 16 + low == 127)
-      return NULL;
-    g_string_append_c (decoded, (char) (high * 16 + low));
-    at += 2;
-  }
-  return g_string_free (g_steal_pointer (&decoded), FALSE);
-}
-
-static gboolean
-is_at_or_below (const char *domain, const char *parent)
-{
-  gsize length = strlen (domain), parent_length = strlen (parent);
-
-  return g_str_has_suffix (domain, parent) &&
-         (length == parent_length || domain[length - parent_length - 1] == '.');
 }
 
 static SafiDkimReason
@@ -145,13 +85,15 @@ read_identity (SafiDkimSignature *self, const SafiTagList *tags)
     self->instance = g_strdup (value);
     return SAFI_DKIM_REASON_NONE;
   }
-  identity = value != NULL ? decode_quoted (value) : g_strconcat ("@", self->domain, NULL);
+  identity =
+      value != NULL ? safi_dkim_decode_quoted (value) : g_strconcat ("@", self->domain, NULL);
   at = identity != NULL ? strrchr (identity, '@') : NULL;
   if (at == NULL)
     return SAFI_DKIM_REASON_SYNTAX;
-  replace (&self->identity_domain, read_name (at + 1));
+  replace (&self->identity_domain, safi_dkim_name_normalise (at + 1));
   replace (&self->identity, g_steal_pointer (&identity));
-  return *self->identity_domain != '\0' && is_at_or_below (self->identity_domain, self->domain)
+  return *self->identity_domain != '\0' &&
+                 safi_dkim_name_is_at_or_below (self->identity_domain, self->domain)
              ? SAFI_DKIM_REASON_NONE
              : SAFI_DKIM_REASON_IDENTITY;
 }
@@ -177,10 +119,11 @@ read_canonicalization (SafiDkimSignature *self, const SafiTagList *tags)
   const char *value = safi_tag_list_get (tags, "c");
   const char *slash;
 
-  if (self->kind == SAFI_ARC_SEAL)
-    self->header = SAFI_CANONICAL_RELAXED; /* RFC 8617, 4.1.3 */
+  if (self->kind != SAFI_DKIM_SIGNATURE) /* RFC 8617, 4.1.3; the public suite for the other */
+    self->header = self->body = SAFI_CANONICAL_RELAXED;
   if (value == NULL || self->kind == SAFI_ARC_SEAL)
     return SAFI_DKIM_REASON_NONE;
+  self->body = SAFI_CANONICAL_SIMPLE;
   slash = strchr (value, '/');
   if (!read_canonical (value, slash != NULL ? (gsize) (slash - value) : strlen (value),
                        &self->header) ||
@@ -197,7 +140,7 @@ read_query (SafiDkimSignature *self G_GNUC_UNUSED, const SafiTagList *tags)
 
   if (value == NULL)
     return SAFI_DKIM_REASON_NONE;
-  methods = safi_tag_split_colons (value, QUERY_METHODS_MAX);
+  methods = safi_tag_split_colons (value, QUERY_METHODS_MAX, FALSE);
   for (guint i = 0; methods != NULL && i < methods->len; i++)
     if (g_str_equal (methods->pdata[i], "dns/txt") || g_str_equal (methods->pdata[i], "dns"))
       return SAFI_DKIM_REASON_NONE;
@@ -208,18 +151,19 @@ static SafiDkimReason
 read_names (SafiDkimSignature *self, const SafiTagList *tags)
 {
   const char *value = safi_tag_list_get (tags, "h");
-  gboolean has_from = FALSE;
+  gboolean is_arc = self->kind == SAFI_ARC_MESSAGE;
+  gboolean has_from = is_arc; /* a seal is no word for the author: the public suite signs nothing */
 
   if (self->kind == SAFI_ARC_SEAL)
     return value == NULL ? SAFI_DKIM_REASON_NONE : SAFI_DKIM_REASON_SYNTAX;
   if (value == NULL)
     return SAFI_DKIM_REASON_TAG_MISSING;
-  self->names = safi_tag_split_colons (value, SAFI_DKIM_SIGNED_NAMES_MAX);
+  self->names = safi_tag_split_colons (value, SAFI_DKIM_SIGNED_NAMES_MAX, is_arc);
   if (self->names == NULL)
     return SAFI_DKIM_REASON_SYNTAX;
   for (guint i = 0; i < self->names->len; i++) {
     has_from |= g_str_equal (self->names->pdata[i], "from");
-    if (self->kind == SAFI_ARC_MESSAGE && g_str_equal (self->names->pdata[i], "arc-seal"))
+    if (is_arc && g_str_equal (self->names->pdata[i], "arc-seal"))
       return SAFI_DKIM_REASON_SEAL_SIGNED;
   }
   return has_from ? SAFI_DKIM_REASON_NONE : SAFI_DKIM_REASON_FROM_NOT_SIGNED;

@@ -149,7 +149,7 @@ safi_tag_decode_base64 (const char *value)
 }
 
 GPtrArray *
-safi_tag_split_colons (const char *value, guint max)
+safi_tag_split_colons (const char *value, guint max, gboolean may_be_empty)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   const char *at = value;
@@ -159,9 +159,10 @@ safi_tag_split_colons (const char *value, guint max)
     const char *start = at, *end = colon != NULL ? colon : at + strlen (at);
 
     trim (&start, &end);
-    if (start == end || parts->len == max)
+    if (parts->len == max || (start == end && !may_be_empty))
       return NULL;
-    g_ptr_array_add (parts, g_ascii_strdown (start, end - start));
+    if (start < end)
+      g_ptr_array_add (parts, g_ascii_strdown (start, end - start));
     if (colon == NULL)
       return g_steal_pointer (&parts);
     at = colon + 1;

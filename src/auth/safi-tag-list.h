@@ -29,8 +29,9 @@ const char *safi_tag_list_get_first_name (const SafiTagList *self);
 GBytes *safi_tag_decode_base64 (const char *value);
 
 /* The parts of a list with colons, in lower case and without white space round them. Returns:
- * (transfer full) (nullable): NULL if one is empty or there are more than @max. */
-GPtrArray *safi_tag_split_colons (const char *value, guint max);
+ * (transfer full) (nullable): NULL if there are more than @max, or if one is empty and
+ * @may_be_empty is FALSE; else those are left out. */
+GPtrArray *safi_tag_split_colons (const char *value, guint max, gboolean may_be_empty);
 
 /* Digits alone. Saturates at G_MAXUINT64. FALSE if there are none, others, or more than
  * @max_digits. */
