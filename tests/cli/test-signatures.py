@@ -45,8 +45,8 @@ scratch = pathlib.Path(tempfile.mkdtemp(prefix="safibox-signatures-"))
 (scratch / "plain.eml").write_bytes(b"From: a@example.com\r\n\r\nx\r\n")
 
 
-def call(*arguments, stdin=None):
-    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+def call(*arguments, stdin=None, env=None):
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", **(env or {})}
     return subprocess.run([PROGRAM, "--data-dir", str(scratch / "data"), *map(str, arguments)], input=stdin,
                           capture_output=True, env=environment, timeout=60)
 
@@ -78,6 +78,13 @@ def _():
     assert row["result"] == "none" and row["sealers"] == [], row
     done = call("arc", scratch / "signed.eml", "--zone", scratch / "zone.json")
     assert done.stdout.endswith(b"signed.eml: arc=none\n"), done
+
+
+@tap.test("what the system's policy refuses is policy, not a forgery")
+def _():
+    (scratch / "policy").write_text("[overrides]\ninsecure-sig = EdDSA-Ed25519\n")
+    (row,) = call_json("dkim", scratch / "signed.eml", env={"GNUTLS_SYSTEM_PRIORITY_FILE": str(scratch / "policy")})
+    assert (row["result"], row["reason"]) == ("policy", "refused by local policy"), row
 
 
 @tap.test("control characters in a name are not printed")
