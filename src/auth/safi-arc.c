@@ -252,13 +252,13 @@ safi_arc_verify (SafiArc *self, SafiResolver *resolver)
   if (result->n_sets == 0 && self->sets->is_whole)
     return result;
   result->code = SAFI_AUTH_FAIL;
-  if (g_str_equal (result->chain_status, "fail")) {
+  if (safi_signed_message_is_too_large (self->message)) { /* what is missing may lie beyond */
+    result->code = SAFI_AUTH_NEUTRAL;
+    result->reason = SAFI_ARC_REASON_TOO_LARGE;
+  } else if (g_str_equal (result->chain_status, "fail")) {
     result->reason = SAFI_ARC_REASON_BROKEN;
   } else if (!self->sets->is_whole) {
     result->reason = SAFI_ARC_REASON_STRUCTURE;
-  } else if (safi_signed_message_is_too_large (self->message)) {
-    result->code = SAFI_AUTH_NEUTRAL;
-    result->reason = SAFI_ARC_REASON_TOO_LARGE;
   } else {
     validate_with (self, resolver, result);
   }

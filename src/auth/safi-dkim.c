@@ -66,12 +66,6 @@ safi_dkim_free (SafiDkim *self)
   g_free (self);
 }
 
-guint
-safi_dkim_get_n_signatures (SafiDkim *self)
-{
-  return self->signatures->len;
-}
-
 SafiDkimOutcome
 safi_dkim_compare (SafiSignedMessage *message,
                    const SafiDkimSignature *signature,

@@ -53,8 +53,6 @@ typedef struct _SafiDkim SafiDkim;
 SafiDkim *safi_dkim_new (SafiSignedMessage *message);
 void safi_dkim_free (SafiDkim *self);
 
-guint safi_dkim_get_n_signatures (SafiDkim *self); /* at most SAFI_DKIM_SIGNATURES_MAX */
-
 /* Verifies all with the keys that @resolver knows. While one is OPEN nothing is computed and all is
  * TEMPERROR; body hashes are kept from call to call. A resolver may serve a key that was stored
  * (SafiDkimResult.key_record) where the DNS has none any more. @received: seconds since 1970 at

@@ -16,7 +16,7 @@ _scratch = tempfile.TemporaryDirectory(prefix="safibox-suite-")
 
 
 def find(path):
-    """The file @path of the suites, or the end of the test (skipped: TAP says so, not the exit code)."""
+    """The file @path of the suites, or the end of the test, which is skipped then."""
     folder = os.environ.get("SAFI_CONFORMANCE_DIR") or ROOT.parent / "shared/conformance"
     found = pathlib.Path(folder) / path
     if not found.exists():
