@@ -167,14 +167,23 @@ end_line (SafiCanonicalBody *self)
   self->n_line_ends++;
 }
 
-/* Returns the end of the run of octets that count as they are. */
+/* Returns the end of the run of octets that count as they are. One blank between two others does,
+ * too, in both forms. */
 static const char *
-find_run_end (const SafiCanonicalBody *self, const char *at, const char *end)
+find_run_end (const SafiCanonicalBody *self, const char *start, const char *end)
 {
   gboolean is_relaxed = self->canonical == SAFI_CANONICAL_RELAXED;
+  const char *at = start;
 
-  while (at < end && *at != '\r' && *at != '\n' && !(is_relaxed && is_blank (*at)))
-    at++;
+  for (; at < end; at++) {
+    if ((guchar) *at > ' ')
+      continue;
+    if (*at == '\r' || *at == '\n')
+      break;
+    if (is_relaxed && is_blank (*at) &&
+        (*at == '\t' || at == start || at + 1 == end || (guchar) at[1] <= ' '))
+      break;
+  }
   return at;
 }
 

@@ -9,8 +9,9 @@
 
 /* bench-auth DIRECTORY: signs messages of several sizes with RSA-2048 and Ed25519, writes them and
  * the key records there for other verifiers, and prints for each as one JSON object how many are
- * verified in a second of processor time: from octets to result, and the signature alone by GnuTLS
- * with everything else ready (the limit). Three rounds; the best of each counts. */
+ * verified in a second of processor time: from octets to result, and by GnuTLS alone, which hashes
+ * the octets as they are and verifies with everything else ready (the limit). Three rounds; the
+ * best of each counts. */
 
 #define ROUNDS 3
 #define REPEATS 500
@@ -62,15 +63,21 @@ typedef struct {
 } Limit;
 
 static void
-verify_digest (GBytes *octets G_GNUC_UNUSED, gpointer user_data)
+hash_and_verify (GBytes *octets, gpointer user_data)
 {
   const Limit *limit = user_data;
-  gsize length;
-  const guint8 *signature = g_bytes_get_data (limit->signature->signature, &length);
+  g_autoptr (SafiHash) hash = safi_hash_new (SAFI_HASH_SHA256);
+  SafiDigest digest;
+  gsize length, signature_length;
+  const guint8 *data = g_bytes_get_data (octets, &length);
+  const guint8 *signature = g_bytes_get_data (limit->signature->signature, &signature_length);
 
-  g_assert_cmpint (
-      safi_public_key_verify (limit->key->key, SAFI_HASH_SHA256, &limit->digest, signature, length),
-      ==, SAFI_VERIFY_VALID);
+  safi_hash_update (hash, data, length);
+  safi_hash_peek (hash, &digest);
+  g_assert_cmpuint (digest.length, ==, limit->digest.length);
+  g_assert_cmpint (safi_public_key_verify (limit->key->key, SAFI_HASH_SHA256, &limit->digest,
+                                           signature, signature_length),
+                   ==, SAFI_VERIFY_VALID);
 }
 
 /* Signs what the message holds already, so that only the signature is left to verify. */
@@ -86,7 +93,7 @@ measure_limit (GPtrArray *messages, const Bench *bench)
   double rate;
 
   safi_signed_message_hash_header (message, limit.signature, 0, &limit.digest);
-  rate = bench_measure (messages, verify_digest, &limit);
+  rate = bench_measure (messages, hash_and_verify, &limit);
   safi_dkim_signature_free (limit.signature);
   safi_dkim_key_free (limit.key);
   return rate;
