@@ -43,8 +43,10 @@ typedef struct {
 } SafiCommand;
 
 extern const SafiCommand safi_command_accounts;
+extern const SafiCommand safi_command_arc;
 extern const SafiCommand safi_command_check;
 extern const SafiCommand safi_command_csa;
+extern const SafiCommand safi_command_dkim;
 extern const SafiCommand safi_command_eval;
 extern const SafiCommand safi_command_findings;
 extern const SafiCommand safi_command_journal;

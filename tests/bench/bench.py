@@ -16,6 +16,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import auth
 import calibration
 import classifier
 import corpus
@@ -27,10 +28,10 @@ import starter
 import stuffing
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-BENCHES = {"calibration": calibration.main, "corpus": corpus.main, "eval": evaluate.main, "parse": parse.main,
-           "scripts": scripts.main, "speed": speed.main, "starter": starter.main,
+BENCHES = {"auth": auth.main, "calibration": calibration.main, "corpus": corpus.main, "eval": evaluate.main,
+           "parse": parse.main, "scripts": scripts.main, "speed": speed.main, "starter": starter.main,
            "stuffing": stuffing.main, "classifier": classifier.main}
-OWN_TEXTS = ("scripts",)  # benches that need no labelled mail
+OWN_TEXTS = ("auth", "scripts")  # benches that need no labelled mail
 ARCHIVES = {"spamassassin": "spamassassin.tar.zst", "glitch": "modern-spam.tar.zst"}  # by the folder they unpack to
 
 

@@ -1,0 +1,105 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "auth/safi-arc.h"
+#include "cli/safi-cli-auth.h"
+#include "cli/safi-cli-input.h"
+#include "core/safi-text.h"
+
+static char *option_zone = NULL;
+
+static const GOptionEntry options[] = {
+  { "zone", 0, 0, G_OPTION_ARG_FILENAME, &option_zone, N_ ("Ask this file instead of the network"),
+    N_ ("FILE") },
+  { NULL },
+};
+
+typedef struct {
+  SafiCli *cli;
+  SafiResolver *resolver;
+} Validating;
+
+static void
+add_result (JsonBuilder *builder, const SafiArcResult *result)
+{
+  safi_cli_json_string (builder, "result", safi_auth_code_to_string (result->code));
+  safi_cli_json_string (builder, "reason", safi_arc_reason_to_string (result->reason));
+  safi_cli_json_int (builder, "instance", result->instance);
+  safi_cli_json_string (builder, "detail", safi_dkim_reason_to_string (result->detail));
+  json_builder_set_member_name (builder, "sealers");
+  json_builder_begin_array (builder);
+  for (char **sealer = result->sealers; *sealer != NULL; sealer++)
+    json_builder_add_string_value (builder, *sealer);
+  json_builder_end_array (builder);
+  safi_cli_json_text (builder, "chain_status", result->chain_status);
+  safi_cli_json_int (builder, "oldest_pass", result->oldest_pass);
+  safi_cli_json_text (builder, "results", result->results);
+}
+
+static void
+print_json (const char *name, const SafiArcResult *result)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  safi_cli_json_text (builder, "file", name);
+  add_result (builder, result);
+  json_builder_end_object (builder);
+  safi_cli_print_json (g_steal_pointer (&builder));
+}
+
+static void
+print_text (const char *name, const SafiArcResult *result)
+{
+  g_autofree char *file = safi_text_for_display (name, 300, FALSE);
+  g_autofree char *sealers = g_strjoinv (" ", result->sealers);
+
+  g_print ("%s: arc=%s", file, safi_auth_code_to_string (result->code));
+  if (result->reason != SAFI_ARC_REASON_NONE)
+    g_print (" (%s)", safi_arc_reason_to_string (result->reason));
+  g_print ("%s%s\n", *sealers != '\0' ? "; sealed by " : "", sealers);
+}
+
+static gboolean
+validate_cb (const char *name, GBytes *octets, gpointer user_data, GError **error G_GNUC_UNUSED)
+{
+  Validating *validating = user_data;
+  g_autoptr (SafiSignedMessage) message = safi_signed_message_new (octets);
+  g_autoptr (SafiArc) arc = safi_arc_new (message);
+  g_autoptr (SafiArcResult) result = safi_arc_verify (arc, validating->resolver);
+
+  if (validating->cli->json)
+    print_json (name, result);
+  else
+    print_text (name, result);
+  return TRUE;
+}
+
+static int
+run (SafiCli *cli, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SafiResolver) resolver = NULL;
+  Validating validating = { .cli = cli };
+  int code = SAFI_EXIT_DONE;
+
+  if (!safi_cli_parse (&safi_command_arc, options, &argc, &argv, &code))
+    return code;
+  if (argc < 2)
+    return safi_cli_misuse (_ ("Name at least one message, directory, or - for standard input."));
+  resolver = safi_cli_open_resolver (cli, option_zone, &code);
+  if (resolver == NULL)
+    return code;
+  validating.resolver = resolver;
+  if (!safi_cli_read_messages ((const char *const *) argv + 1, validate_cb, &validating, &error))
+    return safi_cli_fail (cli, g_steal_pointer (&error));
+  return SAFI_EXIT_DONE;
+}
+
+const SafiCommand safi_command_arc = {
+  .name = "arc",
+  .arguments = "FILE|DIRECTORY|-…",
+  .summary = N_ ("Say whether a chain of forwarders (ARC) is whole, and who sealed it"),
+  .run = run,
+};
