@@ -58,9 +58,10 @@ safi_ip_is_in (const SafiIp *self, const SafiIp *network, guint prefix)
   guint bits = v4 ? prefix + 96 : prefix;
   guint rest = bits % 8;
 
+  if (v4 != safi_ip_is_v4 (network))
+    return FALSE;
   g_return_val_if_fail (bits <= 128, FALSE);
-
-  if (v4 != safi_ip_is_v4 (network) || memcmp (self->octets, network->octets, bits / 8) != 0)
+  if (memcmp (self->octets, network->octets, bits / 8) != 0)
     return FALSE;
   return rest == 0 || (self->octets[bits / 8] ^ network->octets[bits / 8]) >> (8 - rest) == 0;
 }

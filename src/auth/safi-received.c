@@ -248,11 +248,17 @@ read_tokens (SafiReceived *self, GPtrArray *tokens)
   return TRUE;
 }
 
+/* Returns: (transfer full): as much as is read. */
+static char *
+make_text (const char *value)
+{
+  return safi_text_make_valid (value, (gssize) strnlen (value, SAFI_RECEIVED_OCTETS_MAX));
+}
+
 SafiReceived *
 safi_received_parse (const char *value)
 {
-  g_autofree char *text =
-      safi_text_make_valid (value, (gssize) strnlen (value, SAFI_RECEIVED_OCTETS_MAX));
+  g_autofree char *text = make_text (value);
   g_autoptr (GPtrArray) tokens = open_first_comment (text);
   g_autoptr (SafiReceived) self = g_new0 (SafiReceived, 1);
 
@@ -279,11 +285,25 @@ safi_received_free (SafiReceived *self)
   g_free (self);
 }
 
+gboolean
+safi_received_hides_client (const char *value)
+{
+  g_autofree char *text = make_text (value);
+  g_autoptr (GPtrArray) tokens = open_first_comment (text);
+  guint by = safi_received_tokens_find (tokens, 1, "by");
+  guint with = safi_received_tokens_find (tokens, by, "with");
+  const char *protocol = safi_received_tokens_get_word (tokens, with + 1);
+  g_autofree char *upper = protocol != NULL ? g_ascii_strup (protocol, -1) : NULL;
+
+  if (!is_word (tokens, 0, "from") || by >= tokens->len)
+    return FALSE;
+  return upper == NULL || strstr (upper, "SMTP") != NULL || g_str_equal (upper, "MICROSOFT");
+}
+
 char *
 safi_received_find_by (const char *value)
 {
-  g_autofree char *text =
-      safi_text_make_valid (value, (gssize) strnlen (value, SAFI_RECEIVED_OCTETS_MAX));
+  g_autofree char *text = make_text (value);
   g_autoptr (GPtrArray) tokens = safi_received_tokens_new (text);
   guint by = safi_received_tokens_find (tokens, 0, "by");
   const char *host = safi_received_tokens_get_word (tokens, by + 1);

@@ -35,6 +35,10 @@ typedef struct {
 SafiReceived *safi_received_parse (const char *value);
 void safi_received_free (SafiReceived *self);
 
+/* For a line that safi_received_parse finds no hop in: TRUE if it is about a client of SMTP all the
+ * same, whose address the server did not write down. */
+gboolean safi_received_hides_client (const char *value);
+
 /* The first host behind "by", also where safi_received_parse finds no hop. Returns: (transfer
  * full):
  * "" if not said. */

@@ -172,16 +172,16 @@ static void
 test_octets_have_a_limit (void)
 {
   g_autoptr (GString) value = g_string_new ("from a (b.example [192.0.2.1])" BY "id ");
-  g_autoptr (SafiReceived) hop = NULL;
+  gsize room = SAFI_RECEIVED_OCTETS_MAX - value->len;
 
-  while (value->len < SAFI_RECEIVED_OCTETS_MAX)
-    g_string_append_c (value, '7');
-  hop = safi_received_parse (value->str);
-  g_assert_cmpuint (strlen (hop->id), ==, SAFI_RECEIVED_OCTETS_MAX - 49);
-  g_clear_pointer (&hop, safi_received_free);
-  g_string_append_c (value, '7');
-  hop = safi_received_parse (value->str);
-  g_assert_cmpuint (strlen (hop->id), ==, SAFI_RECEIVED_OCTETS_MAX - 49);
+  for (guint beyond = 0; beyond < 2; beyond++) {
+    g_autoptr (SafiReceived) hop = NULL;
+
+    while (value->len < SAFI_RECEIVED_OCTETS_MAX + beyond)
+      g_string_append_c (value, '7');
+    hop = safi_received_parse (value->str);
+    g_assert_cmpuint (strlen (hop->id), ==, room);
+  }
 }
 
 static void

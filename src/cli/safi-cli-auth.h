@@ -1,0 +1,26 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "auth/safi-spf.h"
+#include "cli/safi-cli.h"
+
+G_BEGIN_DECLS
+
+/* What the subcommands of sender authentication share. */
+
+/* A resolver over the zone file (nullable) that --zone names. Returns: (transfer full) (nullable):
+ * NULL with @ret_exit set; what is wrong was said. */
+SafiResolver *safi_cli_open_resolver (SafiCli *cli, const char *zone, int *ret_exit);
+
+/* Reads the argument (nullable) of --ip; FALSE with @ret_exit set. */
+gboolean safi_cli_read_ip (const char *text, SafiIp *ret_ip, int *ret_exit);
+
+/* A member of any octets (nullable: null), made valid. */
+void safi_cli_json_text (JsonBuilder *builder, const char *name, const char *octets);
+
+void safi_cli_add_spf_result (JsonBuilder *builder, const SafiSpfResult *result);
+void
+safi_cli_print_spf_result (const char *method, const char *identity, const SafiSpfResult *result);
+
+G_END_DECLS
