@@ -9,6 +9,7 @@
 #include "core/safi-address.h"
 #include "core/safi-charset.h"
 #include "core/safi-header-field.h"
+#include "core/safi-mime-part.h"
 #include "core/safi-reading.h"
 
 /* The fields whose addresses are read. */
@@ -56,21 +57,13 @@ clear (gpointer data)
   g_ptr_array_unref (self->body.attachments);
 }
 
-static gpointer
-start_gmime (gpointer data)
-{
-  g_mime_init ();
-  return NULL;
-}
-
 /* Returns: (transfer full): an empty message. */
 static SafiMessage *
 new_empty (GBytes *octets)
 {
-  static GOnce once = G_ONCE_INIT;
   SafiMessage *self = g_atomic_rc_box_new0 (SafiMessage);
 
-  g_once (&once, start_gmime, NULL);
+  safi_mime_start ();
   self->octets = g_bytes_ref (octets);
   self->full_size = g_bytes_get_size (octets);
   self->message_id = g_strdup ("");
