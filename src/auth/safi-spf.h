@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define SAFI_SPF_MX_MAX 10  /* exchanges of one mx; one more is a permanent error */
 #define SAFI_SPF_PTR_MAX 10 /* names of the client looked at; the rest is ignored */
 #define SAFI_SPF_QUESTIONS_MAX 60 /* in all; one more is a permanent error */
-#define SAFI_SPF_SENDER_MAX 1024  /* octets of sender or HELO; a longer one cannot be checked */
+#define SAFI_SPF_SENDER_MAX 512   /* octets of sender or HELO; a longer one cannot be checked */
 
 /* What the boundary saw. Strings are any octets. */
 typedef struct {
@@ -33,10 +33,13 @@ typedef struct {
   char *domain;        /* whose record decided, behind redirects; "" if there was none to ask for */
   char *mechanism;     /* (nullable) the term that matched, as written; NULL if none did */
   char *explanation;   /* (nullable) of a fail: the domain's own words, any octets but NUL */
-  const char *problem; /* (nullable) (static) why it is none, temperror or permerror, in a word */
+  const char *problem; /* (nullable) (static) in a word: why it is none, temperror or permerror, or
+                          "nxdomain" */
   gboolean is_explicit; /* Sender ID: an spf2.0 record named the scope */
 } SafiSpfResult;
 
+/* @problem: (nullable) (static). Returns: (transfer full). */
+SafiSpfResult *safi_spf_result_new (SafiAuthCode code, const char *domain, const char *problem);
 void safi_spf_result_free (SafiSpfResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiSpfResult, safi_spf_result_free)
 
@@ -47,8 +50,11 @@ SafiSpfResult *safi_spf_check_host (SafiResolver *resolver,
                                     SafiSpfScope scope,
                                     const char *sender);
 
-/* The MAIL FROM identity (2.4); postmaster of the HELO name if it is empty. */
-SafiSpfResult *safi_spf_check_mail_from (SafiResolver *resolver, const SafiSpfRequest *request);
+/* The MAIL FROM identity (2.4), in the scope of SPF or of mfrom (RFC 4406); postmaster of the HELO
+ * name if it is empty. */
+SafiSpfResult *safi_spf_check_mail_from (SafiResolver *resolver,
+                                         const SafiSpfRequest *request,
+                                         SafiSpfScope scope);
 
 /* The HELO identity (2.3). */
 SafiSpfResult *safi_spf_check_helo (SafiResolver *resolver, const SafiSpfRequest *request);

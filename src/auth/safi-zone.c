@@ -247,7 +247,7 @@ safi_zone_new (const char *json, gssize length, GError **error)
   JsonObjectIter iter;
   const char *name;
 
-  if (is_shallow (json, n_octets) &&
+  if (n_octets > 0 && is_shallow (json, n_octets) &&
       json_parser_load_from_data (parser, json, (gssize) n_octets, NULL))
     root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root)) {

@@ -10,7 +10,7 @@
 static const SafiCommand *const commands[] = {
   &safi_command_judge,    &safi_command_check,    &safi_command_learn,   &safi_command_teach,
   &safi_command_accounts, &safi_command_practice, &safi_command_journal, &safi_command_undo,
-  &safi_command_findings, &safi_command_eval,
+  &safi_command_findings, &safi_command_eval,     &safi_command_auth,    &safi_command_dmarc,
 };
 
 static char *option_data_dir = NULL;

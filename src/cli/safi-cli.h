@@ -43,7 +43,9 @@ typedef struct {
 } SafiCommand;
 
 extern const SafiCommand safi_command_accounts;
+extern const SafiCommand safi_command_auth;
 extern const SafiCommand safi_command_check;
+extern const SafiCommand safi_command_dmarc;
 extern const SafiCommand safi_command_eval;
 extern const SafiCommand safi_command_findings;
 extern const SafiCommand safi_command_journal;

@@ -12,6 +12,21 @@
 /* GMime has none of its own. */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InternetAddressList, g_object_unref)
 
+static gpointer
+start_once (gpointer data)
+{
+  g_mime_init ();
+  return NULL;
+}
+
+void
+safi_address_start_gmime (void)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  g_once (&once, start_once, NULL);
+}
+
 void
 safi_address_free (SafiAddress *self)
 {
@@ -103,4 +118,22 @@ safi_address_parse (const char *value, GPtrArray *addresses)
 
     append (addresses, name, "");
   }
+}
+
+SafiAddress *
+safi_address_parse_mailbox (const char *value)
+{
+  g_autoptr (InternetAddressList) list = NULL;
+  g_autoptr (GPtrArray) addresses = NULL;
+  const SafiAddress *address;
+
+  safi_address_start_gmime ();
+  list = internet_address_list_parse (NULL, value);
+  if (list == NULL || internet_address_list_length (list) != 1 ||
+      !INTERNET_ADDRESS_IS_MAILBOX (internet_address_list_get_address (list, 0)))
+    return NULL;
+  addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_address_free);
+  append_list (addresses, list, FALSE);
+  address = addresses->pdata[0];
+  return *address->domain != '\0' ? g_ptr_array_steal_index (addresses, 0) : NULL;
 }

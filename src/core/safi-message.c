@@ -9,7 +9,6 @@
 #include "core/safi-address.h"
 #include "core/safi-charset.h"
 #include "core/safi-header-field.h"
-#include "core/safi-mime-part.h"
 #include "core/safi-reading.h"
 
 /* The fields whose addresses are read. */
@@ -63,7 +62,7 @@ new_empty (GBytes *octets)
 {
   SafiMessage *self = g_atomic_rc_box_new0 (SafiMessage);
 
-  safi_mime_start ();
+  safi_address_start_gmime ();
   self->octets = g_bytes_ref (octets);
   self->full_size = g_bytes_get_size (octets);
   self->message_id = g_strdup ("");

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/safi-address.h"
 #include "core/safi-charset.h"
 #include "core/safi-header-field.h"
 #include "core/safi-text.h"
@@ -49,28 +50,13 @@ read_field (SafiMimePart *self, const SafiHeaderField *field)
     self->encoding = g_steal_pointer (&value);
 }
 
-static gpointer
-start_once (gpointer data)
-{
-  g_mime_init ();
-  return NULL;
-}
-
-void
-safi_mime_start (void)
-{
-  static GOnce once = G_ONCE_INIT;
-
-  g_once (&once, start_once, NULL);
-}
-
 void
 safi_mime_part_init (SafiMimePart *self, const char *octets, gsize length, const char *fallback)
 {
   SafiHeaderField field;
   SafiHeaderIter iter;
 
-  safi_mime_start ();
+  safi_address_start_gmime ();
   *self = (SafiMimePart){ 0 };
   safi_header_iter_init (&iter, octets, length);
   while (safi_header_iter_next (&iter, &field))

@@ -6,10 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* Before GMime is called in any other way than through this file; again costs nothing. On every
- * thread. */
-void safi_mime_start (void);
-
 /* One MIME part where it stands in the octets; what its header says of it. */
 typedef struct {
   const char *body; /* borrowed */

@@ -16,12 +16,12 @@ _scratch = tempfile.TemporaryDirectory(prefix="safibox-suite-")
 
 
 def find(path):
-    """The file @path of the suites, or the end of the test (77: skipped)."""
+    """The file @path of the suites, or the end of the test, which is skipped then."""
     folder = os.environ.get("SAFI_CONFORMANCE_DIR") or ROOT.parent / "shared/conformance"
     found = pathlib.Path(folder) / path
     if not found.exists():
         print("1..0 # SKIP the suite is not here")
-        sys.exit(77)
+        sys.exit(0)
     return found
 
 
