@@ -66,6 +66,8 @@ is_inside (SafiBoundary *self,
            const SafiReceived *hop,
            SafiResolver *resolver)
 {
+  if (hop->is_ip_doubtful)
+    return FALSE;
   if (safi_ip_is_internal (&hop->ip) || safi_provider_profile_has_address (profile, &hop->ip) ||
       is_web_hand_over (profile, hop))
     return TRUE;
@@ -83,6 +85,8 @@ take_hop (SafiBoundary *self, const SafiReceived *hop)
   self->rdns = g_strdup (hop->rdns);
   self->may_be_forged = hop->may_be_forged;
   self->is_authenticated = hop->authenticated[0] != '\0';
+  if (hop->is_ip_doubtful)
+    self->confidence = SAFI_CONFIDENCE_LOW;
 }
 
 /* A server that does not say whom it took the message from: what stands below may be a stranger's.

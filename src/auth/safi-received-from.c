@@ -168,7 +168,6 @@ take_peer (SafiReceivedFrom *from, SafiReceivedFrom *peer)
 {
   if (peer->helo != NULL)
     take_text (&from->helo, &peer->helo);
-  from->is_verified |= peer->is_verified;
   if (!peer->is_bracketed && !peer->is_bare) {
     if (from->lone == NULL)
       take_text (&from->lone, &peer->lone);
@@ -176,6 +175,7 @@ take_peer (SafiReceivedFrom *from, SafiReceivedFrom *peer)
   }
   take_text (&from->rdns, &peer->rdns);
   take_text (&from->ident, &peer->ident);
+  from->is_verified = peer->is_verified;
   from->is_bracketed = peer->is_bracketed;
   from->is_bare = peer->is_bare;
 }
@@ -201,10 +201,30 @@ read_from_comment (SafiReceived *self, SafiReceivedFrom *from, const char *comme
     else
       read_peer_word (&peer, &ip, words, i);
   if (peer.is_bracketed || peer.is_bare) {
+    /* What stands before, a client may have said. */
+    g_clear_pointer (&self->authenticated, g_free);
+    g_clear_pointer (&self->with, g_free);
     self->ip = ip;
     self->may_be_forged = strstr (comment, "(may be forged)") != NULL;
   }
   take_peer (from, &peer);
+}
+
+/* The name; the firewall toolkit's smtpd writes "name(192.0.2.1) via SMTP" or "name(192.0.2.1),
+ * claiming to be ...", which no client can imitate, because its own words have no blanks. */
+static void
+read_first_word (SafiReceived *self, SafiReceivedFrom *from, GPtrArray *tokens, guint i)
+{
+  SafiReceivedToken *token = tokens->pdata[i];
+  const char *next = safi_received_tokens_get_word (tokens, i + 1);
+  char *open = strrchr (token->text, '(');
+
+  from->name = token->text;
+  if (open == NULL || !g_str_has_suffix (open, ")") || next == NULL ||
+      (g_ascii_strcasecmp (next, "via") != 0 && g_ascii_strcasecmp (next, "claiming") != 0))
+    return;
+  from->is_bare = safi_received_parse_address (open + 1, strlen (open) - 2, &self->ip);
+  *open = '\0';
 }
 
 /* "claiming to be "name"" (smtpd of the firewall toolkit); an address in brackets. */
@@ -227,7 +247,7 @@ read_from_word (SafiReceived *self, SafiReceivedFrom *from, GPtrArray *tokens, g
   }
 }
 
-void
+gboolean
 safi_received_from_read (SafiReceivedFrom *self,
                          SafiReceived *received,
                          GPtrArray *tokens,
@@ -235,15 +255,18 @@ safi_received_from_read (SafiReceivedFrom *self,
                          guint end)
 {
   for (guint i = start; i < end; i++) {
-    const SafiReceivedToken *token = tokens->pdata[i];
+    SafiReceivedToken *token = tokens->pdata[i];
 
     if (token->type == SAFI_RECEIVED_COMMENT)
       read_from_comment (received, self, token->text);
     else if (token->type == SAFI_RECEIVED_WORD && i == start)
-      self->name = token->text;
+      read_first_word (received, self, tokens, i);
     else if (token->type == SAFI_RECEIVED_WORD)
       read_from_word (received, self, tokens, i);
+    if (i == start && self->name == NULL && !self->is_bracketed && !self->is_bare)
+      return FALSE;
   }
+  return TRUE;
 }
 
 void

@@ -24,12 +24,12 @@ typedef struct {
 } SafiReceivedFrom;
 
 /* Reads the tokens from @start up to @end; what does not depend on the server goes into @received.
- */
-void safi_received_from_read (SafiReceivedFrom *self,
-                              SafiReceived *received,
-                              GPtrArray *tokens,
-                              guint start,
-                              guint end);
+ * FALSE: they begin with a comment that no server writes there. */
+gboolean safi_received_from_read (SafiReceivedFrom *self,
+                                  SafiReceived *received,
+                                  GPtrArray *tokens,
+                                  guint start,
+                                  guint end);
 void safi_received_from_clear (SafiReceivedFrom *self);
 
 /* "192.0.2.1", "192.0.2.1:25", "192.0.2.1.25" (a port), "IPv6:2001:db8::1". */

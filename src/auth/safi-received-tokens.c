@@ -28,22 +28,35 @@ add_token (GPtrArray *tokens, SafiReceivedTokenType type, const char *text, gsiz
   g_ptr_array_add (tokens, token);
 }
 
-/* Behind the word at @at. Inside <> and quotes, separators are part of it, if those end at all. */
+/* Behind the word at @at. Inside <> separators are part of it, if those end before a blank. */
 static const char *
 skip_word (const char *at)
 {
   while (*at != '\0' && !g_ascii_isspace (*at) && *at != '(' && *at != ';') {
-    const char *close = NULL;
+    gsize length = *at == '<' ? strcspn (at + 1, "<> \t") : 0;
 
-    if (*at == '<' || *at == '"') {
-      gsize length = strcspn (at + 1, *at == '<' ? "<> \t" : "\"");
-
-      if (at[length + 1] == (*at == '<' ? '>' : '"'))
-        close = at + length + 1;
-    }
-    at = close != NULL ? close + 1 : at + 1;
+    at += *at == '<' && at[length + 1] == '>' ? length + 2 : 1;
   }
   return at;
+}
+
+/* The word behind "from" is the client's own choice with many servers, so nothing in it may have a
+ * meaning: it ends at a blank, whatever signs it holds. */
+static const char *
+skip_client_word (const char *at)
+{
+  while (*at != '\0' && !g_ascii_isspace (*at))
+    at++;
+  return at;
+}
+
+static gboolean
+is_from (GPtrArray *tokens)
+{
+  const SafiReceivedToken *first = tokens->len == 1 ? tokens->pdata[0] : NULL;
+
+  return first != NULL && first->type == SAFI_RECEIVED_WORD &&
+         g_ascii_strcasecmp (first->text, "from") == 0;
 }
 
 /* Behind the comment at @at; one that never ends goes on to the end. */
@@ -75,7 +88,7 @@ safi_received_tokens_new (const char *value)
     } else if (*value == '(') {
       value = add_comment (tokens, value);
     } else {
-      value = skip_word (value);
+      value = is_from (tokens) ? skip_client_word (value) : skip_word (value);
       add_token (tokens, SAFI_RECEIVED_WORD, start, (gsize) (value - start));
     }
   }

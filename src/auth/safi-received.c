@@ -6,6 +6,7 @@
 
 #include <gmime/gmime.h>
 
+#include "auth/safi-comment.h"
 #include "auth/safi-received-from.h"
 #include "core/safi-text.h"
 
@@ -178,6 +179,7 @@ settle (SafiReceived *self, const SafiReceivedFrom *from, GPtrArray *tokens, gui
     return FALSE;
   } else {
     self->helo = make_helo (from, from->name[0] == '[');
+    self->is_ip_doubtful = from->helo == NULL;
   }
   return TRUE;
 }
@@ -198,16 +200,16 @@ fill_gaps (SafiReceived *self)
 static GPtrArray *
 open_first_comment (const char *value)
 {
-  g_autoptr (GPtrArray) tokens = safi_received_tokens_new (value);
-  const SafiReceivedToken *first = tokens->len > 0 ? tokens->pdata[0] : NULL;
+  const char *start = value + strspn (value, " \t");
+  const char *end =
+      g_ascii_strncasecmp (start, "(from ", 6) == 0 ? safi_comment_skip (start) : NULL;
   g_autofree char *open = NULL;
 
-  if (first == NULL || first->type != SAFI_RECEIVED_COMMENT ||
-      g_ascii_strncasecmp (first->text, "from ", 5) != 0)
-    return g_steal_pointer (&tokens);
-  open = g_strdup (value);
-  *strchr (open, '(') = ' ';
-  open[(strchr (value, '(') - value) + 1 + (gssize) strlen (first->text)] = ' ';
+  if (end == NULL)
+    return safi_received_tokens_new (value);
+  open = g_strdup (start);
+  open[0] = ' ';
+  open[end - start - 1] = ' ';
   return safi_received_tokens_new (open);
 }
 
@@ -217,35 +219,53 @@ is_word (GPtrArray *tokens, guint i, const char *word)
   return safi_received_tokens_find (tokens, i, word) == i && i < tokens->len;
 }
 
-/* Reads the tokens. FALSE: no hop. */
-static gboolean
-read_tokens (SafiReceived *self, GPtrArray *tokens)
+/* What the protocol tells: web mail has no HELO, and who used it signed in. */
+static void
+read_protocol (SafiReceived *self)
 {
-  guint by = safi_received_tokens_find (tokens, 1, "by");
-  const char *host = safi_received_tokens_get_word (tokens, by + 1);
-  g_auto (SafiReceivedFrom) from = { 0 };
-
-  if (!is_word (tokens, 0, "from") || host == NULL)
-    return FALSE;
-  self->by = g_strdup (host);
-  for (guint i = by + 2; i < tokens->len; i++)
-    read_clause (self, tokens, i);
-  if (self->with != NULL && is_hand_over (self->with))
-    return FALSE;
-  safi_received_from_read (&from, self, tokens, 1, by);
-  self->name = g_strdup (from.name);
-  self->ident = g_strdup (from.ident);
-  if (!settle (self, &from, tokens, by))
-    return FALSE;
-  if (self->with != NULL && is_web (self->with)) {
+  if (is_web (self->with)) {
     g_clear_pointer (&self->helo, g_free);
     g_clear_pointer (&self->rdns, g_free);
+    self->is_ip_doubtful = FALSE;
   }
-  if (self->with != NULL && is_submission (self->with)) {
+  if (is_submission (self->with)) {
     g_free (self->authenticated);
     self->authenticated = g_strdup (self->with);
   }
+}
+
+/* Reads both halves, the first one first: what it says, a client may have said. FALSE: no hop. */
+static gboolean
+read_halves (SafiReceived *self, GPtrArray *tokens, guint by)
+{
+  g_auto (SafiReceivedFrom) from = { 0 };
+
+  if (!safi_received_from_read (&from, self, tokens, 1, by))
+    return FALSE;
+  self->name = g_strdup (from.name);
+  self->ident = g_strdup (from.ident);
+  for (guint i = by + 2; i < tokens->len; i++)
+    read_clause (self, tokens, i);
+  if (!settle (self, &from, tokens, by))
+    return FALSE;
+  if (self->with != NULL)
+    read_protocol (self);
   return TRUE;
+}
+
+/* FALSE: no hop. */
+static gboolean
+read_tokens (SafiReceived *self, GPtrArray *tokens)
+{
+  guint by = safi_received_tokens_find (tokens, 2, "by");
+  const char *host = safi_received_tokens_get_word (tokens, by + 1);
+  guint with = safi_received_tokens_find (tokens, by, "with");
+  const char *protocol = safi_received_tokens_get_word (tokens, with + 1);
+
+  if (!is_word (tokens, 0, "from") || host == NULL || (protocol != NULL && is_hand_over (protocol)))
+    return FALSE;
+  self->by = g_strdup (host);
+  return read_halves (self, tokens, by);
 }
 
 /* Returns: (transfer full): as much as is read. */
@@ -289,13 +309,13 @@ gboolean
 safi_received_hides_client (const char *value)
 {
   g_autofree char *text = make_text (value);
-  g_autoptr (GPtrArray) tokens = open_first_comment (text);
-  guint by = safi_received_tokens_find (tokens, 1, "by");
+  g_autoptr (GPtrArray) tokens = safi_received_tokens_new (text);
+  guint by = safi_received_tokens_find (tokens, 2, "by");
   guint with = safi_received_tokens_find (tokens, by, "with");
   const char *protocol = safi_received_tokens_get_word (tokens, with + 1);
   g_autofree char *upper = protocol != NULL ? g_ascii_strup (protocol, -1) : NULL;
 
-  if (!is_word (tokens, 0, "from") || by >= tokens->len)
+  if (!is_word (tokens, 0, "from"))
     return FALSE;
   return upper == NULL || strstr (upper, "SMTP") != NULL || g_str_equal (upper, "MICROSOFT");
 }

@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 /* One hop as the server that took the message wrote it (RFC 5321, 4.4), in the forms of the mail
  * servers that are around. Strings are valid UTF-8 and a stranger's words; "" is "not said". */
 typedef struct {
-  SafiIp ip;  /* the client */
-  char *name; /* the word behind "from" */
-  char *rdns; /* the client's name by reverse look-up, as the server saw it */
+  SafiIp ip;               /* the client */
+  gboolean is_ip_doubtful; /* it is just the word behind "from", which may be the client's own */
+  char *name;              /* the word behind "from" */
+  char *rdns;              /* the client's name by reverse look-up, as the server saw it */
   gboolean
       is_rdns_proved; /* written by a kind of server that looks forward again, and no doubt said */
   char *helo;         /* what the client called itself; literals with their brackets */

@@ -204,6 +204,24 @@ test_a_server_that_hides_its_client_ends_the_walk (void)
   g_assert_cmpint (boundary->confidence, ==, SAFI_CONFIDENCE_LOW);
 }
 
+/* Some servers write only what the client called itself. */
+static void
+test_an_address_that_may_be_a_greeting_counts_less (void)
+{
+  static const char *const greetings[] = { "[10.0.0.1]", "[203.0.113.9]", "203.0.113.9" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (greetings); i++) {
+    g_autofree char *header = g_strdup_printf (
+        "Received: from %s by mx.home.example with SMTP id 1\n"
+        "Received: from x (x [192.0.2.1]) by mx.home.example (Postfix) with ESMTP id 2\n",
+        greetings[i]);
+    g_autoptr (SafiBoundary) boundary = find (header, HOME "}", NULL, NULL);
+
+    g_assert_cmpint (boundary->received, ==, 0);
+    g_assert_cmpint (boundary->confidence, ==, SAFI_CONFIDENCE_LOW);
+  }
+}
+
 static void
 test_without_dns_the_word_of_the_server_counts_less (void)
 {
@@ -366,6 +384,8 @@ main (int argc, char **argv)
   g_test_add_func ("/auth-boundary/vectors", test_vectors);
   g_test_add_func ("/auth-boundary/a-server-that-hides-its-client-ends-the-walk",
                    test_a_server_that_hides_its_client_ends_the_walk);
+  g_test_add_func ("/auth-boundary/an-address-that-may-be-a-greeting-counts-less",
+                   test_an_address_that_may_be_a_greeting_counts_less);
   g_test_add_func ("/auth-boundary/without-dns-the-word-of-the-server-counts-less",
                    test_without_dns_the_word_of_the_server_counts_less);
   g_test_add_func ("/auth-boundary/own-ranges-are-inside", test_own_ranges_are_inside);

@@ -136,6 +136,60 @@ test_a_client_cannot_choose_its_address (void)
   }
 }
 
+/* A client that calls itself by signs of the grammar must not make the line unreadable, nor say
+ * that it signed in or that its name is proved. */
+static void
+test_a_greeting_has_no_grammar (void)
+{
+  static const char *const greetings[] = {
+    "x(",
+    "x)",
+    "x\"",
+    "x<",
+    "x;by",
+    "x\\",
+    "x(authenticated)",
+    "x(account",
+    "[203.0.113.9](authenticated)",
+    "by",
+    "x,",
+    "(",
+    "x(via",
+    "x;",
+    "from",
+    "mx.home.example(verified)",
+    "mx.home.example(helo=z)",
+    "mx.home.example(HELO",
+    "x([203.0.113.9])",
+    "[203.0.113.9",
+    "203.0.113.9]",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (greetings); i++) {
+    g_autofree char *postfix = g_strdup_printf (
+        "from %s (b.example [192.0.2.1]) (Client CN \"c)\", Issuer \"d\" (verified OK))" BY
+        "(Postfix) with ESMTPS id 1 for <me\"@home.example>; Mon, 2 Nov 2026 10:00:01 +0000",
+        greetings[i]);
+    g_autofree char *exchange =
+        g_strdup_printf ("from %s ([192.0.2.1])" BY "with Microsoft SMTPSVC(6.0); x", greetings[i]);
+    g_autofree char *silent = g_strdup_printf ("from %s" BY "with SMTP; x", greetings[i]);
+    const char *const lines[] = { postfix, exchange, silent };
+
+    for (guint j = 0; j < G_N_ELEMENTS (lines); j++) {
+      g_autoptr (SafiReceived) hop = safi_received_parse (lines[j]);
+      g_autofree char *ip = hop != NULL ? safi_ip_to_string (&hop->ip) : NULL;
+
+      g_test_message ("%s", lines[j]);
+      g_assert_true (hop != NULL || safi_received_hides_client (lines[j]));
+      if (hop == NULL)
+        continue;
+      g_assert_cmpstr (ip, ==, "192.0.2.1");
+      g_assert_cmpstr (hop->authenticated, ==, "");
+      g_assert_cmpstr (hop->rdns, ==, j == 0 ? "b.example" : "");
+    }
+  }
+}
+
 static void
 test_only_some_servers_prove_the_name (void)
 {
@@ -230,6 +284,7 @@ main (int argc, char **argv)
   g_test_add_func ("/auth-received/bookkeeping-is-no-hop", test_bookkeeping_is_no_hop);
   g_test_add_func ("/auth-received/a-client-cannot-choose-its-address",
                    test_a_client_cannot_choose_its_address);
+  g_test_add_func ("/auth-received/a-greeting-has-no-grammar", test_a_greeting_has_no_grammar);
   g_test_add_func ("/auth-received/only-some-servers-prove-the-name",
                    test_only_some_servers_prove_the_name);
   g_test_add_func ("/auth-received/words-have-a-limit", test_words_have_a_limit);
