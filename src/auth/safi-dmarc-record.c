@@ -154,7 +154,9 @@ safi_dmarc_record_parse (const char *text, gsize length, SafiDmarcRecord *ret_re
   const char *end = text + length;
   gboolean is_first = TRUE;
 
-  for (const char *at = text; at < end || is_first;) {
+  if (length == 0)
+    return FALSE;
+  for (const char *at = text; at < end;) {
     const char *semicolon = memchr (at, ';', (gsize) (end - at));
     const char *stop = semicolon != NULL ? semicolon : end;
     const char *equal = memchr (at, '=', (gsize) (stop - at));

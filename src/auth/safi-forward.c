@@ -18,7 +18,9 @@ safi_forward_look_up (SafiResolver *resolver,
   for (guint i = 0; i < answer->records->len && !*ret_is_among; i++) {
     const SafiDnsRecord *record = answer->records->pdata[i];
 
-    *ret_is_among = safi_ip_is_in (client, &record->address, v4 ? prefix4 : prefix6);
+    /* An AAAA record may hold an IPv4-mapped address, which no IPv6 client has. */
+    *ret_is_among = safi_ip_is_v4 (&record->address) == v4 &&
+                    safi_ip_is_in (client, &record->address, v4 ? prefix4 : prefix6);
   }
   return answer->outcome;
 }

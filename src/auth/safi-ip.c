@@ -54,14 +54,13 @@ safi_ip_equal (const SafiIp *a, const SafiIp *b)
 gboolean
 safi_ip_is_in (const SafiIp *self, const SafiIp *network, guint prefix)
 {
-  gboolean v4 = safi_ip_is_v4 (self);
-  guint bits = v4 ? prefix + 96 : prefix;
-  guint rest = bits % 8;
+  const gboolean v4 = safi_ip_is_v4 (network);
+  const guint bits = v4 ? prefix + 96 : prefix;
+  const guint rest = bits % 8;
 
-  if (v4 != safi_ip_is_v4 (network))
-    return FALSE;
   g_return_val_if_fail (bits <= 128, FALSE);
-  if (memcmp (self->octets, network->octets, bits / 8) != 0)
+
+  if (safi_ip_is_v4 (self) != v4 || memcmp (self->octets, network->octets, bits / 8) != 0)
     return FALSE;
   return rest == 0 || (self->octets[bits / 8] ^ network->octets[bits / 8]) >> (8 - rest) == 0;
 }

@@ -8,13 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* SPF (RFC 7208): may this address send in the name of this domain? Limits for one check: */
-#define SAFI_SPF_TERMS_MAX 10 /* include, a, mx, ptr, exists, redirect: also bounds their depth */
-#define SAFI_SPF_VOIDS_MAX                                                                         \
-  2                         /* names asked for in vain; those of ptr, which the domain did not     \
-                               choose, and of exp= do not count */
-#define SAFI_SPF_MX_MAX 10  /* exchanges of one mx; one more is a permanent error */
-#define SAFI_SPF_PTR_MAX 10 /* names of the client looked at; the rest is ignored */
+/* SPF (RFC 7208): may this address send in the name of this domain? Limits for one check (4.6.4);
+ * names that ptr, whose names the domain did not choose, or exp= ask for in vain are no "voids". */
+#define SAFI_SPF_TERMS_MAX 10     /* include, a, mx, ptr, exists, redirect; and so their depth */
+#define SAFI_SPF_VOIDS_MAX 2      /* names asked for in vain; one more is a permanent error */
+#define SAFI_SPF_MX_MAX 10        /* exchanges of one mx; one more is a permanent error */
+#define SAFI_SPF_PTR_MAX 10       /* names of the client looked at; the rest is ignored */
 #define SAFI_SPF_QUESTIONS_MAX 60 /* in all; one more is a permanent error */
 #define SAFI_SPF_SENDER_MAX 512   /* octets of sender or HELO; a longer one cannot be checked */
 

@@ -112,8 +112,11 @@ make_record (GRand *random, SafiDnsType type)
   SafiDnsRecord *record = safi_dns_record_new ();
 
   if (type == SAFI_DNS_A || type == SAFI_DNS_AAAA) {
-    static const guint8 octets[16] = { 1, 2, 3, 4 };
+    guint8 octets[16] = { 1, 2, 3, 4 };
 
+    /* An IPv4-mapped address now and then, which belongs into no AAAA record. */
+    if (g_rand_int_range (random, 0, 4) == 0)
+      memcpy (octets, "\0\0\0\0\0\0\0\0\0\0\xff\xff\1\2\3\4", 16);
     safi_ip_from_octets (octets, type == SAFI_DNS_A ? 4 : 16, &record->address);
   } else if (type == SAFI_DNS_TXT) {
     record->text = test_make_spf (random);
