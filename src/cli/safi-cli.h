@@ -44,9 +44,11 @@ typedef struct {
 
 extern const SafiCommand safi_command_accounts;
 extern const SafiCommand safi_command_arc;
+extern const SafiCommand safi_command_auth;
 extern const SafiCommand safi_command_check;
 extern const SafiCommand safi_command_csa;
 extern const SafiCommand safi_command_dkim;
+extern const SafiCommand safi_command_dmarc;
 extern const SafiCommand safi_command_eval;
 extern const SafiCommand safi_command_findings;
 extern const SafiCommand safi_command_journal;

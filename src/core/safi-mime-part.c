@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/safi-address.h"
 #include "core/safi-charset.h"
 #include "core/safi-header-field.h"
 #include "core/safi-text.h"
@@ -55,6 +56,7 @@ safi_mime_part_init (SafiMimePart *self, const char *octets, gsize length, const
   SafiHeaderField field;
   SafiHeaderIter iter;
 
+  safi_address_start_gmime ();
   *self = (SafiMimePart){ 0 };
   safi_header_iter_init (&iter, octets, length);
   while (safi_header_iter_next (&iter, &field))

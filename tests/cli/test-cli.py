@@ -203,6 +203,52 @@ def _():
     assert done.returncode == 66, done
 
 
+HOP = b"""Return-Path: <a@b.example>
+Authentication-Results: mx.home.example; dkim=pass header.d=b.example; spf=fail smtp.mailfrom=a@b.example
+Received: from out.b.example (out.b.example [192.0.2.25]) by mx.home.example (Postfix) with ESMTPS id 4F00;
+ Mon, 2 Nov 2026 10:00:01 +0000 (UTC)
+Authentication-Results: mx.home.example; dkim=pass header.d=bank.example
+From: \x1b[31minfo@bank.example
+
+x
+"""
+
+
+@tap.test("auth says where a message came in, and believes only the provider")
+def _():
+    (scratch / "hop.eml").write_bytes(HOP)
+    (scratch / "profile.json").write_text('{"servers": ["home.example"], "ids": ["mx.home.example"], "stamps-always": true}')
+    code, (row,) = call_json("auth", "--receiver-profile", scratch / "profile.json", scratch / "hop.eml")
+    assert code == 0 and row["boundary"]["ip"] == "192.0.2.25" and row["boundary"]["confidence"] == "high", row
+    assert [(r["method"], r["result"], r["domain"]) for r in row["reported"]["results"]] == \
+        [("dkim", "pass", "b.example"), ("spf", "fail", "b.example")], row
+    done = call("auth", "--receiver-profile", scratch / "profile.json", scratch / "hop.eml")
+    assert b"boundary outside  ip=192.0.2.25" in done.stdout and b"bank.example" not in done.stdout, done.stdout
+    code, (row,) = call_json("auth", scratch / "hop.eml")
+    assert code == 0 and not row["reported"]["results"] and row["boundary"]["confidence"] == "low", row
+
+
+@tap.test("auth and dmarc refuse misuse and unreadable data")
+def _():
+    (scratch / "bad.json").write_text("[]")
+    assert call("auth").returncode == 64
+    assert call("auth", "--receiver-profile", scratch / "bad.json", scratch / "hop.eml").returncode == 65
+    assert call("auth", scratch / "no-such-file").returncode == 66
+    assert call("dmarc").returncode == 64
+    assert call("dmarc", "--from", "a.example").returncode == 64
+
+
+@tap.test("dmarc answers from a zone file")
+def _():
+    (scratch / "zone.json").write_text('{"_dmarc.bank.example": [{"TXT": "v=DMARC1; p=reject"}]}')
+    code, (row,) = call_json("dmarc", "--zone", scratch / "zone.json", "--from", "www.bank.example", "--dkim", "evil.example")
+    assert code == 0 and (row["result"], row["policy"], row["record"]) == ("fail", "reject", "bank.example"), row
+    code, (row,) = call_json("dmarc", "--zone", scratch / "zone.json", "--from", "bank.example", "--spf", "mail.bank.example")
+    assert code == 0 and row["result"] == "pass" and row["spf_aligned"], row
+    done = call("dmarc", "--zone", scratch / "zone.json", "--from", "bank.example", "--from", "bank2.example")
+    assert done.stdout.startswith(b"dmarc=fail  policy=reject"), done.stdout
+
+
 @tap.test("practice moves junk, and undo of the run brings all of it back")
 def _():
     done = call("practice", data="practice")

@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Comments of structured fields (RFC 5322, 3.2.2), which nest. All functions may be called on every
+ * thread. */
+
+/* Returns: the place behind the comment that begins at @at with "(", or NULL if it never ends. */
+const char *safi_comment_skip (const char *at);
+
+/* Each comment becomes one blank; quoted strings stay. Returns: (transfer full) (nullable): NULL if
+ * a comment or a quoted string never ends, or a ")" stands alone. */
+char *safi_comment_strip (const char *text);
+
+G_END_DECLS
