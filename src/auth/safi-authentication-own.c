@@ -1,0 +1,237 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "auth/safi-authentication-private.h"
+#include "auth/safi-csa.h"
+#include "auth/safi-iprev.h"
+#include "auth/safi-sender-id.h"
+#include "auth/safi-spf.h"
+#include "auth/safi-zombie.h"
+#include "core/safi-domain.h"
+
+static void
+add_row (SafiAuthRun *run,
+         SafiAuthMethod method,
+         SafiAuthCode code,
+         const char *domain,
+         const char *reason)
+{
+  safi_auth_result_add_row (run->result, method, SAFI_AUTH_BY_US, code, domain, reason);
+  run->is_unsure |= code == SAFI_AUTH_TEMPERROR;
+}
+
+/* What the peer said at the border counts only if the border is known, and if the peer is a server:
+ * who signed in is the provider's own customer. */
+static gboolean
+has_peer (const SafiAuthRun *run)
+{
+  const SafiBoundary *boundary = run->boundary;
+
+  return boundary->origin == SAFI_ORIGIN_OUTSIDE && boundary->has_ip &&
+         boundary->confidence > SAFI_CONFIDENCE_LOW && !boundary->is_authenticated;
+}
+
+static SafiSpfRequest
+get_spf_request (const SafiAuthRun *run)
+{
+  return (SafiSpfRequest){ .ip = run->boundary->ip,
+                           .helo = run->boundary->helo,
+                           .mail_from = run->boundary->envelope_from,
+                           .time = run->boundary->time };
+}
+
+static void
+check_spf (SafiAuthRun *run)
+{
+  const SafiSpfRequest request = get_spf_request (run);
+  g_autoptr (SafiSpfResult) spf = NULL;
+
+  if (!has_peer (run) || request.mail_from == NULL)
+    return;
+  spf = safi_spf_check_mail_from (run->resolver, &request, SAFI_SPF_SCOPE_SPF);
+  if (spf->code == SAFI_AUTH_PASS) {
+    const char *at = strrchr (request.mail_from, '@');
+
+    run->spf_domain = safi_domain_normalise (at != NULL ? at + 1 : request.helo);
+  }
+  add_row (run, SAFI_AUTH_METHOD_SPF, spf->code,
+           run->spf_domain != NULL ? run->spf_domain : spf->domain, spf->problem);
+}
+
+/* A signature over fields that were added to since proves nothing of what people see; one over a
+ * body that was not fetched proves nothing yet. */
+static void
+take_signature (SafiAuthRun *run, const SafiDkimResult *signature)
+{
+  const gboolean is_cut = signature->is_body_changed && !run->of->is_whole;
+  const SafiAuthCode code = is_cut || (signature->is_test && signature->code == SAFI_AUTH_FAIL)
+                                ? SAFI_AUTH_NEUTRAL
+                                : signature->code;
+
+  add_row (run, SAFI_AUTH_METHOD_DKIM, code, signature->domain,
+           is_cut ? "body not read" : safi_dkim_reason_to_string (signature->reason));
+  run->result->wants_whole |= is_cut;
+  if (signature->added_field != NULL)
+    run->result->has_added_field |= signature->code == SAFI_AUTH_PASS;
+  else if (signature->code == SAFI_AUTH_PASS)
+    g_ptr_array_insert (run->passed, (gint) run->passed->len - 1, g_strdup (signature->domain));
+  else if (signature->is_body_changed)
+    g_ptr_array_insert (run->changed, (gint) run->changed->len - 1, g_strdup (signature->domain));
+}
+
+static gint64
+get_received (const SafiAuthRun *run)
+{
+  if (run->boundary->time > 0)
+    return run->boundary->time;
+  return run->of->request.received > 0 ? run->of->request.received : run->of->request.now;
+}
+
+static void
+check_dkim (SafiAuthRun *run)
+{
+  g_autoptr (GPtrArray) signatures =
+      safi_dkim_verify (run->of->dkim, run->resolver, get_received (run), SAFI_DKIM_OPTION_NONE);
+
+  for (guint i = 0; i < signatures->len; i++)
+    take_signature (run, signatures->pdata[i]);
+}
+
+static void
+check_arc (SafiAuthRun *run)
+{
+  g_autoptr (SafiArcResult) arc = safi_arc_verify (run->of->arc, run->resolver);
+  const char *sealer = arc->sealers != NULL && arc->n_sets > 0
+                           ? arc->sealers[g_strv_length (arc->sealers) - 1]
+                           : NULL;
+
+  if (arc->code == SAFI_AUTH_NONE)
+    return;
+  add_row (run, SAFI_AUTH_METHOD_ARC,
+           arc->code == SAFI_AUTH_FAIL && !run->of->is_whole ? SAFI_AUTH_NEUTRAL : arc->code,
+           sealer, safi_arc_reason_to_string (arc->reason));
+}
+
+static gboolean
+is_any_author (const SafiAuthRun *run)
+{
+  for (guint i = 0; run->passed->pdata[i] != NULL; i++)
+    if (safi_auth_run_is_author (run, run->passed->pdata[i]))
+      return TRUE;
+  return run->spf_domain != NULL && safi_auth_run_is_author (run, run->spf_domain);
+}
+
+/* A failure that the way explains says nothing: a body that the provider or a list changed, a
+ * forwarder whose address nobody announced. */
+static gboolean
+is_excused (const SafiAuthRun *run, const SafiDmarcResult *dmarc)
+{
+  return run->of->is_list || run->boundary->hints_at_forwarding || run->result->wants_whole ||
+         !has_peer (run) ||
+         (dmarc->changed_is_aligned && run->of->request.profile->rewrites_bodies);
+}
+
+static void
+check_dmarc (SafiAuthRun *run)
+{
+  const SafiDmarcRequest request = {
+    .authors = (const char *const *) run->of->authors->pdata,
+    .dkim = (const char *const *) run->passed->pdata,
+    .changed = (const char *const *) run->changed->pdata,
+    .spf = run->spf_domain,
+  };
+  g_autoptr (SafiDmarcResult) dmarc = safi_dmarc_check (run->resolver, &request);
+  const SafiAuthCode code =
+      safi_dmarc_settle (dmarc, NULL, run->of->request.profile->rewrites_bodies);
+
+  add_row (run, SAFI_AUTH_METHOD_DMARC, code, dmarc->author,
+           dmarc->policy > SAFI_DMARC_POLICY_NONE ? "refused by policy" : NULL);
+  run->result->has_several_authors = dmarc->has_several_authors;
+  run->is_aligned = code == SAFI_AUTH_PASS || (code == SAFI_AUTH_NONE && is_any_author (run)) ||
+                    dmarc->listed_is_aligned;
+  run->is_denied =
+      code == SAFI_AUTH_FAIL && dmarc->policy > SAFI_DMARC_POLICY_NONE && !is_excused (run, dmarc);
+}
+
+void
+safi_auth_run_check_author (SafiAuthRun *run)
+{
+  check_spf (run);
+  check_dkim (run);
+  check_dmarc (run);
+  if (!run->is_aligned)
+    check_arc (run);
+  if (*run->result->domain == '\0' && run->passed->pdata[0] != NULL)
+    safi_auth_result_set_text (&run->result->domain, run->passed->pdata[0]);
+  else if (*run->result->domain == '\0')
+    safi_auth_result_set_text (&run->result->domain, run->spf_domain);
+}
+
+static void
+check_sender_id (SafiAuthRun *run, const SafiSpfRequest *request)
+{
+  gsize length;
+  const char *octets = g_bytes_get_data (safi_message_get_octets (run->of->message), &length);
+  g_auto (SafiPra) pra = { NULL };
+  g_autoptr (SafiSpfResult) spf = NULL;
+
+  safi_pra_find (octets, length, &pra);
+  spf = safi_sender_id_check_pra (run->resolver, request, &pra);
+  add_row (run, SAFI_AUTH_METHOD_SENDER_ID, spf->code,
+           pra.address != NULL ? pra.address->domain : NULL,
+           spf->is_explicit ? "published for it" : spf->problem);
+}
+
+static const char *
+get_own_domain (const SafiAuthRun *run)
+{
+  const char *at = strrchr (run->of->address, '@');
+
+  return at != NULL ? at + 1 : NULL;
+}
+
+static void
+list_signs (SafiAuthRun *run, const SafiSpfRequest *request, SafiAuthCode iprev, SafiAuthCode helo)
+{
+  g_autoptr (SafiSpfResult) spf = safi_spf_check_helo (run->resolver, request);
+  const SafiZombieRequest zombie = {
+    .boundary = run->boundary,
+    .profile = run->of->request.profile,
+    .trace = run->of->trace,
+    .iprev = iprev,
+    .helo_forward = helo,
+    .helo_spf = spf->code,
+    .own_domain = get_own_domain (run),
+    .message_id = safi_message_get_message_id (run->of->message),
+    .names_mailer = safi_message_get_header (run->of->message, "User-Agent") != NULL ||
+                    safi_message_get_header (run->of->message, "X-Mailer") != NULL,
+    .is_known = run->of->request.is_known,
+  };
+  g_autoptr (GPtrArray) signs = safi_zombie_list_signs (&zombie);
+
+  for (guint i = 0; i < signs->len && run->result->signs->len < SAFI_AUTH_SIGNS_MAX; i++) {
+    const SafiZombieSign *sign = signs->pdata[i];
+
+    g_ptr_array_add (run->result->signs, g_strdup (safi_zombie_code_to_string (sign->code)));
+  }
+}
+
+void
+safi_auth_run_check_relay (SafiAuthRun *run)
+{
+  const SafiSpfRequest request = get_spf_request (run);
+  g_autoptr (SafiCsaResult) csa = NULL;
+  SafiAuthCode iprev, helo;
+
+  if (!has_peer (run))
+    return;
+  check_sender_id (run, &request);
+  csa = safi_csa_check (run->resolver, &request.ip, request.helo);
+  add_row (run, SAFI_AUTH_METHOD_CSA, csa->code, csa->domain, csa->reason);
+  iprev = safi_iprev_check (run->resolver, &request.ip, NULL);
+  add_row (run, SAFI_AUTH_METHOD_IPREV, iprev, run->boundary->rdns, NULL);
+  helo = safi_iprev_check_helo (run->resolver, &request.ip, request.helo);
+  add_row (run, SAFI_AUTH_METHOD_HELO, helo, request.helo, NULL);
+  list_signs (run, &request, iprev, helo);
+}

@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "auth/safi-arc.h"
+#include "auth/safi-authentication.h"
+#include "auth/safi-authres-trusted.h"
+#include "auth/safi-boundary.h"
+#include "auth/safi-dkim.h"
+#include "auth/safi-dmarc.h"
+
+G_BEGIN_DECLS
+
+struct _SafiAuthentication {
+  SafiMessage *message;
+  SafiAuthRequest request;
+  char *address; /* behind request.address */
+  GPtrArray *trace;
+  SafiSignedMessage *signed_message;
+  SafiDkim *dkim;
+  SafiArc *arc;
+  GPtrArray *authors; /* (element-type utf8): domains of From, each once, and NULL at the end */
+  gboolean is_whole;  /* nothing of the message is missing */
+  gboolean is_list;   /* it says that it comes through a mailing list */
+};
+
+/* One run. */
+typedef struct {
+  SafiAuthentication *of;
+  SafiResolver *resolver;
+  SafiAuthResult *result; /* being filled */
+  SafiBoundary *boundary;
+  SafiAuthresTrusted *trusted;
+  GPtrArray *passed; /* (element-type utf8): domains of signatures that pass, and NULL at the end */
+  GPtrArray *changed;  /* the same of those whose body is another one */
+  char *spf_domain;    /* (nullable): what SPF passes for */
+  gboolean is_aligned; /* the author's domain proved itself */
+  gboolean is_denied;  /* it says that such mail is not its own */
+  gboolean is_unsure;  /* something could not be asked */
+} SafiAuthRun;
+
+/* TRUE if @domain may speak for an author: the same registrable domain. */
+gboolean safi_auth_run_is_author (const SafiAuthRun *run, const char *domain);
+
+/* What the provider reports, as far as it is to be believed without our own check. Returns: TRUE if
+ * it settles who the author is, in run->is_aligned and is_denied. */
+gboolean safi_auth_run_read_provider (SafiAuthRun *run);
+
+/* Our own checks: of the author, and then, if nothing proved him, of the relay. */
+void safi_auth_run_check_author (SafiAuthRun *run);
+void safi_auth_run_check_relay (SafiAuthRun *run);
+
+G_END_DECLS

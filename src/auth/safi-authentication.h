@@ -1,0 +1,41 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "auth/safi-bounce.h"
+#include "auth/safi-dns.h"
+#include "auth/safi-provider-profile.h"
+#include "core/safi-auth-result.h"
+#include "core/safi-message.h"
+
+G_BEGIN_DECLS
+
+/* What is known beside the message. Copied where it is kept, but for the functions' data. */
+typedef struct {
+  SafiProviderProfile *profile;
+  const char *address;      /* the person's own; "" if not known */
+  gint64 received;          /* seconds UTC, where the header does not tell (INTERNALDATE); 0 */
+  gint64 now;               /* seconds UTC */
+  gboolean provider_only;   /* believe or doubt the provider, ask nobody: old mail, by choice */
+  gboolean is_known;        /* from a correspondent, a confirmed list or forwarder */
+  gboolean always_proved;   /* mail from this author's domain always proved itself so far */
+  SafiWasSentFunc was_sent; /* (nullable): see safi-bounce.h */
+  gpointer was_sent_data;
+} SafiAuthRequest;
+
+/* All mechanisms over one message, read once; nothing expensive is done twice however often it is
+ * run. One thread at a time. */
+typedef struct _SafiAuthentication SafiAuthentication;
+
+SafiAuthentication *safi_authentication_new (SafiMessage *message, const SafiAuthRequest *request);
+void safi_authentication_free (SafiAuthentication *self);
+
+/* Runs over what @resolver knows; while it answers OPEN the result is not to be used: see
+ * SafiResolver. Where the provider's word about DMARC can be believed, nobody is asked about the
+ * author; the relay is looked at only if nothing proves the author. On the resolver's thread.
+ * Returns: (transfer full). */
+SafiAuthResult *safi_authentication_run (SafiAuthentication *self, SafiResolver *resolver);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiAuthentication, safi_authentication_free)
+
+G_END_DECLS
