@@ -146,7 +146,8 @@ check_dmarc (SafiAuthRun *run)
       safi_dmarc_settle (dmarc, NULL, run->of->request.profile->rewrites_bodies);
 
   add_row (run, SAFI_AUTH_METHOD_DMARC, code, dmarc->author,
-           dmarc->policy > SAFI_DMARC_POLICY_NONE ? "refused by policy" : NULL);
+           code == SAFI_AUTH_FAIL && dmarc->policy > SAFI_DMARC_POLICY_NONE ? "refused by policy"
+                                                                            : NULL);
   run->result->has_several_authors = dmarc->has_several_authors;
   run->is_aligned = code == SAFI_AUTH_PASS || (code == SAFI_AUTH_NONE && is_any_author (run)) ||
                     dmarc->listed_is_aligned;

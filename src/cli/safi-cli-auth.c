@@ -2,10 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "auth/safi-authentication.h"
 #include "auth/safi-boundary.h"
 #include "auth/safi-received.h"
 #include "cli/safi-cli-auth.h"
 #include "cli/safi-cli-input.h"
+#include "core/safi-clock.h"
 #include "core/safi-text.h"
 
 /* What is known of one message when its rows are printed. */
@@ -13,6 +15,7 @@ typedef struct {
   GPtrArray *trace; /* (element-type SafiTraceField) */
   const SafiBoundary *boundary;
   const SafiAuthresTrusted *trusted;
+  const SafiAuthResult *result;
 } Case;
 
 typedef struct {
@@ -23,12 +26,18 @@ typedef struct {
 
 static char *option_profile = NULL;
 static char *option_zone = NULL;
+static char *option_address = NULL;
+static gint64 option_time = 0;
 
 static const GOptionEntry options[] = {
   { "receiver-profile", 0, 0, G_OPTION_ARG_FILENAME, &option_profile,
     N_ ("How the account's provider delivers: its domain, or a file"), N_ ("DOMAIN|FILE") },
   { "zone", 0, 0, G_OPTION_ARG_FILENAME, &option_zone, N_ ("Ask this file instead of the network"),
     N_ ("FILE") },
+  { "address", 0, 0, G_OPTION_ARG_STRING, &option_address, N_ ("The address of the mailbox"),
+    N_ ("ADDRESS") },
+  { "time", 0, 0, G_OPTION_ARG_INT64, &option_time,
+    N_ ("When the messages were received, where they do not tell"), N_ ("SECONDS") },
   { NULL },
 };
 
@@ -191,6 +200,24 @@ print_reported (const Case *message)
   g_print ("\n");
 }
 
+static void
+add_computed (JsonBuilder *builder, const Case *message)
+{
+  safi_cli_add_auth_result (builder, message->result);
+}
+
+static void
+print_computed (const Case *message)
+{
+  g_print ("sender %s", safi_identity_to_string (message->result->identity));
+  print_value ("author", message->result->author);
+  print_value ("domain", message->result->domain);
+  for (guint i = 0; i < message->result->signs->len; i++)
+    print_value ("sign", message->result->signs->pdata[i]);
+  g_print ("\n  ");
+  safi_cli_print_auth_result (message->result);
+}
+
 /* One row per question; text may leave a row out. */
 static const struct {
   const char *name;
@@ -200,6 +227,7 @@ static const struct {
   { "hops", add_hops, NULL },
   { "boundary", add_boundary, print_boundary },
   { "reported", add_reported, print_reported },
+  { "sender", add_computed, print_computed },
 };
 
 static void
@@ -230,6 +258,24 @@ print_text (const char *name, const Case *message)
     }
 }
 
+/* Without a resolver only the provider's word counts. Returns: (transfer full). */
+static SafiAuthResult *
+authenticate (Context *context, GBytes *octets)
+{
+  g_autoptr (SafiMessage) message = safi_message_new (octets, 0);
+  const gint64 now = option_time > 0 ? option_time : safi_clock_wall (safi_clock_get_system ());
+  const SafiAuthRequest request = {
+    .profile = context->profile,
+    .address = option_address != NULL ? option_address : "",
+    .received = option_time,
+    .now = now,
+    .provider_only = context->resolver == NULL,
+  };
+  g_autoptr (SafiAuthentication) authentication = safi_authentication_new (message, &request);
+
+  return safi_authentication_run (authentication, context->resolver);
+}
+
 static gboolean
 show_message (const char *name, GBytes *octets, gpointer user_data, GError **error)
 {
@@ -241,7 +287,8 @@ show_message (const char *name, GBytes *octets, gpointer user_data, GError **err
       safi_boundary_find (trace, context->profile, context->resolver);
   g_autoptr (SafiAuthresTrusted) trusted =
       safi_authres_trusted_new (trace, context->profile, boundary->span);
-  Case message = { trace, boundary, trusted };
+  g_autoptr (SafiAuthResult) result = authenticate (context, octets);
+  Case message = { trace, boundary, trusted, result };
 
   if (context->cli->json)
     print_json (name, &message);
@@ -301,6 +348,7 @@ run (SafiCli *cli, int argc, char **argv)
 const SafiCommand safi_command_auth = {
   .name = "auth",
   .arguments = "[OPTION…] FILE…",
-  .summary = N_ ("Say where messages came in and what the provider found out about them"),
+  .summary =
+      N_ ("Say who really sent messages, where they came in and what the provider found out"),
   .run = run,
 };

@@ -4,6 +4,7 @@
 
 #include "auth/safi-spf.h"
 #include "cli/safi-cli.h"
+#include "core/safi-auth-result.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,12 @@ gboolean safi_cli_read_ip (const char *text, SafiIp *ret_ip, int *ret_exit);
 
 /* A member of any octets (nullable: null), made valid. */
 void safi_cli_json_text (JsonBuilder *builder, const char *name, const char *octets);
+
+/* The value of a member: an object. */
+void safi_cli_add_auth_result (JsonBuilder *builder, const SafiAuthResult *result);
+
+/* One Authentication-Results field (RFC 8601) of what was computed here, and a line end. */
+void safi_cli_print_auth_result (const SafiAuthResult *result);
 
 void safi_cli_add_spf_result (JsonBuilder *builder, const SafiSpfResult *result);
 void

@@ -195,6 +195,23 @@ def _():
     assert code == 0 and (row["result"], row["reason"], row["iprev"]) == ("fail", "mismatch", "permerror"), row
 
 
+@tap.test("auth says who really sent a message")
+def _():
+    (scratch / "hop.eml").write_bytes(
+        b"Return-Path: <x@a.example>\r\nReceived: from a.example (a.example [192.0.2.1])\r\n by mx.provider.example"
+        b" (Postfix) with ESMTPS id 1; Mon, 7 Sep 2026 10:00:00 +0300\r\nFrom: Amina <a@a.example>\r\n\r\nx\r\n")
+    code, (row,) = ask_zone("auth", "--receiver-profile", "provider.example", scratch / "hop.eml")
+    assert code == 0 and row["sender"]["identity"] == "authenticated" and row["sender"]["domain"] == "a.example", row
+    assert [(r["method"], r["source"], r["result"]) for r in row["sender"]["rows"]] == [
+        ("spf", "own", "pass"), ("dmarc", "own", "none")], row
+    lines = call("auth", "--receiver-profile", "provider.example", "--zone", scratch / "zone.json",
+                 scratch / "hop.eml").stdout.splitlines()
+    assert lines[-1].strip() == (b"Authentication-Results: safibox; spf=pass smtp.mailfrom=a.example;"
+                                 b" dmarc=none header.from=a.example"), lines
+    code, (row,) = call_json("auth", scratch / "hop.eml")
+    assert code == 0 and row["sender"]["identity"] == "unknown", row
+
+
 @tap.test("a zone that cannot be read is exit code 65, a missing one 66")
 def _():
     for zone in ("", "[]", '{"a": [{"A": 1}]}'):
