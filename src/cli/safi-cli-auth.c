@@ -18,17 +18,21 @@ typedef struct {
 typedef struct {
   SafiCli *cli;
   SafiProviderProfile *profile;
-  SafiResolver *resolver; /* (nullable) */
+  SafiCliDns *dns;
 } Context;
 
+/* What is looked up for one message. */
+typedef struct {
+  GPtrArray *trace;
+  const SafiProviderProfile *profile;
+  SafiBoundary *boundary;
+} Search;
+
 static char *option_profile = NULL;
-static char *option_zone = NULL;
 
 static const GOptionEntry options[] = {
   { "receiver-profile", 0, 0, G_OPTION_ARG_FILENAME, &option_profile,
     N_ ("How the account's provider delivers: its domain, or a file"), N_ ("DOMAIN|FILE") },
-  { "zone", 0, 0, G_OPTION_ARG_FILENAME, &option_zone, N_ ("Ask this file instead of the network"),
-    N_ ("FILE") },
   { NULL },
 };
 
@@ -230,6 +234,15 @@ print_text (const char *name, const Case *message)
     }
 }
 
+static void
+search (SafiResolver *resolver, gpointer user_data)
+{
+  Search *self = user_data;
+
+  g_clear_pointer (&self->boundary, safi_boundary_free);
+  self->boundary = safi_boundary_find (self->trace, self->profile, resolver);
+}
+
 static gboolean
 show_message (const char *name, GBytes *octets, gpointer user_data, GError **error)
 {
@@ -237,12 +250,16 @@ show_message (const char *name, GBytes *octets, gpointer user_data, GError **err
   gsize length;
   const char *text = g_bytes_get_data (octets, &length);
   g_autoptr (GPtrArray) trace = safi_trace_read (text, length);
-  g_autoptr (SafiBoundary) boundary =
-      safi_boundary_find (trace, context->profile, context->resolver);
-  g_autoptr (SafiAuthresTrusted) trusted =
-      safi_authres_trusted_new (trace, context->profile, boundary->span);
-  Case message = { trace, boundary, trusted };
+  Search found = { trace, context->profile, NULL };
+  const gboolean is_done = safi_cli_dns_run (context->dns, search, &found, error);
+  g_autoptr (SafiBoundary) boundary = found.boundary;
+  g_autoptr (SafiAuthresTrusted) trusted = NULL;
+  Case message = { trace, boundary, NULL };
 
+  if (!is_done)
+    return FALSE;
+  trusted = safi_authres_trusted_new (trace, context->profile, boundary->span);
+  message.trusted = trusted;
   if (context->cli->json)
     print_json (name, &message);
   else
@@ -273,26 +290,24 @@ static int
 run (SafiCli *cli, int argc, char **argv)
 {
   g_autoptr (SafiProviderProfile) profile = NULL;
-  g_autoptr (SafiResolver) resolver = NULL;
+  g_autoptr (SafiCliDns) dns = NULL;
   g_autoptr (GError) error = NULL;
   Context context;
   int code = SAFI_EXIT_DONE;
 
-  if (!safi_cli_parse (&safi_command_auth, options, &argc, &argv, &code))
+  if (!safi_cli_parse_with_dns (&safi_command_auth, options, &argc, &argv, &code))
     return code;
   if (argc < 2)
     return safi_cli_misuse (_ ("Name at least one message, directory, or - for standard input."));
-  if (option_zone != NULL) {
-    resolver = safi_cli_open_resolver (cli, option_zone, &code);
-    if (resolver == NULL)
-      return code;
-  }
+  dns = safi_cli_dns_open (cli, &code);
+  if (dns == NULL)
+    return code;
   profile = open_profile (option_profile, &error);
   if (profile == NULL) {
     safi_cli_fail (cli, g_steal_pointer (&error));
     return SAFI_EXIT_DATA;
   }
-  context = (Context){ cli, profile, resolver };
+  context = (Context){ cli, profile, dns };
   if (!safi_cli_read_messages ((const char *const *) argv + 1, show_message, &context, &error))
     return safi_cli_fail (cli, g_steal_pointer (&error));
   return SAFI_EXIT_DONE;
