@@ -49,8 +49,8 @@ def write_record(name, kind, data, ttl=300):
     return write_name(name) + struct.pack(">HHIH", TYPES[kind], 1, ttl, len(data)) + data
 
 
-def write_reply(query, rcode=NOERROR, answers=(), flags=0x8180, question=None, identity=None):
-    return (identity or query.id) + struct.pack(">HHHHH", flags | rcode, 1, len(answers), 0, 0) + \
+def write_reply(query, rcode=NOERROR, answers=(), flags=0x8180, question=None):
+    return query.id + struct.pack(">HHHHH", flags | rcode, 1, len(answers), 0, 0) + \
         (question or query.question) + b"".join(answers)
 
 
@@ -117,7 +117,7 @@ def other_name(kind, data):
 
 
 def truncated():
-    """Says "truncated" over UDP; with Server(tcp=False) nobody is there to ask again."""
+    """Says "truncated" over UDP; with FakeDns(tcp=False) nobody is there to ask again."""
     return lambda query: [write_reply(query, flags=0x8380)]
 
 
@@ -157,6 +157,12 @@ def hijack(address):
         found = [write_record(query.name, "A", address)] if query.type == TYPES["A"] else []
         return [write_reply(query, answers=found)]
     return answer
+
+
+def find_closed_port():
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 class FakeDns:
