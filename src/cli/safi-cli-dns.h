@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * servers, or nobody. Main thread only. */
 typedef struct _SafiCliDns SafiCliDns;
 
-/* Like safi_cli_parse, with the options --zone and --dns besides @entries (nullable). */
+/* Like safi_cli_parse, with the options --zone, --dns and --record besides @entries (nullable). */
 gboolean safi_cli_parse_with_dns (const SafiCommand *command,
                                   const GOptionEntry *entries,
                                   int *argc,
@@ -21,6 +21,8 @@ gboolean safi_cli_parse_with_dns (const SafiCommand *command,
 /* What these options said. Returns: (transfer full) (nullable): NULL with @ret_exit set; what is
  * wrong was said. */
 SafiCliDns *safi_cli_dns_open (SafiCli *cli, int *ret_exit);
+
+/* Writes what --record asks for. */
 void safi_cli_dns_free (SafiCliDns *self);
 
 /* Calls @run until nothing that it looks up is open; only what its last call found out counts. It

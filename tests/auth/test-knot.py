@@ -155,5 +155,13 @@ def _():
     assert row["result"] == "fail" and row["key"] == RECORD.decode(), row
 
 
+@tap.test("what the network said can be recorded")
+def _():
+    record = scratch / "record.json"
+    row = ask("spf", "--ip", "203.0.113.1", "--mail-from", "x@far.bank.test", "--record", record)
+    assert row["result"] == "fail", row
+    assert json.loads(record.read_text()) == {"far.bank.test": [{"TXT": ["v=spf1 ip4:192.0.2.1 -all"]}]}
+
+
 with server:
     tap.run()

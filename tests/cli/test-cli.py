@@ -249,6 +249,18 @@ def _():
             assert done.returncode == 64 and b"--dns" in done.stderr, (command, done)
 
 
+@tap.test("what was answered is recorded and answers the same")
+def _():
+    record = scratch / "record.json"
+    (scratch / "zone.json").write_text(json.dumps(ZONE))
+    for command in LOOK_UPS:
+        first = call("--json", *command, "--zone", scratch / "zone.json", "--record", record)
+        assert first.returncode == 0 and isinstance(json.loads(record.read_text()), dict), (command, first)
+        second = call("--json", *command, "--zone", record)
+        assert second.stdout == first.stdout, (command, first, second)
+    assert call(*LOOK_UPS[0], "--zone", scratch / "zone.json", "--record", scratch / "no/such/folder").returncode == 66
+
+
 @tap.test("where nobody is asked, nothing is found out")
 def _():
     for command in LOOK_UPS[:4]:
