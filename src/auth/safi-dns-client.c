@@ -197,17 +197,19 @@ ask (Asked *asked)
               answered_cb, asked);
 }
 
-/* All sockets of c-ares, and the one that wakes us when cancelled. */
+/* All sockets of c-ares (its own macros would shift into the sign), and the one that wakes us when
+ * cancelled. */
 static guint
 list_sockets (SafiDnsClient *self, GPollFD *cancelled, struct pollfd *ret_fds)
 {
   ares_socket_t sockets[ARES_GETSOCK_MAXNUM];
-  const int bits = ares_getsock (self->channel, sockets, ARES_GETSOCK_MAXNUM);
+  const guint bits = (guint) ares_getsock (self->channel, sockets, ARES_GETSOCK_MAXNUM);
   guint n = 0;
 
   for (guint i = 0; i < ARES_GETSOCK_MAXNUM; i++) {
-    const short events = (short) ((ARES_GETSOCK_READABLE (bits, i) ? POLLIN : 0) |
-                                  (ARES_GETSOCK_WRITABLE (bits, i) ? POLLOUT : 0));
+    const gboolean is_readable = bits >> i & 1;
+    const gboolean is_writable = bits >> (i + ARES_GETSOCK_MAXNUM) & 1;
+    const short events = (short) ((is_readable ? POLLIN : 0) | (is_writable ? POLLOUT : 0));
 
     if (events != 0)
       ret_fds[n++] = (struct pollfd){ .fd = sockets[i], .events = events };

@@ -214,6 +214,19 @@ test_an_alias_without_records_is_asked_for_next (void)
   g_assert_cmpstr (alias, ==, "one.example");
 }
 
+static void
+test_an_alias_of_the_root_has_no_records (void)
+{
+  g_autoptr (GByteArray) packet = new_packet (0x8180, 1, 0);
+  g_autofree char *alias = NULL;
+  g_autoptr (SafiDnsAnswer) answer = NULL;
+
+  add_record (packet, NULL, CNAME, 400, "\0", 1);
+  answer = read_packet (packet, SAFI_DNS_TXT, &alias);
+  g_assert_cmpint (answer->outcome, ==, SAFI_DNS_NODATA);
+  g_assert_null (alias);
+}
+
 /* Records that nobody asked for do not count, wherever they stand. */
 static void
 test_only_the_name_and_its_aliases_count (void)
@@ -389,6 +402,8 @@ main (int argc, char **argv)
   g_test_add_func ("/auth-dns-packet/aliases-are-followed", test_aliases_are_followed);
   g_test_add_func ("/auth-dns-packet/an-alias-without-records-is-asked-for-next",
                    test_an_alias_without_records_is_asked_for_next);
+  g_test_add_func ("/auth-dns-packet/an-alias-of-the-root-has-no-records",
+                   test_an_alias_of_the_root_has_no_records);
   g_test_add_func ("/auth-dns-packet/only-the-name-and-its-aliases-count",
                    test_only_the_name_and_its_aliases_count);
   g_test_add_func ("/auth-dns-packet/aliases-that-do-not-end-are-an-error",

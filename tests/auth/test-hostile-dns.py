@@ -21,7 +21,7 @@ import tap
 from fakedns import FakeDns
 
 PROGRAM = sys.argv[1]
-MANGLED = int(os.environ.get("SAFI_MANGLED", "12"))  # answers with octets changed
+MANGLED = int(os.environ.get("SAFI_MANGLED", "12"))  # answers with octets changed; more of them for a long run
 SECONDS = 20           # the time for a message
 SLACK = 20             # a busy computer
 HONEST = fakedns.text(b"v=spf1 ip4:192.0.2.1 -all")
@@ -70,7 +70,7 @@ def ask(server, *arguments):
     """What safibox-cli answers, and how many seconds it took."""
     began = time.monotonic()
     process = start(server, *arguments)
-    out, err = process.communicate(timeout=SECONDS + SLACK)
+    out, err = process.communicate(timeout=SECONDS + 2 * SLACK)
     assert process.returncode == 0, (arguments, out, err)
     return json.loads(out.splitlines()[0]), time.monotonic() - began
 
@@ -131,7 +131,7 @@ def _():
 
 @tap.test("everything ends in time")
 def _():
-    late = {name: seconds for name, (_, seconds) in answers.items() if seconds > SECONDS + SLACK / 2}
+    late = {name: seconds for name, (_, seconds) in answers.items() if seconds > SECONDS + SLACK}
     assert not late, late
 
 
@@ -174,10 +174,9 @@ def _():
 
 @tap.test("memory stays small")
 def _():
+    """Of any of the programs above; 18 MB are usual, 38 MB under a sanitizer."""
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     print(f"# {most} KiB")
-    if sys.argv[2:] not in ([], ["none"]):
-        raise tap.Skip("a sanitizer takes more")
     assert most < 100_000, most
 
 
