@@ -60,8 +60,8 @@ CASES["many-a.test"] = (fakedns.text(b"v=spf1 a:many.test -all"), "fail", 1)
 scratch = pathlib.Path(tempfile.mkdtemp(prefix="safibox-hostile-"))
 
 
-def start(server, *arguments, options=("--json",)):
-    call = [PROGRAM, "--data-dir", str(scratch / "data"), *options, *map(str, arguments), "--dns", server]
+def start(server, *arguments):
+    call = [PROGRAM, "--data-dir", str(scratch / "data"), "--json", *map(str, arguments), "--dns", server]
     return subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                             env={**os.environ, "LC_ALL": "C.UTF-8"})
 
