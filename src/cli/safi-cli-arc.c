@@ -7,18 +7,16 @@
 #include "cli/safi-cli-input.h"
 #include "core/safi-text.h"
 
-static char *option_zone = NULL;
-
-static const GOptionEntry options[] = {
-  { "zone", 0, 0, G_OPTION_ARG_FILENAME, &option_zone, N_ ("Ask this file instead of the network"),
-    N_ ("FILE") },
-  { NULL },
-};
-
 typedef struct {
   SafiCli *cli;
-  SafiResolver *resolver;
+  SafiCliDns *dns;
 } Validating;
+
+/* One message. */
+typedef struct {
+  SafiArc *arc;
+  SafiArcResult *result;
+} Chain;
 
 static void
 add_result (JsonBuilder *builder, const SafiArcResult *result)
@@ -61,37 +59,49 @@ print_text (const char *name, const SafiArcResult *result)
   g_print ("%s%s\n", *sealers != '\0' ? "; sealed by " : "", sealers);
 }
 
+static void
+validate (SafiResolver *resolver, gpointer user_data)
+{
+  Chain *chain = user_data;
+
+  g_clear_pointer (&chain->result, safi_arc_result_unref);
+  chain->result = safi_arc_verify (chain->arc, resolver);
+}
+
 static gboolean
-validate_cb (const char *name, GBytes *octets, gpointer user_data, GError **error G_GNUC_UNUSED)
+validate_cb (const char *name, GBytes *octets, gpointer user_data, GError **error)
 {
   Validating *validating = user_data;
   g_autoptr (SafiSignedMessage) message = safi_signed_message_new (octets);
   g_autoptr (SafiArc) arc = safi_arc_new (message);
-  g_autoptr (SafiArcResult) result = safi_arc_verify (arc, validating->resolver);
+  g_autoptr (SafiArcResult) result = NULL;
+  Chain chain = { .arc = arc };
+  const gboolean is_done = safi_cli_dns_run (validating->dns, validate, &chain, error);
 
-  if (validating->cli->json)
+  result = chain.result;
+  if (is_done && validating->cli->json)
     print_json (name, result);
-  else
+  else if (is_done)
     print_text (name, result);
-  return TRUE;
+  return is_done;
 }
 
 static int
 run (SafiCli *cli, int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SafiResolver) resolver = NULL;
+  g_autoptr (SafiCliDns) dns = NULL;
   Validating validating = { .cli = cli };
   int code = SAFI_EXIT_DONE;
 
-  if (!safi_cli_parse (&safi_command_arc, options, &argc, &argv, &code))
+  if (!safi_cli_parse_with_dns (&safi_command_arc, NULL, &argc, &argv, &code))
     return code;
   if (argc < 2)
     return safi_cli_misuse (_ ("Name at least one message, directory, or - for standard input."));
-  resolver = safi_cli_open_resolver (cli, option_zone, &code);
-  if (resolver == NULL)
+  dns = safi_cli_dns_open (cli, &code);
+  if (dns == NULL)
     return code;
-  validating.resolver = resolver;
+  validating.dns = dns;
   if (!safi_cli_read_messages ((const char *const *) argv + 1, validate_cb, &validating, &error))
     return safi_cli_fail (cli, g_steal_pointer (&error));
   return SAFI_EXIT_DONE;

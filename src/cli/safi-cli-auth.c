@@ -21,23 +21,32 @@ typedef struct {
 typedef struct {
   SafiCli *cli;
   SafiProviderProfile *profile;
-  SafiResolver *resolver; /* (nullable) */
+  SafiCliDns *dns;
 } Context;
 
+/* What is looked up for one message. */
+typedef struct {
+  GPtrArray *trace;
+  const SafiProviderProfile *profile;
+  SafiAuthentication *authentication;
+  SafiBoundary *boundary;
+  SafiAuthResult *result;
+} Search;
+
 static char *option_profile = NULL;
-static char *option_zone = NULL;
 static char *option_address = NULL;
 static gint64 option_time = 0;
+static gboolean option_provider_only = FALSE;
 
 static const GOptionEntry options[] = {
   { "receiver-profile", 0, 0, G_OPTION_ARG_FILENAME, &option_profile,
     N_ ("How the account's provider delivers: its domain, or a file"), N_ ("DOMAIN|FILE") },
-  { "zone", 0, 0, G_OPTION_ARG_FILENAME, &option_zone, N_ ("Ask this file instead of the network"),
-    N_ ("FILE") },
   { "address", 0, 0, G_OPTION_ARG_STRING, &option_address, N_ ("The address of the mailbox"),
     N_ ("ADDRESS") },
   { "time", 0, 0, G_OPTION_ARG_INT64, &option_time,
     N_ ("When the messages were received, where they do not tell"), N_ ("SECONDS") },
+  { "provider-only", 0, 0, G_OPTION_ARG_NONE, &option_provider_only,
+    N_ ("Ask nobody; go by the provider's word"), NULL },
   { NULL },
 };
 
@@ -258,22 +267,51 @@ print_text (const char *name, const Case *message)
     }
 }
 
-/* Without a resolver only the provider's word counts. Returns: (transfer full). */
-static SafiAuthResult *
-authenticate (Context *context, GBytes *octets)
+/* Returns: (transfer full). */
+static SafiAuthentication *
+new_authentication (Context *context, GBytes *octets)
 {
   g_autoptr (SafiMessage) message = safi_message_new (octets, 0);
-  const gint64 now = option_time > 0 ? option_time : safi_clock_wall (safi_clock_get_system ());
   const SafiAuthRequest request = {
     .profile = context->profile,
     .address = option_address != NULL ? option_address : "",
     .received = option_time,
-    .now = now,
-    .provider_only = context->resolver == NULL,
+    .now = option_time > 0 ? option_time : safi_clock_wall (safi_clock_get_system ()),
+    .provider_only = option_provider_only,
   };
-  g_autoptr (SafiAuthentication) authentication = safi_authentication_new (message, &request);
 
-  return safi_authentication_run (authentication, context->resolver);
+  return safi_authentication_new (message, &request);
+}
+
+static void
+clear_search (Search *self)
+{
+  g_clear_pointer (&self->boundary, safi_boundary_free);
+  g_clear_pointer (&self->result, safi_auth_result_unref);
+}
+
+static void
+search (SafiResolver *resolver, gpointer user_data)
+{
+  Search *self = user_data;
+
+  clear_search (self);
+  self->boundary =
+      safi_boundary_find (self->trace, self->profile, option_provider_only ? NULL : resolver);
+  self->result = safi_authentication_run (self->authentication, resolver);
+}
+
+static void
+show (Context *context, const char *name, const Search *found)
+{
+  g_autoptr (SafiAuthresTrusted) trusted =
+      safi_authres_trusted_new (found->trace, context->profile, found->boundary->span);
+  const Case message = { found->trace, found->boundary, trusted, found->result };
+
+  if (context->cli->json)
+    print_json (name, &message);
+  else
+    print_text (name, &message);
 }
 
 static gboolean
@@ -283,18 +321,14 @@ show_message (const char *name, GBytes *octets, gpointer user_data, GError **err
   gsize length;
   const char *text = g_bytes_get_data (octets, &length);
   g_autoptr (GPtrArray) trace = safi_trace_read (text, length);
-  g_autoptr (SafiBoundary) boundary =
-      safi_boundary_find (trace, context->profile, context->resolver);
-  g_autoptr (SafiAuthresTrusted) trusted =
-      safi_authres_trusted_new (trace, context->profile, boundary->span);
-  g_autoptr (SafiAuthResult) result = authenticate (context, octets);
-  Case message = { trace, boundary, trusted, result };
+  g_autoptr (SafiAuthentication) authentication = new_authentication (context, octets);
+  Search found = { trace, context->profile, authentication, NULL, NULL };
+  const gboolean is_done = safi_cli_dns_run (context->dns, search, &found, error);
 
-  if (context->cli->json)
-    print_json (name, &message);
-  else
-    print_text (name, &message);
-  return TRUE;
+  if (is_done)
+    show (context, name, &found);
+  clear_search (&found);
+  return is_done;
 }
 
 /* A file if there is one of that name, else what is shipped of a provider; nothing is known of the
@@ -320,26 +354,24 @@ static int
 run (SafiCli *cli, int argc, char **argv)
 {
   g_autoptr (SafiProviderProfile) profile = NULL;
-  g_autoptr (SafiResolver) resolver = NULL;
+  g_autoptr (SafiCliDns) dns = NULL;
   g_autoptr (GError) error = NULL;
   Context context;
   int code = SAFI_EXIT_DONE;
 
-  if (!safi_cli_parse (&safi_command_auth, options, &argc, &argv, &code))
+  if (!safi_cli_parse_with_dns (&safi_command_auth, options, &argc, &argv, &code))
     return code;
   if (argc < 2)
     return safi_cli_misuse (_ ("Name at least one message, directory, or - for standard input."));
-  if (option_zone != NULL) {
-    resolver = safi_cli_open_resolver (cli, option_zone, &code);
-    if (resolver == NULL)
-      return code;
-  }
+  dns = safi_cli_dns_open (cli, &code);
+  if (dns == NULL)
+    return code;
   profile = open_profile (option_profile, &error);
   if (profile == NULL) {
     safi_cli_fail (cli, g_steal_pointer (&error));
     return SAFI_EXIT_DATA;
   }
-  context = (Context){ cli, profile, resolver };
+  context = (Context){ cli, profile, dns };
   if (!safi_cli_read_messages ((const char *const *) argv + 1, show_message, &context, &error))
     return safi_cli_fail (cli, g_steal_pointer (&error));
   return SAFI_EXIT_DONE;

@@ -3,16 +3,12 @@
 #pragma once
 
 #include "auth/safi-spf.h"
-#include "cli/safi-cli.h"
+#include "cli/safi-cli-dns.h"
 #include "core/safi-auth-result.h"
 
 G_BEGIN_DECLS
 
 /* What the subcommands of sender authentication share. */
-
-/* A resolver over the zone file (nullable) that --zone names. Returns: (transfer full) (nullable):
- * NULL with @ret_exit set; what is wrong was said. */
-SafiResolver *safi_cli_open_resolver (SafiCli *cli, const char *zone, int *ret_exit);
 
 /* Reads the argument (nullable) of --ip; FALSE with @ret_exit set. */
 gboolean safi_cli_read_ip (const char *text, SafiIp *ret_ip, int *ret_exit);

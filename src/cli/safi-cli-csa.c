@@ -8,15 +8,19 @@
 
 static char *option_ip = NULL;
 static char *option_helo = NULL;
-static char *option_zone = NULL;
 
 static const GOptionEntry options[] = {
   { "ip", 0, 0, G_OPTION_ARG_STRING, &option_ip, N_ ("The client's address"), N_ ("IP") },
   { "helo", 0, 0, G_OPTION_ARG_FILENAME, &option_helo, N_ ("The name it gave"), N_ ("NAME") },
-  { "zone", 0, 0, G_OPTION_ARG_FILENAME, &option_zone, N_ ("Ask this file instead of the network"),
-    N_ ("FILE") },
   { NULL },
 };
+
+typedef struct {
+  SafiIp ip;
+  SafiCsaResult *csa;
+  SafiAuthCode helo;
+  SafiAuthCode iprev;
+} Checking;
 
 static void
 print (SafiCli *cli, const SafiCsaResult *csa, SafiAuthCode helo, SafiAuthCode iprev)
@@ -40,27 +44,41 @@ print (SafiCli *cli, const SafiCsaResult *csa, SafiAuthCode helo, SafiAuthCode i
   safi_cli_print_json (g_steal_pointer (&builder));
 }
 
+static void
+check (SafiResolver *resolver, gpointer user_data)
+{
+  Checking *checking = user_data;
+
+  g_clear_pointer (&checking->csa, safi_csa_result_free);
+  checking->csa = safi_csa_check (resolver, &checking->ip, option_helo);
+  checking->helo = safi_iprev_check_helo (resolver, &checking->ip, option_helo);
+  checking->iprev = safi_iprev_check (resolver, &checking->ip, NULL);
+}
+
 static int
 run (SafiCli *cli, int argc, char **argv)
 {
-  g_autoptr (SafiResolver) resolver = NULL;
+  g_autoptr (SafiCliDns) dns = NULL;
   g_autoptr (SafiCsaResult) csa = NULL;
-  SafiIp ip;
+  g_autoptr (GError) error = NULL;
+  Checking checking = { 0 };
   int code = SAFI_EXIT_DONE;
 
-  if (!safi_cli_parse (&safi_command_csa, options, &argc, &argv, &code))
+  if (!safi_cli_parse_with_dns (&safi_command_csa, options, &argc, &argv, &code))
     return code;
   if (argc > 1 || option_helo == NULL)
     return safi_cli_misuse (_ ("Give the client's name with --helo."));
-  if (!safi_cli_read_ip (option_ip, &ip, &code))
+  if (!safi_cli_read_ip (option_ip, &checking.ip, &code))
     return code;
-  resolver = safi_cli_open_resolver (cli, option_zone, &code);
-  if (resolver == NULL)
+  dns = safi_cli_dns_open (cli, &code);
+  if (dns == NULL)
     return code;
-  csa = safi_csa_check (resolver, &ip, option_helo);
-  print (cli, csa, safi_iprev_check_helo (resolver, &ip, option_helo),
-         safi_iprev_check (resolver, &ip, NULL));
-  return SAFI_EXIT_DONE;
+  if (!safi_cli_dns_run (dns, check, &checking, &error))
+    code = safi_cli_fail (cli, g_steal_pointer (&error));
+  csa = checking.csa;
+  if (code == SAFI_EXIT_DONE)
+    print (cli, csa, checking.helo, checking.iprev);
+  return code;
 }
 
 const SafiCommand safi_command_csa = {

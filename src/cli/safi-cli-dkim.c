@@ -7,13 +7,10 @@
 #include "cli/safi-cli-input.h"
 #include "core/safi-text.h"
 
-static char *option_zone = NULL;
 static gint64 option_time = -1;
 static gboolean option_historic = FALSE;
 
 static const GOptionEntry options[] = {
-  { "zone", 0, 0, G_OPTION_ARG_FILENAME, &option_zone, N_ ("Ask this file instead of the network"),
-    N_ ("FILE") },
   { "time", 0, 0, G_OPTION_ARG_INT64, &option_time,
     N_ ("When the messages were received, in seconds since 1970; now if left out"),
     N_ ("SECONDS") },
@@ -24,9 +21,16 @@ static const GOptionEntry options[] = {
 
 typedef struct {
   SafiCli *cli;
-  SafiResolver *resolver;
+  SafiCliDns *dns;
   gint64 received;
 } Verifying;
+
+/* One message. */
+typedef struct {
+  SafiDkim *dkim;
+  gint64 received;
+  GPtrArray *results;
+} Signatures;
 
 static void
 add_boolean (JsonBuilder *builder, const char *name, gboolean value)
@@ -123,16 +127,29 @@ print (SafiCli *cli, const char *name, const SafiDkimResult *result)
   safi_cli_print_json (g_steal_pointer (&builder));
 }
 
+static void
+verify (SafiResolver *resolver, gpointer user_data)
+{
+  Signatures *signatures = user_data;
+
+  g_clear_pointer (&signatures->results, g_ptr_array_unref);
+  signatures->results =
+      safi_dkim_verify (signatures->dkim, resolver, signatures->received,
+                        option_historic ? SAFI_DKIM_OPTION_HISTORIC : SAFI_DKIM_OPTION_NONE);
+}
+
 static gboolean
-verify_cb (const char *name, GBytes *octets, gpointer user_data, GError **error G_GNUC_UNUSED)
+verify_cb (const char *name, GBytes *octets, gpointer user_data, GError **error)
 {
   Verifying *verifying = user_data;
   g_autoptr (SafiSignedMessage) message = safi_signed_message_new (octets);
   g_autoptr (SafiDkim) dkim = safi_dkim_new (message);
-  g_autoptr (GPtrArray) results =
-      safi_dkim_verify (dkim, verifying->resolver, verifying->received,
-                        option_historic ? SAFI_DKIM_OPTION_HISTORIC : SAFI_DKIM_OPTION_NONE);
+  Signatures signatures = { .dkim = dkim, .received = verifying->received };
+  const gboolean is_done = safi_cli_dns_run (verifying->dns, verify, &signatures, error);
+  g_autoptr (GPtrArray) results = signatures.results;
 
+  if (!is_done)
+    return FALSE;
   for (guint i = 0; i < results->len; i++)
     print (verifying->cli, name, results->pdata[i]);
   if (results->len == 0)
@@ -144,18 +161,18 @@ static int
 run (SafiCli *cli, int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SafiResolver) resolver = NULL;
+  g_autoptr (SafiCliDns) dns = NULL;
   Verifying verifying = { .cli = cli };
   int code = SAFI_EXIT_DONE;
 
-  if (!safi_cli_parse (&safi_command_dkim, options, &argc, &argv, &code))
+  if (!safi_cli_parse_with_dns (&safi_command_dkim, options, &argc, &argv, &code))
     return code;
   if (argc < 2)
     return safi_cli_misuse (_ ("Name at least one message, directory, or - for standard input."));
-  resolver = safi_cli_open_resolver (cli, option_zone, &code);
-  if (resolver == NULL)
+  dns = safi_cli_dns_open (cli, &code);
+  if (dns == NULL)
     return code;
-  verifying.resolver = resolver;
+  verifying.dns = dns;
   verifying.received = option_time >= 0 ? option_time : g_get_real_time () / G_USEC_PER_SEC;
   if (!safi_cli_read_messages ((const char *const *) argv + 1, verify_cb, &verifying, &error))
     return safi_cli_fail (cli, g_steal_pointer (&error));

@@ -9,7 +9,6 @@
 static char **option_from = NULL;
 static char **option_dkim = NULL;
 static char *option_spf = NULL;
-static char *option_zone = NULL;
 
 static const GOptionEntry options[] = {
   { "from", 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_from,
@@ -18,10 +17,13 @@ static const GOptionEntry options[] = {
     N_ ("A domain whose signature passes; may be given several times"), N_ ("DOMAIN") },
   { "spf", 0, 0, G_OPTION_ARG_STRING, &option_spf,
     N_ ("The domain of the envelope's sender, if SPF passes"), N_ ("DOMAIN") },
-  { "zone", 0, 0, G_OPTION_ARG_FILENAME, &option_zone, N_ ("Ask this file instead of the network"),
-    N_ ("FILE") },
   { NULL },
 };
+
+typedef struct {
+  SafiDmarcRequest request;
+  SafiDmarcResult *result;
+} Checking;
 
 static void
 add_flag (JsonBuilder *builder, const char *name, gboolean value)
@@ -58,25 +60,39 @@ print_text (const SafiDmarcResult *result)
            result->spf_is_aligned ? "  spf-aligned" : "");
 }
 
+static void
+check (SafiResolver *resolver, gpointer user_data)
+{
+  Checking *checking = user_data;
+
+  g_clear_pointer (&checking->result, safi_dmarc_result_free);
+  checking->result = safi_dmarc_check (resolver, &checking->request);
+}
+
 static int
 run (SafiCli *cli, int argc, char **argv)
 {
-  g_autoptr (SafiResolver) resolver = NULL;
+  g_autoptr (SafiCliDns) dns = NULL;
   g_autoptr (SafiDmarcResult) result = NULL;
-  SafiDmarcRequest request = { 0 };
+  g_autoptr (GError) error = NULL;
+  Checking checking = { 0 };
   int code = SAFI_EXIT_DONE;
 
-  if (!safi_cli_parse (&safi_command_dmarc, options, &argc, &argv, &code))
+  if (!safi_cli_parse_with_dns (&safi_command_dmarc, options, &argc, &argv, &code))
     return code;
   if (argc > 1 || option_from == NULL)
     return safi_cli_misuse (_ ("Give the domain in From with --from."));
-  resolver = safi_cli_open_resolver (cli, option_zone, &code);
-  if (resolver == NULL)
+  dns = safi_cli_dns_open (cli, &code);
+  if (dns == NULL)
     return code;
-  request.authors = (const char *const *) option_from;
-  request.dkim = (const char *const *) option_dkim;
-  request.spf = option_spf;
-  result = safi_dmarc_check (resolver, &request);
+  checking.request.authors = (const char *const *) option_from;
+  checking.request.dkim = (const char *const *) option_dkim;
+  checking.request.spf = option_spf;
+  if (!safi_cli_dns_run (dns, check, &checking, &error))
+    code = safi_cli_fail (cli, g_steal_pointer (&error));
+  result = checking.result;
+  if (code != SAFI_EXIT_DONE)
+    return code;
   if (cli->json)
     print_json (result);
   else

@@ -12,7 +12,6 @@ static char *option_helo = NULL;
 static char *option_mail_from = NULL;
 static char *option_pra = NULL;
 static char *option_scope = NULL;
-static char *option_zone = NULL;
 
 static const GOptionEntry options[] = {
   { "ip", 0, 0, G_OPTION_ARG_STRING, &option_ip, N_ ("The client's address"), N_ ("IP") },
@@ -23,16 +22,21 @@ static const GOptionEntry options[] = {
     N_ ("The purported responsible address, instead of messages"), N_ ("ADDRESS") },
   { "scope", 0, 0, G_OPTION_ARG_STRING, &option_scope, N_ ("pra (the default) or mfrom"),
     N_ ("SCOPE") },
-  { "zone", 0, 0, G_OPTION_ARG_FILENAME, &option_zone, N_ ("Ask this file instead of the network"),
-    N_ ("FILE") },
   { NULL },
 };
 
 typedef struct {
   SafiCli *cli;
-  SafiResolver *resolver;
+  SafiCliDns *dns;
   SafiSpfRequest request;
 } Checking;
+
+/* One look for an answer. */
+typedef struct {
+  const SafiSpfRequest *request;
+  const SafiPra *pra; /* (nullable): in the scope mfrom */
+  SafiSpfResult *result;
+} Case;
 
 static void
 print (SafiCli *cli, const char *file, const SafiPra *pra, const SafiSpfResult *result)
@@ -61,12 +65,28 @@ print (SafiCli *cli, const char *file, const SafiPra *pra, const SafiSpfResult *
 }
 
 static void
-check_pra (Checking *checking, const char *file, const SafiPra *pra)
+check_case (SafiResolver *resolver, gpointer user_data)
 {
-  g_autoptr (SafiSpfResult) result =
-      safi_sender_id_check_pra (checking->resolver, &checking->request, pra);
+  Case *one = user_data;
 
-  print (checking->cli, file, pra, result);
+  g_clear_pointer (&one->result, safi_spf_result_free);
+  if (one->pra != NULL)
+    one->result = safi_sender_id_check_pra (resolver, one->request, one->pra);
+  else
+    one->result = safi_spf_check_mail_from (resolver, one->request, SAFI_SPF_SCOPE_MFROM);
+}
+
+/* @file, @pra: (nullable). */
+static gboolean
+check_and_print (Checking *checking, const char *file, const SafiPra *pra, GError **error)
+{
+  Case one = { .request = &checking->request, .pra = pra };
+  const gboolean is_done = safi_cli_dns_run (checking->dns, check_case, &one, error);
+  g_autoptr (SafiSpfResult) result = one.result;
+
+  if (is_done)
+    print (checking->cli, file, pra, result);
+  return is_done;
 }
 
 static gboolean
@@ -77,42 +97,34 @@ check_message_cb (const char *name, GBytes *octets, gpointer user_data, GError *
   const char *data = g_bytes_get_data (octets, &length);
 
   safi_pra_find (data, length, &pra);
-  check_pra (user_data, name, &pra);
-  return TRUE;
+  return check_and_print (user_data, name, &pra, error);
 }
 
-static int
-check (Checking *checking, gboolean is_mfrom, char **files)
+static gboolean
+check (Checking *checking, gboolean is_mfrom, char **files, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (is_mfrom) {
-    g_autoptr (SafiSpfResult) result =
-        safi_spf_check_mail_from (checking->resolver, &checking->request, SAFI_SPF_SCOPE_MFROM);
-
-    print (checking->cli, NULL, NULL, result);
-    return SAFI_EXIT_DONE;
-  }
+  if (is_mfrom)
+    return check_and_print (checking, NULL, NULL, error);
   if (option_pra != NULL) {
     g_autofree char *value = safi_text_make_valid (option_pra, -1);
     g_auto (SafiPra) pra = { .address = safi_address_parse_mailbox (value) };
 
-    check_pra (checking, NULL, &pra);
+    if (!check_and_print (checking, NULL, &pra, error))
+      return FALSE;
   }
-  if (!safi_cli_read_messages ((const char *const *) files, check_message_cb, checking, &error))
-    return safi_cli_fail (checking->cli, g_steal_pointer (&error));
-  return SAFI_EXIT_DONE;
+  return safi_cli_read_messages ((const char *const *) files, check_message_cb, checking, error);
 }
 
 static int
 run (SafiCli *cli, int argc, char **argv)
 {
-  g_autoptr (SafiResolver) resolver = NULL;
+  g_autoptr (SafiCliDns) dns = NULL;
+  g_autoptr (GError) error = NULL;
   Checking checking = { .cli = cli };
   gboolean is_mfrom;
   int code = SAFI_EXIT_DONE;
 
-  if (!safi_cli_parse (&safi_command_sender_id, options, &argc, &argv, &code))
+  if (!safi_cli_parse_with_dns (&safi_command_sender_id, options, &argc, &argv, &code))
     return code;
   is_mfrom = g_strcmp0 (option_scope, "mfrom") == 0;
   if (option_scope != NULL && !is_mfrom && !g_str_equal (option_scope, "pra"))
@@ -121,15 +133,17 @@ run (SafiCli *cli, int argc, char **argv)
     return safi_cli_misuse (_ ("Name messages or --pra; for the scope mfrom, --mail-from."));
   if (!safi_cli_read_ip (option_ip, &checking.request.ip, &code))
     return code;
-  resolver = safi_cli_open_resolver (cli, option_zone, &code);
-  if (resolver == NULL)
+  dns = safi_cli_dns_open (cli, &code);
+  if (dns == NULL)
     return code;
-  checking.resolver = resolver;
+  checking.dns = dns;
   checking.request.helo = option_helo != NULL ? option_helo : "";
   checking.request.mail_from = option_mail_from != NULL ? option_mail_from : "";
   checking.request.time = g_get_real_time () / G_USEC_PER_SEC;
   checking.request.explain = TRUE;
-  return check (&checking, is_mfrom, argv + 1);
+  if (!check (&checking, is_mfrom, argv + 1, &error))
+    return safi_cli_fail (cli, g_steal_pointer (&error));
+  return SAFI_EXIT_DONE;
 }
 
 const SafiCommand safi_command_sender_id = {
