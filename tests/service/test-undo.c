@@ -274,7 +274,7 @@ test_the_message_behind_a_row_is_found_where_it_is (Moved *moved)
   move_file (fixture, "Junk", "Trash");
   safi_engine_load_message_async (fixture->engine, row->id, NULL, fixture_ready_cb, &wait);
   result = fixture_wait (&wait);
-  message = safi_engine_load_message_finish (fixture->engine, result, &verdict, &error);
+  message = safi_engine_load_message_finish (fixture->engine, result, &verdict, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (safi_verdict_get_borders (verdict));
   g_assert_cmpstr (safi_message_get_subject (message), ==, "Message 2");
