@@ -113,14 +113,21 @@ describe_code (const SafiAuthRow *row)
   return safi_text_isolate (text, CHARS_SHOWN_MAX);
 }
 
+static const char *
+get_answer (const SafiAuthRow *row)
+{
+  if (row->method == SAFI_AUTH_METHOD_IPREV && row->code == SAFI_AUTH_PERMERROR)
+    /* Translators: an answer to "Does this computer have a name of its own?" */
+    return _ ("it has none");
+  return g_dgettext (GETTEXT_PACKAGE, answers[row->code]);
+}
+
 static char *
 describe_row (const SafiAuthRow *row)
 {
   g_autofree char *domain = safi_text_isolate (row->domain, CHARS_SHOWN_MAX);
   g_autofree char *code = describe_code (row);
-  const char *const args[] = { methods[row->method].name,
-                               g_dgettext (GETTEXT_PACKAGE, answers[row->code]), code, domain,
-                               NULL };
+  const char *const args[] = { methods[row->method].name, get_answer (row), code, domain, NULL };
   g_autofree char *answer = safi_text_fill (
       /* Translators: "SPF: yes (pass), for shop.example", "DKIM: no (fail: body changed)". */
       *row->domain != '\0' ? _ ("{0}: {1} ({2}), for {3}") : _ ("{0}: {1} ({2})"), args);

@@ -75,8 +75,11 @@ a_row_says_name_answer_and_domain (void)
                             "bank.example", "pass");
   safi_auth_result_add_row (auth, SAFI_AUTH_METHOD_DKIM, SAFI_AUTH_BY_US, SAFI_AUTH_FAIL, NULL,
                             "body changed");
+  safi_auth_result_add_row (auth, SAFI_AUTH_METHOD_IPREV, SAFI_AUTH_BY_US, SAFI_AUTH_PERMERROR,
+                            NULL, NULL);
   lines = safi_words_auth (auth);
-  g_assert_cmpuint (lines->len, ==, 3);
+  g_assert_cmpuint (lines->len, ==, 4);
+  g_assert_cmpstr (find_line (lines, "iprev")->answer, ==, "iprev: it has none (permerror)");
   g_assert_cmpstr (find_line (lines, "SPF")->answer, ==,
                    "SPF: yes (pass), for " ISOLATE "bank.example" END ". Your provider says so.");
   g_assert_cmpstr (find_line (lines, "DKIM")->answer, ==,
