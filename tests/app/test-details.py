@@ -19,6 +19,18 @@ subprocess.run([sys.argv[1], str(DATA)], check=True)
 app = gui.App(data=DATA).__enter__()
 
 
+def open_details(app, decision):
+    """Opens the first message that was judged so; its header lines are there once it was fetched."""
+    app.activate("show-news")
+    steps.choose_filter(app, decision)
+    steps.wait_for_rows(app, lambda row: row[-1].startswith(decision), f"only {decision}")
+    row = next(node for node in app.walk(app.find("list", "Messages")) if node.get_role_name() == "list item")
+    app.mouse(next(node for node in app.walk(row) if node.get_role_name() == "label"))
+    app.find("text", "Text of the message")
+    app.click("push button", "Details")
+    app.find("list", "All findings")
+
+
 def envelope(app):
     """Question and answer of each row."""
     rows = [row for row in app.walk(app.find("list", "Envelope")) if row.get_role_name() == "list item"]
@@ -28,11 +40,7 @@ def envelope(app):
 @test("the envelope is told row by row, each with a plain question and the technical name")
 def _():
     app.find("list item", "Practice mailbox")
-    app.activate("show-news")
-    steps.choose_filter(app, "Junk")
-    steps.wait_for_rows(app, lambda row: row[-1].startswith("Junk"), "junk only")
-    steps.open_row(app)
-    app.click("push button", "Details")
+    open_details(app, "Junk")
     rows = gui.wait(lambda: envelope(app), "the envelope")
     questions = [question for question, _ in rows]
     answers = [answer.replace("\u2068", "").replace("\u2069", "") for _, answer in rows]
@@ -49,12 +57,9 @@ def _():
 @test("where nothing is known of it, there is no envelope")
 def _():
     app.click("push button", "Details")
-    app.activate("show-news")
-    steps.choose_filter(app, "Good")
-    steps.wait_for_rows(app, lambda row: row[-1].startswith("Good"), "good only")
-    steps.open_row(app)
-    app.click("push button", "Details")
-    app.find("list", "All findings")
+    app.is_gone("list", "All findings")
+    open_details(app, "Good")
+    app.is_gone("list", "Envelope")
     app.find("label", "Header lines of the message")
     assert not app.all("list", "Envelope")
 
