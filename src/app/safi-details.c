@@ -8,6 +8,7 @@
 
 #include "core/safi-text.h"
 #include "filter/safi-counterfactual.h"
+#include "words/safi-words-auth.h"
 #include "words/safi-words.h"
 
 #define HEADERS_SHOWN_MAX 60 /* header lines; the rest is counted */
@@ -19,9 +20,12 @@ struct _SafiDetails {
   GtkExpander *expander;
   GtkLabel *changes;
   GtkListBox *findings;
+  GtkWidget *envelope_title;
+  GtkListBox *envelope;
   GtkLabel *headers_title;
   GtkLabel *headers;
-  GString *text; /* the findings as text, for the clipboard */
+  GString *text;          /* the findings as text, for the clipboard */
+  GString *envelope_text; /* the same of the envelope */
 };
 
 G_DEFINE_FINAL_TYPE (SafiDetails, safi_details, ADW_TYPE_BIN)
@@ -50,16 +54,33 @@ format_weight (long hundredths)
                           labs (hundredths) % 100);
 }
 
+static GtkWidget *
+new_row (const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  return row;
+}
+
+static void
+clear_rows (GtkListBox *list)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+}
+
 static void
 add_row (SafiDetails *self, const char *title, const char *code, long hundredths)
 {
   g_autofree char *weight = format_weight (hundredths);
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = new_row (title, code);
   GtkWidget *label = gtk_label_new (weight);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), code);
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   gtk_list_box_append (self->findings, row);
@@ -71,7 +92,8 @@ copy_clicked_cb (SafiDetails *self)
 {
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
   const char *headers = gtk_label_get_label (self->headers);
-  g_autofree char *text = g_strconcat (self->text->str, "\n", headers, NULL);
+  g_autofree char *text = g_strconcat (self->text->str, "\n", self->envelope_text->str,
+                                       self->envelope_text->len > 0 ? "\n" : "", headers, NULL);
 
   gdk_clipboard_set_text (clipboard, text);
 }
@@ -80,6 +102,7 @@ static void
 safi_details_finalize (GObject *object)
 {
   g_string_free (SAFI_DETAILS (object)->text, TRUE);
+  g_string_free (SAFI_DETAILS (object)->envelope_text, TRUE);
   G_OBJECT_CLASS (safi_details_parent_class)->finalize (object);
 }
 
@@ -94,6 +117,8 @@ safi_details_class_init (SafiDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, expander);
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, changes);
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, findings);
+  gtk_widget_class_bind_template_child (widget_class, SafiDetails, envelope_title);
+  gtk_widget_class_bind_template_child (widget_class, SafiDetails, envelope);
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, headers_title);
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, headers);
   gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
@@ -103,6 +128,7 @@ static void
 safi_details_init (SafiDetails *self)
 {
   self->text = g_string_new (NULL);
+  self->envelope_text = g_string_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -127,11 +153,9 @@ void
 safi_details_set_verdict (SafiDetails *self, SafiVerdict *verdict)
 {
   GPtrArray *evidence = safi_verdict_get_evidence (verdict);
-  GtkListBoxRow *row;
   Sum sum = { 0 };
 
-  while ((row = gtk_list_box_get_row_at_index (self->findings, 0)) != NULL)
-    gtk_list_box_remove (self->findings, GTK_WIDGET (row));
+  clear_rows (self->findings);
   g_string_truncate (self->text, 0);
   safi_details_set_changes (self, verdict);
   add_row (self, _ ("Where every message starts"), "prior",
@@ -165,4 +189,21 @@ safi_details_set_message (SafiDetails *self, SafiMessage *message)
   gtk_label_set_label (self->headers, lines->str);
   gtk_widget_set_visible (GTK_WIDGET (self->headers), n_headers > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->headers_title), n_headers > 0);
+}
+
+void
+safi_details_set_auth (SafiDetails *self, SafiAuthResult *auth)
+{
+  g_autoptr (GPtrArray) lines = auth != NULL ? safi_words_auth (auth) : g_ptr_array_new ();
+
+  clear_rows (self->envelope);
+  g_string_truncate (self->envelope_text, 0);
+  for (guint i = 0; i < lines->len; i++) {
+    const SafiAuthLine *line = lines->pdata[i];
+
+    gtk_list_box_append (self->envelope, new_row (line->question, line->answer));
+    g_string_append_printf (self->envelope_text, "%s\t%s\n", line->question, line->answer);
+  }
+  gtk_widget_set_visible (self->envelope_title, lines->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->envelope), lines->len > 0);
 }

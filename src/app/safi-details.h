@@ -4,13 +4,14 @@
 
 #include <adwaita.h>
 
+#include "core/safi-auth-result.h"
 #include "core/safi-message.h"
 #include "core/safi-verdict.h"
 
 G_BEGIN_DECLS
 
 /* Everything behind a verdict, for those who want to know: all findings with their weights, which
- * add up to the sum exactly as printed, and the message's header. */
+ * add up to the sum exactly as printed, who really sent it, and the message's header. */
 #define SAFI_TYPE_DETAILS (safi_details_get_type ())
 G_DECLARE_FINAL_TYPE (SafiDetails, safi_details, SAFI, DETAILS, AdwBin)
 
@@ -18,5 +19,7 @@ G_DECLARE_FINAL_TYPE (SafiDetails, safi_details, SAFI, DETAILS, AdwBin)
 void safi_details_set_changes (SafiDetails *self, SafiVerdict *verdict);
 void safi_details_set_verdict (SafiDetails *self, SafiVerdict *verdict);
 void safi_details_set_message (SafiDetails *self, SafiMessage *message); /* (nullable) */
+/* (nullable): nothing about the envelope is shown without one. */
+void safi_details_set_auth (SafiDetails *self, SafiAuthResult *auth);
 
 G_END_DECLS

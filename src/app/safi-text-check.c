@@ -67,7 +67,7 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SafiMessage) message = NULL;
   g_autoptr (SafiVerdict) verdict =
-      safi_engine_judge_finish (SAFI_ENGINE (source), result, &message, &error);
+      safi_engine_judge_finish (SAFI_ENGINE (source), result, &message, NULL, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;

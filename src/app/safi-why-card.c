@@ -238,6 +238,7 @@ forget_message (SafiWhyCard *self)
   gtk_widget_set_visible (GTK_WIDGET (self->headers), FALSE);
   gtk_widget_set_visible (self->attachments_group, FALSE);
   safi_details_set_message (self->details, NULL);
+  safi_details_set_auth (self->details, NULL);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
@@ -247,8 +248,9 @@ message_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SafiWhyCard) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SafiVerdict) now = NULL;
+  g_autoptr (SafiAuthResult) auth = NULL;
   SafiMessage *message =
-      safi_engine_load_message_finish (SAFI_ENGINE (source), result, &now, &error);
+      safi_engine_load_message_finish (SAFI_ENGINE (source), result, &now, &auth, &error);
   g_autoptr (SafiVerdict) shown = NULL;
   g_autofree char *sentence = NULL;
 
@@ -262,6 +264,7 @@ message_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   self->message = message;
   show_message (self);
+  safi_details_set_auth (self->details, auth);
   /* The rows as they were, against the borders of today. */
   shown = safi_verdict_with_borders (self->judged->verdict, safi_verdict_get_borders (now));
   safi_details_set_changes (self->details, shown);

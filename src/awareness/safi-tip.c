@@ -13,6 +13,12 @@ static const SafiTip tips[] = {
   /* Translators: a tip ("sender-proof"): a title, then one sentence. */
   { "sender-proof", "auth-fingerprint-symbolic", N_ ("Known sender, not yet a true message"),
     N_ ("The check says who sent it, not whether to trust it.") },
+  /* Translators: a tip ("sender-forged"): a title, then one sentence. */
+  { "sender-forged", "mail-send-symbolic", N_ ("Anyone can write any sender's address"),
+    N_ ("Ask the sender by phone before you do what it says.") },
+  /* Translators: a tip ("sending-computer"): a title, then one sentence. */
+  { "sending-computer", "computer-symbolic", N_ ("It came from an unusual computer"),
+    N_ ("Look twice at what it asks of you.") },
   /* Translators: a tip ("reply-elsewhere"): a title, then one sentence. */
   { "reply-elsewhere", "mail-replied-symbolic", N_ ("Your reply would go to somebody else"),
     N_ ("Compare the reply address with the sender before you answer.") },

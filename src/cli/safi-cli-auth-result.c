@@ -25,31 +25,73 @@ add_row (JsonBuilder *builder, const SafiAuthRow *row)
   safi_cli_json_string (builder, "method", safi_auth_method_to_string (row->method));
   safi_cli_json_string (builder, "source", sources[row->source]);
   safi_cli_json_string (builder, "result", safi_auth_code_to_string (row->code));
-  safi_cli_json_text (builder, "domain", row->domain);
-  safi_cli_json_text (builder, "reason", row->reason);
+  safi_cli_json_string (builder, "domain", row->domain);
+  safi_cli_json_string (builder, "reason", row->reason);
+  json_builder_end_object (builder);
+}
+
+static void
+add_texts (JsonBuilder *builder, const SafiAuthResult *auth)
+{
+  const struct {
+    const char *name;
+    const char *value;
+  } texts[] = {
+    { "identity", safi_identity_to_string (auth->identity) },
+    { "author", auth->author },
+    { "domain", auth->domain },
+    { "ip", auth->ip },
+    { "helo", auth->helo },
+    { "rdns", auth->rdns },
+    { "by", auth->by },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    safi_cli_json_string (builder, texts[i].name, texts[i].value);
+}
+
+static void
+add_flags (JsonBuilder *builder, const SafiAuthResult *auth)
+{
+  const struct {
+    const char *name;
+    gboolean value;
+  } flags[] = {
+    { "final", auth->is_final },
+    { "several_authors", auth->has_several_authors },
+    { "added_field", auth->has_added_field },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++) {
+    json_builder_set_member_name (builder, flags[i].name);
+    json_builder_add_boolean_value (builder, flags[i].value);
+  }
+}
+
+void
+safi_cli_add_auth_result (JsonBuilder *builder, const SafiAuthResult *auth)
+{
+  json_builder_begin_object (builder);
+  add_texts (builder, auth);
+  add_flags (builder, auth);
+  json_builder_set_member_name (builder, "rows");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < auth->rows->len; i++)
+    add_row (builder, auth->rows->pdata[i]);
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "signs");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < auth->signs->len; i++)
+    json_builder_add_string_value (builder, auth->signs->pdata[i]);
+  json_builder_end_array (builder);
   json_builder_end_object (builder);
 }
 
 void
-safi_cli_add_auth_result (JsonBuilder *builder, const SafiAuthResult *result)
+safi_cli_add_auth (JsonBuilder *builder, const SafiAuthResult *auth)
 {
-  json_builder_begin_object (builder);
-  safi_cli_json_string (builder, "identity", safi_identity_to_string (result->identity));
-  safi_cli_json_text (builder, "author", result->author);
-  safi_cli_json_text (builder, "domain", result->domain);
-  json_builder_set_member_name (builder, "final");
-  json_builder_add_boolean_value (builder, result->is_final);
-  json_builder_set_member_name (builder, "rows");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < result->rows->len; i++)
-    add_row (builder, result->rows->pdata[i]);
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "signs");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < result->signs->len; i++)
-    json_builder_add_string_value (builder, result->signs->pdata[i]);
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
+  json_builder_set_member_name (builder, "auth");
+  safi_cli_add_auth_result (builder, auth);
 }
 
 /* Only what a value may hold without quotes (RFC 8601, 2.2). */

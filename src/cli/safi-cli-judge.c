@@ -38,14 +38,15 @@ judge_cb (const char *name, GBytes *octets, gpointer user_data, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (SafiMessage) message = NULL;
   g_autoptr (SafiVerdict) verdict = NULL;
+  g_autoptr (SafiAuthResult) auth = NULL;
 
   safi_engine_judge_async (judging->cli->engine, judging->account, octets, option_text,
                            judging->cli->cancellable, safi_cli_ready_cb, &wait);
   result = safi_cli_wait (&wait);
-  verdict = safi_engine_judge_finish (judging->cli->engine, result, &message, error);
+  verdict = safi_engine_judge_finish (judging->cli->engine, result, &message, &auth, error);
   if (verdict == NULL)
     return FALSE;
-  safi_cli_print_verdict (judging->cli, name, message, verdict);
+  safi_cli_print_verdict (judging->cli, name, message, verdict, auth);
   judging->worst = weigh (judging->worst, safi_verdict_get_decision (verdict));
   return TRUE;
 }

@@ -227,7 +227,10 @@ safi_cli_print_judged (SafiCli *cli, SafiJudged *judged)
 }
 
 static void
-print_verdict_json (const char *name, SafiMessage *message, SafiVerdict *verdict)
+print_verdict_json (const char *name,
+                    SafiMessage *message,
+                    SafiVerdict *verdict,
+                    const SafiAuthResult *auth)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autofree char *file = g_utf8_make_valid (name, -1);
@@ -238,19 +241,25 @@ print_verdict_json (const char *name, SafiMessage *message, SafiVerdict *verdict
   safi_cli_json_string (builder, "subject", safi_message_get_subject (message));
   safi_cli_add_verdict (builder, verdict);
   add_changes (builder, verdict);
+  if (auth != NULL)
+    safi_cli_add_auth (builder, auth);
   json_builder_end_object (builder);
   safi_cli_print_json (g_steal_pointer (&builder));
 }
 
 void
-safi_cli_print_verdict (SafiCli *cli, const char *name, SafiMessage *message, SafiVerdict *verdict)
+safi_cli_print_verdict (SafiCli *cli,
+                        const char *name,
+                        SafiMessage *message,
+                        SafiVerdict *verdict,
+                        const SafiAuthResult *auth)
 {
   const SafiAddress *from = safi_message_get_from (message);
   g_autofree char *answer = NULL;
   g_autofree char *file = NULL;
 
   if (cli->json) {
-    print_verdict_json (name, message, verdict);
+    print_verdict_json (name, message, verdict, auth);
     return;
   }
   if (safi_message_is_text_only (message)) {

@@ -120,8 +120,12 @@ gboolean safi_cli_check_account (SafiCli *cli,
 
 /* Output. Text is cut to the terminal's width, a stranger's words are made harmless. */
 void safi_cli_print_judged (SafiCli *cli, SafiJudged *judged);
-void
-safi_cli_print_verdict (SafiCli *cli, const char *name, SafiMessage *message, SafiVerdict *verdict);
+/* @auth: (nullable): who really sent it; only JSON tells. */
+void safi_cli_print_verdict (SafiCli *cli,
+                             const char *name,
+                             SafiMessage *message,
+                             SafiVerdict *verdict,
+                             const SafiAuthResult *auth);
 void safi_cli_print_report (SafiCli *cli, const char *address, const SafiCheckReport *report);
 void safi_cli_print_json (JsonBuilder *builder); /* (transfer full): one line */
 
@@ -130,6 +134,8 @@ void safi_cli_json_string (JsonBuilder *builder, const char *name, const char *v
 void safi_cli_json_int (JsonBuilder *builder, const char *name, gint64 value);
 void safi_cli_json_double (JsonBuilder *builder, const char *name, double value);
 void safi_cli_add_verdict (JsonBuilder *builder, SafiVerdict *verdict);
+/* The member "auth": who really sent the message. */
+void safi_cli_add_auth (JsonBuilder *builder, const SafiAuthResult *auth);
 /* Pads @text with blanks (or cuts it) to @columns of a terminal. Returns: (transfer full). */
 char *safi_cli_fit (const char *text, guint columns);
 

@@ -355,6 +355,12 @@ check_reply_to (SafiMessage *message,
            from->address);
 }
 
+static gboolean
+is_authenticated (const SafiCheckContext *context)
+{
+  return context->auth != NULL && context->auth->identity == SAFI_IDENTITY_AUTHENTICATED;
+}
+
 static void
 check_from (SafiMessage *message, const SafiCheckContext *context, GPtrArray *evidence)
 {
@@ -367,7 +373,7 @@ check_from (SafiMessage *message, const SafiCheckContext *context, GPtrArray *ev
   check_name (context, from, evidence);
   check_domain (context, from, evidence);
   check_reply_to (message, context, from, evidence);
-  if (is_own_address (context, from->address))
+  if (is_own_address (context, from->address) && !is_authenticated (context))
     safi_evidence_add_arg (add (evidence, OWN_ADDRESS, "From"), SAFI_ARG_ADDRESS, from->address);
 }
 
@@ -403,11 +409,15 @@ check_bounce (SafiMessage *message, const SafiCheckContext *context, GPtrArray *
 {
   const char *type = safi_message_get_header (message, "Content-Type");
   const char *own = get_own_domain (context);
+  const SafiAuthRow *judged =
+      context->auth != NULL ? safi_auth_result_find (context->auth, SAFI_AUTH_METHOD_BOUNCE) : NULL;
   GBytes *octets = safi_message_get_octets (message);
   g_autofree char *whole = NULL;
   const char *body;
   const char *id;
 
+  if (judged != NULL && judged->code != SAFI_AUTH_NONE)
+    return; /* the check "auth" knows more, and says it */
   if (own == NULL || type == NULL || g_ascii_strncasecmp (type, "multipart/report", 16) != 0 ||
       strstr (type, "delivery-status") == NULL)
     return;

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "core/safi-account.h"
+#include "core/safi-auth-result.h"
 #include "core/safi-evidence.h"
 #include "core/safi-message.h"
 #include "filter/safi-tokens.h"
@@ -40,6 +41,7 @@ typedef struct {
   SafiBayesModel *model; /* (nullable): none without a store */
   SafiStarter *starter;  /* (nullable) */
   SafiTokens *tokens;    /* the message as the models read it */
+  SafiAuthResult *auth;  /* (nullable): who really sent it, if that was looked up */
 } SafiCheckContext;
 
 /* One way of finding evidence: const and static. A new check is one file and one line in
@@ -48,7 +50,8 @@ typedef struct {
   const char *name; /* the first part of its codes: "links" -> "links.disguised" */
   SafiGroup group;
   SafiNeeds needs;
-  double unseen;               /* nats: the most that what was not fetched could add */
+  double unseen; /* nats: the most that what was not fetched could add */
+  double limit;  /* nats: the most that all its findings say together, either way; 0: the group's */
   const SafiFinding *findings; /* all it can find */
   guint n_findings;
 
@@ -71,5 +74,7 @@ extern const SafiCheck safi_check_sender;
 extern const SafiCheck safi_check_attachments;
 extern const SafiCheck safi_check_money;
 extern const SafiCheck safi_check_starter;
+extern const SafiCheck safi_check_auth;
+extern const SafiCheck safi_check_zombie;
 
 G_END_DECLS

@@ -23,13 +23,21 @@ struct _SafiFilter {
   guint n_unfitted; /* a person's answers since it was fitted */
 };
 
-/* Returns: (transfer full): the message as the models read it. */
-SafiTokens *safi_filter_read (SafiFilter *self, SafiMessage *message);
+/* A message with all that is known of it before it is judged. */
+typedef struct {
+  SafiMessage *message; /* (not owned) */
+  SafiAuthResult *auth; /* (nullable): who really sent it, as the store knows */
+  SafiTokens *tokens;   /* as the models read it */
+} SafiReadMail;
+
+/* Returns: (transfer full); NULL with @error: the store cannot be read. @message must outlive it.
+ */
+SafiReadMail *safi_filter_read (SafiFilter *self, SafiMessage *message, GError **error);
+void safi_read_mail_free (SafiReadMail *mail);
 
 /* Returns: (transfer full) (element-type SafiEvidence): strongest first; NULL with @error. */
 GPtrArray *safi_filter_collect (SafiFilter *self,
-                                SafiMessage *message,
-                                SafiTokens *tokens,
+                                const SafiReadMail *mail,
                                 GCancellable *cancellable,
                                 GError **error);
 
@@ -40,6 +48,8 @@ double safi_filter_sum (GPtrArray *evidence);
  * Junk alone teaches what junk is, not what good mail is: until enough of that is known the model
  * may raise a doubt, but what moves a message must be found by the other checks. */
 double safi_filter_get_unheard (SafiFilter *self, GPtrArray *evidence);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiReadMail, safi_read_mail_free)
 
 /* The history as the store has it. */
 gboolean safi_filter_read_history (SafiFilter *self, GError **error);

@@ -180,8 +180,9 @@ teach (SafiFilter *self,
        SafiStrength strength,
        GError **error)
 {
-  g_autoptr (SafiTokens) tokens = safi_filter_read (self, message);
-  g_autoptr (GPtrArray) evidence = safi_filter_collect (self, message, tokens, NULL, error);
+  g_autoptr (SafiReadMail) mail = safi_filter_read (self, message, error);
+  g_autoptr (GPtrArray) evidence =
+      mail != NULL ? safi_filter_collect (self, mail, NULL, error) : NULL;
   g_autoptr (GPtrArray) codes = NULL;
   g_autoptr (SafiTaught) taught = NULL;
   SafiLesson *lesson = NULL;
@@ -192,7 +193,7 @@ teach (SafiFilter *self,
   log_odds = safi_filter_sum (evidence);
   if (taught_class == SAFI_CLASS_GOOD)
     log_odds -= safi_filter_get_unheard (self, evidence);
-  if (!learn (self, tokens, taught_class, strength, &lesson, error))
+  if (!learn (self, mail->tokens, taught_class, strength, &lesson, error))
     return FALSE;
   if (lesson == NULL)
     return TRUE;
@@ -288,15 +289,15 @@ safi_filter_prepare (SafiFilter *self,
                      SafiVerdict *verdict,
                      SafiClass taught_class)
 {
-  g_autoptr (SafiTokens) tokens = safi_filter_read (self, message);
+  g_autoptr (SafiReadMail) mail = safi_filter_read (self, message, NULL);
   g_autoptr (GPtrArray) codes = NULL;
 
-  if (tokens == NULL || !would_add (self, tokens, taught_class))
+  if (mail == NULL || !would_add (self, mail->tokens, taught_class))
     return NULL;
   codes = list_codes (safi_verdict_get_evidence (verdict));
-  return safi_taught_new (
-      safi_lesson_new (taught_class, SAFI_STRENGTH_WEAK, tokens->features, tokens->grams), codes,
-      safi_verdict_get_log_odds (verdict));
+  return safi_taught_new (safi_lesson_new (taught_class, SAFI_STRENGTH_WEAK, mail->tokens->features,
+                                           mail->tokens->grams),
+                          codes, safi_verdict_get_log_odds (verdict));
 }
 
 static gboolean

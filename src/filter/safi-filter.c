@@ -13,8 +13,8 @@
 #define PRIOR -0.8
 
 static const SafiCheck *const checks[] = {
-  &safi_check_sender, &safi_check_links, &safi_check_attachments,
-  &safi_check_money,  &safi_check_bayes, &safi_check_starter,
+  &safi_check_sender, &safi_check_links,   &safi_check_attachments, &safi_check_money,
+  &safi_check_bayes,  &safi_check_starter, &safi_check_auth,        &safi_check_zombie,
 };
 
 static const struct {
@@ -26,22 +26,36 @@ static const struct {
   [SAFI_GROUP_MODEL] = { "model", 12 },
 };
 
+/* Scales @rows, all alike, if together they say more than @limit nats. */
+static void
+limit_rows (GPtrArray *rows, double limit)
+{
+  double sum = 0;
+  double scale;
+
+  for (guint i = 0; i < rows->len; i++)
+    sum += safi_evidence_get_weight (rows->pdata[i]);
+  scale = fabs (sum) > limit ? limit / fabs (sum) : 1;
+  for (guint i = 0; i < rows->len; i++)
+    safi_evidence_set_weight (rows->pdata[i], safi_evidence_get_weight (rows->pdata[i]) * scale);
+}
+
 /* Returns: (transfer full): rows of each check, with the weights that this
  * mailbox gives them; NULL with @error. */
 static GPtrArray *
 run_check (SafiFilter *self,
            const SafiCheck *check,
-           SafiMessage *message,
-           SafiTokens *tokens,
+           const SafiReadMail *mail,
            GCancellable *cancellable,
            GError **error)
 {
-  const SafiCheckContext context = { self->account, self->model, self->starter, tokens };
+  const SafiCheckContext context = { self->account, self->model, self->starter, mail->tokens,
+                                     mail->auth };
   g_autoptr (GPtrArray) rows =
       g_ptr_array_new_with_free_func ((GDestroyNotify) safi_evidence_unref);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-      !check->run (message, &context, rows, cancellable, error))
+      !check->run (mail->message, &context, rows, cancellable, error))
     return NULL;
   for (guint i = 0; check->group != SAFI_GROUP_MODEL && i < rows->len; i++) {
     SafiEvidence *row = g_ptr_array_index (rows, i);
@@ -51,25 +65,9 @@ run_check (SafiFilter *self,
 
     safi_evidence_set_weight (row, weight);
   }
+  if (check->limit > 0)
+    limit_rows (rows, check->limit);
   return g_steal_pointer (&rows);
-}
-
-/* Takes over @rows of one group into @evidence, all scaled if they say more than the limit. */
-static void
-add_group (SafiGroup group, GPtrArray *rows, GPtrArray *evidence)
-{
-  double sum = 0;
-  double scale;
-
-  for (guint i = 0; i < rows->len; i++)
-    sum += safi_evidence_get_weight (g_ptr_array_index (rows, i));
-  scale = fabs (sum) > groups[group].limit ? groups[group].limit / fabs (sum) : 1;
-  for (guint i = 0; i < rows->len; i++) {
-    SafiEvidence *row = g_ptr_array_index (rows, i);
-
-    g_ptr_array_add (evidence,
-                     safi_evidence_with_weight (row, safi_evidence_get_weight (row) * scale));
-  }
 }
 
 static gint
@@ -87,8 +85,7 @@ compare_strength_cb (gconstpointer a, gconstpointer b)
 
 GPtrArray *
 safi_filter_collect (SafiFilter *self,
-                     SafiMessage *message,
-                     SafiTokens *tokens,
+                     const SafiReadMail *mail,
                      GCancellable *cancellable,
                      GError **error)
 {
@@ -104,12 +101,13 @@ safi_filter_collect (SafiFilter *self,
 
       if (checks[i]->group != group)
         continue;
-      rows = run_check (self, checks[i], message, tokens, cancellable, error);
+      rows = run_check (self, checks[i], mail, cancellable, error);
       if (rows == NULL)
         return NULL;
       g_ptr_array_extend_and_steal (all, g_steal_pointer (&rows));
     }
-    add_group (group, all, evidence);
+    limit_rows (all, groups[group].limit);
+    g_ptr_array_extend_and_steal (evidence, g_steal_pointer (&all));
   }
   g_ptr_array_sort (evidence, compare_strength_cb);
   return g_steal_pointer (&evidence);
@@ -234,21 +232,15 @@ safi_filter_set_starter (SafiFilter *self, SafiStarter *starter)
   self->starter = starter;
 }
 
-SafiTokens *
-safi_filter_read (SafiFilter *self, SafiMessage *message)
-{
-  return safi_tokens_new (message, self->model != NULL ? safi_bayes_model_get_key (self->model)
-                                                       : SAFI_STARTER_KEY);
-}
-
 SafiVerdict *
 safi_filter_judge (SafiFilter *self,
                    SafiMessage *message,
                    GCancellable *cancellable,
                    GError **error)
 {
-  g_autoptr (SafiTokens) tokens = safi_filter_read (self, message);
-  g_autoptr (GPtrArray) evidence = safi_filter_collect (self, message, tokens, cancellable, error);
+  g_autoptr (SafiReadMail) mail = safi_filter_read (self, message, error);
+  g_autoptr (GPtrArray) evidence =
+      mail != NULL ? safi_filter_collect (self, mail, cancellable, error) : NULL;
   SafiBorders borders = get_borders (self);
   g_autoptr (SafiVerdict) verdict = NULL;
   SafiDecision decision;

@@ -34,6 +34,13 @@ SafiVerdict *safi_filter_judge (SafiFilter *self,
                                 GCancellable *cancellable,
                                 GError **error);
 
+/* Who really sent @message, as the store knows. @ret_auth: (out) (transfer full) (nullable). FALSE
+ * with @error if the store cannot be read. */
+gboolean safi_filter_read_auth (SafiFilter *self,
+                                SafiMessage *message,
+                                SafiAuthResult **ret_auth,
+                                GError **error);
+
 /* @verdict: of safi_filter_judge. Could what the view did not fetch still change the decision? Then
  * a larger view is worth its octets. */
 gboolean safi_filter_wants_more (SafiFilter *self, SafiMessage *message, SafiVerdict *verdict);

@@ -20,6 +20,11 @@ static const struct {
   { "attachments.script", SAFI_KIND_MALWARE },
   { "attachments.shortcut", SAFI_KIND_MALWARE },
   { "attachments.two-names", SAFI_KIND_MALWARE },
+  { "auth.added-field", SAFI_KIND_PHISHING },
+  { "auth.bounce", SAFI_KIND_BOUNCE },
+  { "auth.contradicted", SAFI_KIND_PHISHING },
+  { "auth.several-authors", SAFI_KIND_PHISHING },
+  { "auth.spoofed", SAFI_KIND_PHISHING },
   { "bayes.junk-like", SAFI_KIND_ADVERT },
   { "bayes.junk-overall", SAFI_KIND_ADVERT },
   { "links.bait", SAFI_KIND_PHISHING },
@@ -72,9 +77,16 @@ get_share (const char *code)
 {
   if (g_str_equal (code, "money.secrecy"))
     return SECRECY_SHARE; /* goes with threats as well */
-  if (g_str_equal (code, "sender.bounce"))
+  if (g_str_equal (code, "sender.bounce") || g_str_equal (code, "auth.bounce"))
     return 1;
-  return g_str_has_prefix (code, "sender.") || g_str_has_prefix (code, "links.") ? HIDING_SHARE : 1;
+  /* What a computer that was taken over sends is of every kind, and of no other one. */
+  if (g_str_has_prefix (code, "zombie.") ||
+      (g_str_has_prefix (code, "auth.") && safi_kind_of_code (code) == SAFI_KIND_OTHER))
+    return 0;
+  return g_str_has_prefix (code, "sender.") || g_str_has_prefix (code, "links.") ||
+                 g_str_has_prefix (code, "auth.")
+             ? HIDING_SHARE
+             : 1;
 }
 
 SafiKind

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/safi-domain.h"
 #include "filter/safi-plain-word.h"
 #include "filter/safi-siphash.h"
 #include "filter/safi-tokens-private.h"
@@ -327,8 +328,34 @@ add_structure (Reader *reader, SafiMessage *message)
   add_fact (reader, "hidden", hidden);
 }
 
+/* Returns: (transfer full) (nullable): whose computer handed it over. Anybody can give an address
+ * any name, so one that is known not to lead back is left out. */
+static char *
+find_relay (const SafiAuthResult *auth)
+{
+  const SafiAuthRow *way_back = safi_auth_result_find (auth, SAFI_AUTH_METHOD_IPREV);
+  g_autofree char *name = safi_domain_normalise (auth->rdns);
+
+  if (*auth->ip == '\0' || (way_back != NULL && way_back->code != SAFI_AUTH_PASS))
+    return NULL;
+  return safi_domain_get_registrable (name);
+}
+
+/* What a sender cannot choose freely: who proved himself, and through whom it came. */
+static void
+add_auth (Reader *reader, const SafiAuthResult *auth)
+{
+  g_autofree char *relay = find_relay (auth);
+
+  add_fact (reader, "auth:identity", safi_identity_to_string (auth->identity));
+  if (*auth->domain != '\0')
+    add_fact (reader, "auth:d", auth->domain);
+  if (relay != NULL && *relay != '\0')
+    add_fact (reader, "auth:relay", relay);
+}
+
 SafiTokens *
-safi_tokens_new (SafiMessage *message, const guint8 *key)
+safi_tokens_new_with_auth (SafiMessage *message, const SafiAuthResult *auth, const guint8 *key)
 {
   SafiTokens *self = g_new (SafiTokens, 1);
   SafiTranscript whole, text;
@@ -344,10 +371,18 @@ safi_tokens_new (SafiMessage *message, const guint8 *key)
   add_links (&reader, message);
   add_attachments (&reader, message);
   add_structure (&reader, message);
+  if (auth != NULL)
+    add_auth (&reader, auth);
   safi_tokens_add_features (self);
   safi_tokens_add_grams (self, SAFI_GRAMS_WHOLE, &whole, key);
   safi_tokens_add_grams (self, SAFI_GRAMS_TEXT, &text, key);
   return self;
+}
+
+SafiTokens *
+safi_tokens_new (SafiMessage *message, const guint8 *key)
+{
+  return safi_tokens_new_with_auth (message, NULL, key);
 }
 
 void

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/safi-auth-result.h"
 #include "core/safi-lesson.h"
 #include "core/safi-message.h"
 
@@ -46,6 +47,10 @@ typedef struct {
  * scripts without spaces are words of their own, and two units each.
  * Returns: (transfer full): borrows from @message. */
 SafiTokens *safi_tokens_new (SafiMessage *message, const guint8 *key);
+
+/* The same, then who proved to have sent it and through whom it came. @auth: (nullable). */
+SafiTokens *
+safi_tokens_new_with_auth (SafiMessage *message, const SafiAuthResult *auth, const guint8 *key);
 void safi_tokens_free (SafiTokens *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiTokens, safi_tokens_free)

@@ -40,6 +40,7 @@ SafiVerdict *
 safi_engine_judge_finish (SafiEngine *self,
                           GAsyncResult *result,
                           SafiMessage **ret_message,
+                          SafiAuthResult **ret_auth,
                           GError **error)
 {
   SafiJudgement *judgement = g_task_propagate_pointer (G_TASK (result), error);
@@ -49,6 +50,8 @@ safi_engine_judge_finish (SafiEngine *self,
     return NULL;
   if (ret_message != NULL)
     *ret_message = safi_message_ref (judgement->message);
+  if (ret_auth != NULL)
+    *ret_auth = g_steal_pointer (&judgement->auth);
   verdict = safi_verdict_ref (judgement->verdict);
   safi_judgement_free (judgement);
   return verdict;

@@ -265,6 +265,7 @@ SafiMessage *
 safi_engine_load_message_finish (SafiEngine *self,
                                  GAsyncResult *result,
                                  SafiVerdict **ret_verdict,
+                                 SafiAuthResult **ret_auth,
                                  GError **error)
 {
   SafiJudgement *judgement = g_task_propagate_pointer (G_TASK (result), error);
@@ -275,6 +276,8 @@ safi_engine_load_message_finish (SafiEngine *self,
   message = safi_message_ref (judgement->message);
   if (ret_verdict != NULL)
     *ret_verdict = safi_verdict_ref (judgement->verdict);
+  if (ret_auth != NULL)
+    *ret_auth = g_steal_pointer (&judgement->auth);
   safi_judgement_free (judgement);
   return message;
 }

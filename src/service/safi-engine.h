@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "core/safi-auth-result.h"
 #include "core/safi-judged.h"
 #include "core/safi-message.h"
 #include "service/safi-account-state.h"
@@ -169,7 +170,7 @@ void safi_engine_cancel_learning (SafiEngine *self, const char *account);
 
 /* Judges octets of a message (or a plain text, @is_text) without remembering it; @account:
  * (nullable): whose model to use. Finish: (transfer full); @ret_message (out) (transfer full)
- * (optional). */
+ * (optional); @ret_auth (out) (transfer full) (optional) (nullable): who really sent it. */
 void safi_engine_judge_async (SafiEngine *self,
                               const char *account,
                               GBytes *octets,
@@ -180,6 +181,7 @@ void safi_engine_judge_async (SafiEngine *self,
 SafiVerdict *safi_engine_judge_finish (SafiEngine *self,
                                        GAsyncResult *result,
                                        SafiMessage **ret_message,
+                                       SafiAuthResult **ret_auth,
                                        GError **error);
 
 /* The person's answer to a judged message: teaches @answer; junk that is still in the inbox is
@@ -262,7 +264,8 @@ GPtrArray *safi_engine_list_actions_finish (SafiEngine *self, GAsyncResult *resu
 
 /* The message behind a judged row, fetched again from where it is now (for the why-card).
  * Finish: (transfer full). @ret_verdict: (out) (optional) (transfer full): how it would be judged
- * by what Safibox knows now. */
+ * by what Safibox knows now. @ret_auth: (out) (optional) (transfer full) (nullable): who really
+ * sent it. */
 void safi_engine_load_message_async (SafiEngine *self,
                                      gint64 judged,
                                      GCancellable *cancellable,
@@ -271,6 +274,7 @@ void safi_engine_load_message_async (SafiEngine *self,
 SafiMessage *safi_engine_load_message_finish (SafiEngine *self,
                                               GAsyncResult *result,
                                               SafiVerdict **ret_verdict,
+                                              SafiAuthResult **ret_auth,
                                               GError **error);
 
 G_END_DECLS

@@ -262,14 +262,17 @@ static SafiJudgement *
 judge (SafiSession *session, SafiMessage *message, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SafiMessage) owned = message;
-  SafiVerdict *verdict = safi_filter_judge (session->filter, message, cancellable, error);
+  g_autoptr (SafiVerdict) verdict =
+      safi_filter_judge (session->filter, message, cancellable, error);
+  SafiAuthResult *auth;
   SafiJudgement *judgement;
 
-  if (verdict == NULL)
+  if (verdict == NULL || !safi_filter_read_auth (session->filter, message, &auth, error))
     return NULL;
   judgement = g_new0 (SafiJudgement, 1);
   judgement->message = g_steal_pointer (&owned);
-  judgement->verdict = verdict;
+  judgement->verdict = g_steal_pointer (&verdict);
+  judgement->auth = auth;
   return judgement;
 }
 

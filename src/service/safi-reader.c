@@ -46,6 +46,7 @@ safi_judgement_free (SafiJudgement *judgement)
     return;
   safi_message_unref (judgement->message);
   safi_verdict_unref (judgement->verdict);
+  g_clear_pointer (&judgement->auth, safi_auth_result_unref);
   g_free (judgement);
 }
 
@@ -180,6 +181,7 @@ make_judgement (SafiFilter *filter,
 {
   g_autoptr (SafiMessage) message = read_octets (question, view);
   g_autoptr (SafiVerdict) verdict = safi_filter_judge (filter, message, cancellable, error);
+  SafiAuthResult *auth;
   SafiJudgement *judgement;
 
   if (verdict == NULL)
@@ -187,7 +189,10 @@ make_judgement (SafiFilter *filter,
   if (view != SAFI_VIEW_WHOLE && !question->is_text &&
       safi_filter_wants_more (filter, message, verdict))
     return make_judgement (filter, question, SAFI_VIEW_WHOLE, cancellable, error);
+  if (!safi_filter_read_auth (filter, message, &auth, error))
+    return NULL;
   judgement = g_new0 (SafiJudgement, 1);
+  judgement->auth = auth;
   judgement->message = g_steal_pointer (&message);
   judgement->verdict = g_steal_pointer (&verdict);
   return judgement;

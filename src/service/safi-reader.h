@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/safi-auth-result.h"
 #include "core/safi-judged.h"
 #include "core/safi-message.h"
 #include "store/safi-store-judged.h"
@@ -29,6 +30,7 @@ void safi_reader_list_actions (SafiReader *self, GTask *task, const char *accoun
 typedef struct {
   SafiMessage *message;
   SafiVerdict *verdict;
+  SafiAuthResult *auth; /* (nullable): who really sent it */
 } SafiJudgement;
 
 void safi_judgement_free (SafiJudgement *judgement);

@@ -21,6 +21,23 @@ static const struct {
   { "attachments.program-inside", N_ ("the program in {0}") },
   /* Translators: a part of "Without …": {0} is the name of a file. */
   { "attachments.", N_ ("the attachment {0}") },
+  /* Translators: a part of "Without …": {0} is a domain that the message names as its sender. */
+  { "auth.spoofed", N_ ("the forged sender {0}") },
+  { "auth.contradicted", N_ ("the doubtful sender {0}") },
+  /* Translators: a part of "Without …". */
+  { "auth.several-authors", N_ ("its several senders") },
+  /* Translators: a part of "Without …". */
+  { "auth.added-field", N_ ("what was added to it") },
+  /* Translators: a part of "Without …". */
+  { "auth.bounce", N_ ("the message it returns") },
+  /* Translators: a part of "Without …": {0} is a domain. */
+  { "auth.authenticated", N_ ("the known sender {0}") },
+  /* Translators: a part of "Without …": {0} is a domain. */
+  { "auth.unauthenticated", N_ ("the missing proof of {0}") },
+  /* Translators: a part of "Without …". */
+  { "auth.", N_ ("the computer that sent it") },
+  /* Translators: a part of "Without …". */
+  { "zombie.", N_ ("the computer that sent it") },
   /* Translators: a part of "Without …": {0} is one or several words of the message. */
   { "bayes.junk-like", N_ ("“{0}”") },
   { "bayes.good-like", N_ ("“{0}”") },

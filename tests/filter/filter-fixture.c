@@ -29,6 +29,101 @@ filter_fixture_new_message (const char *subject, const char *text, guint number)
 }
 
 static void
+read_texts (SafiAuthResult *auth, GKeyFile *file)
+{
+  const struct {
+    const char *key;
+    char **field;
+  } texts[] = { { "author", &auth->author },
+                { "domain", &auth->domain },
+                { "ip", &auth->ip },
+                { "helo", &auth->helo },
+                { "rdns", &auth->rdns } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autofree char *value = g_key_file_get_string (file, "auth", texts[i].key, NULL);
+
+    safi_auth_result_set_text (texts[i].field, value);
+  }
+}
+
+static SafiAuthMethod
+read_method (const char *word)
+{
+  guint method = 0;
+
+  while (method < SAFI_N_AUTH_METHODS && !g_str_equal (safi_auth_method_to_string (method), word))
+    method++;
+  g_assert_cmpuint (method, <, SAFI_N_AUTH_METHODS);
+  return method;
+}
+
+static SafiIdentity
+read_identity (const char *word)
+{
+  guint identity = 0;
+
+  while (identity < SAFI_IDENTITY_UNAUTHENTICATED &&
+         !g_str_equal (safi_identity_to_string (identity), word))
+    identity++;
+  g_assert_cmpstr (safi_identity_to_string (identity), ==, word);
+  return identity;
+}
+
+/* @text: "spf fail us shop.example a reason". */
+static void
+read_auth_row (SafiAuthResult *auth, const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", 5);
+  SafiAuthCode code;
+
+  g_assert_cmpuint (g_strv_length (words), >=, 4);
+  g_assert_true (safi_auth_code_from_string (words[1], &code));
+  safi_auth_result_add_row (auth, read_method (words[0]),
+                            g_str_equal (words[2], "provider") ? SAFI_AUTH_BY_PROVIDER
+                                                               : SAFI_AUTH_BY_US,
+                            code, g_str_equal (words[3], "-") ? NULL : words[3], words[4]);
+}
+
+static char **
+read_list (GKeyFile *file, const char *key)
+{
+  char **list = g_key_file_get_string_list (file, "auth", key, NULL, NULL);
+
+  return list != NULL ? list : g_new0 (char *, 1);
+}
+
+SafiAuthResult *
+filter_fixture_load_auth (const char *path)
+{
+  g_autofree char *base = g_strndup (path, strlen (path) - strlen (".eml"));
+  g_autofree char *auth_path = g_strconcat (base, ".auth", NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (SafiAuthResult) auth = safi_auth_result_new ();
+  g_autofree char *identity = NULL;
+  g_auto (GStrv) rows = NULL;
+  g_auto (GStrv) signs = NULL;
+  g_auto (GStrv) flags = NULL;
+
+  if (!g_key_file_load_from_file (file, auth_path, G_KEY_FILE_NONE, NULL))
+    return NULL;
+  identity = g_key_file_get_string (file, "auth", "identity", NULL);
+  auth->identity = read_identity (identity);
+  auth->is_final = TRUE;
+  read_texts (auth, file);
+  flags = read_list (file, "flags");
+  auth->has_several_authors = g_strv_contains ((const char *const *) flags, "several-authors");
+  auth->has_added_field = g_strv_contains ((const char *const *) flags, "added-field");
+  rows = read_list (file, "rows");
+  for (guint i = 0; rows[i] != NULL; i++)
+    read_auth_row (auth, rows[i]);
+  signs = read_list (file, "signs");
+  for (guint i = 0; signs[i] != NULL; i++)
+    g_ptr_array_add (auth->signs, g_strdup (signs[i]));
+  return g_steal_pointer (&auth);
+}
+
+static void
 check_token (const SafiToken *token)
 {
   g_assert_true (token->start != NULL || token->length == 0);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/safi-auth-result.h"
 #include "core/safi-message.h"
 #include "filter/safi-siphash.h"
 #include "filter/safi-tokens.h"
@@ -18,6 +19,12 @@ SafiMessage *filter_fixture_new_message (const char *subject, const char *text, 
 
 /* Returns: (transfer full): of any octets that begin with a header. */
 SafiMessage *filter_fixture_new_from_source (const char *source);
+
+/* Who really sent the sample in the file @path ("….eml"), from the file beside it ("….auth"): a key
+ * file with the group "auth": identity, author, domain, ip, helo, rdns; flags (several-authors,
+ * added-field); signs; rows: method, code, "provider" or "us", domain or "-", reason. Lists are
+ * parted by ";". Returns: (transfer full) (nullable): NULL if there is no such file. */
+SafiAuthResult *filter_fixture_load_auth (const char *path);
 
 /* What holds of the tokens of any message: limits, arrays of one length, each feature and each gram
  * once, and every number in its range. */

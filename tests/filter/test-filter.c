@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "filter-fixture.h"
+#include "store/safi-store-auth.h"
 #include "store/safi-training.h"
 
 #define TAUGHT 60 /* of each class: enough for the model to speak */
@@ -135,24 +136,31 @@ get_mail_directory (void)
   return g_build_filename (g_getenv ("G_TEST_SRCDIR"), "mail", NULL);
 }
 
+/* With what was found out about its sender, in the store, where the filter looks for it. */
 static SafiMessage *
-load_sample (const char *directory, const char *name)
+load_sample (Fixture *fixture, const char *directory, const char *name)
 {
   g_autofree char *path = g_build_filename (directory, name, NULL);
   g_autofree char *source = NULL;
   gsize length;
   g_autoptr (GBytes) octets = NULL;
+  g_autoptr (SafiAuthResult) auth = filter_fixture_load_auth (path);
+  SafiMessage *message;
 
   g_assert_true (g_file_get_contents (path, &source, &length, NULL));
   octets = g_bytes_new (source, length);
-  return safi_message_new (octets, 0);
+  message = safi_message_new (octets, 0);
+  if (auth != NULL)
+    g_assert_true (safi_store_put_auth (fixture->store, safi_account_get_id (fixture->account),
+                                        safi_message_get_identity (message), auth, NULL));
+  return message;
 }
 
 /* Compares one sample with its .expect; adds the codes it expects to @seen. */
 static void
 check_sample (Fixture *fixture, const char *directory, const char *name, GHashTable *seen)
 {
-  g_autoptr (SafiMessage) message = load_sample (directory, name);
+  g_autoptr (SafiMessage) message = load_sample (fixture, directory, name);
   g_autoptr (SafiVerdict) verdict = judge (fixture, message);
   g_autofree char *base = g_strndup (name, strlen (name) - strlen (".eml"));
   g_autofree char *path = g_strconcat (directory, G_DIR_SEPARATOR_S, base, ".expect", NULL);
@@ -202,7 +210,7 @@ the_rows_add_up (Fixture *fixture, gconstpointer data)
 
   while ((name = g_dir_read_name (directory)) != NULL)
     if (g_str_has_suffix (name, ".eml")) {
-      g_autoptr (SafiMessage) message = load_sample (path, name);
+      g_autoptr (SafiMessage) message = load_sample (fixture, path, name);
       g_autoptr (SafiVerdict) verdict = judge (fixture, message);
       GPtrArray *evidence = safi_verdict_get_evidence (verdict);
       double sum = safi_verdict_get_prior (verdict);

@@ -26,6 +26,7 @@ LOOKS = {
 }
 FINDINGS_CLICKS = 8  # of the wheel, from the text to the findings
 END_CLICKS = 60
+HEADERS_CLICKS = 12  # back from the end to the envelope
 SCAM = """Dear customer, your M-Pesa account will be closed today.
 Confirm your PIN at http://mpesa.pay77.example/confirm within 2 hours, or your money is lost.
 Do not tell anyone about this message."""
@@ -43,17 +44,29 @@ def take(app, out, name):
 def open_message(app):
     app.activate("show-news")
     gui.wait(lambda: len(app.rows(app.find("list", "Messages"))) > 3, "rows")
+    open_first_row(app)
+
+
+def open_first_row(app):
     row = [node for node in app.walk(app.find("list", "Messages")) if node.get_role_name() == "list item"][0]
     label = next(node for node in app.walk(row) if node.get_role_name() == "label")
     app.mouse(label, 1 if gui_is_narrow() else 2)
     app.find("text", "Text of the message")
 
 
-def scroll_down(node, clicks):
+def scroll(node, clicks, button):
     """Turns the wheel of the mouse; GTK only scrolls what is below the pointer."""
     box = gui.extents(node)
     subprocess.run(["xdotool", "mousemove", "--window", shown_window(), str(box.x + box.width // 2), "300", "click",
-                    "--repeat", str(clicks), "--delay", "5", "5"], check=True)
+                    "--repeat", str(clicks), "--delay", "5", button], check=True)
+
+
+def scroll_down(node, clicks):
+    scroll(node, clicks, "5")
+
+
+def scroll_up(node, clicks):
+    scroll(node, clicks, "4")
 
 
 def shown_window():
@@ -198,6 +211,23 @@ def shoot_questions(app, out):
     take(app, out, "31-close")
 
 
+def shoot_envelope(out, build):
+    data = steps.SESSION / "home/envelope"
+    with gui.App("--practice", data=data) as app:
+        app.find("label", re.compile("waits? for your answer"))
+    subprocess.run([str(build / "tests/put-auth"), str(data)], check=True)
+    with gui.App(data=data) as app:
+        app.activate("show-news")
+        steps.choose_filter(app, "Junk")
+        steps.wait_for_rows(app, lambda row: row[-1].startswith("Junk"), "junk only")
+        open_first_row(app)
+        app.click("push button", "Details")
+        app.find("list", "Envelope")
+        scroll_down(app.find("list", "Sender and subject"), END_CLICKS)
+        scroll_up(app.find("list", "Envelope"), HEADERS_CLICKS)
+        take(app, out, "18-envelope")
+
+
 def shoot_mailbox(out):
     with Dovecot(steps.SESSION / "dovecot") as server, gui.App(SAFIBOX_CA_FILE=str(server.ca)) as app:
         link(app, server, out)
@@ -230,6 +260,7 @@ def shoot_look(directory):
     for shoot in (shoot_first_run, shoot_main, shoot_mailbox, shoot_learning):
         shoot(out)
         steps.forget_settings()
+    shoot_envelope(out, pathlib.Path(os.environ["SAFI_TEST_BUILD"]))
 
 
 def main():

@@ -93,7 +93,7 @@ test_a_text_is_judged_without_any_account (void)
   g_assert_true (fixture_try_start (fixture, TRUE, NULL));
   safi_engine_judge_async (fixture->engine, NULL, octets, TRUE, NULL, fixture_ready_cb, &wait);
   result = fixture_wait (&wait);
-  verdict = safi_engine_judge_finish (fixture->engine, result, &message, &error);
+  verdict = safi_engine_judge_finish (fixture->engine, result, &message, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (verdict);
   g_assert_true (safi_message_is_text_only (message));
@@ -111,7 +111,7 @@ is_junk_now (Fixture *fixture)
   safi_engine_judge_async (fixture->engine, fixture->account, octets, FALSE, NULL, fixture_ready_cb,
                            &wait);
   result = fixture_wait (&wait);
-  verdict = safi_engine_judge_finish (fixture->engine, result, NULL, NULL);
+  verdict = safi_engine_judge_finish (fixture->engine, result, NULL, NULL, NULL);
   return safi_verdict_get_decision (verdict) == SAFI_DECISION_JUNK;
 }
 

@@ -8,6 +8,8 @@
 
 #include "core/safi-error.h"
 #include "core/safi-message.h"
+#include "filter/safi-filter.h"
+#include "store/safi-store-auth.h"
 
 /* Five messages were moved to Junk by one run. */
 typedef struct {
@@ -274,10 +276,44 @@ test_the_message_behind_a_row_is_found_where_it_is (Moved *moved)
   move_file (fixture, "Junk", "Trash");
   safi_engine_load_message_async (fixture->engine, row->id, NULL, fixture_ready_cb, &wait);
   result = fixture_wait (&wait);
-  message = safi_engine_load_message_finish (fixture->engine, result, &verdict, &error);
+  message = safi_engine_load_message_finish (fixture->engine, result, &verdict, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (safi_verdict_get_borders (verdict));
   g_assert_cmpstr (safi_message_get_subject (message), ==, "Message 2");
+}
+
+static void
+put_auth (Fixture *fixture, SafiMessageRef *ref)
+{
+  g_autoptr (SafiStore) store =
+      safi_store_open (fixture->store, safi_clock_get_system (), safi_filter_lookup, NULL);
+  g_autoptr (SafiAuthResult) auth = safi_auth_result_new ();
+
+  auth->identity = SAFI_IDENTITY_SPOOFED;
+  safi_auth_result_set_text (&auth->author, "bank.example");
+  g_assert_true (safi_store_put_auth (store, safi_message_ref_get_account (ref),
+                                      safi_message_ref_get_identity (ref), auth, NULL));
+}
+
+static void
+test_who_sent_it_comes_with_the_message (Moved *moved)
+{
+  Fixture *fixture = moved->fixture;
+  g_autoptr (SafiJudged) row = fixture_find (fixture, 2);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SafiMessage) message = NULL;
+  g_autoptr (SafiVerdict) verdict = NULL;
+  g_autoptr (SafiAuthResult) auth = NULL;
+  FixtureWait wait = { NULL };
+
+  put_auth (fixture, row->ref);
+  safi_engine_load_message_async (fixture->engine, row->id, NULL, fixture_ready_cb, &wait);
+  result = fixture_wait (&wait);
+  message = safi_engine_load_message_finish (fixture->engine, result, &verdict, &auth, NULL);
+  g_assert_nonnull (message);
+  g_assert_cmpstr (safi_identity_to_string (auth->identity), ==, "spoofed");
+  g_assert_cmpfloat (safi_verdict_get_log_odds (verdict), >,
+                     safi_verdict_get_log_odds (row->verdict));
 }
 
 typedef struct {
@@ -327,6 +363,7 @@ main (int argc, char **argv)
       test_an_answer_to_a_message_that_is_gone_teaches_nothing },
     { "the-message-behind-a-row-is-found-where-it-is",
       test_the_message_behind_a_row_is_found_where_it_is },
+    { "who-sent-it-comes-with-the-message", test_who_sent_it_comes_with_the_message },
   };
 
   g_test_init (&argc, &argv, NULL);

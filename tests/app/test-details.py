@@ -1,0 +1,72 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Safibox contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the details of a message tell of who really sent it."""
+
+import re
+import subprocess
+import sys
+
+import steps
+from steps import gui
+from tap import run, test
+
+gui.enter_session()
+DATA = steps.SESSION / "home/details"
+with gui.App("--practice", data=DATA) as first:
+    first.find("label", re.compile("waits? for your answer"))
+subprocess.run([sys.argv[1], str(DATA)], check=True)
+app = gui.App(data=DATA).__enter__()
+
+
+def open_details(app, decision):
+    """Opens the first message that was judged so; its header lines are there once it was fetched."""
+    app.activate("show-news")
+    steps.choose_filter(app, decision)
+    steps.wait_for_rows(app, lambda row: row[-1].startswith(decision), f"only {decision}")
+    row = next(node for node in app.walk(app.find("list", "Messages")) if node.get_role_name() == "list item")
+    app.mouse(next(node for node in app.walk(row) if node.get_role_name() == "label"))
+    app.find("text", "Text of the message")
+    app.click("push button", "Details")
+    app.find("list", "All findings")
+
+
+def envelope(app):
+    """Question and answer of each row."""
+    rows = [row for row in app.walk(app.find("list", "Envelope")) if row.get_role_name() == "list item"]
+    return [tuple(gui.name_of(node) for node in app.walk(row) if node.get_role_name() == "label") for row in rows]
+
+
+@test("the envelope is told row by row, each with a plain question and the technical name")
+def _():
+    app.find("list item", "Practice mailbox")
+    open_details(app, "Junk")
+    rows = gui.wait(lambda: envelope(app), "the envelope")
+    questions = [question for question, _ in rows]
+    answers = [answer.replace("\u2068", "").replace("\u2069", "") for _, answer in rows]
+    assert questions[0] == "Who really sent it?" and answers[0] == "Somebody else than bank.example", rows
+    assert answers[1] == "pc77.dsl.isp.example [192.0.2.77]", rows
+    assert answers[2] == "SPF: no (fail), for bank.example. Your provider says so.", rows
+    names = [answer.split(":")[0] for answer in answers[2:-1]]
+    assert names == ["SPF", "DKIM", "DMARC", "CSV", "HELO", "iprev"], names
+    assert answers[-1] == "Signs of that: direct, rdns-dynamic", rows
+    assert all(question.endswith("?") for question in questions), rows
+    assert app.min_width() <= 360, app.min_width()
+
+
+@test("where nothing is known of it, there is no envelope")
+def _():
+    app.click("push button", "Details")
+    app.is_gone("list", "All findings")
+    open_details(app, "Good")
+    app.is_gone("list", "Envelope")
+    app.find("label", "Header lines of the message")
+    assert not app.all("list", "Envelope")
+
+
+@test("nothing was complained about, and the program ends in good order")
+def _():
+    steps.end(app)
+
+
+run()
