@@ -3,8 +3,8 @@
 #include "auth/safi-dns-cache.h"
 
 typedef struct {
-  SafiDnsAnswer *answer; /* (nullable): noted, not answered yet */
-  gint64 until;          /* seconds of the boot clock */
+  SafiDnsAnswer *answer;
+  gint64 until; /* seconds of the boot clock */
 } Entry;
 
 struct _SafiDnsCache {
@@ -12,6 +12,7 @@ struct _SafiDnsCache {
 
   SafiClock *clock;
   GHashTable *entries; /* SafiDnsQuestion -> Entry */
+  GHashTable *noted;   /* set of what is in open, whose elements are its keys */
   GPtrArray *open;     /* (element-type SafiDnsQuestion) */
 };
 
@@ -32,16 +33,16 @@ safi_dns_question_free (SafiDnsQuestion *self)
   g_free (self);
 }
 
-static guint
-hash_question (gconstpointer question)
+guint
+safi_dns_question_hash (gconstpointer question)
 {
   const SafiDnsQuestion *self = question;
 
   return g_str_hash (self->name) * 64 + self->type;
 }
 
-static gboolean
-equal_question (gconstpointer a, gconstpointer b)
+gboolean
+safi_dns_question_equal (gconstpointer a, gconstpointer b)
 {
   const SafiDnsQuestion *left = a;
   const SafiDnsQuestion *right = b;
@@ -52,7 +53,7 @@ equal_question (gconstpointer a, gconstpointer b)
 static void
 free_entry (Entry *entry)
 {
-  g_clear_pointer (&entry->answer, safi_dns_answer_unref);
+  safi_dns_answer_unref (entry->answer);
   g_free (entry);
 }
 
@@ -73,13 +74,18 @@ get_lifetime (const SafiDnsAnswer *answer)
                          : SAFI_DNS_CACHE_NEGATIVE_TTL;
 }
 
+/* What finds no room is asked for in the next round. */
 static void
-note (SafiDnsCache *self, const char *name, SafiDnsType type)
+note (SafiDnsCache *self, const SafiDnsQuestion *question)
 {
-  if (g_hash_table_size (self->entries) >= SAFI_DNS_CACHE_ENTRIES_MAX)
-    g_hash_table_remove_all (self->entries);
-  g_hash_table_insert (self->entries, safi_dns_question_new (name, type), g_new0 (Entry, 1));
-  g_ptr_array_add (self->open, safi_dns_question_new (name, type));
+  SafiDnsQuestion *noted;
+
+  if (self->open->len >= SAFI_DNS_CACHE_ENTRIES_MAX ||
+      g_hash_table_contains (self->noted, question))
+    return;
+  noted = safi_dns_question_new (question->name, question->type);
+  g_ptr_array_add (self->open, noted);
+  g_hash_table_add (self->noted, noted);
 }
 
 static SafiDnsAnswer *
@@ -87,12 +93,11 @@ look_up (SafiResolver *resolver, const char *name, SafiDnsType type)
 {
   SafiDnsCache *self = SAFI_DNS_CACHE (resolver);
   const SafiDnsQuestion question = { (char *) name, type };
-  Entry *entry = g_hash_table_lookup (self->entries, &question);
+  const Entry *entry = g_hash_table_lookup (self->entries, &question);
 
-  if (entry != NULL && entry->answer != NULL && entry->until > get_now (self))
+  if (entry != NULL && entry->until > get_now (self))
     return safi_dns_answer_ref (entry->answer);
-  if (entry == NULL || entry->answer != NULL)
-    note (self, name, type);
+  note (self, &question);
   return safi_dns_answer_new (SAFI_DNS_OPEN);
 }
 
@@ -107,13 +112,20 @@ G_DEFINE_TYPE_WITH_CODE (SafiDnsCache,
                          G_TYPE_OBJECT,
                          G_IMPLEMENT_INTERFACE (SAFI_TYPE_RESOLVER, safi_dns_cache_resolver_init))
 
+static GPtrArray *
+new_open (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) safi_dns_question_free);
+}
+
 static void
 safi_dns_cache_init (SafiDnsCache *self)
 {
   self->entries =
-      g_hash_table_new_full (hash_question, equal_question, (GDestroyNotify) safi_dns_question_free,
-                             (GDestroyNotify) free_entry);
-  self->open = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_dns_question_free);
+      g_hash_table_new_full (safi_dns_question_hash, safi_dns_question_equal,
+                             (GDestroyNotify) safi_dns_question_free, (GDestroyNotify) free_entry);
+  self->noted = g_hash_table_new (safi_dns_question_hash, safi_dns_question_equal);
+  self->open = new_open ();
 }
 
 static void
@@ -122,6 +134,7 @@ safi_dns_cache_finalize (GObject *object)
   SafiDnsCache *self = SAFI_DNS_CACHE (object);
 
   g_hash_table_unref (self->entries);
+  g_hash_table_unref (self->noted);
   g_ptr_array_unref (self->open);
   G_OBJECT_CLASS (safi_dns_cache_parent_class)->finalize (object);
 }
@@ -146,17 +159,22 @@ safi_dns_cache_take_open (SafiDnsCache *self)
 {
   GPtrArray *open = self->open;
 
-  self->open = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_dns_question_free);
+  g_hash_table_remove_all (self->noted);
+  self->open = new_open ();
   return open;
 }
 
 void
 safi_dns_cache_put (SafiDnsCache *self, const SafiDnsQuestion *question, SafiDnsAnswer *answer)
 {
-  Entry *entry = g_new (Entry, 1);
+  Entry *entry;
 
   g_return_if_fail (answer->outcome != SAFI_DNS_OPEN);
 
+  if (g_hash_table_size (self->entries) >= SAFI_DNS_CACHE_ENTRIES_MAX &&
+      !g_hash_table_contains (self->entries, question))
+    g_hash_table_remove_all (self->entries);
+  entry = g_new (Entry, 1);
   entry->answer = safi_dns_answer_ref (answer);
   entry->until = get_now (self) + get_lifetime (answer);
   g_hash_table_insert (self->entries, safi_dns_question_new (question->name, question->type),
@@ -167,5 +185,6 @@ void
 safi_dns_cache_forget (SafiDnsCache *self)
 {
   g_hash_table_remove_all (self->entries);
+  g_hash_table_remove_all (self->noted);
   g_ptr_array_set_size (self->open, 0);
 }

@@ -66,6 +66,16 @@ make_channel (SafiDnsClient *self)
   return FALSE;
 }
 
+/* c-ares itself takes what begins like an address for one. */
+static gboolean
+is_server (const char *text)
+{
+  g_autoptr (GSocketConnectable) parsed = g_network_address_parse (text, NAMESERVER_PORT, NULL);
+
+  return parsed != NULL &&
+         g_hostname_is_ip_address (g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed)));
+}
+
 SafiDnsClient *
 safi_dns_client_new (const char *server, GError **error)
 {
@@ -73,7 +83,7 @@ safi_dns_client_new (const char *server, GError **error)
 
   ares_library_init (ARES_LIB_INIT_ALL);
   self->server = g_strdup (server);
-  if (server == NULL || make_channel (self))
+  if (server == NULL || (is_server (server) && make_channel (self)))
     return g_steal_pointer (&self);
   g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_INVALID, "no address of a DNS server");
   return NULL;
@@ -164,13 +174,26 @@ answered_cb (void *data, int status, int timeouts G_GNUC_UNUSED, unsigned char *
     ask (asked);
     return;
   }
+  if (alias != NULL)
+    answer->outcome = SAFI_DNS_TEMPERROR; /* too many of them, or they never end */
   put (asked, answer);
+}
+
+/* To c-ares a backslash is an escape; in a name it is an octet like others. */
+static char *
+escape_name (const char *name)
+{
+  g_auto (GStrv) pieces = g_strsplit (name, "\\", -1);
+
+  return g_strjoinv ("\\\\", pieces);
 }
 
 static void
 ask (Asked *asked)
 {
-  ares_query (asked->round->client->channel, asked->name, ns_c_in, (int) asked->question->type,
+  g_autofree char *name = escape_name (asked->name);
+
+  ares_query (asked->round->client->channel, name, ns_c_in, (int) asked->question->type,
               answered_cb, asked);
 }
 

@@ -270,6 +270,16 @@ follow_aliases (const Packet *packet, GArray *raws, const char *name, guint32 *t
   return NULL;
 }
 
+/* An answer that speaks of other names only answers another question. */
+static gboolean
+speaks_of (GArray *raws, const char *name)
+{
+  for (guint i = 0; i < raws->len; i++)
+    if (g_str_equal (g_array_index (raws, Raw, i).name, name))
+      return TRUE;
+  return raws->len == 0;
+}
+
 static guint32
 get_negative_ttl (const Packet *packet, GArray *authority)
 {
@@ -347,7 +357,7 @@ safi_dns_packet_read (const guint8 *octets,
   if (!read_header (&packet, &header) || !header.is_answer || header.is_truncated ||
       (header.rcode != RCODE_NOERROR && header.rcode != RCODE_NXDOMAIN) ||
       !skip_questions (&packet, header.counts[0]) || !read_raws (&packet, header.counts[1], raws) ||
-      !read_raws (&packet, header.counts[2], authority) ||
+      !read_raws (&packet, header.counts[2], authority) || !speaks_of (raws, name) ||
       (end = follow_aliases (&packet, raws, name, &ttl)) == NULL)
     return safi_dns_answer_new (SAFI_DNS_TEMPERROR);
   if (header.rcode == RCODE_NOERROR)

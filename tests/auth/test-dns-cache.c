@@ -91,20 +91,56 @@ another_network_may_know_better (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ask (fixture, "a.example", SAFI_DNS_TXT), ==, SAFI_DNS_OPEN);
 }
 
+/* As after a cancelled round: nothing came of what was taken. */
 static void
-the_cache_has_a_limit (Fixture *fixture, gconstpointer data)
+what_was_never_answered_is_noted_again (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (GPtrArray) open = NULL;
+
+    g_assert_cmpint (ask (fixture, "a.example", SAFI_DNS_TXT), ==, SAFI_DNS_OPEN);
+    open = safi_dns_cache_take_open (fixture->cache);
+    g_assert_cmpuint (open->len, ==, 1);
+  }
+}
+
+static void
+put_many (Fixture *fixture, guint from, guint to)
+{
+  for (guint i = from; i < to; i++) {
+    g_autofree char *name = g_strdup_printf ("n%u.example", i);
+
+    put (fixture, name, SAFI_DNS_NODATA, 600);
+  }
+}
+
+static void
+answers_have_a_limit (Fixture *fixture, gconstpointer data)
+{
+  put_many (fixture, 0, SAFI_DNS_CACHE_ENTRIES_MAX);
+  put (fixture, "n1.example", SAFI_DNS_NXDOMAIN, 600);
+  g_assert_cmpint (ask (fixture, "n0.example", SAFI_DNS_TXT), ==, SAFI_DNS_NODATA);
+  put (fixture, "beyond.example", SAFI_DNS_NODATA, 600);
+  g_assert_cmpint (ask (fixture, "n0.example", SAFI_DNS_TXT), ==, SAFI_DNS_OPEN);
+  g_assert_cmpint (ask (fixture, "beyond.example", SAFI_DNS_TXT), ==, SAFI_DNS_NODATA);
+}
+
+static void
+open_questions_have_a_limit (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (GPtrArray) rest = NULL;
 
-  put (fixture, "first.example", SAFI_DNS_NODATA, 600);
-  for (guint i = 1; i < SAFI_DNS_CACHE_ENTRIES_MAX; i++) {
+  for (guint i = 0; i <= SAFI_DNS_CACHE_ENTRIES_MAX; i++) {
     g_autofree char *name = g_strdup_printf ("n%u.example", i);
 
     g_assert_cmpint (ask (fixture, name, SAFI_DNS_TXT), ==, SAFI_DNS_OPEN);
   }
-  g_assert_cmpint (ask (fixture, "first.example", SAFI_DNS_TXT), ==, SAFI_DNS_NODATA);
+  open = safi_dns_cache_take_open (fixture->cache);
+  g_assert_cmpuint (open->len, ==, SAFI_DNS_CACHE_ENTRIES_MAX);
   g_assert_cmpint (ask (fixture, "beyond.example", SAFI_DNS_TXT), ==, SAFI_DNS_OPEN);
-  g_assert_cmpint (ask (fixture, "first.example", SAFI_DNS_TXT), ==, SAFI_DNS_OPEN);
+  rest = safi_dns_cache_take_open (fixture->cache);
+  g_assert_cmpuint (rest->len, ==, 1);
 }
 
 int
@@ -117,7 +153,10 @@ main (int argc, char **argv)
     { "/auth-dns-cache/what-is-not-known-is-noted-once", what_is_not_known_is_noted_once },
     { "/auth-dns-cache/answers-live-as-long-as-they-say", answers_live_as_long_as_they_say },
     { "/auth-dns-cache/another-network-may-know-better", another_network_may_know_better },
-    { "/auth-dns-cache/the-cache-has-a-limit", the_cache_has_a_limit },
+    { "/auth-dns-cache/what-was-never-answered-is-noted-again",
+      what_was_never_answered_is_noted_again },
+    { "/auth-dns-cache/answers-have-a-limit", answers_have_a_limit },
+    { "/auth-dns-cache/open-questions-have-a-limit", open_questions_have_a_limit },
   };
 
   g_test_init (&argc, &argv, NULL);

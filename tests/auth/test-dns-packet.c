@@ -208,6 +208,26 @@ test_an_alias_without_records_is_asked_for_next (void)
   g_assert_cmpstr (alias, ==, "one.example");
 }
 
+/* Records that nobody asked for do not count, wherever they stand. */
+static void
+test_only_the_name_and_its_aliases_count (void)
+{
+  g_autoptr (GByteArray) packet = new_packet (0x8180, 3, 1);
+  g_autoptr (GByteArray) other = new_packet (0x8180, 1, 0);
+  g_autofree char *alias = NULL;
+  g_autoptr (SafiDnsAnswer) answer = NULL;
+  g_autoptr (SafiDnsAnswer) beside = NULL;
+
+  add_record (packet, "bank.example", SAFI_DNS_TXT, 300, "\1x", 2);
+  add_record (packet, NULL, SAFI_DNS_TXT, 300, "\1y", 2);
+  add_record (packet, "bank.example", CNAME, 300, POINTER, 2);
+  add_record (packet, NULL, SAFI_DNS_TXT, 300, "\1z", 2);
+  g_assert_cmpstr (read_one (packet, SAFI_DNS_TXT, &answer)->text->str, ==, "y");
+  add_record (other, "bank.example", SAFI_DNS_TXT, 300, "\1x", 2);
+  beside = read_packet (other, SAFI_DNS_TXT, &alias);
+  g_assert_cmpint (beside->outcome, ==, SAFI_DNS_TEMPERROR);
+}
+
 static void
 test_aliases_that_do_not_end_are_an_error (void)
 {
@@ -320,6 +340,8 @@ main (int argc, char **argv)
   g_test_add_func ("/auth-dns-packet/aliases-are-followed", test_aliases_are_followed);
   g_test_add_func ("/auth-dns-packet/an-alias-without-records-is-asked-for-next",
                    test_an_alias_without_records_is_asked_for_next);
+  g_test_add_func ("/auth-dns-packet/only-the-name-and-its-aliases-count",
+                   test_only_the_name_and_its_aliases_count);
   g_test_add_func ("/auth-dns-packet/aliases-that-do-not-end-are-an-error",
                    test_aliases_that_do_not_end_are_an_error);
   g_test_add_func ("/auth-dns-packet/a-text-has-a-limit", test_a_text_has_a_limit);
