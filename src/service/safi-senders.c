@@ -58,10 +58,11 @@ safi_senders_free (SafiSenders *self)
   g_free (self);
 }
 
-gboolean
-safi_senders_is_recent (SafiSenders *self, gint64 date)
+/* Mail of a future day tells that this computer's clock is wrong: then nothing is recent. */
+static gboolean
+is_recent (gint64 date, gint64 now)
 {
-  return date > safi_clock_wall (safi_store_get_clock (self->store)) - SAFI_SENDERS_AGE;
+  return date > now - SAFI_SENDERS_AGE && date < now + SAFI_SENDERS_AGE;
 }
 
 /* What cannot be read is learned anew. */
@@ -154,11 +155,11 @@ safi_senders_add (SafiSenders *self,
     .address = safi_account_get_address (self->account),
     .received = date,
     .now = safi_clock_wall (safi_store_get_clock (self->store)),
-    .provider_only = !may_ask || !safi_senders_is_recent (self, date),
     .is_sparing = is_sparing,
   };
   g_autoptr (SafiProviderProfile) profile = NULL;
 
+  request.provider_only = !may_ask || !is_recent (date, request.now);
   if (!read_learning (self, error) ||
       !read_author (self, safi_message_get_from (message), &request, error) ||
       !read_sent (self, message, &request, error))

@@ -20,12 +20,8 @@ typedef struct _SafiSenders SafiSenders;
 SafiSenders *safi_senders_new (SafiStore *store, SafiAccount *account);
 void safi_senders_free (SafiSenders *self);
 
-/* TRUE if mail received at @date (seconds UTC; 0: not known) is so new that somebody may be asked
- * about it. */
-gboolean safi_senders_is_recent (SafiSenders *self, gint64 date);
-
-/* Adds @message, received at @date, to @batch, with all that is known beside it. @may_ask: somebody
- * may be asked about it if it is recent. */
+/* Adds @message, received at @date (seconds UTC; 0: not known), to @batch, with all that is known
+ * beside it. @may_ask: somebody may be asked about it if it is recent. */
 gboolean safi_senders_add (SafiSenders *self,
                            SafiAuthBatch *batch,
                            SafiMessage *message,

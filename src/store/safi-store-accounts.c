@@ -136,11 +136,11 @@ safi_store_remove_account (SafiStore *self, const char *id, GError **error)
 gboolean
 safi_store_get_policy (SafiStore *self, const char *account, SafiPolicy *ret_policy, GError **error)
 {
-  g_autoptr (SafiQuery) query =
-      safi_sql_query (safi_store_get_sql (self),
-                      "SELECT junk_from, good_below, watch_only, paused, junk_folder, check_minutes,"
-                      " look_ups FROM policy WHERE account = ?",
-                      error);
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (self),
+      "SELECT junk_from, good_below, watch_only, paused, junk_folder, check_minutes,"
+      " look_ups FROM policy WHERE account = ?",
+      error);
   SafiPolicy policy = safi_policy_default ();
   gboolean row = FALSE;
 
