@@ -74,23 +74,41 @@ add_item (SafiScanBatch *self,
 }
 
 static gboolean
+wants_whole (SafiScanBatch *self,
+             const SafiScanMail *mail,
+             SafiVerdict *verdict,
+             gboolean *ret_wants,
+             GError **error)
+{
+  *ret_wants = self->view != SAFI_VIEW_WHOLE &&
+               safi_filter_wants_more (self->session->filter, mail->message, verdict);
+  return *ret_wants || self->view == SAFI_VIEW_WHOLE ||
+         safi_scan_senders_want_whole (self->session, mail, verdict, ret_wants, error);
+}
+
+static void
+add_judged (SafiScanBatch *self, const SafiScanMail *mail, SafiVerdict *verdict)
+{
+  g_autoptr (SafiJudged) row = safi_scan_make_row (self->session, mail->message, verdict, mail->ref,
+                                                   mail->flags, mail->internal_date);
+
+  add_item (self, mail, row, TRUE, safi_weak_prepare (self->session, mail->message, verdict));
+}
+
+static gboolean
 judge (SafiScanBatch *self, const SafiScanMail *mail, GCancellable *cancellable, GError **error)
 {
-  SafiFilter *filter = self->session->filter;
-  g_autoptr (SafiVerdict) verdict = safi_filter_judge (filter, mail->message, cancellable, error);
-  g_autoptr (SafiJudged) row = NULL;
+  g_autoptr (SafiVerdict) verdict =
+      safi_filter_judge (self->session->filter, mail->message, cancellable, error);
+  const guint32 uid = safi_message_ref_get_uid (mail->ref);
+  gboolean is_cut;
 
-  if (verdict == NULL)
+  if (verdict == NULL || !wants_whole (self, mail, verdict, &is_cut, error))
     return FALSE;
-  if (self->view != SAFI_VIEW_WHOLE && safi_filter_wants_more (filter, mail->message, verdict)) {
-    guint32 uid = safi_message_ref_get_uid (mail->ref);
-
+  if (is_cut)
     g_array_append_val (self->more, uid);
-    return TRUE;
-  }
-  row = safi_scan_make_row (self->session, mail->message, verdict, mail->ref, mail->flags,
-                            mail->internal_date);
-  add_item (self, mail, row, TRUE, safi_weak_prepare (self->session, mail->message, verdict));
+  else
+    add_judged (self, mail, verdict);
   return TRUE;
 }
 

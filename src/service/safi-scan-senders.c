@@ -64,6 +64,30 @@ safi_scan_senders_ask (SafiSession *session, GPtrArray *mails, SafiView view, GE
 }
 
 gboolean
+safi_scan_senders_want_whole (SafiSession *session,
+                              const SafiScanMail *mail,
+                              SafiVerdict *verdict,
+                              gboolean *ret_wants,
+                              GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SafiAuthResult) known = NULL;
+
+  *ret_wants = FALSE;
+  if (!may_ask (session) || is_sparing (session) || mail->size > SAFI_SCAN_PROOF_OCTETS_MAX ||
+      !safi_filter_could_change (verdict, SAFI_SCAN_PROOF_NATS))
+    return TRUE;
+  known = safi_store_get_auth (session->store, safi_account_get_id (session->account),
+                               safi_message_ref_get_identity (mail->ref), &local);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  *ret_wants = known != NULL && known->wants_whole && is_open (known, SAFI_VIEW_WHOLE);
+  return TRUE;
+}
+
+gboolean
 safi_scan_senders_keep (SafiSession *session,
                         GPtrArray *mails,
                         SafiAuthBatch *asked,

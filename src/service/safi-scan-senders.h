@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* Who really sent the messages of a check: what is asked about them, and when. */
 
 #define SAFI_SCAN_OPEN_MAX 10 /* messages of earlier checks that are asked about again */
+#define SAFI_SCAN_PROOF_OCTETS_MAX                                                                 \
+  (256 * 1024)                   /* of a message that is fetched only to check its signature */
+#define SAFI_SCAN_PROOF_NATS 3.0 /* that a forged sender speaks for junk */
 
 /* A message that was fetched. */
 typedef struct {
@@ -26,6 +29,14 @@ typedef struct {
  * about, in their order; NULL with @error. */
 SafiAuthBatch *
 safi_scan_senders_ask (SafiSession *session, GPtrArray *mails, SafiView view, GError **error);
+
+/* TRUE if a signature of @mail could be checked with the whole message, that is worth its octets,
+ * and what it told could change @verdict. */
+gboolean safi_scan_senders_want_whole (SafiSession *session,
+                                       const SafiScanMail *mail,
+                                       SafiVerdict *verdict,
+                                       gboolean *ret_wants,
+                                       GError **error);
 
 /* Keeps what was found out; @asked: as begun for these @mails, and done. */
 gboolean safi_scan_senders_keep (SafiSession *session,

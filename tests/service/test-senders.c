@@ -5,6 +5,7 @@
 #include "../auth/signer.h"
 #include "core/safi-error.h"
 #include "service/safi-scan-batch.h"
+#include "service/safi-scan-senders.h"
 #include "store/safi-sender-history.h"
 #include "store/safi-store-auth.h"
 #include "store/safi-store-learning.h"
@@ -363,25 +364,47 @@ sign_long_message (void)
                            text->str);
 }
 
+/* As if it were new, with a border so far above what was said of it. */
 static void
-test_a_signature_over_the_rest_counts_where_the_rest_is_fetched (Senders *senders)
+check_again (Senders *senders, double distance)
+{
+  const double log_odds = senders_count (senders, "SELECT log_odds * 1000 FROM judged") / 1000.0;
+
+  set_borders (senders, log_odds + distance);
+  senders_run_sql (senders, "DELETE FROM judged; DELETE FROM mark;"
+                            " DELETE FROM note WHERE name = 'inbox-read'");
+  senders_check (senders);
+}
+
+static void
+test_the_rest_is_fetched_where_its_signature_could_change_the_decision (Senders *senders)
 {
   g_autofree char *text = sign_long_message ();
   g_autoptr (SafiAuthResult) result = NULL;
 
-  set_borders (senders, 1000);
   senders_deliver_text (senders, 0, text, SENDERS_RECENT);
+  set_borders (senders, 1000);
   senders_check (senders);
+  check_again (senders, SAFI_SCAN_PROOF_NATS + 0.1);
   result = senders_find (senders, 0);
   g_assert_cmpint (result->identity, ==, SAFI_IDENTITY_UNKNOWN);
   g_assert_true (result->wants_whole);
-  /* Now the rest could change the decision. */
-  set_borders (senders, 0);
-  senders_run_sql (senders, "DELETE FROM judged; DELETE FROM mark;"
-                            " DELETE FROM note WHERE name = 'inbox-read'");
-  senders_check (senders);
+  check_again (senders, SAFI_SCAN_PROOF_NATS - 0.1);
   assert_found (senders, 0, SAFI_IDENTITY_AUTHENTICATED, TRUE);
   g_assert_cmpint (senders_count (senders, "SELECT passes FROM sender_history"), ==, 1);
+}
+
+static void
+test_where_octets_cost_money_the_rest_is_not_fetched (Senders *senders)
+{
+  g_autofree char *text = sign_long_message ();
+
+  fake_network_set (senders->network, TRUE, G_NETWORK_CONNECTIVITY_FULL, TRUE);
+  senders_deliver_text (senders, 0, text, SENDERS_RECENT);
+  set_borders (senders, 1000);
+  senders_check (senders);
+  check_again (senders, SAFI_SCAN_PROOF_NATS - 0.1);
+  assert_found (senders, 0, SAFI_IDENTITY_UNKNOWN, TRUE);
 }
 
 /* Another account asks the same thread: what one was told the other knows. */
@@ -515,8 +538,10 @@ main (int argc, char **argv)
     { "the-practice-mailbox-asks-nobody", test_the_practice_mailbox_asks_nobody },
     { "mail-against-all-habit-is-contradicted", test_mail_against_all_habit_is_contradicted },
     { "without-a-habit-nothing-is-contradicted", test_without_a_habit_nothing_is_contradicted },
-    { "a-signature-over-the-rest-counts-where-the-rest-is-fetched",
-      test_a_signature_over_the_rest_counts_where_the_rest_is_fetched },
+    { "the-rest-is-fetched-where-its-signature-could-change-the-decision",
+      test_the_rest_is_fetched_where_its_signature_could_change_the_decision },
+    { "where-octets-cost-money-the-rest-is-not-fetched",
+      test_where_octets_cost_money_the_rest_is_not_fetched },
     { "accounts-share-what-was-answered", test_accounts_share_what_was_answered },
     { "returned-mail-that-was-sent-is-known", test_returned_mail_that_was_sent_is_known },
     { "the-provider-is-learned-from-new-mail", test_the_provider_is_learned_from_new_mail },
