@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define SAFI_DNS_CACHE_TTL_MAX 86400
 #define SAFI_DNS_CACHE_NEGATIVE_TTL 300 /* NXDOMAIN, NODATA: no longer than this */
 #define SAFI_DNS_CACHE_FAILED_TTL 60    /* TEMPERROR: not asked again before */
-#define SAFI_DNS_CACHE_ENTRIES_MAX                                                                 \
-  10000 /* beyond, all answers are forgotten; of open questions, as many are noted at once */
+/* Answers; beyond, all of them are forgotten. As many open questions are noted at once. */
+#define SAFI_DNS_CACHE_ENTRIES_MAX 10000
 
 typedef struct {
   char *name; /* lower case, no trailing dot */

@@ -29,8 +29,8 @@ typedef struct {
   SafiDnsClient *client;
   SafiDnsCache *cache;
   GPtrArray *questions;
-  guint next; /* not asked yet */
-  guint n_in_flight;
+  guint next;           /* not asked yet */
+  GPtrArray *in_flight; /* (element-type Asked): not owned, as c-ares has each until it answers */
   gboolean is_stopping; /* cancelled: answers do not count */
   gint64 deadline;      /* microseconds, monotonic */
 } Round;
@@ -41,6 +41,8 @@ typedef struct {
   const SafiDnsQuestion *question;
   char *name; /* asked for now: an alias of the question's, later */
   guint aliases;
+  gint64 until;     /* microseconds, monotonic */
+  gboolean is_late; /* others were let in: no more in flight, and a failure was put already */
 } Asked;
 
 static gboolean
@@ -109,8 +111,10 @@ safi_dns_client_free (SafiDnsClient *self)
 }
 
 static void
-free_asked (Asked *asked)
+end_asked (Asked *asked)
 {
+  if (!asked->is_late)
+    g_ptr_array_remove_fast (asked->round->in_flight, asked);
   g_free (asked->name);
   g_free (asked);
 }
@@ -120,24 +124,26 @@ static void ask (Asked *asked);
 static void
 ask_more (Round *round)
 {
-  while (!round->is_stopping && round->n_in_flight < SAFI_DNS_IN_FLIGHT_MAX &&
+  while (!round->is_stopping && round->in_flight->len < SAFI_DNS_IN_FLIGHT_MAX &&
          round->next < round->questions->len) {
     Asked *asked = g_new0 (Asked, 1);
 
     asked->round = round;
     asked->question = round->questions->pdata[round->next++];
     asked->name = g_strdup (asked->question->name);
-    round->n_in_flight++;
+    asked->until = g_get_monotonic_time () + SAFI_DNS_QUESTION_SECONDS * G_USEC_PER_SEC;
+    g_ptr_array_add (round->in_flight, asked);
     ask (asked);
   }
 }
 
+/* That a late one failed is known already. */
 static void
 put (Asked *asked, SafiDnsAnswer *answer)
 {
-  asked->round->n_in_flight--;
-  safi_dns_cache_put (asked->round->cache, asked->question, answer);
-  free_asked (asked);
+  if (!asked->is_late || answer->outcome != SAFI_DNS_TEMPERROR)
+    safi_dns_cache_put (asked->round->cache, asked->question, answer);
+  end_asked (asked);
 }
 
 /* A negative answer comes with its packet. */
@@ -163,8 +169,7 @@ answered_cb (void *data, int status, int timeouts G_GNUC_UNUSED, unsigned char *
   g_autofree char *alias = NULL;
 
   if (round->is_stopping) {
-    round->n_in_flight--;
-    free_asked (asked);
+    end_asked (asked);
     return;
   }
   answer = read_answer (asked, status, octets, length, &alias);
@@ -197,17 +202,19 @@ ask (Asked *asked)
               answered_cb, asked);
 }
 
-/* All sockets of c-ares, and the one that wakes us when cancelled. */
+/* All sockets of c-ares (its own macros would shift into the sign), and the one that wakes us when
+ * cancelled. */
 static guint
 list_sockets (SafiDnsClient *self, GPollFD *cancelled, struct pollfd *ret_fds)
 {
   ares_socket_t sockets[ARES_GETSOCK_MAXNUM];
-  const int bits = ares_getsock (self->channel, sockets, ARES_GETSOCK_MAXNUM);
+  const guint bits = (guint) ares_getsock (self->channel, sockets, ARES_GETSOCK_MAXNUM);
   guint n = 0;
 
   for (guint i = 0; i < ARES_GETSOCK_MAXNUM; i++) {
-    const short events = (short) ((ARES_GETSOCK_READABLE (bits, i) ? POLLIN : 0) |
-                                  (ARES_GETSOCK_WRITABLE (bits, i) ? POLLOUT : 0));
+    const gboolean is_readable = bits >> i & 1;
+    const gboolean is_writable = bits >> (i + ARES_GETSOCK_MAXNUM) & 1;
+    const short events = (short) ((is_readable ? POLLIN : 0) | (is_writable ? POLLOUT : 0));
 
     if (events != 0)
       ret_fds[n++] = (struct pollfd){ .fd = sockets[i], .events = events };
@@ -254,6 +261,25 @@ wait_once (Round *round, GPollFD *cancelled)
   process (round->client, fds, n_ours);
 }
 
+/* So that a few questions that nobody answers do not keep all others waiting. */
+static void
+let_others_in (Round *round)
+{
+  const gint64 now = g_get_monotonic_time ();
+  g_autoptr (SafiDnsAnswer) failed = safi_dns_answer_new (SAFI_DNS_TEMPERROR);
+
+  for (guint i = round->in_flight->len; i-- > 0;) {
+    Asked *asked = round->in_flight->pdata[i];
+
+    if (asked->until > now)
+      continue;
+    asked->is_late = TRUE;
+    g_ptr_array_remove_index_fast (round->in_flight, i);
+    safi_dns_cache_put (round->cache, asked->question, failed);
+  }
+  ask_more (round);
+}
+
 /* What is in flight or was never asked is a temporary error. */
 static void
 give_up (Round *round)
@@ -273,8 +299,10 @@ safi_dns_client_ask (SafiDnsClient *self,
                      GCancellable *cancellable,
                      GError **error)
 {
-  Round round = { .client = self, .cache = cache, .questions = questions };
+  g_autoptr (GPtrArray) in_flight = g_ptr_array_new ();
+  Round round = { .client = self, .cache = cache, .questions = questions, .in_flight = in_flight };
   GPollFD cancelled = { .fd = -1 };
+  gboolean is_watched;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
@@ -283,14 +311,15 @@ safi_dns_client_ask (SafiDnsClient *self,
     return FALSE;
   }
   round.deadline = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
-  g_cancellable_make_pollfd (cancellable, &cancelled);
+  is_watched = g_cancellable_make_pollfd (cancellable, &cancelled);
   ask_more (&round);
-  while (round.n_in_flight > 0 && !g_cancellable_is_cancelled (cancellable) &&
+  while (in_flight->len > 0 && !g_cancellable_is_cancelled (cancellable) &&
          g_get_monotonic_time () < round.deadline) {
     wait_once (&round, &cancelled);
-    ask_more (&round);
+    let_others_in (&round);
   }
-  g_cancellable_release_fd (cancellable);
+  if (is_watched)
+    g_cancellable_release_fd (cancellable);
   round.is_stopping = g_cancellable_is_cancelled (cancellable);
   give_up (&round);
   return !g_cancellable_set_error_if_cancelled (cancellable, error);

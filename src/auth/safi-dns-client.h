@@ -14,6 +14,7 @@ typedef struct _SafiDnsClient SafiDnsClient;
 #define SAFI_DNS_IN_FLIGHT_MAX 8       /* questions asked at the same time */
 #define SAFI_DNS_TRY_MILLISECONDS 2000 /* the first try; each further one takes twice as long */
 #define SAFI_DNS_TRIES 3
+#define SAFI_DNS_QUESTION_SECONDS 8 /* one that takes longer makes room for the next */
 
 /* @server: (nullable): "127.0.0.1:5353" or "[::1]:5353" in place of the system's own servers.
  * Returns: (transfer full): NULL with SAFI_ERROR_INVALID if @server is no such address. */

@@ -84,14 +84,16 @@ make_tasks (SafiDnsLoop *self, const SafiDnsJob *jobs, guint n_jobs)
   return tasks;
 }
 
-/* Runs what is not done. Returns TRUE if all is. */
+/* Runs what is not done. Returns TRUE if all is; else @lists (element-type GPtrArray) gets what
+ * each one left open. */
 static gboolean
-run_tasks (SafiDnsLoop *self, GPtrArray *tasks)
+run_tasks (SafiDnsLoop *self, GPtrArray *tasks, GPtrArray *lists)
 {
   gboolean is_done = TRUE;
 
   if (self->trust.state == SAFI_DNS_TRUST_OPEN || self->trust.state == SAFI_DNS_TRUST_UNKNOWN)
     self->trust = safi_dns_trust_examine (SAFI_RESOLVER (self->cache), self->label);
+  g_ptr_array_add (lists, safi_dns_cache_take_open (self->cache));
   for (guint i = 0; i < tasks->len; i++) {
     Task *task = tasks->pdata[i];
 
@@ -100,16 +102,47 @@ run_tasks (SafiDnsLoop *self, GPtrArray *tasks)
     task->job->run (SAFI_RESOLVER (task->budget), task->job->user_data);
     task->is_done = !safi_dns_budget_take_open (task->budget);
     is_done &= task->is_done;
+    g_ptr_array_add (lists, safi_dns_cache_take_open (self->cache));
   }
   return is_done;
+}
+
+static GPtrArray *
+new_lists (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
 finish_tasks (SafiDnsLoop *self, GPtrArray *tasks)
 {
+  g_autoptr (GPtrArray) lists = new_lists ();
+
   for (guint i = 0; i < tasks->len; i++)
     safi_dns_budget_close (((Task *) tasks->pdata[i])->budget);
-  run_tasks (self, tasks);
+  run_tasks (self, tasks, lists);
+}
+
+/* The first question of each, then the second of each: where one message asks much that nobody
+ * answers, the others do not wait for it. Returns: (transfer container): each question once. */
+static GPtrArray *
+merge (GPtrArray *lists)
+{
+  GPtrArray *merged = g_ptr_array_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (safi_dns_question_hash, safi_dns_question_equal);
+  gboolean has_more = TRUE;
+
+  for (guint i = 0; has_more; i++) {
+    has_more = FALSE;
+    for (guint j = 0; j < lists->len; j++) {
+      const GPtrArray *list = lists->pdata[j];
+
+      if (i < list->len && g_hash_table_add (seen, list->pdata[i]))
+        g_ptr_array_add (merged, list->pdata[i]);
+      has_more |= i + 1 < list->len;
+    }
+  }
+  return merged;
 }
 
 static gboolean
@@ -127,9 +160,13 @@ was_answered (SafiDnsLoop *self, GPtrArray *questions)
 }
 
 static gboolean
-ask_open (SafiDnsLoop *self, guint seconds, GCancellable *cancellable, GError **error)
+ask_open (SafiDnsLoop *self,
+          GPtrArray *lists,
+          guint seconds,
+          GCancellable *cancellable,
+          GError **error)
 {
-  g_autoptr (GPtrArray) open = safi_dns_cache_take_open (self->cache);
+  g_autoptr (GPtrArray) open = merge (lists);
 
   if (!safi_dns_client_ask (self->client, open, seconds, self->cache, cancellable, error))
     return FALSE;
@@ -163,15 +200,17 @@ safi_dns_loop_run (SafiDnsLoop *self,
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  while (!run_tasks (self, tasks)) {
+  for (;;) {
+    g_autoptr (GPtrArray) lists = new_lists ();
     const guint left = get_seconds_left (deadline);
 
+    if (run_tasks (self, tasks, lists))
+      return TRUE;
     if (left == 0 || self->client == NULL) {
       finish_tasks (self, tasks);
       return TRUE;
     }
-    if (!ask_open (self, left, cancellable, error))
+    if (!ask_open (self, lists, left, cancellable, error))
       return FALSE;
   }
-  return TRUE;
 }

@@ -12,10 +12,9 @@ G_BEGIN_DECLS
  * for the next messages. Used by one thread at a time. */
 
 #define SAFI_DNS_LOOP_QUESTIONS_MAX 60 /* of one message */
-#define SAFI_DNS_LOOP_SECONDS 20       /* waited for a message, and for a batch as well */
-#define SAFI_DNS_LOOP_FAILURES_MAX 2   /* rounds in which nobody answered, until the system's */
-
-/* servers are read again */
+#define SAFI_DNS_LOOP_SECONDS 20       /* waited for a message, or for a batch */
+/* Rounds in which nobody answered; then the system's servers are read again. */
+#define SAFI_DNS_LOOP_FAILURES_MAX 2
 
 /* What is done for one message; run several times, and only the last one counts. */
 typedef struct {
@@ -30,10 +29,10 @@ typedef struct _SafiDnsLoop SafiDnsLoop;
 SafiDnsLoop *safi_dns_loop_new (SafiClock *clock, SafiDnsClient *client);
 void safi_dns_loop_free (SafiDnsLoop *self);
 
-/* Blocks, mostly for a second or two, at most @seconds, of which a try is what is left when it
- * begins; when they are over, each job runs a last time and sees TEMPERROR for what is open.
- * FALSE with G_IO_ERROR_CANCELLED, or SAFI_ERROR_OFFLINE without any DNS server: no job's result
- * counts. */
+/* Blocks for at most about @seconds; when they are over, each job that is not done runs a last time
+ * and sees TEMPERROR for what is open. Questions are asked in turn, one of each job. FALSE with
+ * G_IO_ERROR_CANCELLED, or with SAFI_ERROR_OFFLINE without any DNS server: no job's result counts.
+ */
 gboolean safi_dns_loop_run (SafiDnsLoop *self,
                             const SafiDnsJob *jobs,
                             guint n_jobs,

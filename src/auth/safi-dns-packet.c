@@ -366,7 +366,8 @@ safi_dns_packet_read (const guint8 *octets,
     answer->outcome = SAFI_DNS_NXDOMAIN;
   if (answer->outcome != SAFI_DNS_FOUND)
     answer->ttl = get_negative_ttl (&packet, authority);
-  if (answer->outcome == SAFI_DNS_NODATA && !g_str_equal (end, name) && answer->ttl == 0)
+  if (answer->outcome == SAFI_DNS_NODATA && !g_str_equal (end, name) && *end != '\0' &&
+      answer->ttl == 0)
     *ret_alias = g_steal_pointer (&end);
   return g_steal_pointer (&answer);
 }

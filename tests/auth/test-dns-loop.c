@@ -4,7 +4,10 @@
 
 #include <string.h>
 
-/* A server on loopback that says NXDOMAIN to everything, or nothing at all. */
+/* A server on loopback that says NXDOMAIN to everything, or nothing at all; never anything to names
+ * that begin with SILENT. */
+#define SILENT "silent"
+
 typedef struct {
   GSocket *socket;
   GThread *thread;
@@ -25,12 +28,13 @@ serve (gpointer data)
     const gssize length =
         g_socket_receive_from (server->socket, &from, packet, sizeof packet, server->stop, NULL);
 
-    if (length < 12)
+    if (length < 13 + (gssize) strlen (SILENT))
       return NULL;
     g_atomic_int_inc (&server->n_queries);
     packet[2] = (char) 0x81;
     packet[3] = (char) 0x83;
-    if (!g_atomic_int_get (&server->is_silent))
+    if (!g_atomic_int_get (&server->is_silent) &&
+        memcmp (packet + 13, SILENT, strlen (SILENT)) != 0)
       g_socket_send_to (server->socket, from, packet, (gsize) length, NULL, NULL);
   }
 }
@@ -85,14 +89,27 @@ new_loop (SafiClock *clock, guint16 port)
   return safi_dns_loop_new (clock, client);
 }
 
-/* A message that asks one name after the other. */
+/* A message that asks one name after the other, and before that, at once, for some that nobody
+ * answers for. */
 typedef struct {
   const char *prefix;
   guint n_names;
   guint n_runs;
   guint n_nxdomain;
   guint n_temperror;
+  guint n_silent;
 } Message;
+
+static void
+ask_silent_names (SafiResolver *resolver, Message *message)
+{
+  for (guint i = 0; i < message->n_silent; i++) {
+    g_autofree char *name = g_strdup_printf (SILENT "%u.example", i);
+    g_autoptr (SafiDnsAnswer) answer = safi_resolver_look_up (resolver, name, SAFI_DNS_A);
+
+    message->n_temperror += answer->outcome == SAFI_DNS_TEMPERROR;
+  }
+}
 
 static void
 ask_names (SafiResolver *resolver, gpointer user_data)
@@ -101,6 +118,7 @@ ask_names (SafiResolver *resolver, gpointer user_data)
 
   message->n_runs++;
   message->n_nxdomain = message->n_temperror = 0;
+  ask_silent_names (resolver, message);
   for (guint i = 0; i < message->n_names; i++) {
     g_autofree char *name = g_strdup_printf ("%s%u.example", message->prefix, i);
     g_autoptr (SafiDnsAnswer) answer = safi_resolver_look_up (resolver, name, SAFI_DNS_A);
@@ -125,7 +143,9 @@ test_a_batch_runs_until_all_is_known (void)
 {
   Server *server = start_server (0, FALSE);
   g_autoptr (SafiDnsLoop) loop = new_loop (safi_clock_get_system (), server->port);
-  Message messages[] = { { "a", 3, 0, 0, 0 }, { "b", 1, 0, 0, 0 }, { "a", 2, 0, 0, 0 } };
+  Message messages[] = { { .prefix = "a", .n_names = 3 },
+                         { .prefix = "b", .n_names = 1 },
+                         { .prefix = "a", .n_names = 2 } };
   SafiDnsJob jobs[G_N_ELEMENTS (messages)];
 
   for (guint i = 0; i < G_N_ELEMENTS (messages); i++)
@@ -146,7 +166,7 @@ test_a_message_has_a_budget (void)
   for (guint n = SAFI_DNS_LOOP_QUESTIONS_MAX; n <= SAFI_DNS_LOOP_QUESTIONS_MAX + 1; n++) {
     Server *server = start_server (0, FALSE);
     g_autoptr (SafiDnsLoop) loop = new_loop (safi_clock_get_system (), server->port);
-    Message message = { "a", n, 0, 0, 0 };
+    Message message = { .prefix = "a", .n_names = n };
 
     g_assert_true (run_one (loop, &message, 10, NULL, NULL));
     g_assert_cmpuint (message.n_nxdomain, ==, SAFI_DNS_LOOP_QUESTIONS_MAX);
@@ -159,7 +179,7 @@ static void
 test_without_a_client_nobody_is_asked (void)
 {
   g_autoptr (SafiDnsLoop) loop = safi_dns_loop_new (safi_clock_get_system (), NULL);
-  Message message = { "a", 2, 0, 0, 0 };
+  Message message = { .prefix = "a", .n_names = 2 };
 
   g_assert_true (run_one (loop, &message, 10, NULL, NULL));
   g_assert_cmpuint (message.n_temperror, ==, 2);
@@ -171,7 +191,7 @@ test_time_ends (void)
 {
   Server *server = start_server (0, TRUE);
   g_autoptr (SafiDnsLoop) loop = new_loop (safi_clock_get_system (), server->port);
-  Message message = { "a", 2, 0, 0, 0 };
+  Message message = { .prefix = "a", .n_names = 2 };
   const gint64 start = g_get_monotonic_time ();
 
   g_assert_true (run_one (loop, &message, 1, NULL, NULL));
@@ -198,7 +218,7 @@ test_a_cancelled_run_leaves_nothing_behind (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
   g_autoptr (GError) error = NULL;
-  Message message = { "a", 2, 0, 0, 0 };
+  Message message = { .prefix = "a", .n_names = 2 };
   const gint64 start = g_get_monotonic_time ();
 
   g_assert_false (run_one (loop, &message, 10, cancellable, &error));
@@ -218,7 +238,7 @@ test_a_server_that_comes_back_is_asked_again (void)
   Server *server = start_server (0, FALSE);
   const guint16 port = server->port;
   g_autoptr (SafiDnsLoop) loop = new_loop (clock, port);
-  Message message = { "a", 1, 0, 0, 0 };
+  Message message = { .prefix = "a", .n_names = 1 };
 
   stop_server (server);
   for (guint i = 0; i <= SAFI_DNS_LOOP_FAILURES_MAX; i++) {
@@ -237,11 +257,41 @@ test_a_server_that_comes_back_is_asked_again (void)
 }
 
 static void
+test_no_message_keeps_others_waiting (void)
+{
+  Server *server = start_server (0, FALSE);
+  g_autoptr (SafiDnsLoop) loop = new_loop (safi_clock_get_system (), server->port);
+  Message messages[] = { { .prefix = "a", .n_silent = 40 }, { .prefix = "b", .n_names = 1 } };
+  const SafiDnsJob jobs[] = { { ask_names, &messages[0] }, { ask_names, &messages[1] } };
+
+  g_assert_true (safi_dns_loop_run (loop, jobs, G_N_ELEMENTS (jobs), 1, NULL, NULL));
+  g_assert_cmpuint (messages[0].n_temperror, ==, 40);
+  g_assert_cmpuint (messages[1].n_nxdomain, ==, 1);
+  stop_server (server);
+}
+
+static void
+test_a_question_that_takes_long_makes_room (void)
+{
+  Server *server = start_server (0, FALSE);
+  g_autoptr (SafiDnsLoop) loop = new_loop (safi_clock_get_system (), server->port);
+  Message message = { .prefix = "a", .n_names = 1, .n_silent = SAFI_DNS_IN_FLIGHT_MAX };
+  const gint64 start = g_get_monotonic_time ();
+
+  g_assert_true (run_one (loop, &message, 2 * SAFI_DNS_QUESTION_SECONDS, NULL, NULL));
+  g_assert_cmpuint (message.n_temperror, ==, SAFI_DNS_IN_FLIGHT_MAX);
+  g_assert_cmpuint (message.n_nxdomain, ==, 1);
+  g_assert_cmpint (g_get_monotonic_time () - start, <,
+                   (SAFI_DNS_QUESTION_SECONDS + 4) * G_USEC_PER_SEC);
+  stop_server (server);
+}
+
+static void
 test_another_network_is_asked_anew (void)
 {
   Server *server = start_server (0, FALSE);
   g_autoptr (SafiDnsLoop) loop = new_loop (safi_clock_get_system (), server->port);
-  Message message = { "a", 1, 0, 0, 0 };
+  Message message = { .prefix = "a", .n_names = 1 };
 
   g_assert_true (run_one (loop, &message, 10, NULL, NULL));
   g_assert_true (run_one (loop, &message, 10, NULL, NULL));
@@ -281,6 +331,10 @@ main (int argc, char **argv)
                    test_a_cancelled_run_leaves_nothing_behind);
   g_test_add_func ("/auth-dns-loop/a-server-that-comes-back-is-asked-again",
                    test_a_server_that_comes_back_is_asked_again);
+  g_test_add_func ("/auth-dns-loop/no-message-keeps-others-waiting",
+                   test_no_message_keeps_others_waiting);
+  g_test_add_func ("/auth-dns-loop/a-question-that-takes-long-makes-room",
+                   test_a_question_that_takes_long_makes_room);
   g_test_add_func ("/auth-dns-loop/another-network-is-asked-anew",
                    test_another_network_is_asked_anew);
   g_test_add_func ("/auth-dns-loop/a-server-has-an-address", test_a_server_has_an_address);

@@ -4,6 +4,12 @@
 
 #include <string.h>
 
+#ifndef ROUNDS
+#define ROUNDS 200000
+#endif
+#define SEED 3
+#define CHANGES_MAX 6
+
 #define CNAME 5
 #define SOA 6
 #define NAME "mail.example"
@@ -208,6 +214,19 @@ test_an_alias_without_records_is_asked_for_next (void)
   g_assert_cmpstr (alias, ==, "one.example");
 }
 
+static void
+test_an_alias_of_the_root_has_no_records (void)
+{
+  g_autoptr (GByteArray) packet = new_packet (0x8180, 1, 0);
+  g_autofree char *alias = NULL;
+  g_autoptr (SafiDnsAnswer) answer = NULL;
+
+  add_record (packet, NULL, CNAME, 400, "\0", 1);
+  answer = read_packet (packet, SAFI_DNS_TXT, &alias);
+  g_assert_cmpint (answer->outcome, ==, SAFI_DNS_NODATA);
+  g_assert_null (alias);
+}
+
 /* Records that nobody asked for do not count, wherever they stand. */
 static void
 test_only_the_name_and_its_aliases_count (void)
@@ -301,29 +320,72 @@ test_odd_labels_are_refused (void)
   g_assert_cmpuint (answer->records->len, ==, 0);
 }
 
-static void
-test_any_octets_give_an_answer (void)
+/* An alias, and a record of each type where it leads. */
+static GByteArray *
+new_rich_packet (void)
 {
-  g_autoptr (GRand) random = g_rand_new_with_seed (3);
-  g_autoptr (GByteArray) packet = new_packet (0x8180, 3, 1);
+  GByteArray *packet = new_packet (0x8180, 7, 1);
 
   add_record (packet, NULL, CNAME, 400, "\3one\7example\0", 13);
   add_record (packet, "one.example", SAFI_DNS_MX, 70, "\0\x0a\xc0\x11", 4);
   add_record (packet, "one.example", SAFI_DNS_TXT, 70, "\2ab\1c", 5);
+  add_record (packet, "one.example", SAFI_DNS_A, 70, "\xc0\0\2\1", 4);
+  add_record (packet, "one.example", SAFI_DNS_AAAA, 70, "\x20\1\xd\xb8\0\0\0\0\0\0\0\0\0\0\0\1",
+              16);
+  add_record (packet, "one.example", SAFI_DNS_PTR, 70, "\1H\xc0\x0c", 4);
+  add_record (packet, "one.example", SAFI_DNS_SRV, 70, "\0\1\0\2\0\3\1h\xc0\x0c", 10);
   add_record (packet, "example", SOA, 900, "\0\0\0\0\0\1\0\0\0\2\0\0\0\3\0\0\0\4\0\0\0\x78", 22);
-  for (guint round = 0; round < 100000; round++) {
-    const gsize length = (gsize) g_rand_int_range (random, 0, (gint) packet->len + 1);
-    g_autofree guint8 *octets = g_memdup2 (packet->data, length > 0 ? length : 1);
-    g_autofree char *alias = NULL;
-    g_autoptr (SafiDnsAnswer) answer = NULL;
+  return packet;
+}
 
-    for (guint i = g_rand_int_range (random, 0, 4); i > 0 && length > 0; i--)
-      octets[g_rand_int_range (random, 0, (gint) length)] = (guint8) g_rand_int (random);
-    answer =
-        safi_dns_packet_read (octets, length, NAME, round % 2 ? SAFI_DNS_TXT : SAFI_DNS_MX, &alias);
-    g_assert_cmpint (answer->outcome, !=, SAFI_DNS_OPEN);
-    g_assert_cmpint (answer->records->len > 0, ==, answer->outcome == SAFI_DNS_FOUND);
-  }
+static void
+change (GRand *random, guint8 *octets, gsize length)
+{
+  const gsize at = (gsize) g_rand_int_range (random, 0, (gint) length);
+
+  octets[at] = (guint8) g_rand_int (random);
+  if (g_rand_int_range (random, 0, 4) > 0 || at + 1 == length)
+    return;
+  octets[at] = 0xc0; /* a pointer to anywhere */
+  octets[at + 1] = (guint8) g_rand_int (random);
+}
+
+/* In a buffer of just its size, so that nothing behind it can be read unseen. */
+static SafiDnsOutcome
+read_changed (GRand *random, const GByteArray *packet)
+{
+  static const SafiDnsType types[] = { SAFI_DNS_A,   SAFI_DNS_PTR,  SAFI_DNS_MX,
+                                       SAFI_DNS_TXT, SAFI_DNS_AAAA, SAFI_DNS_SRV };
+  const gboolean is_cut = g_rand_int_range (random, 0, 4) == 0;
+  const gsize length =
+      is_cut ? (gsize) g_rand_int_range (random, 0, (gint) packet->len) : packet->len;
+  g_autofree guint8 *octets = g_memdup2 (packet->data, length);
+  g_autofree char *alias = NULL;
+  g_autoptr (SafiDnsAnswer) answer = NULL;
+
+  for (gint i = g_rand_int_range (random, 0, CHANGES_MAX); i > 0 && length > 0; i--)
+    change (random, octets, length);
+  answer = safi_dns_packet_read (octets, length, NAME,
+                                 types[g_rand_int_range (random, 0, G_N_ELEMENTS (types))], &alias);
+  g_assert_cmpint (answer->records->len > 0, ==, answer->outcome == SAFI_DNS_FOUND);
+  g_assert_true (alias == NULL || (*alias != '\0' && answer->outcome == SAFI_DNS_NODATA));
+  return answer->outcome;
+}
+
+static void
+test_any_octets_give_an_answer (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
+  g_autoptr (GByteArray) packet = new_rich_packet ();
+  guint outcomes[SAFI_DNS_OPEN + 1] = { 0 };
+
+  for (guint round = 0; round < ROUNDS; round++)
+    outcomes[read_changed (random, packet)]++;
+  g_assert_cmpuint (outcomes[SAFI_DNS_FOUND], >, ROUNDS / 10);
+  g_assert_cmpuint (outcomes[SAFI_DNS_TEMPERROR], >, ROUNDS / 10);
+  g_assert_cmpuint (outcomes[SAFI_DNS_NODATA], >, 0);
+  g_assert_cmpuint (outcomes[SAFI_DNS_NXDOMAIN], >, 0);
+  g_assert_cmpuint (outcomes[SAFI_DNS_OPEN], ==, 0);
 }
 
 int
@@ -340,6 +402,8 @@ main (int argc, char **argv)
   g_test_add_func ("/auth-dns-packet/aliases-are-followed", test_aliases_are_followed);
   g_test_add_func ("/auth-dns-packet/an-alias-without-records-is-asked-for-next",
                    test_an_alias_without_records_is_asked_for_next);
+  g_test_add_func ("/auth-dns-packet/an-alias-of-the-root-has-no-records",
+                   test_an_alias_of_the_root_has_no_records);
   g_test_add_func ("/auth-dns-packet/only-the-name-and-its-aliases-count",
                    test_only_the_name_and_its_aliases_count);
   g_test_add_func ("/auth-dns-packet/aliases-that-do-not-end-are-an-error",
