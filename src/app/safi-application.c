@@ -41,6 +41,18 @@ load_test_certificates (void)
   return NULL;
 }
 
+/* Tests ask nobody beyond this computer. */
+static void
+choose_test_server (SafiEngine *engine)
+{
+#ifdef SAFI_FAIL_POINTS
+  const char *server = g_getenv ("SAFIBOX_DNS");
+
+  if (server != NULL)
+    safi_engine_set_dns (engine, server, NULL, NULL);
+#endif
+}
+
 static char *
 choose_directory (void)
 {
@@ -100,6 +112,7 @@ start_engine (SafiApplication *self)
 
   g_clear_error (&self->start_error);
   self->engine = safi_engine_new (directory, safi_clock_get_system (), database);
+  choose_test_server (self->engine);
   g_signal_connect_object (self->engine, "batch", G_CALLBACK (batch_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
   if (!safi_engine_start (self->engine, FALSE, &self->start_error)) {
@@ -202,7 +215,8 @@ static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SafiApplication *self = user_data;
-  SafiPreferences *preferences = safi_preferences_new (GTK_WINDOW (self->window), self->settings);
+  SafiPreferences *preferences =
+      safi_preferences_new (GTK_WINDOW (self->window), self->settings, self->engine);
 
   g_signal_connect_object (preferences, "language-chosen", G_CALLBACK (language_chosen_cb), self,
                            G_CONNECT_SWAPPED);

@@ -3,17 +3,21 @@
 #include "app/safi-preferences.h"
 
 #include "app/safi-language-model.h"
+#include "app/safi-tasks.h"
 
 struct _SafiPreferences {
   AdwWindow parent_instance;
 
   GtkSwitch *notifications;
   GtkSwitch *background;
+  GtkWidget *look_ups_group;
+  GtkSwitch *look_ups;
   GtkDropDown *text_size;
   GtkWidget *language_row;
   GtkDropDown *language;
 
   GSettings *settings; /* NULL until everything is filled in */
+  SafiEngine *engine;  /* (nullable) */
   char **languages;
 };
 
@@ -38,6 +42,22 @@ text_size_selected_cb (SafiPreferences *self)
     g_settings_set_int (self->settings, "text-percent", text_sizes[chosen]);
 }
 
+/* One wish for all mailboxes, kept with each: the command line obeys it, too. */
+static void
+look_ups_switched_cb (SafiPreferences *self)
+{
+  GListModel *accounts = self->settings != NULL ? safi_engine_get_accounts (self->engine) : NULL;
+
+  for (guint i = 0; accounts != NULL && i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+    SafiPolicy policy = *safi_account_state_get_policy (state);
+
+    policy.look_ups = gtk_switch_get_active (self->look_ups);
+    safi_tasks_set_policy (self->engine,
+                           safi_account_get_id (safi_account_state_get_account (state)), &policy);
+  }
+}
+
 static void
 language_selected_cb (SafiPreferences *self)
 {
@@ -53,6 +73,7 @@ safi_preferences_dispose (GObject *object)
   SafiPreferences *self = SAFI_PREFERENCES (object);
 
   g_clear_object (&self->settings);
+  g_clear_object (&self->engine);
   g_clear_pointer (&self->languages, g_strfreev);
   G_OBJECT_CLASS (safi_preferences_parent_class)->dispose (object);
 }
@@ -71,9 +92,12 @@ safi_preferences_class_init (SafiPreferencesClass *klass)
                                                "/io/github/safibox/Safibox/safi-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, notifications);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, background);
+  gtk_widget_class_bind_template_child (widget_class, SafiPreferences, look_ups_group);
+  gtk_widget_class_bind_template_child (widget_class, SafiPreferences, look_ups);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, text_size);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, language_row);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, language);
+  gtk_widget_class_bind_template_callback (widget_class, look_ups_switched_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_size_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
 }
@@ -84,8 +108,25 @@ safi_preferences_init (SafiPreferences *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* On only if it is so for all mailboxes; without a mailbox there is nothing to choose. */
+static void
+show_look_ups (SafiPreferences *self)
+{
+  GListModel *accounts = self->engine != NULL ? safi_engine_get_accounts (self->engine) : NULL;
+  const guint n_accounts = accounts != NULL ? g_list_model_get_n_items (accounts) : 0;
+  gboolean is_on = TRUE;
+
+  for (guint i = 0; i < n_accounts; i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+
+    is_on &= safi_account_state_get_policy (state)->look_ups;
+  }
+  gtk_switch_set_active (self->look_ups, is_on);
+  gtk_widget_set_visible (self->look_ups_group, n_accounts > 0);
+}
+
 SafiPreferences *
-safi_preferences_new (GtkWindow *parent, GSettings *settings)
+safi_preferences_new (GtkWindow *parent, GSettings *settings, SafiEngine *engine)
 {
   SafiPreferences *self = g_object_new (SAFI_TYPE_PREFERENCES, "transient-for", parent, NULL);
   g_autofree char *language = g_settings_get_string (settings, "language");
@@ -99,6 +140,8 @@ safi_preferences_new (GtkWindow *parent, GSettings *settings)
       gtk_drop_down_set_selected (self->text_size, i);
   self->languages = safi_language_model_fill (self->language, language);
   gtk_widget_set_visible (self->language_row, g_strv_length (self->languages) > 1);
+  self->engine = engine != NULL ? g_object_ref (engine) : NULL;
+  show_look_ups (self);
   self->settings = g_object_ref (settings);
   return self;
 }

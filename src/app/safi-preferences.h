@@ -4,12 +4,15 @@
 
 #include <adwaita.h>
 
+#include "service/safi-engine.h"
+
 G_BEGIN_DECLS
 
 #define SAFI_TYPE_PREFERENCES (safi_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (SafiPreferences, safi_preferences, SAFI, PREFERENCES, AdwWindow)
 
 /* Signal "language-chosen" (const char *code) of the returned window: see SafiFirstRun. */
-SafiPreferences *safi_preferences_new (GtkWindow *parent, GSettings *settings);
+/* @engine: (nullable): it does not run. */
+SafiPreferences *safi_preferences_new (GtkWindow *parent, GSettings *settings, SafiEngine *engine);
 
 G_END_DECLS

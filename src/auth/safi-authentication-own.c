@@ -161,7 +161,7 @@ safi_auth_run_check_author (SafiAuthRun *run)
   check_spf (run);
   check_dkim (run);
   check_dmarc (run);
-  if (!run->is_aligned)
+  if (!run->is_aligned && !run->of->request.is_sparing)
     check_arc (run);
   if (*run->result->domain == '\0' && run->passed->pdata[0] != NULL)
     safi_auth_result_set_text (&run->result->domain, run->passed->pdata[0]);

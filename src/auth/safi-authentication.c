@@ -100,6 +100,15 @@ judge_bounce (SafiAuthRun *run)
                             NULL, bounce->is_report ? "delivery report" : NULL);
 }
 
+/* TRUE if only the provider was to be asked, and what he says proves nothing by itself. */
+static gboolean
+is_nobody_asked (const SafiAuthRun *run)
+{
+  const gboolean is_silent = run->trusted->fields->len == 0 && !run->trusted->is_absence_telling;
+
+  return run->of->request.provider_only && (is_silent || run->trusted->needs_own_check);
+}
+
 static SafiIdentity
 identify (const SafiAuthRun *run)
 {
@@ -112,9 +121,7 @@ identify (const SafiAuthRun *run)
     return SAFI_IDENTITY_SPOOFED;
   if (*run->result->domain != '\0')
     return SAFI_IDENTITY_OTHER;
-  if (run->is_unsure || is_inside || run->result->wants_whole ||
-      (run->of->request.provider_only && run->trusted->fields->len == 0 &&
-       !run->trusted->is_absence_telling))
+  if (run->is_unsure || is_inside || run->result->wants_whole || is_nobody_asked (run))
     return SAFI_IDENTITY_UNKNOWN;
   if (run->of->request.always_proved && !run->of->is_list && !run->boundary->hints_at_forwarding)
     return SAFI_IDENTITY_CONTRADICTED;
@@ -145,7 +152,7 @@ examine (SafiAuthRun *run)
       run->of->authors->pdata[0] != NULL && run->of->authors->pdata[1] != NULL;
   if (!safi_auth_run_read_provider (run) && may_ask)
     safi_auth_run_check_author (run);
-  if (!run->is_aligned && may_ask)
+  if (!run->is_aligned && may_ask && !run->of->request.is_sparing)
     safi_auth_run_check_relay (run);
   judge_bounce (run);
   if (run->is_aligned)
@@ -171,4 +178,37 @@ safi_authentication_run (SafiAuthentication *self, SafiResolver *resolver)
   result->is_final = !run.is_unsure;
   g_free (run.spf_domain);
   return g_steal_pointer (&result);
+}
+
+/* Who alters bodies after receipt is found out by what it says of signatures and what we find. */
+static SafiBodyState
+compare_body (const SafiAuthResult *result)
+{
+  gboolean has_passed_there = FALSE, has_passed_here = FALSE, is_changed = FALSE;
+
+  for (guint i = 0; i < result->rows->len; i++) {
+    const SafiAuthRow *row = result->rows->pdata[i];
+
+    if (row->method != SAFI_AUTH_METHOD_DKIM)
+      continue;
+    has_passed_there |= row->source == SAFI_AUTH_BY_PROVIDER && row->code == SAFI_AUTH_PASS;
+    has_passed_here |= row->source == SAFI_AUTH_BY_US && row->code == SAFI_AUTH_PASS;
+    is_changed |= row->source == SAFI_AUTH_BY_US && row->code == SAFI_AUTH_FAIL &&
+                  g_str_equal (row->reason, safi_dkim_reason_to_string (SAFI_DKIM_REASON_BODY));
+  }
+  if (!has_passed_there || (!has_passed_here && !is_changed))
+    return SAFI_BODY_UNKNOWN;
+  return has_passed_here ? SAFI_BODY_SAME : SAFI_BODY_CHANGED;
+}
+
+void
+safi_authentication_teach (SafiAuthentication *self,
+                           const SafiAuthResult *result,
+                           SafiProviderLearning *learning)
+{
+  g_autoptr (SafiBoundary) boundary = safi_boundary_find (self->trace, self->request.profile, NULL);
+
+  safi_provider_learning_add (learning, self->trace, boundary, result->author,
+                              safi_message_get_header (self->message, "DKIM-Signature") != NULL,
+                              compare_body (result));
 }

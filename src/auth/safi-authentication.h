@@ -4,7 +4,7 @@
 
 #include "auth/safi-bounce.h"
 #include "auth/safi-dns.h"
-#include "auth/safi-provider-profile.h"
+#include "auth/safi-provider-learning.h"
 #include "core/safi-auth-result.h"
 #include "core/safi-message.h"
 
@@ -17,6 +17,7 @@ typedef struct {
   gint64 received;          /* seconds UTC, where the header does not tell (INTERNALDATE); 0 */
   gint64 now;               /* seconds UTC */
   gboolean provider_only;   /* believe or doubt the provider, ask nobody: old mail, by choice */
+  gboolean is_sparing;      /* ask only what can tell who the author is: each octet costs money */
   gboolean is_known;        /* from a correspondent, a confirmed list or forwarder */
   gboolean always_proved;   /* mail from this author's domain always proved itself so far */
   SafiWasSentFunc was_sent; /* (nullable): see safi-bounce.h */
@@ -33,8 +34,15 @@ void safi_authentication_free (SafiAuthentication *self);
 /* Runs over what @resolver knows; while it answers OPEN the result is not to be used: see
  * SafiResolver. Where the provider's word about DMARC can be believed, nobody is asked about the
  * author; the relay is looked at only if nothing proves the author. On the resolver's thread.
+ * @resolver: (nullable) with provider_only.
  * Returns: (transfer full). */
 SafiAuthResult *safi_authentication_run (SafiAuthentication *self, SafiResolver *resolver);
+
+/* Takes into @learning what the message shows about the provider. @result: of the last run. On
+ * every thread. */
+void safi_authentication_teach (SafiAuthentication *self,
+                                const SafiAuthResult *result,
+                                SafiProviderLearning *learning);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiAuthentication, safi_authentication_free)
 

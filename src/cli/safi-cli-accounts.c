@@ -15,6 +15,7 @@ static char *option_security = NULL;
 static char *option_user = NULL;
 static gboolean option_no_keyring = FALSE;
 static gboolean option_move = FALSE;
+static gboolean option_no_look_ups = FALSE;
 
 static const GOptionEntry options[] = {
   { "host", 0, 0, G_OPTION_ARG_STRING, &option_host, N_ ("Name of the IMAP server"), N_ ("HOST") },
@@ -27,6 +28,8 @@ static const GOptionEntry options[] = {
     N_ ("Do not keep the password; check needs --password-stdin"), NULL },
   { "move", 0, 0, G_OPTION_ARG_NONE, &option_move,
     N_ ("Move junk right away instead of only watching"), NULL },
+  { "no-look-ups", 0, 0, G_OPTION_ARG_NONE, &option_no_look_ups,
+    N_ ("Ask no name server who sent a message; believe the mail provider only"), NULL },
   { NULL },
 };
 
@@ -69,6 +72,8 @@ list_accounts (SafiCli *cli)
     json_builder_add_string_value (builder, safi_account_get_address (account));
     json_builder_set_member_name (builder, "watch_only");
     json_builder_add_boolean_value (builder, watch_only);
+    json_builder_set_member_name (builder, "look_ups");
+    json_builder_add_boolean_value (builder, safi_account_state_get_policy (state)->look_ups);
     add_learning (builder, safi_account_state_get_learning (state));
     json_builder_end_object (builder);
     safi_cli_print_json (g_steal_pointer (&builder));
@@ -111,14 +116,15 @@ make_account (const char *address)
 }
 
 static gboolean
-start_moving (SafiCli *cli, SafiAccount *account, GError **error)
+set_policy (SafiCli *cli, SafiAccount *account, GError **error)
 {
   SafiAccountState *state = safi_engine_find_account (cli->engine, safi_account_get_id (account));
   SafiPolicy policy = *safi_account_state_get_policy (state);
   SafiCliWait wait = { NULL };
   g_autoptr (GAsyncResult) result = NULL;
 
-  policy.watch_only = FALSE;
+  policy.watch_only &= !option_move;
+  policy.look_ups &= !option_no_look_ups;
   safi_engine_set_policy_async (cli->engine, safi_account_get_id (account), &policy,
                                 cli->cancellable, safi_cli_ready_cb, &wait);
   result = safi_cli_wait (&wait);
@@ -145,8 +151,8 @@ add_account (SafiCli *cli, const char *address)
   result = safi_cli_wait (&wait);
   safi_secret_free (secret);
   added = safi_engine_add_account_finish (cli->engine, result, &error);
-  if (added && option_move)
-    added = start_moving (cli, account, &error);
+  if (added && (option_move || option_no_look_ups))
+    added = set_policy (cli, account, &error);
   if (!added)
     return safi_cli_fail (cli, g_steal_pointer (&error));
   return list_accounts (cli);

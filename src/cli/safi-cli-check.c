@@ -8,6 +8,7 @@ static gboolean option_dry_run = FALSE;
 static gboolean option_yes = FALSE;
 static gboolean option_quiet = FALSE;
 static gboolean option_password = FALSE;
+static char *option_server = NULL;
 
 static const GOptionEntry options[] = {
   { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &option_dry_run,
@@ -16,8 +17,12 @@ static const GOptionEntry options[] = {
   { "quiet", 'q', 0, G_OPTION_ARG_NONE, &option_quiet, N_ ("Print the counts only"), NULL },
   { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &option_password,
     N_ ("Read one password for all IMAP mailboxes from standard input"), NULL },
+  { "dns", 0, 0, G_OPTION_ARG_STRING, &option_server,
+    N_ ("Ask this DNS server instead of the system's; “none” asks nobody"), N_ ("ADDRESS:PORT") },
   { NULL },
 };
+
+#define NOBODY "none" /* the argument of --dns that asks no server */
 
 /* What a check said: a message that is judged and then moved is told twice, the last word counts.
  */
@@ -135,6 +140,14 @@ check_account (SafiCli *cli, SafiAccount *account, GError **error)
   return safi_cli_check_account (cli, account, mode, option_quiet, error);
 }
 
+static gboolean
+choose_server (SafiCli *cli)
+{
+  const char *server = g_strcmp0 (option_server, NOBODY) == 0 ? "" : option_server;
+
+  return server == NULL || safi_engine_set_dns (cli->engine, server, NULL, NULL);
+}
+
 static int
 run (SafiCli *cli, int argc, char **argv)
 {
@@ -145,6 +158,8 @@ run (SafiCli *cli, int argc, char **argv)
     return code;
   if (option_dry_run && option_yes)
     return safi_cli_misuse (_ ("--dry-run and --yes exclude each other."));
+  if (!choose_server (cli))
+    return safi_cli_misuse (_ ("--dns is an address and a port, as in 192.0.2.1:53."));
   code = safi_cli_start_accounts (cli, argv + 1, option_password, &accounts);
   if (code != SAFI_EXIT_DONE)
     return code;

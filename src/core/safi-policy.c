@@ -9,6 +9,7 @@ safi_policy_default (void)
     .junk_from = SAFI_POLICY_JUNK_FROM,
     .good_below = SAFI_POLICY_GOOD_BELOW,
     .watch_only = TRUE,
+    .look_ups = TRUE,
     .check_minutes = SAFI_POLICY_CHECK_MINUTES,
   };
 }

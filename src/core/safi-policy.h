@@ -9,10 +9,11 @@ G_BEGIN_DECLS
 /* How one account is to be treated: kept in the store, so that window and command line obey the
  * same. A plain value. */
 typedef struct {
-  double junk_from;      /* nats: at or above, a message is junk */
-  double good_below;     /* nats: below, a message is good; between both, not sure */
-  gboolean watch_only;   /* judge and say, but move nothing by itself */
-  gboolean paused;       /* do not check by itself */
+  double junk_from;    /* nats: at or above, a message is junk */
+  double good_below;   /* nats: below, a message is good; between both, not sure */
+  gboolean watch_only; /* judge and say, but move nothing by itself */
+  gboolean paused;     /* do not check by itself */
+  gboolean look_ups;   /* ask the DNS who really sent a message; FALSE: the provider's word only */
   char junk_folder[256]; /* raw name the person chose; "" = found on the server */
   guint check_minutes;   /* minutes between checks that start by themselves */
 } SafiPolicy;

@@ -271,6 +271,13 @@ safi_filter_wants_more (SafiFilter *self, SafiMessage *message, SafiVerdict *ver
   return decide (safi_verdict_get_borders (verdict), log_odds + unseen) != decision;
 }
 
+gboolean
+safi_filter_could_change (SafiVerdict *verdict, double nats)
+{
+  return decide (safi_verdict_get_borders (verdict), safi_verdict_get_log_odds (verdict) + nats) !=
+         safi_verdict_get_decision (verdict);
+}
+
 void
 safi_filter_get_totals (SafiFilter *self, guint *ret_good, guint *ret_junk)
 {

@@ -45,6 +45,9 @@ gboolean safi_filter_read_auth (SafiFilter *self,
  * a larger view is worth its octets. */
 gboolean safi_filter_wants_more (SafiFilter *self, SafiMessage *message, SafiVerdict *verdict);
 
+/* @verdict: of safi_filter_judge. Would @nats more toward junk change the decision? */
+gboolean safi_filter_could_change (SafiVerdict *verdict, double nats);
+
 /* Nats: what the other checks say alone. Labels that nobody gave may not rest on the model: it
  * would learn from itself. */
 double safi_filter_without_model (SafiVerdict *verdict);

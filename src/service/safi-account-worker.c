@@ -224,13 +224,15 @@ SafiAccountWorker *
 safi_account_worker_new (const char *directory,
                          SafiClock *clock,
                          GTlsDatabase *database,
+                         SafiAuthenticator *authenticator,
                          SafiAccount *account,
                          SafiEventFunc emit,
                          gpointer emit_data)
 {
   SafiAccountWorker *self = g_new0 (SafiAccountWorker, 1);
 
-  self->session = safi_session_new (directory, clock, database, account, emit, emit_data);
+  self->session =
+      safi_session_new (directory, clock, database, authenticator, account, emit, emit_data);
   self->checks = g_cancellable_new ();
   self->learning = g_cancellable_new ();
   g_queue_init (&self->queue);

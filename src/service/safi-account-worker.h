@@ -33,9 +33,11 @@ typedef gpointer (*SafiSessionJob) (SafiSession *session,
                                     GCancellable *cancellable,
                                     GError **error);
 
+/* @authenticator: (nullable): outlives the worker. */
 SafiAccountWorker *safi_account_worker_new (const char *directory,
                                             SafiClock *clock,
                                             GTlsDatabase *database,
+                                            SafiAuthenticator *authenticator,
                                             SafiAccount *account,
                                             SafiEventFunc emit,
                                             gpointer emit_data);

@@ -128,6 +128,8 @@ safi_engine_start (SafiEngine *self, gboolean read_only, GError **error)
   self->is_read_only = read_only;
   if (!safi_clock_is_plausible (self->clock))
     safi_engine_emit_notice (self, "wrong-clock");
+  if (!read_only && self->authenticator == NULL)
+    self->authenticator = safi_authenticator_new (self->clock, self->dns_server, self->monitor);
   if (!(read_only ? borrow_store (self, error) : own_store (self, error)) ||
       !load_accounts (self, error)) {
     safi_engine_stop (self);
@@ -146,6 +148,8 @@ safi_engine_stop (SafiEngine *self)
     return;
   safi_watch_set_active (self->watch, FALSE);
   g_hash_table_remove_all (self->workers);
+  if (self->authenticator != NULL)
+    safi_authenticator_stop (self->authenticator);
   g_clear_pointer (&self->reader, safi_reader_free);
   g_list_store_remove_all (self->accounts);
   /* If the mark cannot be cleared, the next start only says that it looks for open moves. */

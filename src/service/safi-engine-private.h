@@ -16,9 +16,13 @@ struct _SafiEngine {
 
   char *directory;
   SafiClock *clock;
-  GTlsDatabase *database; /* (nullable) */
-  GListStore *accounts;   /* (element-type SafiAccountState) */
-  GHashTable *workers;    /* (element-type utf8 SafiAccountWorker): by account id */
+  GTlsDatabase *database;   /* (nullable) */
+  char *dns_server;         /* (nullable) */
+  GNetworkMonitor *monitor; /* (nullable) */
+  SafiAuthenticator
+      *authenticator;   /* (nullable): outlives all workers; made with the first start */
+  GListStore *accounts; /* (element-type SafiAccountState) */
+  GHashTable *workers;  /* (element-type utf8 SafiAccountWorker): by account id */
   SafiWatch *watch;
 
   /* while it runs */

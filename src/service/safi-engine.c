@@ -120,6 +120,9 @@ safi_engine_finalize (GObject *object)
   g_hash_table_unref (self->workers);
   g_object_unref (self->accounts);
   g_clear_object (&self->database);
+  g_clear_pointer (&self->authenticator, safi_authenticator_free);
+  g_clear_object (&self->monitor);
+  g_free (self->dns_server);
   g_free (self->directory);
   G_OBJECT_CLASS (safi_engine_parent_class)->finalize (object);
 }
@@ -160,7 +163,26 @@ safi_engine_new (const char *directory, SafiClock *clock, GTlsDatabase *database
   self->clock = clock;
   self->database = database != NULL ? g_object_ref (database) : NULL;
   self->watch = safi_watch_new (self, clock);
+  self->monitor = g_object_ref (g_network_monitor_get_default ());
   return self;
+}
+
+gboolean
+safi_engine_set_dns (SafiEngine *self, const char *server, GNetworkMonitor *monitor, GError **error)
+{
+  g_autoptr (SafiDnsClient) client = NULL;
+
+  g_return_val_if_fail (self->authenticator == NULL, FALSE);
+
+  if (*server != '\0') {
+    client = safi_dns_client_new (server, error);
+    if (client == NULL)
+      return FALSE;
+  }
+  g_free (self->dns_server);
+  self->dns_server = g_strdup (server);
+  g_set_object (&self->monitor, monitor);
+  return TRUE;
 }
 
 void
@@ -226,8 +248,8 @@ safi_engine_post (SafiEngine *self, GTask *task, const char *account, SafiSessio
 SafiAccountWorker *
 safi_engine_new_worker (SafiEngine *self, SafiAccount *account)
 {
-  return safi_account_worker_new (self->directory, self->clock, self->database, account, emit_cb,
-                                  self);
+  return safi_account_worker_new (self->directory, self->clock, self->database, self->authenticator,
+                                  account, emit_cb, self);
 }
 
 SafiAccountState *

@@ -31,6 +31,14 @@ G_DECLARE_FINAL_TYPE (SafiEngine, safi_engine, SAFI, ENGINE, GObject)
 /* @directory: where the store lives. @database: (nullable): trusted certificates (tests). */
 SafiEngine *safi_engine_new (const char *directory, SafiClock *clock, GTlsDatabase *database);
 
+/* Before it starts the first time: asks @server ("127.0.0.1:5353"; "": nobody) who really sent
+ * messages, in place of the system's DNS servers. @monitor: (nullable): the network that it depends
+ * on; without one the server can always be reached. FALSE with SAFI_ERROR_INVALID. */
+gboolean safi_engine_set_dns (SafiEngine *self,
+                              const char *server,
+                              GNetworkMonitor *monitor,
+                              GError **error);
+
 /* Claims and opens the store, starts a thread for each account, settles open moves. A corrupt store
  * is set aside (notice). @read_only: no claim, no threads; only lists, judging and findings work.
  * FALSE: nothing runs. */

@@ -137,6 +137,23 @@ test_looking (SafiSession *session, GCancellable *cancellable, GError **error)
   return FALSE;
 }
 
+/* Who wants no look-ups for one mailbox wants none for the next. */
+static gboolean
+inherit_look_ups (SafiSession *session, SafiPolicy *policy, GError **error)
+{
+  g_autoptr (GPtrArray) accounts = safi_store_list_accounts (session->store, error);
+
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++) {
+    SafiPolicy other;
+
+    if (!safi_store_get_policy (session->store, safi_account_get_id (accounts->pdata[i]), &other,
+                                error))
+      return FALSE;
+    policy->look_ups &= other.look_ups;
+  }
+  return accounts != NULL;
+}
+
 static gboolean
 save_account (SafiSession *session, const SafiPolicy *policy, GError **error)
 {
@@ -168,7 +185,7 @@ safi_job_add_account (SafiSession *session,
   safi_session_set_secret (session, request->secret);
   if (!safi_session_connect (session, cancellable, error) ||
       safi_session_list_folders (session, cancellable, error) == NULL ||
-      !test_looking (session, cancellable, error))
+      !test_looking (session, cancellable, error) || !inherit_look_ups (session, &policy, error))
     return NULL;
   if (request->keep_secret &&
       !safi_secrets_store (session->account, request->secret, cancellable, error))
@@ -198,7 +215,8 @@ safi_job_add_practice (SafiSession *session,
     return NULL;
   known = safi_store_get_account (session->store, safi_account_get_id (session->account), NULL);
   policy.watch_only = FALSE;
-  if (known == NULL && !save_account (session, &policy, error))
+  if (known == NULL &&
+      (!inherit_look_ups (session, &policy, error) || !save_account (session, &policy, error)))
     return NULL;
   request->policy = session->policy;
   return safi_account_ref (session->account);

@@ -3,16 +3,10 @@
 #include "service/safi-scan-batch.h"
 
 #include "core/safi-error.h"
+#include "core/safi-fail-point.h"
 #include "service/safi-fetch.h"
+#include "service/safi-scan-senders.h"
 #include "service/safi-weak.h"
-
-typedef struct {
-  SafiSession *session;
-  SafiScanBatch *batch;
-  SafiView view;
-  GArray *more; /* (element-type guint32): UIDs of which the whole message is wanted */
-  GCancellable *cancellable;
-} Reading;
 
 static void
 free_item (gpointer data)
@@ -23,6 +17,16 @@ free_item (gpointer data)
   safi_message_ref_unref (item->ref);
   safi_taught_free (item->prepared);
   g_free (item);
+}
+
+static void
+free_mail (gpointer data)
+{
+  SafiScanMail *mail = data;
+
+  safi_message_unref (mail->message);
+  safi_message_ref_unref (mail->ref);
+  g_free (mail);
 }
 
 SafiJudged *
@@ -51,9 +55,8 @@ safi_scan_make_row (SafiSession *session,
 
 /* @prepared: (nullable) (transfer full). */
 static void
-add_item (Reading *reading,
-          const SafiMail *mail,
-          SafiMessageRef *ref,
+add_item (SafiScanBatch *self,
+          const SafiScanMail *mail,
           SafiJudged *row,
           gboolean is_new,
           SafiTaught *prepared)
@@ -65,87 +68,170 @@ add_item (Reading *reading,
   item->flags = mail->flags;
   item->internal_date = mail->internal_date;
   item->size = mail->size;
-  item->ref = safi_message_ref_ref (ref);
+  item->ref = safi_message_ref_ref (mail->ref);
   item->prepared = prepared;
-  g_ptr_array_add (reading->batch->items, item);
+  g_ptr_array_add (self->items, item);
 }
 
 static gboolean
-judge (Reading *reading,
-       const SafiMail *mail,
-       SafiMessage *message,
-       SafiMessageRef *ref,
-       GError **error)
+wants_whole (SafiScanBatch *self,
+             const SafiScanMail *mail,
+             SafiVerdict *verdict,
+             gboolean *ret_wants,
+             GError **error)
 {
-  SafiFilter *filter = reading->session->filter;
+  *ret_wants = self->view != SAFI_VIEW_WHOLE &&
+               safi_filter_wants_more (self->session->filter, mail->message, verdict);
+  return *ret_wants || self->view == SAFI_VIEW_WHOLE ||
+         safi_scan_senders_want_whole (self->session, mail, verdict, ret_wants, error);
+}
+
+static void
+add_judged (SafiScanBatch *self, const SafiScanMail *mail, SafiVerdict *verdict)
+{
+  g_autoptr (SafiJudged) row = safi_scan_make_row (self->session, mail->message, verdict, mail->ref,
+                                                   mail->flags, mail->internal_date);
+
+  add_item (self, mail, row, TRUE, safi_weak_prepare (self->session, mail->message, verdict));
+}
+
+static gboolean
+judge (SafiScanBatch *self, const SafiScanMail *mail, GCancellable *cancellable, GError **error)
+{
   g_autoptr (SafiVerdict) verdict =
-      safi_filter_judge (filter, message, reading->cancellable, error);
-  g_autoptr (SafiJudged) row = NULL;
+      safi_filter_judge (self->session->filter, mail->message, cancellable, error);
+  const guint32 uid = safi_message_ref_get_uid (mail->ref);
+  gboolean is_cut;
 
-  if (verdict == NULL)
+  if (verdict == NULL || !wants_whole (self, mail, verdict, &is_cut, error))
     return FALSE;
-  if (reading->view != SAFI_VIEW_WHOLE && safi_filter_wants_more (filter, message, verdict)) {
-    guint32 uid = safi_message_ref_get_uid (ref);
-
-    g_array_append_val (reading->more, uid);
-    return TRUE;
-  }
-  row = safi_scan_make_row (reading->session, message, verdict, ref, mail->flags,
-                            mail->internal_date);
-  add_item (reading, mail, ref, row, TRUE, safi_weak_prepare (reading->session, message, verdict));
+  if (is_cut)
+    g_array_append_val (self->more, uid);
+  else
+    add_judged (self, mail, verdict);
   return TRUE;
 }
 
-static gboolean
-sink_cb (const SafiMail *mail, gpointer user_data, GError **error)
+static SafiScanMail *
+make_mail (const SafiMail *fetched)
 {
-  Reading *reading = user_data;
-  g_autoptr (SafiMessage) message = safi_message_new (mail->octets, mail->size);
-  const char *identity = safi_message_get_identity (message);
-  g_autoptr (SafiMessageRef) ref = safi_message_ref_with_identity (mail->ref, identity);
-  g_autoptr (GError) local = NULL;
-  g_autoptr (SafiJudged) known = safi_store_find_judged (
-      reading->session->store, safi_message_ref_get_account (ref), identity, &local);
+  SafiScanMail *mail = g_new0 (SafiScanMail, 1);
 
-  if (known != NULL) {
-    add_item (reading, mail, ref, known, FALSE, NULL);
-    return TRUE;
-  }
-  if (!g_error_matches (local, SAFI_ERROR, SAFI_ERROR_NOT_FOUND)) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
-  return judge (reading, mail, message, ref, error);
+  mail->message = safi_message_new (fetched->octets, fetched->size);
+  mail->ref =
+      safi_message_ref_with_identity (fetched->ref, safi_message_get_identity (mail->message));
+  mail->flags = fetched->flags;
+  mail->internal_date = fetched->internal_date;
+  mail->size = fetched->size;
+  return mail;
 }
 
 static gboolean
-fetch (Reading *reading, const char *folder, guint32 uidvalidity, GArray *uids, GError **error)
+sink_cb (const SafiMail *fetched, gpointer user_data, GError **error)
 {
-  return safi_fetch (reading->session, folder, uidvalidity, uids, reading->view, sink_cb, reading,
-                     &reading->batch->skipped, reading->cancellable, error);
+  SafiScanBatch *self = user_data;
+  SafiScanMail *mail = make_mail (fetched);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SafiJudged) known = NULL;
+
+  g_ptr_array_add (self->mails, mail);
+  if (self->is_again)
+    return TRUE;
+  known = safi_store_find_judged (self->session->store, safi_message_ref_get_account (mail->ref),
+                                  safi_message_ref_get_identity (mail->ref), &local);
+  if (known != NULL) {
+    add_item (self, mail, known, FALSE, NULL);
+    g_ptr_array_remove_index (self->mails, self->mails->len - 1);
+    return TRUE;
+  }
+  if (g_error_matches (local, SAFI_ERROR, SAFI_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+fetch (SafiScanBatch *self, GCancellable *cancellable, GError **error)
+{
+  const guint limit = self->view == SAFI_VIEW_WHOLE ? SAFI_SCAN_WHOLE_BATCH : G_MAXUINT;
+  g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  while (self->next < self->uids->len && uids->len < limit)
+    g_array_append_val (uids, g_array_index (self->uids, guint32, self->next++));
+  if (!safi_fetch (self->session, self->folder, self->uidvalidity, uids, self->view, sink_cb, self,
+                   &self->skipped, cancellable, error))
+    return FALSE;
+  self->asked = safi_scan_senders_ask (self->session, self->mails, self->view, error);
+  return self->asked != NULL;
+}
+
+/* What is known of the senders is in the store before anything is judged: the filter reads it
+ * there, and after a crash nobody is asked again. */
+static gboolean
+judge_all (SafiScanBatch *self, GCancellable *cancellable, GError **error)
+{
+  safi_fail_point ("scan.before-senders");
+  if (!safi_scan_senders_keep (self->session, self->mails, self->asked, error))
+    return FALSE;
+  for (guint i = 0; i < self->mails->len && !self->is_again; i++)
+    if (!judge (self, self->mails->pdata[i], cancellable, error))
+      return FALSE;
+  g_clear_pointer (&self->asked, safi_auth_batch_unref);
+  g_ptr_array_set_size (self->mails, 0);
+  return TRUE;
+}
+
+static void
+begin_whole (SafiScanBatch *self)
+{
+  g_array_unref (self->uids);
+  self->uids = g_steal_pointer (&self->more);
+  self->more = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->next = 0;
+  self->view = SAFI_VIEW_WHOLE;
+}
+
+gboolean
+safi_scan_batch_step (SafiScanBatch *self, GCancellable *cancellable, GError **error)
+{
+  if (self->asked == NULL)
+    return fetch (self, cancellable, error);
+  if (!safi_auth_batch_wait (self->asked, SAFI_SCAN_PATIENCE))
+    return TRUE;
+  if (!judge_all (self, cancellable, error))
+    return FALSE;
+  if (self->next >= self->uids->len && self->more->len > 0)
+    begin_whole (self);
+  self->is_done = self->next >= self->uids->len;
+  return TRUE;
 }
 
 SafiScanBatch *
-safi_scan_batch_read (SafiSession *session,
-                      const char *folder,
-                      guint32 uidvalidity,
-                      GArray *uids,
-                      GCancellable *cancellable,
-                      GError **error)
+safi_scan_batch_new (SafiSession *session, const char *folder, guint32 uidvalidity, GArray *uids)
 {
-  g_autoptr (SafiScanBatch) batch = g_new0 (SafiScanBatch, 1);
-  g_autoptr (GArray) more = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (guint32));
-  Reading reading = { session, batch, SAFI_VIEW_LIVE, more, cancellable };
+  SafiScanBatch *self = g_new0 (SafiScanBatch, 1);
 
-  batch->items = g_ptr_array_new_with_free_func (free_item);
-  if (!fetch (&reading, folder, uidvalidity, uids, error))
-    return NULL;
-  reading.view = SAFI_VIEW_WHOLE;
-  reading.more = none;
-  if (!fetch (&reading, folder, uidvalidity, more, error))
-    return NULL;
-  return g_steal_pointer (&batch);
+  self->items = g_ptr_array_new_with_free_func (free_item);
+  self->session = session;
+  self->folder = g_strdup (folder);
+  self->uidvalidity = uidvalidity;
+  self->view = SAFI_VIEW_LIVE;
+  self->uids = g_array_copy (uids);
+  self->more = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->mails = g_ptr_array_new_with_free_func (free_mail);
+  return self;
+}
+
+SafiScanBatch *
+safi_scan_batch_new_again (SafiSession *session,
+                           const char *folder,
+                           guint32 uidvalidity,
+                           GArray *uids)
+{
+  SafiScanBatch *self = safi_scan_batch_new (session, folder, uidvalidity, uids);
+
+  self->is_again = TRUE;
+  return self;
 }
 
 void
@@ -153,6 +239,13 @@ safi_scan_batch_free (SafiScanBatch *self)
 {
   if (self == NULL)
     return;
+  if (self->asked != NULL)
+    safi_auth_batch_cancel (self->asked);
+  safi_auth_batch_unref (self->asked);
   g_ptr_array_unref (self->items);
+  g_ptr_array_unref (self->mails);
+  g_array_unref (self->uids);
+  g_array_unref (self->more);
+  g_free (self->folder);
   g_free (self);
 }

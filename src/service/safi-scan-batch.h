@@ -7,8 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* The messages of one batch, fetched and judged. Octets are let go as soon as they are judged, so
- * memory does not grow with the size of the mail. */
+/* The messages of one batch: fetched, authenticated, judged. Octets are let go as soon as they are
+ * judged, so memory does not grow with the number of messages. */
+
+#define SAFI_SCAN_WHOLE_BATCH 8 /* whole messages in memory at a time */
+#define SAFI_SCAN_PATIENCE 250  /* milliseconds that one step waits for others' answers */
 
 typedef struct {
   SafiJudged *row;      /* as judged now, or as it was remembered */
@@ -23,16 +26,35 @@ typedef struct {
 typedef struct {
   GPtrArray *items; /* (element-type SafiScanItem) */
   guint skipped;    /* messages that could not be read */
+  gboolean is_done;
+
+  /* under way */
+  SafiSession *session;
+  gboolean is_again; /* only about the senders of messages that were judged before */
+  char *folder;
+  guint32 uidvalidity;
+  SafiView view;
+  GArray *uids;         /* (element-type guint32): of this view */
+  guint next;           /* index into uids */
+  GArray *more;         /* (element-type guint32): those of which the whole message is wanted */
+  GPtrArray *mails;     /* fetched, not judged */
+  SafiAuthBatch *asked; /* (nullable): about those mails */
 } SafiScanBatch;
 
-/* @uids: (element-type guint32). Returns: (transfer full): NULL with @error. */
-SafiScanBatch *safi_scan_batch_read (SafiSession *session,
-                                     const char *folder,
-                                     guint32 uidvalidity,
-                                     GArray *uids,
-                                     GCancellable *cancellable,
-                                     GError **error);
+/* @uids: (element-type guint32): copied. Returns: (transfer full). */
+SafiScanBatch *
+safi_scan_batch_new (SafiSession *session, const char *folder, guint32 uidvalidity, GArray *uids);
+/* The same for messages that were judged before: finds out about their senders again, and judges
+ * nothing: what a person saw does not change by itself. */
+SafiScanBatch *safi_scan_batch_new_again (SafiSession *session,
+                                          const char *folder,
+                                          guint32 uidvalidity,
+                                          GArray *uids);
 void safi_scan_batch_free (SafiScanBatch *self);
+
+/* One step: fetches, or waits for a moment for what others say of the senders, or judges. Between
+ * two steps other jobs may use the session. FALSE with @error: the batch is of no use any more. */
+gboolean safi_scan_batch_step (SafiScanBatch *self, GCancellable *cancellable, GError **error);
 
 /* The row of a message that was just judged. Returns: (transfer full). */
 SafiJudged *safi_scan_make_row (SafiSession *session,

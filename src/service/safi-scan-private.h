@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 #define SAFI_SCAN_FOLDER "INBOX"
+#define SAFI_SCAN_NOTE_SPANS "inbox-read"
 
 struct _SafiScan {
   SafiSession *session;
@@ -17,13 +18,16 @@ struct _SafiScan {
   gboolean is_trusted; /* FALSE once the folder's UIDs began anew */
   SafiMark before;
   SafiMark after;
-  SafiUidSpans *spans; /* read, above before.uidnext */
-  GArray *todo;        /* (element-type guint32), newest first; NULL before it is listed */
-  guint next;          /* index into todo */
-  guint32 upper;       /* all from here on is read */
-  GArray *young;       /* (element-type guint32): junk that is too young to be moved */
-  gint64 young_date;   /* seconds UTC: when the youngest of them came */
-  gboolean is_second;  /* todo holds messages that were too young */
+  SafiUidSpans *spans;  /* read, above before.uidnext */
+  GArray *todo;         /* (element-type guint32), newest first; NULL before it is listed */
+  guint next;           /* index into todo */
+  GArray *uids;         /* (nullable) (element-type guint32): of the batch under way */
+  SafiScanBatch *batch; /* (nullable): under way */
+  GArray *open;  /* (nullable) (element-type guint32): whose senders are not known, from earlier */
+  guint32 upper; /* all from here on is read */
+  GArray *young; /* (element-type guint32): junk that is too young to be moved */
+  gint64 young_date;  /* seconds UTC: when the youngest of them came */
+  gboolean is_second; /* todo holds messages that were too young */
   guint n_waits;
   guint moves_left;
   guint64 octets_before;
@@ -51,5 +55,11 @@ gboolean safi_scan_settle (SafiScan *self,
                            const char *junk,
                            SafiScanMoves *moves,
                            GError **error);
+
+/* Remembers how far the folder was read. */
+gboolean safi_scan_write_mark (SafiScan *self, GError **error);
+
+/* Ends the batch under way, which is done: writes it down, tells it, moves what is to be moved. */
+gboolean safi_scan_commit (SafiScan *self, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

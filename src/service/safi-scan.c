@@ -3,14 +3,12 @@
 #include "service/safi-scan.h"
 
 #include "core/safi-error.h"
-#include "core/safi-fail-point.h"
 #include "service/safi-move-rule.h"
-#include "service/safi-mover.h"
 #include "service/safi-scan-private.h"
+#include "service/safi-scan-senders.h"
 #include "service/safi-weak.h"
 #include "store/safi-sample.h"
 
-#define NOTE_SPANS "inbox-read"
 #define HOUR (60 * 60) /* seconds */
 
 static const char *
@@ -32,6 +30,13 @@ safi_scan_new (SafiSession *session, SafiCheckMode mode)
   return self;
 }
 
+static void
+drop_batch (SafiScan *self)
+{
+  g_clear_pointer (&self->batch, safi_scan_batch_free);
+  g_clear_pointer (&self->uids, g_array_unref);
+}
+
 void
 safi_scan_free (SafiScan *self)
 {
@@ -39,6 +44,8 @@ safi_scan_free (SafiScan *self)
     return;
   g_clear_pointer (&self->spans, g_array_unref);
   g_clear_pointer (&self->todo, g_array_unref);
+  g_clear_pointer (&self->open, g_array_unref);
+  drop_batch (self);
   g_array_unref (self->young);
   g_clear_error (&self->held_up);
   g_free (self);
@@ -49,17 +56,6 @@ safi_scan_get_report (SafiScan *self)
 {
   self->report.octets = safi_session_get_octets (self->session) - self->octets_before;
   return &self->report;
-}
-
-static gboolean
-write_mark (SafiScan *self, GError **error)
-{
-  SafiStore *store = self->session->store;
-  g_autofree char *text = safi_uid_spans_to_text (self->spans, self->after.uidvalidity);
-
-  return safi_store_set_mark (store, get_id (self), SAFI_SCAN_FOLDER, self->after.uidvalidity,
-                              self->before.uidnext, error) &&
-         safi_store_set_note (store, get_id (self), NOTE_SPANS, text, error);
 }
 
 static void
@@ -96,6 +92,20 @@ forget_mark (SafiScan *self)
   self->is_trusted = FALSE;
   self->before = (SafiMark){ 0 };
   g_clear_pointer (&self->todo, g_array_unref);
+  g_clear_pointer (&self->open, g_array_unref);
+  drop_batch (self);
+}
+
+/* Before anything new is asked, so that each check asks once. */
+static gboolean
+list_open (SafiScan *self, GError **error)
+{
+  g_clear_pointer (&self->open, g_array_unref);
+  if (self->mode == SAFI_CHECK_DRY_RUN)
+    return TRUE;
+  self->open =
+      safi_scan_senders_list_open (self->session, SAFI_SCAN_FOLDER, self->after.uidvalidity, error);
+  return self->open != NULL;
 }
 
 static gboolean
@@ -122,11 +132,11 @@ list_new (SafiScan *self, GCancellable *cancellable, GError **error)
     return FALSE;
   }
   self->after = listing->mark;
-  text = safi_store_get_note (session->store, get_id (self), NOTE_SPANS, NULL);
+  text = safi_store_get_note (session->store, get_id (self), SAFI_SCAN_NOTE_SPANS, NULL);
   g_clear_pointer (&self->spans, g_array_unref);
   self->spans = safi_uid_spans_new_from_text (text, listing->mark.uidvalidity);
   make_todo (self, listing);
-  return count_moves_left (self, error);
+  return list_open (self, error) && count_moves_left (self, error);
 }
 
 /* Begins, or begins again after the folder changed under a check. */
@@ -144,22 +154,6 @@ begin (SafiScan *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
-static void
-count_verdict (SafiScan *self, SafiScanItem *item)
-{
-  switch (safi_verdict_get_decision (item->row->verdict)) {
-  case SAFI_DECISION_GOOD:
-    self->report.good++;
-    break;
-  case SAFI_DECISION_UNSURE:
-    self->report.unsure++;
-    break;
-  case SAFI_DECISION_JUNK:
-    self->report.junk++;
-    break;
-  }
-}
-
 static GArray *
 take_uids (SafiScan *self)
 {
@@ -170,110 +164,24 @@ take_uids (SafiScan *self)
   return uids;
 }
 
-/* Everything from the oldest of these UIDs up is read now, but what is too young. */
+/* What is new, then what could not be found out before. */
 static void
-mark_read (SafiScan *self, GArray *uids)
+begin_batch (SafiScan *self)
 {
-  guint32 oldest = g_array_index (uids, guint32, uids->len - 1);
+  const gboolean is_new = self->next < self->todo->len;
 
-  if (self->next >= self->todo->len)
-    oldest = self->before.uidnext;
-  if (self->is_second)
-    for (guint i = 0; i < uids->len; i++) {
-      guint32 uid = g_array_index (uids, guint32, i);
-
-      safi_uid_spans_add (self->spans, uid, uid + 1);
-    }
-  else
-    safi_uid_spans_add (self->spans, oldest, self->upper);
-  self->upper = oldest;
-  for (guint i = 0; i < self->young->len; i++)
-    safi_uid_spans_remove (self->spans, g_array_index (self->young, guint32, i));
-}
-
-/* Rows, plan and progress commit together: after a crash a message is either judged again or its
- * move is in the journal. Returns: (transfer full) (element-type SafiAction): NULL with @error. */
-static GPtrArray *
-write_batch (SafiScan *self, SafiScanBatch *batch, GArray *uids, const char *junk, GError **error)
-{
-  g_autoptr (GPtrArray) actions =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) safi_action_unref);
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GPtrArray) planned = NULL;
-  SafiScanMoves moves = { actions, rows };
-
-  if (safi_scan_settle (self, batch, junk, &moves, error))
-    planned = safi_mover_plan (self->session, actions, (const gint64 *) rows->data,
-                               self->report.run, error);
-  if (planned == NULL || self->mode == SAFI_CHECK_DRY_RUN)
-    return g_steal_pointer (&planned);
-  mark_read (self, uids);
-  if (!write_mark (self, error))
-    return NULL;
-  return g_steal_pointer (&planned);
-}
-
-static GPtrArray *
-commit_batch (SafiScan *self, SafiScanBatch *batch, GArray *uids, const char *junk, GError **error)
-{
-  g_autoptr (GPtrArray) planned = NULL;
-
-  if (!safi_store_begin (self->session->store, error))
-    return NULL;
-  planned = write_batch (self, batch, uids, junk, error);
-  if (planned == NULL) {
-    safi_store_rollback (self->session->store);
-    return NULL;
-  }
-  return safi_store_commit (self->session->store, error) ? g_steal_pointer (&planned) : NULL;
-}
-
-static void
-tell_batch (SafiScan *self, SafiScanBatch *batch)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_judged_unref);
-
-  for (guint i = 0; i < batch->items->len; i++) {
-    SafiScanItem *item = batch->items->pdata[i];
-
-    if (!self->is_second)
-      count_verdict (self, item);
-    g_ptr_array_add (rows, safi_judged_ref (item->row));
-  }
-  self->report.skipped += batch->skipped;
-  safi_session_emit_judged (self->session, rows);
-  if (!self->is_second)
-    safi_session_emit_progress (self->session, self->next, self->todo->len,
-                                safi_scan_get_report (self)->octets);
-}
-
-static gboolean
-move_planned (SafiScan *self, GPtrArray *planned, GCancellable *cancellable, GError **error)
-{
-  if (planned->len == 0)
-    return TRUE;
-  self->report.run = safi_action_get_fields (planned->pdata[0])->run;
-  return safi_mover_run (self->session, planned, &self->report.moved, cancellable, error);
+  self->uids = is_new ? take_uids (self) : g_steal_pointer (&self->open);
+  self->batch = (is_new ? safi_scan_batch_new : safi_scan_batch_new_again) (
+      self->session, SAFI_SCAN_FOLDER, self->after.uidvalidity, self->uids);
 }
 
 static gboolean
 run_batch (SafiScan *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GArray) uids = take_uids (self);
-  g_autoptr (SafiScanBatch) batch = NULL;
-  g_autoptr (GPtrArray) planned = NULL;
-  const char *junk;
-
-  batch = safi_scan_batch_read (self->session, SAFI_SCAN_FOLDER, self->after.uidvalidity, uids,
-                                cancellable, error);
-  if (batch == NULL || !safi_scan_look_up (self, batch, &junk, cancellable, error))
-    return FALSE;
-  safi_fail_point ("scan.before-batch");
-  planned = commit_batch (self, batch, uids, junk, error);
-  if (planned == NULL)
-    return FALSE;
-  tell_batch (self, batch);
-  return move_planned (self, planned, cancellable, error);
+  if (self->batch == NULL)
+    begin_batch (self);
+  return safi_scan_batch_step (self->batch, cancellable, error) &&
+         (!self->batch->is_done || safi_scan_commit (self, cancellable, error));
 }
 
 static SafiScanStep
@@ -287,8 +195,17 @@ step_batch (SafiScan *self, GCancellable *cancellable, GError **error)
     forget_mark (self);
     return SAFI_SCAN_MORE;
   }
+  drop_batch (self);
   g_propagate_error (error, g_steal_pointer (&local));
   return SAFI_SCAN_FAILED;
+}
+
+static gboolean
+has_batch (SafiScan *self)
+{
+  return self->batch != NULL || self->next < self->todo->len ||
+         (self->open != NULL && self->open->len > 0 &&
+          safi_scan_senders_is_worth_it (self->session));
 }
 
 /* Messages that were too young become a second list once they are old enough. A clock that stands
@@ -325,7 +242,7 @@ remember_check (SafiScan *self, GError **error)
   if (self->todo->len == 0)
     safi_uid_spans_add (self->spans, self->before.uidnext, self->after.uidnext);
   self->before.uidnext = safi_uid_spans_take_below (self->spans, self->before.uidnext);
-  return write_mark (self, error) &&
+  return safi_scan_write_mark (self, error) &&
          safi_store_set_note (store, get_id (self), SAFI_NOTE_CHECKED, now, error) &&
          draw_sample (self, error) && safi_store_forget_old (store, error);
 }
@@ -356,7 +273,7 @@ safi_scan_step (SafiScan *self, GCancellable *cancellable, GError **error)
     return begin (self, cancellable, error) ? SAFI_SCAN_MORE : SAFI_SCAN_FAILED;
   if (!safi_session_connect (self->session, cancellable, error))
     return SAFI_SCAN_FAILED;
-  if (self->next < self->todo->len)
+  if (has_batch (self))
     return step_batch (self, cancellable, error);
   if (self->young->len > 0) {
     SafiScanStep step = wait_for_young (self);

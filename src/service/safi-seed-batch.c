@@ -118,11 +118,22 @@ add_recipients (SafiSession *session, Mail *mail, GError **error)
   return TRUE;
 }
 
+/* So that what comes back as undeliverable can be told from what others sent under this name. */
+static gboolean
+add_sent (SafiSession *session, Mail *mail, GError **error)
+{
+  const char *message_id = safi_message_get_message_id (mail->message);
+
+  return *message_id == '\0' ||
+         safi_store_add_sent (session->store, get_account (session), message_id, mail->date, error);
+}
+
 static gboolean
 add_correspondents (SafiSession *session, GPtrArray *mails, GError **error)
 {
   for (guint i = 0; i < mails->len; i++)
-    if (!add_recipients (session, mails->pdata[i], error))
+    if (!add_recipients (session, mails->pdata[i], error) ||
+        !add_sent (session, mails->pdata[i], error))
       return FALSE;
   return TRUE;
 }

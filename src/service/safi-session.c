@@ -16,6 +16,7 @@ SafiSession *
 safi_session_new (const char *directory,
                   SafiClock *clock,
                   GTlsDatabase *database,
+                  SafiAuthenticator *authenticator,
                   SafiAccount *account,
                   SafiEventFunc emit,
                   gpointer emit_data)
@@ -25,6 +26,7 @@ safi_session_new (const char *directory,
   self->directory = g_strdup (directory);
   self->clock = clock;
   self->database = database != NULL ? g_object_ref (database) : NULL;
+  self->authenticator = authenticator;
   self->account = safi_account_ref (account);
   self->emit = emit;
   self->emit_data = emit_data;
@@ -65,6 +67,7 @@ safi_session_enter (SafiSession *self)
   if (self->store == NULL ||
       !safi_store_get_policy (self->store, account, &self->policy, &self->broken))
     return;
+  self->senders = safi_senders_new (self->store, self->account);
   self->filter = safi_filter_new (self->store, self->account, &self->broken);
   if (self->filter != NULL)
     safi_filter_set_policy (self->filter, &self->policy);
@@ -76,6 +79,7 @@ safi_session_leave (SafiSession *self)
   safi_session_disconnect (self);
   g_clear_object (&self->source);
   g_clear_pointer (&self->filter, safi_filter_free);
+  g_clear_pointer (&self->senders, safi_senders_free);
   g_clear_pointer (&self->store, safi_store_close);
 }
 

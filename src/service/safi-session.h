@@ -5,6 +5,8 @@
 #include "filter/safi-filter.h"
 #include "mail/safi-mail-source.h"
 #include "service/safi-account-state.h"
+#include "service/safi-authenticator.h"
+#include "service/safi-senders.h"
 #include "store/safi-journal.h"
 #include "store/safi-store-judged.h"
 
@@ -49,7 +51,8 @@ typedef void (*SafiEventFunc) (SafiEvent *event, gpointer user_data);
 typedef struct {
   char *directory; /* of the store */
   SafiClock *clock;
-  GTlsDatabase *database; /* (nullable) */
+  GTlsDatabase *database;           /* (nullable) */
+  SafiAuthenticator *authenticator; /* (nullable): none asks nobody; outlives the session */
   SafiAccount *account;
   SafiEventFunc emit;
   gpointer emit_data;
@@ -58,6 +61,7 @@ typedef struct {
   GError *broken; /* (nullable): why the store could not be opened */
   SafiStore *store;
   SafiFilter *filter;
+  SafiSenders *senders;
   SafiMailSource *source;
   SafiPolicy policy;
   char *secret;          /* (nullable): kept in memory only */
@@ -75,6 +79,7 @@ typedef struct {
 SafiSession *safi_session_new (const char *directory,
                                SafiClock *clock,
                                GTlsDatabase *database,
+                               SafiAuthenticator *authenticator,
                                SafiAccount *account,
                                SafiEventFunc emit,
                                gpointer emit_data);

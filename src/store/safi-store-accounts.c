@@ -110,6 +110,8 @@ safi_store_remove_account (SafiStore *self, const char *id, GError **error)
     "DELETE FROM learned_from WHERE account = ?",
     "DELETE FROM pending WHERE account = ?",
     "DELETE FROM auth_result WHERE account = ?",
+    "DELETE FROM sender_history WHERE account = ?",
+    "DELETE FROM sent WHERE account = ?",
     "DELETE FROM account WHERE id = ?",
   };
   g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);
@@ -134,11 +136,11 @@ safi_store_remove_account (SafiStore *self, const char *id, GError **error)
 gboolean
 safi_store_get_policy (SafiStore *self, const char *account, SafiPolicy *ret_policy, GError **error)
 {
-  g_autoptr (SafiQuery) query =
-      safi_sql_query (safi_store_get_sql (self),
-                      "SELECT junk_from, good_below, watch_only, paused, junk_folder, check_minutes"
-                      " FROM policy WHERE account = ?",
-                      error);
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (self),
+      "SELECT junk_from, good_below, watch_only, paused, junk_folder, check_minutes,"
+      " look_ups FROM policy WHERE account = ?",
+      error);
   SafiPolicy policy = safi_policy_default ();
   gboolean row = FALSE;
 
@@ -154,6 +156,7 @@ safi_store_get_policy (SafiStore *self, const char *account, SafiPolicy *ret_pol
     policy.paused = safi_query_get_int (query, 3) != 0;
     g_strlcpy (policy.junk_folder, safi_query_get_text (query, 4), sizeof policy.junk_folder);
     policy.check_minutes = (guint) safi_query_get_int (query, 5);
+    policy.look_ups = safi_query_get_int (query, 6) != 0;
   }
   *ret_policy = policy;
   return TRUE;
@@ -168,7 +171,7 @@ safi_store_set_policy (SafiStore *self,
   g_autoptr (SafiQuery) query = safi_sql_query (
       safi_store_get_sql (self),
       "INSERT OR REPLACE INTO policy (account, junk_from, good_below, watch_only, paused,"
-      " junk_folder, check_minutes) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      " junk_folder, check_minutes, look_ups) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       error);
 
   if (query == NULL)
@@ -180,6 +183,7 @@ safi_store_set_policy (SafiStore *self,
   safi_query_bind_int (query, policy->paused ? 1 : 0);
   safi_query_bind_octets (query, policy->junk_folder);
   safi_query_bind_int (query, policy->check_minutes);
+  safi_query_bind_int (query, policy->look_ups ? 1 : 0);
   return safi_query_run (query, error);
 }
 

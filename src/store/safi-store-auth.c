@@ -14,7 +14,7 @@ safi_store_put_auth (SafiStore *self,
   g_autoptr (SafiQuery) query = safi_sql_query (
       safi_store_get_sql (self),
       "INSERT INTO auth_result (account, identity, time, is_final, result) VALUES (?, ?, ?, ?, ?)"
-      " ON CONFLICT (account, identity) DO UPDATE SET time = excluded.time,"
+      " ON CONFLICT (account, identity) DO UPDATE SET time = excluded.time, tries = tries + 1,"
       " is_final = excluded.is_final, result = excluded.result"
       " WHERE excluded.is_final >= auth_result.is_final",
       error);
@@ -50,4 +50,58 @@ safi_store_get_auth (SafiStore *self, const char *account, const char *identity,
   data = safi_query_get_blob (query, 0, &size);
   octets = g_bytes_new (data, size);
   return safi_auth_result_new_from_bytes (octets);
+}
+
+GArray *
+safi_store_list_open_auth (SafiStore *self,
+                           const char *account,
+                           const char *folder,
+                           guint32 uidvalidity,
+                           gint64 since,
+                           guint limit,
+                           GError **error)
+{
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (self),
+      "SELECT uid FROM judged JOIN auth_result USING (account, identity)"
+      " WHERE account = ? AND folder = ? AND uidvalidity = ? AND date >= ? AND is_final = 0"
+      " AND tries < ? ORDER BY uid DESC LIMIT ?",
+      error);
+  g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  gboolean row = TRUE;
+
+  if (query == NULL)
+    return NULL;
+  safi_query_bind_text (query, account);
+  safi_query_bind_octets (query, folder);
+  safi_query_bind_int (query, uidvalidity);
+  safi_query_bind_int (query, since);
+  safi_query_bind_int (query, SAFI_STORE_AUTH_TRIES);
+  safi_query_bind_int (query, limit);
+  while (safi_query_next (query, &row, error)) {
+    guint32 uid;
+
+    if (!row)
+      return g_steal_pointer (&uids);
+    uid = (guint32) safi_query_get_int (query, 0);
+    g_array_append_val (uids, uid);
+  }
+  return NULL;
+}
+
+gboolean
+safi_store_forget_auth (SafiStore *self, const char *account, GError **error)
+{
+  g_autoptr (SafiQuery) query =
+      safi_sql_query (safi_store_get_sql (self),
+                      "DELETE FROM auth_result WHERE account = ?1 AND identity IN"
+                      " (SELECT identity FROM auth_result WHERE account = ?1"
+                      " ORDER BY time DESC, identity LIMIT -1 OFFSET ?2)",
+                      error);
+
+  if (query == NULL)
+    return FALSE;
+  safi_query_bind_text (query, account);
+  safi_query_bind_int (query, SAFI_STORE_AUTH_MAX);
+  return safi_query_run (query, error);
 }

@@ -7,22 +7,30 @@
 #include "core/safi-error.h"
 #include "store/safi-store-private.h"
 
-#define HASH_OCTETS 16 /* of an address; the same in schema/003.sql */
+#define HASH_OCTETS 16 /* the same in schema/003.sql and 005.sql */
 #define DIGEST_OCTETS 32
 
-/* Addresses are told apart without case, as people do; @ret_hash: HASH_OCTETS octets. */
+/* @ret_hash: HASH_OCTETS octets. */
 static void
-hash_address (SafiStore *self, const char *address, guint8 *ret_hash)
+hash_text (SafiStore *self, const char *text, guint8 *ret_hash)
 {
-  g_autofree char *folded = g_utf8_strdown (address, -1);
   g_autoptr (GHmac) hmac =
       g_hmac_new (G_CHECKSUM_SHA256, safi_store_get_key (self), SAFI_STORE_KEY_OCTETS);
   guint8 digest[DIGEST_OCTETS];
   gsize size = sizeof digest;
 
-  g_hmac_update (hmac, (const guchar *) folded, -1);
+  g_hmac_update (hmac, (const guchar *) text, -1);
   g_hmac_get_digest (hmac, digest, &size);
   memcpy (ret_hash, digest, HASH_OCTETS);
+}
+
+/* Addresses are told apart without case, as people do. */
+static void
+hash_address (SafiStore *self, const char *address, guint8 *ret_hash)
+{
+  g_autofree char *folded = g_utf8_strdown (address, -1);
+
+  hash_text (self, folded, ret_hash);
 }
 
 gboolean
@@ -85,6 +93,77 @@ safi_store_count_correspondents (SafiStore *self,
     return FALSE;
   *ret_count = row ? (guint) safi_query_get_int (query, 0) : 0;
   return TRUE;
+}
+
+static gboolean
+insert_sent (SafiStore *self,
+             const char *account,
+             const char *message_id,
+             gint64 time,
+             GError **error)
+{
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (self),
+      "INSERT OR REPLACE INTO sent (account, message_id, time) VALUES (?, ?, ?)", error);
+  guint8 hash[HASH_OCTETS];
+
+  if (query == NULL)
+    return FALSE;
+  hash_text (self, message_id, hash);
+  safi_query_bind_text (query, account);
+  safi_query_bind_blob (query, hash, sizeof hash);
+  safi_query_bind_int (query, time);
+  return safi_query_run (query, error);
+}
+
+static gboolean
+forget_sent (SafiStore *self, const char *account, GError **error)
+{
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (self),
+      "DELETE FROM sent WHERE account = ?1 AND (time < ?2 OR message_id IN"
+      " (SELECT message_id FROM sent WHERE account = ?1 ORDER BY time DESC LIMIT -1 OFFSET ?3))",
+      error);
+
+  if (query == NULL)
+    return FALSE;
+  safi_query_bind_text (query, account);
+  safi_query_bind_int (query, safi_clock_wall (safi_store_get_clock (self)) - SAFI_STORE_SENT_AGE);
+  safi_query_bind_int (query, SAFI_STORE_SENT_MAX);
+  return safi_query_run (query, error);
+}
+
+gboolean
+safi_store_add_sent (SafiStore *self,
+                     const char *account,
+                     const char *message_id,
+                     gint64 time,
+                     GError **error)
+{
+  g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);
+
+  return transaction != NULL && insert_sent (self, account, message_id, time, error) &&
+         forget_sent (self, account, error) &&
+         safi_transaction_commit (g_steal_pointer (&transaction), error);
+}
+
+gboolean
+safi_store_was_sent (SafiStore *self,
+                     const char *account,
+                     const char *message_id,
+                     gboolean *ret_was_sent,
+                     GError **error)
+{
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (self), "SELECT 1 FROM sent WHERE account = ? AND message_id = ?", error);
+  guint8 hash[HASH_OCTETS];
+
+  if (query == NULL)
+    return FALSE;
+  hash_text (self, message_id, hash);
+  safi_query_bind_text (query, account);
+  safi_query_bind_blob (query, hash, sizeof hash);
+  return safi_query_next (query, ret_was_sent, error);
 }
 
 /* UIDs of another UIDVALIDITY name nothing any more. */

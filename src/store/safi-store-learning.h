@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What learning from mail that is there already must remember: whom the person wrote to, and which
- * messages were read for it. */
+/* What learning from mail that is there already must remember: whom the person wrote to, what was
+ * sent, and which messages were read for it. */
 
 /* The person wrote to @address (any case) at @time, seconds UTC. Only a keyed hash is kept. */
 gboolean safi_store_add_correspondent (SafiStore *self,
@@ -26,6 +26,22 @@ gboolean safi_store_count_correspondents (SafiStore *self,
                                           const char *account,
                                           guint *ret_count,
                                           GError **error);
+
+#define SAFI_STORE_SENT_MAX 2000                /* of an account: the newest are kept */
+#define SAFI_STORE_SENT_AGE (30 * 24 * 60 * 60) /* seconds: older ones are forgotten */
+
+/* The person sent a message at @time, seconds UTC. Only a keyed hash is kept. */
+gboolean safi_store_add_sent (SafiStore *self,
+                              const char *account,
+                              const char *message_id,
+                              gint64 time,
+                              GError **error);
+/* Whether the person is known to have sent it; FALSE proves nothing. */
+gboolean safi_store_was_sent (SafiStore *self,
+                              const char *account,
+                              const char *message_id,
+                              gboolean *ret_was_sent,
+                              GError **error);
 
 /* A message was read for learning; places of the folder's other UIDVALIDITYs are forgotten. */
 gboolean safi_store_add_learned (SafiStore *self,

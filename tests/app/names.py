@@ -112,6 +112,7 @@ def _():
 def _():
     app.activate("preferences")
     app.find("label", "Text size")
+    app.find("label", "Look up senders on the network")
     look(app, "Preferences")
     app.key("Escape")
     app.is_gone("label", "Text size")

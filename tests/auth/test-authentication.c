@@ -184,6 +184,29 @@ test_old_mail_is_judged_by_the_provider_alone (void)
   g_assert_cmpuint (safi_zone_get_n_look_ups (zone), ==, 0);
 }
 
+/* A provider that stamps signed mail only lets a stranger's field stand alone. */
+static void
+test_a_word_that_needs_a_check_tells_nothing_alone (void)
+{
+  g_autoptr (SafiZone) zone = test_zone_new (ZONE);
+  static const Mail mail = {
+    "x@shop.example", PASS_FIELD, "Shop <info@shop.example>", "", TRUE, TRUE
+  };
+  g_autoptr (SafiMessage) message = make_message (&mail);
+  g_autoptr (SafiProviderProfile) profile = safi_provider_profile_new_from_json (
+      "{ \"servers\": [\"provider.example\"], \"ids\": [\"mx.provider.example\"],"
+      "  \"place\": \"above\" }",
+      NULL);
+  const SafiAuthRequest request = {
+    .profile = profile, .address = "", .now = NOW, .provider_only = TRUE, .always_proved = TRUE
+  };
+  g_autoptr (SafiAuthentication) authentication = safi_authentication_new (message, &request);
+  g_autoptr (SafiAuthResult) result =
+      safi_authentication_run (authentication, SAFI_RESOLVER (zone));
+
+  g_assert_cmpint (result->identity, ==, SAFI_IDENTITY_UNKNOWN);
+}
+
 static void
 test_without_an_answer_nothing_is_known (void)
 {
@@ -275,6 +298,8 @@ main (int argc, char **argv)
                    test_a_pass_of_somebody_else_does_not_help_the_author);
   g_test_add_func ("/auth-authentication/old-mail-is-judged-by-the-provider-alone",
                    test_old_mail_is_judged_by_the_provider_alone);
+  g_test_add_func ("/auth-authentication/a-word-that-needs-a-check-tells-nothing-alone",
+                   test_a_word_that_needs_a_check_tells_nothing_alone);
   g_test_add_func ("/auth-authentication/without-an-answer-nothing-is-known",
                    test_without_an_answer_nothing_is_known);
   g_test_add_func ("/auth-authentication/what-always-proved-itself-is-missed",

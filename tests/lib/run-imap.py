@@ -39,7 +39,8 @@ def main():
                 str(server.imaps), "--user", "amina", "--no-keyring", "--move"]
         secret = server.users["amina"].encode() + b"\n"
         subprocess.run(link, input=secret, check=True)
-        done = subprocess.run([*program, "check", "--yes", "--password-stdin", *sys.argv[2:]], input=secret)
+        check = [*program, "check", "--yes", "--password-stdin", "--dns", "none", *sys.argv[2:]]
+        done = subprocess.run(check, input=secret)
         sys.exit(done.returncode)
 
 

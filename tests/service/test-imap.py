@@ -5,12 +5,16 @@
 
 No message may be lost or doubled, and none may change but for its folder and the two keywords."""
 
+import contextlib
 import json
 import pathlib
 import random
+import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -26,6 +30,12 @@ SECONDS = 60
 KILLS = 6
 LEARNED = 60  # messages of each class: more than two batches
 KEYWORDS = {"$Junk", "$NotJunk", "Junk", "NonJunk"}
+NAMES_SECONDS = 8  # a check waits for name servers
+NEW_MAIL = (b"Return-Path: <info@bank.example>\r\n"
+            b"Received: from relay.bank.example (relay.bank.example [192.0.2.1])\r\n"
+            b"\tby mx.practice.example (Postfix) with ESMTPS id 1; Thu, 19 Nov 2026 10:00:00 +0000\r\n"
+            b"From: Bank <info@bank.example>\r\nTo: amina@practice.example\r\nSubject: Statement\r\n"
+            b"Date: Thu, 19 Nov 2026 10:00:00 +0000\r\nMessage-ID: <new@bank.example>\r\n\r\nHello\r\n")
 MESSAGES = sorted((ROOT.parent / "data" / "practice" / "INBOX").glob("*.eml"))
 
 
@@ -92,6 +102,64 @@ def test_junk_goes_to_junk_and_nowhere_else():
     assert len(after["Junk"]) == report["moved"]
     assert all("$Junk" in flags for _, flags, _ in after["Junk"]), after["Junk"]
     assert account.everything() == before
+
+
+class NameServer(threading.Thread):
+    """Takes questions and never answers."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.bind(("127.0.0.1", 0))
+        self.address = "127.0.0.1:%d" % self.socket.getsockname()[1]
+        self.questions = 0
+        self.start()
+
+    def run(self):
+        while self.socket.recv(512):
+            self.questions += 1
+
+
+def test_a_silent_name_server_delays_moves_and_no_more():
+    names = NameServer()
+    account = Account("noor")
+    account.add("--move")
+    report = account.must("check", "--password-stdin", "--dns", names.address)[-1]
+    assert report["moved"] > 0 and names.questions == 0, (report, names.questions)  # old mail
+    server.deliver("noor", "INBOX", NEW_MAIL, date=time.time() - 60)
+    start = time.monotonic()
+    report = account.must("check", "--password-stdin", "--dns", names.address)[-1]
+    assert time.monotonic() - start < NAMES_SECONDS + 4, time.monotonic() - start
+    assert report["good"] + report["unsure"] + report["junk"] == 1 and names.questions > 0, (report, names.questions)
+    with contextlib.closing(sqlite3.connect(account.directory / "safibox.db")) as store:
+        assert store.execute("SELECT count(*) FROM auth_result WHERE is_final = 0").fetchone() == (1,)
+
+
+def test_a_kill_while_names_are_asked_loses_nothing():
+    names = NameServer()
+    account = Account("omar")
+    account.add("--move")
+    server.deliver("omar", "INBOX", NEW_MAIL, date=time.time() - 60)
+    before = account.everything()
+    process = account.start("check", "--password-stdin", "--dns", names.address)
+    until = time.monotonic() + SECONDS
+    while names.questions == 0 and time.monotonic() < until:
+        time.sleep(0.01)
+    process.kill()
+    process.communicate()
+    assert names.questions > 0
+    account.check()
+    assert account.everything() == before
+
+
+def test_no_look_ups_means_none():
+    names = NameServer()
+    account = Account("pia")
+    assert account.add("--no-look-ups")[-1]["look_ups"] is False
+    server.deliver("pia", "INBOX", NEW_MAIL, date=time.time() - 60)
+    account.must("check", "--password-stdin", "--dns", names.address)
+    assert names.questions == 0
+    assert account.run("check", "--password-stdin", "--dns", "nowhere")[0] == USAGE
 
 
 def test_undo_leaves_no_trace():
@@ -244,7 +312,8 @@ def test_learning_killed_at_any_time_goes_on():
 
 
 NAMES = ["hana", "ivan", "jomo", "kofi",
-         "amina", "bilal", "chen", "dina", "esi", "femi", "gita", "lina", *(f"kill{n}" for n in range(KILLS))]
+         "amina", "bilal", "chen", "dina", "esi", "femi", "gita", "lina", "noor", "omar", "pia",
+         *(f"kill{n}" for n in range(KILLS))]
 
 if not Dovecot.is_installed():
     print("1..0 # SKIP dovecot is not installed")

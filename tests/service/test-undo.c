@@ -290,6 +290,7 @@ put_auth (Fixture *fixture, SafiMessageRef *ref)
   g_autoptr (SafiAuthResult) auth = safi_auth_result_new ();
 
   auth->identity = SAFI_IDENTITY_SPOOFED;
+  auth->is_final = TRUE;
   safi_auth_result_set_text (&auth->author, "bank.example");
   g_assert_true (safi_store_put_auth (store, safi_message_ref_get_account (ref),
                                       safi_message_ref_get_identity (ref), auth, NULL));

@@ -92,6 +92,7 @@ test_new_account_has_the_default_policy (void)
   g_assert_false (policy.paused);
   g_assert_true (policy.junk_from == SAFI_POLICY_JUNK_FROM);
   g_assert_cmpuint (policy.check_minutes, ==, SAFI_POLICY_CHECK_MINUTES);
+  g_assert_true (policy.look_ups);
 }
 
 static void
@@ -114,6 +115,7 @@ test_policy_comes_back_whole (void)
   g_assert_true (got.paused);
   g_assert_cmpstr (got.junk_folder, ==, policy.junk_folder);
   g_assert_cmpuint (got.check_minutes, ==, 77);
+  g_assert_false (got.look_ups);
 }
 
 static void
