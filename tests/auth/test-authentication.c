@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "test-vectors.h"
+#include "vectors.h"
 
 /* The provider's servers are those of provider.example, its address is 192.0.2.250; the peer of all
  * messages is 192.0.2.1, which may send for bank.example only. */
@@ -66,7 +66,7 @@ run_with (const Mail *mail, SafiZone *zone)
 static SafiAuthResult *
 run (const Mail *mail)
 {
-  g_autoptr (SafiZone) zone = test_zone_new (ZONE);
+  g_autoptr (SafiZone) zone = vectors_new_zone (ZONE);
 
   return run_with (mail, zone);
 }
@@ -137,7 +137,7 @@ test_the_providers_word_counts_and_spares_questions (void)
   static const Mail mail = {
     "x@shop.example", PASS_FIELD, "Shop <info@shop.example>", "", FALSE, FALSE
   };
-  g_autoptr (SafiZone) zone = test_zone_new (ZONE);
+  g_autoptr (SafiZone) zone = vectors_new_zone (ZONE);
   g_autoptr (SafiAuthResult) result = run_with (&mail, zone);
 
   g_assert_cmpint (result->identity, ==, SAFI_IDENTITY_AUTHENTICATED);
@@ -174,7 +174,7 @@ test_a_pass_of_somebody_else_does_not_help_the_author (void)
 static void
 test_old_mail_is_judged_by_the_provider_alone (void)
 {
-  g_autoptr (SafiZone) zone = test_zone_new (ZONE);
+  g_autoptr (SafiZone) zone = vectors_new_zone (ZONE);
   static const Mail mail = {
     "x@shop.example", PASS_FIELD, "Shop <info@shop.example>", "", TRUE, FALSE
   };
@@ -188,7 +188,7 @@ test_old_mail_is_judged_by_the_provider_alone (void)
 static void
 test_a_word_that_needs_a_check_tells_nothing_alone (void)
 {
-  g_autoptr (SafiZone) zone = test_zone_new (ZONE);
+  g_autoptr (SafiZone) zone = vectors_new_zone (ZONE);
   static const Mail mail = {
     "x@shop.example", PASS_FIELD, "Shop <info@shop.example>", "", TRUE, TRUE
   };

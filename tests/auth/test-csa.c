@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "auth/safi-csa.h"
 
-#include "test-vectors.h"
+#include "vectors.h"
 
 static SafiCsaResult *
 check (SafiZone *zone, const char *ip_text, const char *helo)
@@ -26,11 +26,11 @@ translate_reason (const char *reason)
 static void
 check_vector (JsonObject *vector)
 {
-  const char *expected = test_vector_get (vector, "result");
-  const char *reason = translate_reason (test_vector_get (vector, "reason"));
-  g_autoptr (SafiZone) zone = test_vector_make_zone (vector);
+  const char *expected = vectors_find_string (vector, "result");
+  const char *reason = translate_reason (vectors_find_string (vector, "reason"));
+  g_autoptr (SafiZone) zone = vectors_make_zone (vector);
   g_autoptr (SafiCsaResult) result =
-      check (zone, test_vector_get (vector, "ip"), test_vector_get (vector, "helo"));
+      check (zone, vectors_find_string (vector, "ip"), vectors_find_string (vector, "helo"));
 
   g_assert_cmpstr (safi_auth_code_to_string (result->code), ==,
                    g_str_equal (expected, "unknown") ? "none" : expected);
@@ -41,7 +41,7 @@ check_vector (JsonObject *vector)
 static void
 test_vectors (void)
 {
-  test_vectors_run ("csa", 22, check_vector);
+  vectors_run ("csa", 22, check_vector);
 }
 
 /* The deepest parent that is asked has SAFI_CSA_LABELS_MAX labels. */
@@ -52,8 +52,8 @@ test_parents_have_a_limit (void)
       "{\"_client._smtp.a.b.c.d.e.com\": [{\"SRV\": [1, 2, 1, \"x.com\"]}]}";
   static const char *const seven =
       "{\"_client._smtp.z.a.b.c.d.e.com\": [{\"SRV\": [1, 2, 1, \"x.com\"]}]}";
-  g_autoptr (SafiZone) in = test_zone_new (six);
-  g_autoptr (SafiZone) out = test_zone_new (seven);
+  g_autoptr (SafiZone) in = vectors_new_zone (six);
+  g_autoptr (SafiZone) out = vectors_new_zone (seven);
   g_autoptr (SafiCsaResult) found = check (in, "192.0.2.1", "y.z.a.b.c.d.e.com");
   g_autoptr (SafiCsaResult) missed = check (out, "192.0.2.1", "y.z.a.b.c.d.e.com");
 
@@ -77,7 +77,7 @@ test_what_is_no_host_name_is_not_asked (void)
                                        "[IPv6:::1]",
                                        "::1",
                                        "." };
-  g_autoptr (SafiZone) zone = test_zone_new ("{}");
+  g_autoptr (SafiZone) zone = vectors_new_zone ("{}");
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autoptr (SafiCsaResult) result = check (zone, "192.0.2.1", names[i]);
@@ -91,7 +91,7 @@ test_what_is_no_host_name_is_not_asked (void)
 static void
 test_a_parent_without_an_answer_is_an_error (void)
 {
-  g_autoptr (SafiZone) zone = test_zone_new ("{\"_client._smtp.example.com\": [\"TIMEOUT\"]}");
+  g_autoptr (SafiZone) zone = vectors_new_zone ("{\"_client._smtp.example.com\": [\"TIMEOUT\"]}");
   g_autoptr (SafiCsaResult) result = check (zone, "192.0.2.1", "a.example.com");
 
   g_assert_cmpint (result->code, ==, SAFI_AUTH_TEMPERROR);

@@ -2,21 +2,21 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "auth/safi-dna.h"
 
-#include "test-vectors.h"
+#include "vectors.h"
 
 static void
 check_vector (JsonObject *vector)
 {
-  g_autoptr (SafiZone) zone = test_vector_make_zone (vector);
+  g_autoptr (SafiZone) zone = vectors_make_zone (vector);
 
-  if (test_vector_get (vector, "service") != NULL) {
+  if (vectors_find_string (vector, "service") != NULL) {
     SafiDnaGrade grade =
-        safi_dna_get_grade (SAFI_RESOLVER (zone), test_vector_get (vector, "domain"),
-                            test_vector_get (vector, "service"));
+        safi_dna_get_grade (SAFI_RESOLVER (zone), vectors_find_string (vector, "domain"),
+                            vectors_find_string (vector, "service"));
 
-    g_assert_cmpstr (safi_dna_grade_to_string (grade), ==, test_vector_get (vector, "result"));
+    g_assert_cmpstr (safi_dna_grade_to_string (grade), ==, vectors_find_string (vector, "result"));
   } else {
-    g_auto (GStrv) expected = test_vector_get_list (vector, "services");
+    g_auto (GStrv) expected = vectors_get_list (vector, "services");
     g_autoptr (SafiDnsAnswer) answer =
         safi_resolver_look_up (SAFI_RESOLVER (zone), "mx.example.com", SAFI_DNS_PTR);
     g_auto (GStrv) services = safi_dna_list_services (answer);
@@ -28,13 +28,13 @@ check_vector (JsonObject *vector)
 static void
 test_vectors (void)
 {
-  test_vectors_run ("dna", 9, check_vector);
+  vectors_run ("dna", 9, check_vector);
 }
 
 static SafiDnaGrade
 check (const char *json, const char *const *trusted, char **ret_service)
 {
-  g_autoptr (SafiZone) zone = test_zone_new (json);
+  g_autoptr (SafiZone) zone = vectors_new_zone (json);
 
   return safi_dna_check (SAFI_RESOLVER (zone), "a.example", trusted, ret_service);
 }
@@ -113,7 +113,7 @@ test_other_texts_are_no_reports (void)
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
     g_autofree char *json =
         g_strdup_printf ("{\"a.example.s.example\": [{\"TXT\": \"%s\"}]}", bad[i]);
-    g_autoptr (SafiZone) zone = test_zone_new (json);
+    g_autoptr (SafiZone) zone = vectors_new_zone (json);
 
     g_assert_cmpint (safi_dna_get_grade (SAFI_RESOLVER (zone), "a.example", "s.example"), ==,
                      SAFI_DNA_UNKNOWN);

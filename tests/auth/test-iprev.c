@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "auth/safi-iprev.h"
 
-#include "test-vectors.h"
+#include "vectors.h"
 
 static SafiAuthCode
 check (const char *json, char **ret_name)
 {
-  g_autoptr (SafiZone) zone = test_zone_new (json);
+  g_autoptr (SafiZone) zone = vectors_new_zone (json);
   SafiIp ip;
 
   g_assert_true (safi_ip_parse ("192.0.2.1", &ip));
@@ -17,7 +17,7 @@ check (const char *json, char **ret_name)
 static SafiAuthCode
 check_helo (const char *json, const char *helo)
 {
-  g_autoptr (SafiZone) zone = test_zone_new (json);
+  g_autoptr (SafiZone) zone = vectors_new_zone (json);
   SafiIp ip;
 
   g_assert_true (safi_ip_parse ("192.0.2.1", &ip));

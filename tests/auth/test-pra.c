@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "test-vectors.h"
+#include "vectors.h"
 
 static void
 find (const char *header, SafiPra *ret_pra)
@@ -15,21 +15,21 @@ find (const char *header, SafiPra *ret_pra)
 static void
 check_vector (JsonObject *vector)
 {
-  g_auto (GStrv) headers = test_vector_get_list (vector, "headers");
+  g_auto (GStrv) headers = vectors_get_list (vector, "headers");
   g_autofree char *joined = g_strjoinv ("\r\n", headers);
   g_autofree char *message = g_strconcat (joined, "\r\n\r\nFrom: body@example.com\r\n", NULL);
   g_auto (SafiPra) pra = { 0 };
 
   find (message, &pra);
   g_assert_cmpstr (pra.address != NULL ? pra.address->address : NULL, ==,
-                   test_vector_get (vector, "pra"));
-  g_assert_cmpstr (pra.field, ==, test_vector_get (vector, "field"));
+                   vectors_find_string (vector, "pra"));
+  g_assert_cmpstr (pra.field, ==, vectors_find_string (vector, "field"));
 }
 
 static void
 test_vectors (void)
 {
-  test_vectors_run ("pra", 21, check_vector);
+  vectors_run ("pra", 21, check_vector);
 }
 
 static void

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "test-vectors.h"
+#include "vectors.h"
 
 static SafiSpfResult *
 check (SafiZone *zone, const char *scope, const char *sender)
@@ -21,23 +21,24 @@ check (SafiZone *zone, const char *scope, const char *sender)
 static void
 check_vector (JsonObject *vector)
 {
-  g_autoptr (SafiZone) zone = test_vector_make_zone (vector);
+  g_autoptr (SafiZone) zone = vectors_make_zone (vector);
   g_autoptr (SafiSpfResult) result =
-      check (zone, test_vector_get (vector, "scope"), "user@example.com");
+      check (zone, vectors_find_string (vector, "scope"), "user@example.com");
 
-  g_assert_cmpstr (safi_auth_code_to_string (result->code), ==, test_vector_get (vector, "result"));
+  g_assert_cmpstr (safi_auth_code_to_string (result->code), ==,
+                   vectors_find_string (vector, "result"));
 }
 
 static void
 test_vectors (void)
 {
-  test_vectors_run ("sender-id", 21, check_vector);
+  vectors_run ("sender-id", 21, check_vector);
 }
 
 static void
 test_no_responsible_address_is_an_error (void)
 {
-  g_autoptr (SafiZone) zone = test_zone_new ("{}");
+  g_autoptr (SafiZone) zone = vectors_new_zone ("{}");
   g_autoptr (SafiSpfResult) result = check (zone, "pra", "undisclosed");
 
   g_assert_cmpint (result->code, ==, SAFI_AUTH_PERMERROR);
@@ -49,9 +50,9 @@ static void
 test_the_grade_tells_what_was_published (void)
 {
   g_autoptr (SafiZone) zone =
-      test_zone_new ("{\"one.example\": [{\"TXT\": \"v=spf1 -all\"}],"
-                     "\"two.example\": [{\"TXT\": \"spf2.0/pra redirect=three.example\"}],"
-                     "\"three.example\": [{\"TXT\": \"v=spf1 -all\"}]}");
+      vectors_new_zone ("{\"one.example\": [{\"TXT\": \"v=spf1 -all\"}],"
+                        "\"two.example\": [{\"TXT\": \"spf2.0/pra redirect=three.example\"}],"
+                        "\"three.example\": [{\"TXT\": \"v=spf1 -all\"}]}");
   g_autoptr (SafiSpfResult) derived = check (zone, "pra", "a@one.example");
   g_autoptr (SafiSpfResult) meant = check (zone, "pra", "a@two.example");
 
@@ -65,7 +66,7 @@ test_the_grade_tells_what_was_published (void)
 static void
 test_the_scope_is_kept (void)
 {
-  g_autoptr (SafiZone) zone = test_zone_new (
+  g_autoptr (SafiZone) zone = vectors_new_zone (
       "{\"a.example\": [{\"TXT\": \"spf2.0/pra,mfrom include:b.example -all\"}],"
       "\"b.example\": [{\"TXT\": \"spf2.0/pra +all\"}, {\"TXT\": \"spf2.0/mfrom ?all\"}]}");
   g_autoptr (SafiSpfResult) pra = check (zone, "pra", "a@a.example");
@@ -79,7 +80,7 @@ static void
 test_spf_alone_does_not_read_sender_id_records (void)
 {
   g_autoptr (SafiZone) zone =
-      test_zone_new ("{\"a.example\": [{\"TXT\": \"spf2.0/mfrom,pra +all\"}]}");
+      vectors_new_zone ("{\"a.example\": [{\"TXT\": \"spf2.0/mfrom,pra +all\"}]}");
   SafiSpfRequest request = { .helo = "", .mail_from = "a@a.example" };
   g_autoptr (SafiSpfResult) result =
       safi_spf_check_mail_from (SAFI_RESOLVER (zone), &request, SAFI_SPF_SCOPE_SPF);
@@ -98,7 +99,7 @@ test_ill_formed_versions_are_no_records (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
     g_autofree char *json = g_strdup_printf ("{\"a.example\": [{\"TXT\": \"%s\"}]}", bad[i]);
-    g_autoptr (SafiZone) zone = test_zone_new (json);
+    g_autoptr (SafiZone) zone = vectors_new_zone (json);
     g_autoptr (SafiSpfResult) result = check (zone, "pra", "a@a.example");
 
     g_assert_cmpint (result->code, ==, SAFI_AUTH_NONE);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "test-vectors.h"
+#include "vectors.h"
 
 /* Each limit of a check: what is just within, and one beyond. */
 
@@ -22,7 +22,7 @@ check (SafiZone *zone, const char *mail_from)
 static SafiAuthCode
 get_code (const char *json)
 {
-  g_autoptr (SafiZone) zone = test_zone_new (json);
+  g_autoptr (SafiZone) zone = vectors_new_zone (json);
 
   return check (zone, "joe@a.example");
 }
@@ -33,7 +33,7 @@ test_a_sender_has_a_limit (void)
   g_autofree char *local = g_strnfill (SAFI_SPF_SENDER_MAX - strlen ("@a.example"), 'x');
   g_autofree char *longest = g_strconcat (local, "@a.example", NULL);
   g_autofree char *too_long = g_strconcat ("x", longest, NULL);
-  g_autoptr (SafiZone) zone = test_zone_new ("{\"a.example\": [{\"TXT\": \"v=spf1 +all\"}]}");
+  g_autoptr (SafiZone) zone = vectors_new_zone ("{\"a.example\": [{\"TXT\": \"v=spf1 +all\"}]}");
 
   g_assert_cmpint (check (zone, longest), ==, SAFI_AUTH_PASS);
   g_assert_cmpint (check (zone, too_long), ==, SAFI_AUTH_NONE);

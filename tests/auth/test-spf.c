@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "test-vectors.h"
+#include "vectors.h"
 
 /* A zone in which one name is not asked yet. */
 #define TEST_TYPE_OPEN (test_open_get_type ())
@@ -72,8 +72,8 @@ static void
 test_a_result_says_what_decided (void)
 {
   g_autoptr (SafiZone) zone =
-      test_zone_new ("{\"a.example\": [{\"TXT\": \"v=spf1 redirect=b.example\"}],"
-                     "\"b.example\": [{\"TXT\": \"v=spf1 mx ~ip4:192.0.2.0/24 -all\"}]}");
+      vectors_new_zone ("{\"a.example\": [{\"TXT\": \"v=spf1 redirect=b.example\"}],"
+                        "\"b.example\": [{\"TXT\": \"v=spf1 mx ~ip4:192.0.2.0/24 -all\"}]}");
   g_autoptr (SafiSpfResult) result = check (zone, "joe@A.Example.");
 
   g_assert_cmpint (result->code, ==, SAFI_AUTH_SOFTFAIL);
@@ -86,9 +86,9 @@ test_a_result_says_what_decided (void)
 static void
 test_a_bounce_is_checked_by_its_helo (void)
 {
-  g_autoptr (SafiZone) zone =
-      test_zone_new ("{\"mx.example.net\": [{\"TXT\": \"v=spf1 exists:%{l}.%{h}.x.example -all\"}],"
-                     "\"postmaster.mx.example.net.x.example\": [{\"A\": \"127.0.0.2\"}]}");
+  g_autoptr (SafiZone) zone = vectors_new_zone (
+      "{\"mx.example.net\": [{\"TXT\": \"v=spf1 exists:%{l}.%{h}.x.example -all\"}],"
+      "\"postmaster.mx.example.net.x.example\": [{\"A\": \"127.0.0.2\"}]}");
   g_autoptr (SafiSpfResult) result = check (zone, "");
 
   g_assert_cmpint (result->code, ==, SAFI_AUTH_PASS);
@@ -97,7 +97,7 @@ test_a_bounce_is_checked_by_its_helo (void)
 static void
 test_a_helo_with_a_sender_in_it_is_no_name (void)
 {
-  g_autoptr (SafiZone) zone = test_zone_new ("{\"a.example\": [{\"TXT\": \"v=spf1 +all\"}]}");
+  g_autoptr (SafiZone) zone = vectors_new_zone ("{\"a.example\": [{\"TXT\": \"v=spf1 +all\"}]}");
   SafiSpfRequest request = make_request ("192.0.2.1", "");
   g_autoptr (SafiSpfResult) result = NULL;
 
@@ -113,7 +113,7 @@ test_what_is_no_domain_has_no_policy (void)
                                          "joe@a..b",      "joe@.a.b",     "joe@[192.0.2.1]",
                                          "joe@192.0.2.1", "joe@2001::1",  "joe@a.b..",
                                          "\xff\xfe",      "joe@\xff.com", "@" };
-  g_autoptr (SafiZone) zone = test_zone_new ("{\"com\": [\"TIMEOUT\"]}");
+  g_autoptr (SafiZone) zone = vectors_new_zone ("{\"com\": [\"TIMEOUT\"]}");
 
   for (guint i = 0; i < G_N_ELEMENTS (senders); i++) {
     g_autoptr (SafiSpfResult) result = check (zone, senders[i]);
@@ -128,7 +128,7 @@ static void
 test_a_sender_in_any_script_is_asked_in_ascii (void)
 {
   g_autoptr (SafiZone) zone =
-      test_zone_new ("{\"xn--bcher-kva.example\": [{\"TXT\": \"v=spf1 +all\"}]}");
+      vectors_new_zone ("{\"xn--bcher-kva.example\": [{\"TXT\": \"v=spf1 +all\"}]}");
   g_autoptr (SafiSpfResult) result = check (zone, "jo\xc3\xa9@b\xc3\xbc\x63her.example");
 
   g_assert_cmpint (result->code, ==, SAFI_AUTH_PASS);
@@ -137,7 +137,7 @@ test_a_sender_in_any_script_is_asked_in_ascii (void)
 static void
 test_families_do_not_mix (void)
 {
-  g_autoptr (SafiZone) zone = test_zone_new (
+  g_autoptr (SafiZone) zone = vectors_new_zone (
       "{\"a.example\": [{\"TXT\": \"v=spf1 ip4:0.0.0.0/0 -ip6:::ffff:0:0/80 ?all\"}]}");
   SafiSpfRequest low = make_request ("::1", "joe@a.example");
   SafiSpfRequest high = make_request ("2001:db8::1", "joe@a.example");
@@ -158,7 +158,7 @@ test_families_do_not_mix (void)
 static void
 test_mapped_addresses_match_nobody (void)
 {
-  g_autoptr (SafiZone) zone = test_zone_new (
+  g_autoptr (SafiZone) zone = vectors_new_zone (
       "{\"a.example\": [{\"AAAA\": \"::ffff:192.0.2.1\"},"
       "{\"TXT\": \"v=spf1 -ip6:::ffff:192.0.2.1 -ip6:::ffff:0:0/96 -a -a//0 ?all\"}]}");
   SafiSpfRequest request = make_request ("2001:db8::1", "joe@a.example");
@@ -172,8 +172,8 @@ static void
 test_an_explanation_is_only_asked_for_on_demand (void)
 {
   g_autoptr (SafiZone) zone =
-      test_zone_new ("{\"a.example\": [{\"TXT\": \"v=spf1 -all exp=e.example\"}],"
-                     "\"e.example\": [{\"TXT\": \"No, %{l}.\"}]}");
+      vectors_new_zone ("{\"a.example\": [{\"TXT\": \"v=spf1 -all exp=e.example\"}],"
+                        "\"e.example\": [{\"TXT\": \"No, %{l}.\"}]}");
   SafiSpfRequest request = make_request ("192.0.2.1", "joe@a.example");
   g_autoptr (SafiSpfResult) with =
       safi_spf_check_mail_from (SAFI_RESOLVER (zone), &request, SAFI_SPF_SCOPE_SPF);
@@ -195,7 +195,7 @@ test_an_open_question_ends_the_check (void)
     "a.example",   "b.example",     "c.example", "d.example", "1.2.0.192.in-addr.arpa",
     "n.e.example", "none.e.example"
   };
-  g_autoptr (SafiZone) zone = test_zone_new (
+  g_autoptr (SafiZone) zone = vectors_new_zone (
       "{\"a.example\": [{\"TXT\": \"v=spf1 include:b.example -all exp=d.example\"}],"
       "\"b.example\": [{\"TXT\": \"v=spf1 a:c.example ptr:e.example ~all\"}],"
       "\"c.example\": [{\"A\": \"192.0.2.9\"}], \"d.example\": [{\"TXT\": \"%{c}\"}],"

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "test-vectors.h"
+#include "vectors.h"
 
 static const char *const domains[] = { "d.example", "e.example", NULL };
 static const char *const certifiers[] = { "c.example", "c2.example", NULL };
@@ -12,27 +12,28 @@ static const char *const certifiers[] = { "c.example", "c2.example", NULL };
 static void
 check_vector (JsonObject *vector)
 {
-  g_autoptr (SafiZone) zone = test_vector_make_zone (vector);
-  g_auto (GStrv) authenticated = test_vector_get_list (vector, "authdomains");
-  g_auto (GStrv) trusted = test_vector_get_list (vector, "trusted");
-  const char *header = test_vector_get (vector, "header");
+  g_autoptr (SafiZone) zone = vectors_make_zone (vector);
+  g_auto (GStrv) authenticated = vectors_get_list (vector, "authdomains");
+  g_auto (GStrv) trusted = vectors_get_list (vector, "trusted");
+  const char *header = vectors_find_string (vector, "header");
   g_autoptr (SafiVbrResult) result =
       safi_vbr_check (SAFI_RESOLVER (zone), header, strlen (header),
                       (const char *const *) authenticated, (const char *const *) trusted);
 
-  g_assert_cmpstr (safi_auth_code_to_string (result->code), ==, test_vector_get (vector, "result"));
+  g_assert_cmpstr (safi_auth_code_to_string (result->code), ==,
+                   vectors_find_string (vector, "result"));
 }
 
 static void
 test_vectors (void)
 {
-  test_vectors_run ("vbr", 8, check_vector);
+  vectors_run ("vbr", 8, check_vector);
 }
 
 static SafiAuthCode
 check (const char *json, const char *header)
 {
-  g_autoptr (SafiZone) zone = test_zone_new (json);
+  g_autoptr (SafiZone) zone = vectors_new_zone (json);
   g_autoptr (SafiVbrResult) result =
       safi_vbr_check (SAFI_RESOLVER (zone), header, strlen (header), domains, certifiers);
 
@@ -46,8 +47,8 @@ test_a_result_says_who_vouches (void)
                                "VBR-Info: md=E.example; mc=LIST;\r\n mv=x.example : C2.example;\r\n"
                                "\r\nVBR-Info: md=d.example; mc=all; mv=c.example";
   g_autoptr (SafiZone) zone =
-      test_zone_new ("{\"e.example._vouch.c2.example\": [{\"TXT\": \"transaction list\"}],"
-                     "\"d.example._vouch.c.example\": [{\"TXT\": \"all\"}]}");
+      vectors_new_zone ("{\"e.example._vouch.c2.example\": [{\"TXT\": \"transaction list\"}],"
+                        "\"d.example._vouch.c.example\": [{\"TXT\": \"all\"}]}");
   g_autoptr (SafiVbrResult) result =
       safi_vbr_check (SAFI_RESOLVER (zone), header, strlen (header), domains, certifiers);
 

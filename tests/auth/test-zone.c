@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/safi-error.h"
-#include "test-vectors.h"
+#include "vectors.h"
 
 static SafiDnsAnswer *
 ask (SafiZone *zone, const char *name, SafiDnsType type)
@@ -32,7 +32,7 @@ get_record (const SafiDnsAnswer *answer, guint i)
 static void
 test_records_are_read (void)
 {
-  g_autoptr (SafiZone) zone = test_zone_new (
+  g_autoptr (SafiZone) zone = vectors_new_zone (
       "{\"Host.Example.\": [{\"A\": \"192.0.2.1\"}, {\"A\": \"192.0.2.2\"}, {\"PTR\": \"B.example.\"},"
       "{\"AAAA\": \"2001:db8::1\"}, {\"MX\": [10, \"\"]}, {\"SRV\": [1, 2, 3, \"T.example\"]},"
       "{\"NAPTR\": {}}]}");
@@ -58,7 +58,7 @@ test_records_are_read (void)
 static void
 test_texts_are_octets (void)
 {
-  g_autoptr (SafiZone) zone = test_zone_new (
+  g_autoptr (SafiZone) zone = vectors_new_zone (
       "{\"a.example\": [{\"TXT\": [\"one\\\\000\", \"\\\\\\\\\\\\255\"]}, {\"TXT\": []}]}");
   g_autoptr (SafiDnsAnswer) answer = ask (zone, "a.example", SAFI_DNS_TXT);
   const GString *text = get_record (answer, 0)->text;
@@ -74,7 +74,7 @@ test_long_texts_are_left_out (void)
   g_autofree char *json =
       g_strdup_printf ("{\"a.example\": [{\"TXT\": \"%s\"}], \"b.example\": [{\"TXT\": \"%sa\"}]}",
                        longest, longest);
-  g_autoptr (SafiZone) zone = test_zone_new (json);
+  g_autoptr (SafiZone) zone = vectors_new_zone (json);
 
   g_assert_cmpint (ask_outcome (zone, "a.example", SAFI_DNS_TXT), ==, SAFI_DNS_FOUND);
   g_assert_cmpint (ask_outcome (zone, "b.example", SAFI_DNS_TXT), ==, SAFI_DNS_NODATA);
@@ -83,7 +83,7 @@ test_long_texts_are_left_out (void)
 static void
 test_a_name_above_another_exists (void)
 {
-  g_autoptr (SafiZone) zone = test_zone_new ("{\"a.b.example\": []}");
+  g_autoptr (SafiZone) zone = vectors_new_zone ("{\"a.b.example\": []}");
 
   g_assert_cmpint (ask_outcome (zone, "a.b.example", SAFI_DNS_A), ==, SAFI_DNS_NODATA);
   g_assert_cmpint (ask_outcome (zone, "b.example", SAFI_DNS_A), ==, SAFI_DNS_NODATA);
@@ -95,8 +95,8 @@ static void
 test_what_stands_before_a_time_out_answers (void)
 {
   g_autoptr (SafiZone) zone =
-      test_zone_new ("{\"a.example\": [{\"TXT\": \"x\"}, {\"PTR\": \"NONE\"}, \"TIMEOUT\","
-                     "{\"A\": \"192.0.2.1\"}], \"b.example\": [{\"TXT\": \"SERVFAIL\"}]}");
+      vectors_new_zone ("{\"a.example\": [{\"TXT\": \"x\"}, {\"PTR\": \"NONE\"}, \"TIMEOUT\","
+                        "{\"A\": \"192.0.2.1\"}], \"b.example\": [{\"TXT\": \"SERVFAIL\"}]}");
 
   g_assert_cmpint (ask_outcome (zone, "a.example", SAFI_DNS_TXT), ==, SAFI_DNS_FOUND);
   g_assert_cmpint (ask_outcome (zone, "a.example", SAFI_DNS_PTR), ==, SAFI_DNS_NODATA);
@@ -115,7 +115,7 @@ make_chain (guint n)
   for (guint i = 0; i < n; i++)
     g_string_append_printf (json, "\"a%u.example\": [{\"CNAME\": \"A%u.example.\"}], ", i, i + 1);
   g_string_append_printf (json, "\"a%u.example\": [{\"A\": \"192.0.2.1\"}]}", n);
-  return test_zone_new (json->str);
+  return vectors_new_zone (json->str);
 }
 
 static void
@@ -123,8 +123,9 @@ test_aliases_are_followed_so_far (void)
 {
   g_autoptr (SafiZone) longest = make_chain (SAFI_ZONE_ALIASES_MAX);
   g_autoptr (SafiZone) too_long = make_chain (SAFI_ZONE_ALIASES_MAX + 1);
-  g_autoptr (SafiZone) loop = test_zone_new ("{\"a.example\": [{\"CNAME\": \"a.example\"}],"
-                                             "\"b.example\": [{\"CNAME\": \"nowhere.example\"}]}");
+  g_autoptr (SafiZone) loop =
+      vectors_new_zone ("{\"a.example\": [{\"CNAME\": \"a.example\"}],"
+                        "\"b.example\": [{\"CNAME\": \"nowhere.example\"}]}");
 
   g_assert_cmpint (ask_outcome (longest, "a0.example", SAFI_DNS_A), ==, SAFI_DNS_FOUND);
   g_assert_cmpint (ask_outcome (longest, "a0.example", SAFI_DNS_TXT), ==, SAFI_DNS_NODATA);
