@@ -125,6 +125,12 @@ safi_mail_text_show (SafiMailText *self, SafiMessage *message, GArray *spans, gb
   return safe->is_cut;
 }
 
+void
+safi_mail_text_clear (SafiMailText *self)
+{
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), "", 0);
+}
+
 gboolean
 safi_mail_text_select_spot (SafiMailText *self, guint index, int *ret_y)
 {

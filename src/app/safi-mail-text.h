@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (SafiMailText, safi_mail_text, SAFI, MAIL_TEXT, GtkTextView
 gboolean
 safi_mail_text_show (SafiMailText *self, SafiMessage *message, GArray *spans, gboolean whole);
 
+void safi_mail_text_clear (SafiMailText *self);
+
 /* Selects the place of reason @index (from 0) and tells where it is.
  * Returns: FALSE if it has none. @ret_y: pixels from the top of the widget. */
 gboolean safi_mail_text_select_spot (SafiMailText *self, guint index, int *ret_y);

@@ -233,6 +233,7 @@ forget_message (SafiWhyCard *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->message, safi_message_unref);
+  safi_mail_text_clear (self->text);
   safi_mail_rows_clear (self->headers);
   safi_mail_rows_clear (self->attachments);
   gtk_widget_set_visible (GTK_WIDGET (self->headers), FALSE);

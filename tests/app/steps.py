@@ -89,8 +89,7 @@ def open_row(app, index=0):
     """Opens the why-card of a message by the mouse and waits until its text is there."""
     row = [node for node in app.walk(app.find("list", "Messages")) if node.get_role_name() == "list item"][index]
     app.mouse(next(node for node in app.walk(row) if node.get_role_name() == "label"))
-    app.find("text", "Text of the message")
-    app.is_gone("label", "Fetching the message…")
+    gui.wait(lambda: gui.text_of(app.find("text", "Text of the message")).strip(), "the text of the message")
 
 
 def reasons(app):
