@@ -49,7 +49,7 @@ check_spf (SafiAuthRun *run)
 
   if (!has_peer (run) || request.mail_from == NULL)
     return;
-  spf = safi_spf_check_mail_from (run->resolver, &request, SAFI_SPF_SCOPE_SPF);
+  spf = safi_spf_check_mail_from (SAFI_RESOLVER (run->resolver), &request, SAFI_SPF_SCOPE_SPF);
   if (spf->code == SAFI_AUTH_PASS) {
     const char *at = strrchr (request.mail_from, '@');
 
@@ -91,8 +91,8 @@ get_received (const SafiAuthRun *run)
 static void
 check_dkim (SafiAuthRun *run)
 {
-  g_autoptr (GPtrArray) signatures =
-      safi_dkim_verify (run->of->dkim, run->resolver, get_received (run), SAFI_DKIM_OPTION_NONE);
+  g_autoptr (GPtrArray) signatures = safi_dkim_verify (run->of->dkim, SAFI_RESOLVER (run->resolver),
+                                                       get_received (run), SAFI_DKIM_OPTION_NONE);
 
   for (guint i = 0; i < signatures->len; i++)
     take_signature (run, signatures->pdata[i]);
@@ -101,7 +101,7 @@ check_dkim (SafiAuthRun *run)
 static void
 check_arc (SafiAuthRun *run)
 {
-  g_autoptr (SafiArcResult) arc = safi_arc_verify (run->of->arc, run->resolver);
+  g_autoptr (SafiArcResult) arc = safi_arc_verify (run->of->arc, SAFI_RESOLVER (run->resolver));
   const char *sealer = arc->sealers != NULL && arc->n_sets > 0
                            ? arc->sealers[g_strv_length (arc->sealers) - 1]
                            : NULL;
@@ -141,7 +141,7 @@ check_dmarc (SafiAuthRun *run)
     .changed = (const char *const *) run->changed->pdata,
     .spf = run->spf_domain,
   };
-  g_autoptr (SafiDmarcResult) dmarc = safi_dmarc_check (run->resolver, &request);
+  g_autoptr (SafiDmarcResult) dmarc = safi_dmarc_check (SAFI_RESOLVER (run->resolver), &request);
   const SafiAuthCode code =
       safi_dmarc_settle (dmarc, NULL, run->of->request.profile->rewrites_bodies);
 
@@ -161,7 +161,7 @@ safi_auth_run_check_author (SafiAuthRun *run)
   check_spf (run);
   check_dkim (run);
   check_dmarc (run);
-  if (!run->is_aligned && !run->of->request.is_sparing)
+  if (safi_auth_run_may_go_on (run))
     check_arc (run);
   if (*run->result->domain == '\0' && run->passed->pdata[0] != NULL)
     safi_auth_result_set_text (&run->result->domain, run->passed->pdata[0]);
@@ -178,7 +178,7 @@ check_sender_id (SafiAuthRun *run, const SafiSpfRequest *request)
   g_autoptr (SafiSpfResult) spf = NULL;
 
   safi_pra_find (octets, length, &pra);
-  spf = safi_sender_id_check_pra (run->resolver, request, &pra);
+  spf = safi_sender_id_check_pra (SAFI_RESOLVER (run->resolver), request, &pra);
   add_row (run, SAFI_AUTH_METHOD_SENDER_ID, spf->code,
            pra.address != NULL ? pra.address->domain : NULL,
            spf->is_explicit ? "published for it" : spf->problem);
@@ -195,7 +195,7 @@ get_own_domain (const SafiAuthRun *run)
 static void
 list_signs (SafiAuthRun *run, const SafiSpfRequest *request, SafiAuthCode iprev, SafiAuthCode helo)
 {
-  g_autoptr (SafiSpfResult) spf = safi_spf_check_helo (run->resolver, request);
+  g_autoptr (SafiSpfResult) spf = safi_spf_check_helo (SAFI_RESOLVER (run->resolver), request);
   const SafiZombieRequest zombie = {
     .boundary = run->boundary,
     .profile = run->of->request.profile,
@@ -228,11 +228,11 @@ safi_auth_run_check_relay (SafiAuthRun *run)
   if (!has_peer (run))
     return;
   check_sender_id (run, &request);
-  csa = safi_csa_check (run->resolver, &request.ip, request.helo);
+  csa = safi_csa_check (SAFI_RESOLVER (run->resolver), &request.ip, request.helo);
   add_row (run, SAFI_AUTH_METHOD_CSA, csa->code, csa->domain, csa->reason);
-  iprev = safi_iprev_check (run->resolver, &request.ip, NULL);
+  iprev = safi_iprev_check (SAFI_RESOLVER (run->resolver), &request.ip, NULL);
   add_row (run, SAFI_AUTH_METHOD_IPREV, iprev, run->boundary->rdns, NULL);
-  helo = safi_iprev_check_helo (run->resolver, &request.ip, request.helo);
+  helo = safi_iprev_check_helo (SAFI_RESOLVER (run->resolver), &request.ip, request.helo);
   add_row (run, SAFI_AUTH_METHOD_HELO, helo, request.helo, NULL);
   list_signs (run, &request, iprev, helo);
 }

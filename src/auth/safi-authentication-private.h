@@ -8,6 +8,7 @@
 #include "auth/safi-boundary.h"
 #include "auth/safi-dkim.h"
 #include "auth/safi-dmarc.h"
+#include "auth/safi-dns-watch.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +28,7 @@ struct _SafiAuthentication {
 /* One run. */
 typedef struct {
   SafiAuthentication *of;
-  SafiResolver *resolver;
+  SafiDnsWatch *resolver; /* (nullable): nobody is to be asked */
   SafiAuthResult *result; /* being filled */
   SafiBoundary *boundary;
   SafiAuthresTrusted *trusted;
@@ -45,6 +46,10 @@ gboolean safi_auth_run_is_author (const SafiAuthRun *run, const char *domain);
 /* What the provider reports, as far as it is to be believed without our own check. Returns: TRUE if
  * it settles who the author is, in run->is_aligned and is_denied. */
 gboolean safi_auth_run_read_provider (SafiAuthRun *run);
+
+/* TRUE if the author is still to be proved when all about him is answered: only then is anybody
+ * asked about the rest. */
+gboolean safi_auth_run_may_go_on (const SafiAuthRun *run);
 
 /* Our own checks: of the author, and then, if nothing proved him, of the relay. */
 void safi_auth_run_check_author (SafiAuthRun *run);

@@ -143,6 +143,13 @@ describe_peer (SafiAuthRun *run)
   run->result->computed = run->of->request.now;
 }
 
+gboolean
+safi_auth_run_may_go_on (const SafiAuthRun *run)
+{
+  return !run->is_aligned && !run->of->request.is_sparing &&
+         !safi_dns_watch_saw_open (run->resolver);
+}
+
 static void
 examine (SafiAuthRun *run)
 {
@@ -152,7 +159,7 @@ examine (SafiAuthRun *run)
       run->of->authors->pdata[0] != NULL && run->of->authors->pdata[1] != NULL;
   if (!safi_auth_run_read_provider (run) && may_ask)
     safi_auth_run_check_author (run);
-  if (!run->is_aligned && may_ask && !run->of->request.is_sparing)
+  if (may_ask && safi_auth_run_may_go_on (run))
     safi_auth_run_check_relay (run);
   judge_bounce (run);
   if (run->is_aligned)
@@ -163,14 +170,17 @@ SafiAuthResult *
 safi_authentication_run (SafiAuthentication *self, SafiResolver *resolver)
 {
   g_autoptr (SafiAuthResult) result = safi_auth_result_new ();
+  g_autoptr (SafiDnsWatch) watch =
+      self->request.provider_only ? NULL : safi_dns_watch_new (resolver);
   g_autoptr (SafiBoundary) boundary = safi_boundary_find (
-      self->trace, self->request.profile, self->request.provider_only ? NULL : resolver);
+      self->trace, self->request.profile, watch != NULL ? SAFI_RESOLVER (watch) : NULL);
   g_autoptr (SafiAuthresTrusted) trusted =
       safi_authres_trusted_new (self->trace, self->request.profile, boundary->span);
   g_autoptr (GPtrArray) passed = new_list ();
   g_autoptr (GPtrArray) changed = new_list ();
-  SafiAuthRun run = { self,    resolver, result,  boundary,
-                      trusted, passed,   changed, .is_aligned = FALSE };
+  SafiAuthRun run = {
+    self, watch, result, boundary, trusted, passed, changed, .is_aligned = FALSE
+  };
 
   describe_peer (&run);
   examine (&run);

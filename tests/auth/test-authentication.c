@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "auth/safi-authentication.h"
+#include "auth/safi-dns-cache.h"
 
 #include <string.h>
 
@@ -184,6 +185,31 @@ test_old_mail_is_judged_by_the_provider_alone (void)
   g_assert_cmpuint (safi_zone_get_n_look_ups (zone), ==, 0);
 }
 
+/* Who sends does not hear of questions that the answers may make needless. */
+static void
+test_the_relay_waits_for_the_author (void)
+{
+  static const Mail mail = { "x@bank.example", "", "Bank <info@bank.example>", "", FALSE, FALSE };
+  g_autoptr (SafiMessage) message = make_message (&mail);
+  g_autoptr (SafiProviderProfile) profile = safi_provider_profile_new_from_json (PROFILE, NULL);
+  const SafiAuthRequest request = { .profile = profile, .address = "", .now = NOW };
+  g_autoptr (SafiAuthentication) authentication = safi_authentication_new (message, &request);
+  g_autoptr (SafiDnsCache) cache = safi_dns_cache_new (safi_clock_get_system ());
+  g_autoptr (SafiAuthResult) result =
+      safi_authentication_run (authentication, SAFI_RESOLVER (cache));
+  g_autoptr (GPtrArray) open = safi_dns_cache_take_open (cache);
+  gboolean asks_for_policy = FALSE;
+
+  for (guint i = 0; i < open->len; i++) {
+    const SafiDnsQuestion *question = open->pdata[i];
+
+    g_assert_cmpint (question->type, !=, SAFI_DNS_PTR);
+    g_assert_cmpint (question->type, !=, SAFI_DNS_SRV);
+    asks_for_policy |= g_str_equal (question->name, "_dmarc.bank.example");
+  }
+  g_assert_true (asks_for_policy);
+}
+
 /* A provider that stamps signed mail only lets a stranger's field stand alone. */
 static void
 test_a_word_that_needs_a_check_tells_nothing_alone (void)
@@ -298,6 +324,8 @@ main (int argc, char **argv)
                    test_a_pass_of_somebody_else_does_not_help_the_author);
   g_test_add_func ("/auth-authentication/old-mail-is-judged-by-the-provider-alone",
                    test_old_mail_is_judged_by_the_provider_alone);
+  g_test_add_func ("/auth-authentication/the-relay-waits-for-the-author",
+                   test_the_relay_waits_for_the_author);
   g_test_add_func ("/auth-authentication/a-word-that-needs-a-check-tells-nothing-alone",
                    test_a_word_that_needs_a_check_tells_nothing_alone);
   g_test_add_func ("/auth-authentication/without-an-answer-nothing-is-known",
