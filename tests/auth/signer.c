@@ -220,3 +220,22 @@ verify_text (const char *message, const char *record, gint64 received)
 
   return safi_dkim_verify (dkim, zone, received, SAFI_DKIM_OPTION_NONE);
 }
+
+char *
+sign_text (const char *tags, const char *message)
+{
+  g_autoptr (Signer) signer = signer_new_ed25519 ();
+
+  return signer_sign_dkim (signer, tags, message);
+}
+
+char *
+replace_text (const char *text, const char *from, const char *to)
+{
+  const char *at = strstr (text, from);
+  g_autofree char *head = NULL;
+
+  g_assert_nonnull (at);
+  head = g_strndup (text, (gsize) (at - text));
+  return g_strconcat (head, to, at + strlen (from), NULL);
+}

@@ -32,6 +32,12 @@ char *signer_sign_dkim (Signer *self, const char *tags, const char *message);
  * whole, newest first. Returns: (transfer full). */
 char *signer_seal (Signer *self, guint instance, const char *chain_status, const char *message);
 
+/* The same with the key of signer_new_ed25519. */
+char *sign_text (const char *tags, const char *message);
+
+/* Returns: (transfer full): @text with the first @from, which must be there, turned into @to. */
+char *replace_text (const char *text, const char *from, const char *to);
+
 /* A resolver with one TXT record of its own name, NULL-terminated pairs of name and text; "TIMEOUT"
  * for a text is a temporary error. */
 SafiResolver *make_zone (const char *name, ...) G_GNUC_NULL_TERMINATED;

@@ -56,17 +56,6 @@ make_chain (guint n_sets)
   return text;
 }
 
-static char *
-replace (const char *text, const char *from, const char *to)
-{
-  const char *at = strstr (text, from);
-  g_autofree char *head = NULL;
-
-  g_assert_nonnull (at);
-  head = g_strndup (text, (gsize) (at - text));
-  return g_strconcat (head, to, at + strlen (from), NULL);
-}
-
 static void
 assert_result (const SafiArcResult *result, SafiAuthCode code, SafiArcReason reason)
 {
@@ -118,7 +107,7 @@ test_what_changes_after_a_seal_is_told (void)
 {
   g_autofree char *chain = make_chain (2);
   g_autofree char *body = g_strconcat (chain, "more\r\n", NULL);
-  g_autofree char *results = replace (chain, "i=1; mx1", "i=1; mx9");
+  g_autofree char *results = replace_text (chain, "i=1; mx1", "i=1; mx9");
   g_autoptr (SafiArcResult) body_result = verify (body);
   g_autoptr (SafiArcResult) results_result = verify (results);
 
@@ -135,7 +124,7 @@ test_the_oldest_signature_that_holds_is_named (void)
 {
   g_autoptr (Signer) signer = signer_new_ed25519 ();
   g_autofree char *first = make_chain (1);
-  g_autofree char *changed = replace (first, "Subject: Tea", "Subject: [list] Tea");
+  g_autofree char *changed = replace_text (first, "Subject: Tea", "Subject: [list] Tea");
   g_autofree char *second = add_set (signer, changed, 2);
   g_autofree char *third = add_set (signer, second, 3);
   g_autoptr (SafiArcResult) result = verify (third);
@@ -163,7 +152,7 @@ test_a_structure_with_faults_fails (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++) {
     g_autofree char *chain = make_chain (2);
-    g_autofree char *broken = replace (chain, pairs[i][0], pairs[i][1]);
+    g_autofree char *broken = replace_text (chain, pairs[i][0], pairs[i][1]);
     g_autoptr (SafiArcResult) result = verify (broken);
 
     g_test_message ("%s", pairs[i][1]);
@@ -175,7 +164,7 @@ static void
 test_a_sealer_may_say_that_the_chain_failed (void)
 {
   g_autofree char *chain = make_chain (2);
-  g_autofree char *failed = replace (chain, "cv=pass", "cv=fail");
+  g_autofree char *failed = replace_text (chain, "cv=pass", "cv=fail");
   g_autoptr (SafiArcResult) result = verify (failed);
 
   assert_result (result, SAFI_AUTH_FAIL, SAFI_ARC_REASON_BROKEN);
@@ -193,7 +182,7 @@ test_headers_have_a_limit (void)
   for (guint i = 0; i < SAFI_SIGNED_MESSAGE_FIELDS_MAX; i++)
     g_string_append (filler, "X: y\r\n");
   g_string_append (filler, "ARC-Seal: i=1;");
-  large = replace (chain, "ARC-Seal: i=1;", filler->str);
+  large = replace_text (chain, "ARC-Seal: i=1;", filler->str);
   result = verify (large);
   assert_result (result, SAFI_AUTH_NEUTRAL, SAFI_ARC_REASON_TOO_LARGE);
 }

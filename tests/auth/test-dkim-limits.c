@@ -21,26 +21,6 @@ verify_with (const char *message, const char *record)
   return safi_dkim_result_ref (results->pdata[0]);
 }
 
-static char *
-sign (const char *tags, const char *message)
-{
-  g_autoptr (Signer) signer = signer_new_ed25519 ();
-
-  return signer_sign_dkim (signer, tags, message);
-}
-
-/* Returns: (transfer full): @text with the first @from turned into @to. */
-static char *
-replace (const char *text, const char *from, const char *to)
-{
-  const char *at = strstr (text, from);
-  g_autofree char *head = NULL;
-
-  g_assert_nonnull (at);
-  head = g_strndup (text, (gsize) (at - text));
-  return g_strconcat (head, to, at + strlen (from), NULL);
-}
-
 static void
 assert_result (const SafiDkimResult *result, SafiAuthCode code, SafiDkimReason reason)
 {
@@ -56,7 +36,7 @@ test_signatures_have_a_limit (void)
   g_autoptr (GPtrArray) results = NULL;
 
   for (guint i = 0; i <= SAFI_DKIM_SIGNATURES_MAX; i++) {
-    g_autofree char *next = sign (relaxed, message);
+    g_autofree char *next = sign_text (relaxed, message);
 
     g_free (message);
     message = g_steal_pointer (&next);
@@ -81,7 +61,7 @@ repeat (const char *text, guint n)
 static void
 test_headers_have_a_limit (void)
 {
-  g_autofree char *message = sign (relaxed, mail);
+  g_autofree char *message = sign_text (relaxed, mail);
   g_autofree char *most = repeat ("X: y\r\n", SAFI_SIGNED_MESSAGE_FIELDS_MAX - 5);
   g_autofree char *at_limit = g_strconcat (most, message, NULL);
   g_autofree char *beyond = g_strconcat ("X: y\r\n", at_limit, NULL);
@@ -95,13 +75,13 @@ test_headers_have_a_limit (void)
 static void
 test_header_octets_have_a_limit (void)
 {
-  g_autofree char *message = sign (relaxed, mail);
+  g_autofree char *message = sign_text (relaxed, mail);
   gsize header = (gsize) (strstr (message, "\r\n\r\n") + 2 - message);
   g_autofree char *most = g_strnfill (SAFI_SIGNED_MESSAGE_HEADER_OCTETS_MAX - header - 5, 'x');
   g_autofree char *most_field = g_strconcat ("X: ", most, "\r\nFrom:", NULL);
   g_autofree char *more_field = g_strconcat ("X: x", most, "\r\nFrom:", NULL);
-  g_autofree char *at_limit = replace (message, "From:", most_field);
-  g_autofree char *beyond = replace (message, "From:", more_field);
+  g_autofree char *at_limit = replace_text (message, "From:", most_field);
+  g_autofree char *beyond = replace_text (message, "From:", more_field);
   g_autoptr (SafiDkimResult) at_result = verify_with (at_limit, SIGNER_ED25519_RECORD);
   g_autoptr (SafiDkimResult) beyond_result = verify_with (beyond, SIGNER_ED25519_RECORD);
 
@@ -112,7 +92,7 @@ test_header_octets_have_a_limit (void)
 static void
 test_messages_have_a_limit (void)
 {
-  g_autofree char *head = sign ("a=ed25519-sha256; h=from", "From: a@example.com\r\n\r\n");
+  g_autofree char *head = sign_text ("a=ed25519-sha256; h=from", "From: a@example.com\r\n\r\n");
   gsize length = SAFI_SIGNED_MESSAGE_OCTETS_MAX;
   char *text = g_malloc0 (length + 1);
   g_autoptr (GBytes) beyond = NULL;
@@ -169,8 +149,8 @@ test_open_class_init (TestOpenClass *klass G_GNUC_UNUSED)
 static void
 test_open_questions_are_all_noted_and_then_answered (void)
 {
-  g_autofree char *once = sign (relaxed, mail);
-  g_autofree char *twice = sign (relaxed, once);
+  g_autofree char *once = sign_text (relaxed, mail);
+  g_autofree char *twice = sign_text (relaxed, once);
   g_autoptr (TestOpen) open = g_object_new (TEST_TYPE_OPEN, NULL);
   g_autoptr (SafiResolver) zone =
       make_zone ("sel._domainkey.example.com", SIGNER_ED25519_RECORD, NULL);

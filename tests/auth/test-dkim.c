@@ -30,26 +30,6 @@ verify_signed (const char *tags, const char *record)
   return verify_with (message, record);
 }
 
-static char *
-sign (const char *tags, const char *message)
-{
-  g_autoptr (Signer) signer = signer_new_ed25519 ();
-
-  return signer_sign_dkim (signer, tags, message);
-}
-
-/* Returns: (transfer full): @text with the first @from turned into @to. */
-static char *
-replace (const char *text, const char *from, const char *to)
-{
-  const char *at = strstr (text, from);
-  g_autofree char *head = NULL;
-
-  g_assert_nonnull (at);
-  head = g_strndup (text, (gsize) (at - text));
-  return g_strconcat (head, to, at + strlen (from), NULL);
-}
-
 static void
 assert_result (const SafiDkimResult *result, SafiAuthCode code, SafiDkimReason reason)
 {
@@ -86,10 +66,10 @@ test_all_forms_pass (void)
 static void
 test_a_changed_body_is_told_from_a_changed_header (void)
 {
-  g_autofree char *message = sign (relaxed, mail);
+  g_autofree char *message = sign_text (relaxed, mail);
   g_autofree char *footer = g_strconcat (message, "-- \r\nthe list\r\n", NULL);
-  g_autofree char *subject = replace (message, "Subject: Tea", "Subject: [list] Tea");
-  g_autofree char *both = replace (footer, "Subject: Tea", "Subject: [list] Tea");
+  g_autofree char *subject = replace_text (message, "Subject: Tea", "Subject: [list] Tea");
+  g_autofree char *both = replace_text (footer, "Subject: Tea", "Subject: [list] Tea");
   g_autoptr (SafiDkimResult) body_result = verify_with (footer, SIGNER_ED25519_RECORD);
   g_autoptr (SafiDkimResult) header_result = verify_with (subject, SIGNER_ED25519_RECORD);
   g_autoptr (SafiDkimResult) both_result = verify_with (both, SIGNER_ED25519_RECORD);
@@ -104,7 +84,7 @@ test_a_changed_body_is_told_from_a_changed_header (void)
 static void
 test_other_line_ends_are_repaired (void)
 {
-  g_autofree char *message = sign (relaxed, mail);
+  g_autofree char *message = sign_text (relaxed, mail);
   g_auto (GStrv) lines = g_strsplit (message, "\r\n", -1);
   g_autofree char *unix_ends = g_strjoinv ("\n", lines);
   g_autoptr (SafiDkimResult) result = verify_with (unix_ends, SIGNER_ED25519_RECORD);
@@ -125,7 +105,7 @@ test_added_fields_are_seen (void)
     g_autofree char *tags = g_strconcat (relaxed, ":reply-to:content-type", NULL);
     g_autofree char *full =
         g_strconcat ("Reply-To: c@example.com\r\nContent-Type: text/plain\r\n", mail, NULL);
-    g_autofree char *message = sign (tags, full);
+    g_autofree char *message = sign_text (tags, full);
     g_autofree char *attack = g_strconcat (added[i], ": evil\r\n", message, NULL);
     g_autoptr (SafiDkimResult) clean = verify_with (message, SIGNER_ED25519_RECORD);
     g_autoptr (SafiDkimResult) result = verify_with (attack, SIGNER_ED25519_RECORD);
@@ -139,7 +119,7 @@ test_added_fields_are_seen (void)
 static void
 test_a_name_signed_twice_allows_no_second_field (void)
 {
-  g_autofree char *message = sign ("a=ed25519-sha256; h=from:from:subject", mail);
+  g_autofree char *message = sign_text ("a=ed25519-sha256; h=from:from:subject", mail);
   g_autofree char *attack = g_strconcat ("From: evil\r\n", message, NULL);
   g_autoptr (SafiDkimResult) clean = verify_with (message, SIGNER_ED25519_RECORD);
   g_autoptr (SafiDkimResult) result = verify_with (attack, SIGNER_ED25519_RECORD);
@@ -152,9 +132,9 @@ static void
 test_fields_are_taken_from_the_bottom_up (void)
 {
   g_autofree char *twice = g_strconcat ("Received: two\r\nReceived: one\r\n", mail, NULL);
-  g_autofree char *message = sign ("a=ed25519-sha256; h=from:received", twice);
-  g_autofree char *top = replace (message, "Received: two", "Received: xxx");
-  g_autofree char *bottom = replace (message, "Received: one", "Received: xxx");
+  g_autofree char *message = sign_text ("a=ed25519-sha256; h=from:received", twice);
+  g_autofree char *top = replace_text (message, "Received: two", "Received: xxx");
+  g_autofree char *bottom = replace_text (message, "Received: one", "Received: xxx");
   g_autoptr (SafiDkimResult) top_result = verify_with (top, SIGNER_ED25519_RECORD);
   g_autoptr (SafiDkimResult) bottom_result = verify_with (bottom, SIGNER_ED25519_RECORD);
 
@@ -194,7 +174,7 @@ static void
 test_appended_text_behind_the_length_is_partial (void)
 {
   g_autofree char *tags = g_strconcat (relaxed, "; l=10", NULL);
-  g_autofree char *message = sign (tags, mail);
+  g_autofree char *message = sign_text (tags, mail);
   g_autofree char *attack = g_strconcat (message, "Buy now!\r\n", NULL);
   g_autoptr (SafiDkimResult) result = verify_with (attack, SIGNER_ED25519_RECORD);
 
@@ -317,7 +297,7 @@ test_unsigned_mail_has_no_result (void)
 static void
 test_a_body_may_be_missing (void)
 {
-  g_autofree char *message = sign (relaxed, "From: a@example.com\r\n\r\n");
+  g_autofree char *message = sign_text (relaxed, "From: a@example.com\r\n\r\n");
   g_autofree char *cut = g_strndup (message, strlen (message) - 2);
   g_autoptr (SafiDkimResult) result = verify_with (cut, SIGNER_ED25519_RECORD);
 
@@ -328,8 +308,8 @@ static void
 test_raw_octets_in_a_signed_field (void)
 {
   g_autofree char *message =
-      sign ("a=ed25519-sha256; h=from:subject", "From: J\xf6rg <a@example.com>\r\n"
-                                                "Subject: Gr\xfc\xdf \xc3\xa4\r\n\r\nx\r\n");
+      sign_text ("a=ed25519-sha256; h=from:subject", "From: J\xf6rg <a@example.com>\r\n"
+                                                     "Subject: Gr\xfc\xdf \xc3\xa4\r\n\r\nx\r\n");
   g_autoptr (SafiDkimResult) result = verify_with (message, SIGNER_ED25519_RECORD);
 
   assert_result (result, SAFI_AUTH_PASS, SAFI_DKIM_REASON_NONE);
