@@ -49,7 +49,7 @@ safi_authentication_new (SafiMessage *message, const SafiAuthRequest *request)
   self->dkim = safi_dkim_new (self->signed_message);
   self->arc = safi_arc_new (self->signed_message);
   self->authors = list_authors (message);
-  self->is_whole = (safi_message_get_flaws (message) & SAFI_FLAW_PARTIAL) == 0;
+  self->is_whole = safi_message_get_unseen (message) == 0;
   self->is_list = safi_message_get_header (message, "List-Id") != NULL;
   return self;
 }

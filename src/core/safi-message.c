@@ -19,6 +19,7 @@ static const char *const address_fields[] = {
 struct _SafiMessage {
   GBytes *octets;
   guint64 full_size; /* octets */
+  SafiUnseen unseen;
   gboolean is_text_only;
   char *identity;
   char *message_id;
@@ -163,6 +164,13 @@ settle_line_ends (GBytes *octets)
 SafiMessage *
 safi_message_new (GBytes *octets, guint64 full_size)
 {
+  return safi_message_new_seen (octets, full_size,
+                                full_size > g_bytes_get_size (octets) ? SAFI_UNSEEN_ALL : 0);
+}
+
+SafiMessage *
+safi_message_new_seen (GBytes *octets, guint64 full_size, SafiUnseen unseen)
+{
   SafiMessage *self = new_empty (octets);
   g_autoptr (GBytes) settled = settle_line_ends (octets);
   gsize length;
@@ -170,10 +178,11 @@ safi_message_new (GBytes *octets, guint64 full_size)
 
   if (data == NULL)
     data = "";
-  if (full_size > length) {
+  if (full_size > 0 && unseen != 0)
     self->full_size = full_size;
+  self->unseen = unseen;
+  if ((unseen & ~SAFI_UNSEEN_FORM) != 0)
     self->body.flaws |= SAFI_FLAW_PARTIAL;
-  }
   if (memchr (data, '\0', length) != NULL)
     self->body.flaws |= SAFI_FLAW_NUL;
   self->identity = safi_message_identity_from_header (data, length);
@@ -241,6 +250,12 @@ SafiFlaws
 safi_message_get_flaws (SafiMessage *self)
 {
   return self->body.flaws;
+}
+
+SafiUnseen
+safi_message_get_unseen (SafiMessage *self)
+{
+  return self->unseen;
 }
 
 gboolean

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 
 /* What was odd about the message; a bit set. */
 typedef enum {
-  SAFI_FLAW_PARTIAL = 1 << 0, /* the view did not reach the end of the message */
+  SAFI_FLAW_PARTIAL = 1 << 0, /* the view left something out that tells something */
   SAFI_FLAW_TOO_MANY_PARTS = 1 << 1,
   SAFI_FLAW_TOO_DEEP = 1 << 2,
   SAFI_FLAW_TEXT_CUT = 1 << 3,     /* more text than SAFI_MESSAGE_TEXT_MAX */
@@ -33,6 +33,15 @@ typedef enum {
   SAFI_FLAW_TOO_MANY_LINKS = 1 << 9,
   SAFI_FLAW_TOO_MANY_HEADERS = 1 << 10,
 } SafiFlaws;
+
+/* What a view left out; a bit set. Nothing: the octets are the message as it was sent. */
+typedef enum {
+  SAFI_UNSEEN_TEXT = 1 << 0,   /* text, or some of it */
+  SAFI_UNSEEN_FILE = 1 << 1,   /* the inside of a file that tells something */
+  SAFI_UNSEEN_FIELDS = 1 << 2, /* header fields */
+  SAFI_UNSEEN_FORM = 1 << 3,   /* how the body was written, which signatures go by */
+  SAFI_UNSEEN_ALL = (1 << 4) - 1,
+} SafiUnseen;
 
 /* All strings below are valid UTF-8 without NUL. They are a stranger's words: show them only
  * through safi_text_for_display. */
@@ -96,6 +105,9 @@ GType safi_message_get_type (void);
  * all). */
 SafiMessage *safi_message_new (GBytes *octets, guint64 full_size);
 
+/* Reads what a view shows of a message; see safi-view.h. */
+SafiMessage *safi_message_new_seen (GBytes *octets, guint64 full_size, SafiUnseen unseen);
+
 /* A text without a header: an SMS, a chat message, what a caller said (plain UTF-8 or any octets).
  */
 SafiMessage *safi_message_new_from_text (const char *text, gssize length);
@@ -120,6 +132,7 @@ const char *safi_message_get_identity (SafiMessage *self);
 GBytes *safi_message_get_octets (SafiMessage *self);
 guint64 safi_message_get_full_size (SafiMessage *self); /* octets */
 SafiFlaws safi_message_get_flaws (SafiMessage *self);
+SafiUnseen safi_message_get_unseen (SafiMessage *self);
 gboolean safi_message_is_text_only (SafiMessage *self); /* made by safi_message_new_from_text */
 
 const char *safi_message_get_subject (SafiMessage *self);    /* "" if none */

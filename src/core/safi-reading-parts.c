@@ -137,6 +137,22 @@ show_text (SafiReading *self, const SafiMimePart *part)
   show (self, text, is_html (part));
 }
 
+/* What the sender says of a file that was not fetched (RFC 2183, 2.7). Returns: octets; 0 if
+ * nothing.
+ */
+static guint64
+get_told_size (const SafiMimePart *part)
+{
+  const char *size = part->disposition != NULL
+                         ? g_mime_content_disposition_get_parameter (part->disposition, "size")
+                         : NULL;
+  guint64 octets = 0;
+
+  if (size != NULL)
+    g_ascii_string_to_unsigned (size, 10, 0, G_MAXUINT32, &octets, NULL);
+  return octets;
+}
+
 /* Adds the part to the attachments. Returns: (nullable) (transfer none): NULL if there are too
  * many. */
 static SafiAttachment *
@@ -151,7 +167,7 @@ add_attachment (SafiReading *self, const SafiMimePart *part, const SafiContent *
   attachment = g_new0 (SafiAttachment, 1);
   attachment->name = safi_mime_part_get_name (part);
   attachment->media_type = safi_charset_guess (part->media_type, strlen (part->media_type));
-  attachment->size = content->size;
+  attachment->size = content->size > 0 ? content->size : get_told_size (part);
   attachment->is_inline =
       !safi_mime_part_is_attached (part) && (part->disposition != NULL || part->has_id);
   g_ptr_array_add (self->attachments, attachment);

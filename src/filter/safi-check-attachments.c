@@ -174,6 +174,7 @@ const SafiCheck safi_check_attachments = {
   .group = SAFI_GROUP_ATTACHMENTS,
   .needs = SAFI_NEEDS_STRUCTURE,
   .unseen = 1.0,
+  .unseen_of = SAFI_UNSEEN_FILE,
   .findings = findings,
   .n_findings = G_N_ELEMENTS (findings),
   .run = run,

@@ -52,6 +52,7 @@ const SafiCheck safi_check_bayes = {
   .group = SAFI_GROUP_MODEL,
   .needs = SAFI_NEEDS_HEADER | SAFI_NEEDS_TEXT,
   .unseen = 0.5,
+  .unseen_of = SAFI_UNSEEN_TEXT,
   .findings = findings,
   .n_findings = G_N_ELEMENTS (findings),
   .run = run,

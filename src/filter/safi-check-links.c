@@ -426,6 +426,7 @@ const SafiCheck safi_check_links = {
   .group = SAFI_GROUP_LINKS,
   .needs = SAFI_NEEDS_HTML,
   .unseen = 0.5,
+  .unseen_of = SAFI_UNSEEN_TEXT,
   .findings = findings,
   .n_findings = G_N_ELEMENTS (findings),
   .run = run,

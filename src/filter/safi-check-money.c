@@ -205,6 +205,7 @@ const SafiCheck safi_check_money = {
   .group = SAFI_GROUP_WORDS,
   .needs = SAFI_NEEDS_TEXT,
   .unseen = 0.5,
+  .unseen_of = SAFI_UNSEEN_TEXT,
   .findings = findings,
   .n_findings = G_N_ELEMENTS (findings),
   .run = run,

@@ -50,8 +50,9 @@ typedef struct {
   const char *name; /* the first part of its codes: "links" -> "links.disguised" */
   SafiGroup group;
   SafiNeeds needs;
-  double unseen; /* nats: the most that what was not fetched could add */
-  double limit;  /* nats: the most that all its findings say together, either way; 0: the group's */
+  double unseen;        /* nats: the most that what was not fetched could add */
+  SafiUnseen unseen_of; /* what would have to be fetched for that */
+  double limit; /* nats: the most that all its findings say together, either way; 0: the group's */
   const SafiFinding *findings; /* all it can find */
   guint n_findings;
 

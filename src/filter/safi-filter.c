@@ -264,10 +264,9 @@ safi_filter_wants_more (SafiFilter *self, SafiMessage *message, SafiVerdict *ver
   const SafiDecision decision = safi_verdict_get_decision (verdict);
   double unseen = 0;
 
-  if (!(safi_message_get_flaws (message) & SAFI_FLAW_PARTIAL))
-    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
-    unseen += checks[i]->unseen;
+    if (checks[i]->unseen_of & safi_message_get_unseen (message))
+      unseen += checks[i]->unseen;
   return decide (safi_verdict_get_borders (verdict), log_odds + unseen) != decision;
 }
 

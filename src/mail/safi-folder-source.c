@@ -15,6 +15,7 @@
 
 #define INBOX "INBOX"
 #define SUBFOLDERS_MAX 1000
+#define FILE_OCTETS_MAX (64 * 1024 * 1024)
 
 /* Messages that were received a little before a wanted time still count: clocks differ. */
 #define FIND_SLACK (2 * 24 * 60 * 60) /* seconds */
@@ -188,7 +189,7 @@ give_message (SafiFolderSource *self,
               SafiFolderIndex *index,
               SafiFolderEntry *entry,
               const char *folder,
-              GBytes *octets,
+              SafiSeen seen,
               SafiMailSink sink,
               gpointer user_data,
               GError **error)
@@ -200,7 +201,8 @@ give_message (SafiFolderSource *self,
     .flags = entry->listed.flags,
     .internal_date = entry->listed.internal_date,
     .size = entry->listed.size,
-    .octets = octets,
+    .octets = seen.octets,
+    .unseen = seen.unseen,
   };
   g_autoptr (GError) local = NULL;
 
@@ -231,13 +233,16 @@ safi_folder_source_fetch (SafiMailSource *source,
   for (guint i = 0; i < uids->len; i++) {
     SafiFolderEntry *entry = safi_folder_index_find (index, g_array_index (uids, guint32, i));
     g_autoptr (GBytes) octets = NULL;
+    g_auto (SafiSeen) seen = { 0 };
 
     if (g_cancellable_set_error_if_cancelled (cancellable, error))
       return FALSE;
     if (entry != NULL)
-      octets = safi_folder_read (index, entry, safi_view_get_limit (view));
-    if (octets != NULL &&
-        !give_message (self, index, entry, folder, octets, sink, user_data, error))
+      octets = safi_folder_read (index, entry, FILE_OCTETS_MAX);
+    if (octets == NULL)
+      continue;
+    seen = safi_view_of (octets, view);
+    if (!give_message (self, index, entry, folder, seen, sink, user_data, error))
       return FALSE;
   }
   return TRUE;

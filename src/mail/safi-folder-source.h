@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * UIDs, flags and dates are kept in an index file beside the messages of each folder
  * (".safibox-index", written aside and renamed); a read-only directory gets UIDs by name order in
  * memory. A message's date is its file's time of change until it is moved, which keeps it. A move
- * is one rename. Files above SAFI_VIEW_WHOLE_MAX are read to the view's limit only.
+ * is one rename. Of a file not more than 64 MB are read.
  */
 
 #define SAFI_TYPE_FOLDER_SOURCE (safi_folder_source_get_type ())

@@ -88,26 +88,33 @@ add_tag (SafiImapCommand *self, SafiImapConnection *connection)
     g_array_index (self->breaks, gsize, i) += strlen (tag);
 }
 
-/* A server may end the command that was sent ahead before the one that is waited for (RFC 3501
- * section 5.5). Only one is ever sent ahead. */
+/* A server may end commands that were sent ahead before the one that is waited for (RFC 3501
+ * section 5.5). */
 static gboolean
 keep_early (SafiImapConnection *connection, guint tag, SafiImapReply **reply)
 {
-  g_autofree char *ahead = g_strdup_printf ("C%u", tag + 1);
+  guint64 number;
 
-  if (tag == connection->last_tag || connection->early != NULL ||
-      !g_str_equal ((*reply)->tag, ahead))
+  if (tag == connection->last_tag || (*reply)->tag[0] != 'C' ||
+      !g_ascii_string_to_unsigned ((*reply)->tag + 1, 10, tag + 1, connection->last_tag, &number,
+                                   NULL))
     return FALSE;
-  connection->early = g_steal_pointer (reply);
+  if (connection->early == NULL)
+    connection->early = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_imap_reply_free);
+  for (guint i = 0; i < connection->early->len; i++)
+    if (g_str_equal (((SafiImapReply *) connection->early->pdata[i])->tag, (*reply)->tag))
+      return FALSE;
+  g_ptr_array_add (connection->early, g_steal_pointer (reply));
   return TRUE;
 }
 
 static SafiImapReply *
 take_early (SafiImapConnection *connection, const char *tag)
 {
-  if (connection->early == NULL || !g_str_equal (connection->early->tag, tag))
-    return NULL;
-  return g_steal_pointer (&connection->early);
+  for (guint i = 0; connection->early != NULL && i < connection->early->len; i++)
+    if (g_str_equal (((SafiImapReply *) connection->early->pdata[i])->tag, tag))
+      return g_ptr_array_steal_index (connection->early, i);
+  return NULL;
 }
 
 /* Receives until the command ends or, if @stop_at_continue, the server wants more of it.

@@ -338,7 +338,7 @@ safi_imap_connection_free (SafiImapConnection *self)
   safi_imap_stream_free (self->stream);
   safi_imap_parser_free (self->parser);
   g_hash_table_unref (self->capabilities);
-  g_clear_pointer (&self->early, safi_imap_reply_free);
+  g_clear_pointer (&self->early, g_ptr_array_unref);
   g_free (self->folder);
   g_free (self);
 }

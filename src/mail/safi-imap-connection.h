@@ -26,8 +26,8 @@ typedef struct {
   gboolean capabilities_known;
   gboolean is_dead; /* nothing can be said over it any more */
   guint last_tag;
-  SafiImapReply *early; /* (nullable) the end of a command that was sent ahead */
-  char *folder;         /* (nullable) selected, raw name */
+  GPtrArray *early; /* (nullable) (element-type SafiImapReply): ends of commands sent ahead */
+  char *folder;     /* (nullable) selected, raw name */
   gboolean writable;
   guint32 uidvalidity; /* of folder; 0 = not told */
   guint32 uidnext;     /* of folder; 0 = not told */

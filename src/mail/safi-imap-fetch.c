@@ -2,235 +2,425 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/safi-imap-fetch.h"
 
-#include <string.h>
-
 #include "core/safi-error.h"
 #include "mail/safi-imap-command.h"
 #include "mail/safi-imap-error.h"
-#include "mail/safi-imap-set.h"
+#include "mail/safi-imap-request.h"
 
-#define BATCH_FIRST 25                     /* messages */
-#define BATCH_MAX 100                      /* messages */
-#define BATCH_OCTETS_MAX (8 * 1024 * 1024) /* of messages in one batch */
-#define BATCH_QUICK (5 * G_USEC_PER_SEC)   /* microseconds: a batch faster than that may grow */
-#define SET_MAX 900                        /* octets of a set in a command line */
-#define OVERHEAD_MAX (64 * 1024)           /* octets besides the part asked for, per message */
-#define IN_FLIGHT 2
+#define BATCH_OCTETS_MAX (8 * 1024 * 1024) /* that one command may bring */
+#define BURST_MAX 16                       /* commands in flight for parts of the same batch */
+#define STRUCTURE_LINE_MAX (512 * 1024)    /* octets of a line that tells thousands of parts */
+#define OVERHEAD_MAX (64 * 1024)           /* octets besides what was asked for, per message */
 
+/* A message of which the parts are still to come. */
 typedef struct {
-  guint tag;
-  guint count;
-  GHashTable *wanted; /* set of UIDs that have not come yet */
-} Batch;
+  SafiFlags flags;
+  gint64 internal_date;
+  guint64 size;
+  GBytes *header;
+  SafiPart *root;
+  GArray *plan; /* (element-type SafiWanted): borrows from root */
+} Pending;
 
 typedef struct {
   SafiImapConnection *connection;
+  SafiImapPace *pace;
   const char *account;
-  gsize limit; /* octets of each message */
+  SafiView view;
   SafiMailSink sink;
   gpointer user_data;
   GCancellable *cancellable;
-  GArray *uids;  /* (element-type guint32): still to be asked for, then those asked one by one */
-  guint next;    /* into uids */
-  guint singles; /* index of the first UID that is asked for alone */
-  guint batch_size;
-  GQueue *in_flight; /* of Batch */
-  GError *stopped;   /* what the sink said */
+  GQueue *waiting;     /* (element-type SafiImapRequest): to be sent, the first first */
+  GQueue *in_flight;   /* (element-type SafiImapRequest) */
+  GHashTable *groups;  /* items -> SafiImapRequest (borrowed from waiting): still growing */
+  GHashTable *pending; /* UID -> Pending */
+  GError *stopped;     /* what the sink said */
 } Fetch;
 
 static void
-free_batch (gpointer data)
+free_pending (gpointer data)
 {
-  Batch *batch = data;
+  Pending *pending = data;
 
-  g_hash_table_unref (batch->wanted);
-  g_free (batch);
-}
-
-static int
-compare_uids (gconstpointer a, gconstpointer b)
-{
-  guint32 left = *(const guint32 *) a, right = *(const guint32 *) b;
-
-  return left < right ? -1 : left > right;
-}
-
-/* Returns: (transfer full): the next UIDs, rising, so that runs are short to write. */
-static GArray *
-take_uids (Fetch *fetch)
-{
-  gboolean alone = fetch->next >= fetch->singles;
-  guint left = (alone ? fetch->uids->len : fetch->singles) - fetch->next;
-  guint fit = (guint) MAX (BATCH_OCTETS_MAX / fetch->limit, 1);
-  guint count = alone ? 1 : MIN (MIN (left, fetch->batch_size), fit);
-  GArray *taken = g_array_new (FALSE, FALSE, sizeof (guint32));
-
-  g_array_append_vals (taken, &g_array_index (fetch->uids, guint32, fetch->next), count);
-  g_array_sort (taken, compare_uids);
-  return taken;
+  g_bytes_unref (pending->header);
+  safi_part_free (pending->root);
+  g_clear_pointer (&pending->plan, g_array_unref);
+  g_free (pending);
 }
 
 static void
-put_back (Fetch *fetch, guint count, GArray *taken, guint used)
+give (Fetch *fetch, guint32 uid, const Pending *pending, SafiSeen seen)
 {
-  memcpy (&g_array_index (fetch->uids, guint32, fetch->next + used),
-          &g_array_index (taken, guint32, used), (count - used) * sizeof (guint32));
-}
-
-static gboolean
-send_batch (Fetch *fetch, GError **error)
-{
-  g_autoptr (GArray) taken = take_uids (fetch);
-  guint used = 0;
-  g_autofree char *set = safi_imap_set_write (taken, 0, taken->len, SET_MAX, &used);
-  g_autofree char *text = g_strdup_printf (
-      "UID FETCH %s (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[]<0.%" G_GSIZE_FORMAT ">)", set,
-      fetch->limit);
-  g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
-  Batch *batch = g_new0 (Batch, 1);
-
-  put_back (fetch, taken->len, taken, used);
-  fetch->next += used;
-  batch->count = used;
-  batch->wanted = g_hash_table_new (NULL, NULL);
-  for (guint i = 0; i < used; i++)
-    g_hash_table_add (batch->wanted, GUINT_TO_POINTER (g_array_index (taken, guint32, i)));
-  g_queue_push_tail (fetch->in_flight, batch);
-  batch->tag = safi_imap_command_send (command, fetch->connection, fetch->cancellable, error);
-  return batch->tag != 0;
-}
-
-static void
-give_message (Fetch *fetch, SafiImapReply *reply)
-{
-  g_autoptr (SafiMessageRef) ref = safi_message_ref_new (
-      fetch->account, fetch->connection->folder, fetch->connection->uidvalidity, reply->uid, NULL);
-  gsize length = MIN (g_bytes_get_size (reply->body), fetch->limit);
-  g_autoptr (GBytes) octets = g_bytes_new_from_bytes (reply->body, 0, length);
+  g_autoptr (SafiMessageRef) ref = safi_message_ref_new (fetch->account, fetch->connection->folder,
+                                                         fetch->connection->uidvalidity, uid, NULL);
   SafiMail mail = {
     .ref = ref,
-    .flags = reply->flags,
-    .internal_date = reply->internal_date,
-    .size = reply->size,
-    .octets = octets,
+    .flags = pending->flags,
+    .internal_date = pending->internal_date,
+    .size = pending->size,
+    .octets = seen.octets,
+    .unseen = seen.unseen,
   };
 
-  if (!fetch->sink (&mail, fetch->user_data, &fetch->stopped) && fetch->stopped == NULL)
+  if (fetch->stopped == NULL && !fetch->sink (&mail, fetch->user_data, &fetch->stopped) &&
+      fetch->stopped == NULL)
     g_set_error_literal (&fetch->stopped, SAFI_ERROR, SAFI_ERROR_STOPPED, "the sink said stop");
 }
 
-/* Returns: TRUE the first time that @uid comes. A server may mix the answers to commands in flight.
- */
-static gboolean
-take_wanted (Fetch *fetch, guint32 uid)
+/* Adds @uid to the request that asks the same, or to @made, a new one. */
+static void
+add_to_group (Fetch *fetch, SafiImapRequest *made, guint32 uid)
 {
-  for (GList *at = fetch->in_flight->head; at != NULL; at = at->next)
-    if (g_hash_table_remove (((Batch *) at->data)->wanted, GUINT_TO_POINTER (uid)))
-      return TRUE;
-  return FALSE;
+  SafiImapRequest *request = g_hash_table_lookup (fetch->groups, made->items);
+
+  if (request == NULL) {
+    request = made;
+    g_hash_table_insert (fetch->groups, made->items, made);
+    g_queue_push_head (fetch->waiting, made);
+  } else {
+    safi_imap_request_free (made);
+  }
+  safi_imap_request_add (request, uid);
 }
 
-/* Flags that another program changed come in between, and a message may come twice. */
+static SafiView
+get_raw_view (const Fetch *fetch)
+{
+  return safi_view_is_raw (fetch->view) ? fetch->view : SAFI_VIEW_BEGINNING;
+}
+
+static Pending
+read_facts (const SafiImapReply *reply)
+{
+  return (
+      Pending){ .flags = reply->flags, .internal_date = reply->internal_date, .size = reply->size };
+}
+
+static GBytes *
+cut (GBytes *octets, gsize max)
+{
+  return g_bytes_new_from_bytes (octets, 0, MIN (g_bytes_get_size (octets), max));
+}
+
+static void
+take_raw (Fetch *fetch, SafiImapReply *reply)
+{
+  const gsize max = safi_view_get_header_max (get_raw_view (fetch));
+  const gsize length = g_bytes_get_size (reply->body);
+  const Pending facts = read_facts (reply);
+  g_autoptr (GBytes) octets = cut (reply->body, max);
+  g_auto (SafiSeen) seen =
+      safi_view_take_raw (octets, length < max || (length == max && reply->size == max));
+
+  give (fetch, reply->uid, &facts, seen);
+  g_hash_table_remove (fetch->pending, GUINT_TO_POINTER (reply->uid));
+}
+
+static void
+take_header (Fetch *fetch, SafiImapReply *reply, GBytes *header)
+{
+  const Pending facts = read_facts (reply);
+  g_auto (SafiSeen) seen = safi_view_join (fetch->view, header, NULL, NULL, NULL);
+
+  give (fetch, reply->uid, &facts, seen);
+}
+
+/* A message without parts worth reading is complete; the others wait for theirs. */
+static void
+take_structure (Fetch *fetch, SafiImapReply *reply, GBytes *header)
+{
+  Pending *pending = g_new (Pending, 1);
+
+  *pending = read_facts (reply);
+  pending->header = g_bytes_ref (header);
+  pending->root = g_steal_pointer (&reply->structure);
+  pending->plan =
+      pending->root != NULL ? safi_view_plan (fetch->view, header, pending->root) : NULL;
+  g_hash_table_insert (fetch->pending, GUINT_TO_POINTER (reply->uid), pending);
+  if (pending->plan == NULL) {
+    add_to_group (fetch, safi_imap_request_new_raw (SAFI_VIEW_BEGINNING), reply->uid);
+  } else if (pending->plan->len > 0) {
+    add_to_group (fetch, safi_imap_request_new_parts (pending->plan), reply->uid);
+  } else {
+    g_autoptr (GPtrArray) none = g_ptr_array_new ();
+    g_auto (SafiSeen) seen =
+        safi_view_join (fetch->view, header, pending->root, pending->plan, none);
+
+    give (fetch, reply->uid, pending, seen);
+    g_hash_table_remove (fetch->pending, GUINT_TO_POINTER (reply->uid));
+  }
+}
+
+static void
+take_look (Fetch *fetch, SafiImapReply *reply)
+{
+  g_autoptr (GBytes) header = cut (reply->body, safi_view_get_header_max (fetch->view));
+
+  if (safi_view_has_parts (fetch->view))
+    take_structure (fetch, reply, header);
+  else
+    take_header (fetch, reply, header);
+}
+
+static void
+take_parts (Fetch *fetch, SafiImapReply *reply)
+{
+  Pending *pending = g_hash_table_lookup (fetch->pending, GUINT_TO_POINTER (reply->uid));
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_auto (SafiSeen) seen = { 0 };
+
+  for (guint i = 0; i < pending->plan->len; i++) {
+    const SafiWanted *wanted = &g_array_index (pending->plan, SafiWanted, i);
+    GBytes *octets = g_hash_table_lookup (reply->parts, wanted->path);
+
+    g_ptr_array_add (parts, octets != NULL ? cut (octets, wanted->limit) : g_bytes_new (NULL, 0));
+  }
+  seen = safi_view_join (fetch->view, pending->header, pending->root, pending->plan, parts);
+  give (fetch, reply->uid, pending, seen);
+  g_hash_table_remove (fetch->pending, GUINT_TO_POINTER (reply->uid));
+}
+
+static void
+take (Fetch *fetch, SafiImapAsk ask, SafiImapReply *reply)
+{
+  switch (ask) {
+  case SAFI_IMAP_ASK_LOOK:
+    take_look (fetch, reply);
+    break;
+  case SAFI_IMAP_ASK_PARTS:
+    take_parts (fetch, reply);
+    break;
+  case SAFI_IMAP_ASK_RAW:
+    take_raw (fetch, reply);
+    break;
+  }
+}
+
+static void
+measure (Fetch *fetch)
+{
+  const SafiImapRequest *first = g_queue_peek_head (fetch->in_flight);
+
+  if (fetch->pace->round_trip == 0 && !first->is_ahead)
+    fetch->pace->round_trip = MAX (g_get_monotonic_time () - first->sent, 1);
+}
+
+/* Flags that another program changed come in between, and a message may come twice. A server may
+ * mix the answers to commands in flight. */
 static void
 message_fetched_cb (SafiImapReply *reply, gpointer user_data)
 {
   Fetch *fetch = user_data;
 
-  if (reply->type != SAFI_IMAP_REPLY_FETCH || reply->body == NULL || fetch->stopped != NULL)
+  if (reply->type != SAFI_IMAP_REPLY_FETCH)
     return;
-  if (take_wanted (fetch, reply->uid))
-    give_message (fetch, reply);
+  measure (fetch);
+  for (GList *at = fetch->in_flight->head; at != NULL; at = at->next) {
+    SafiImapRequest *request = at->data;
+
+    if (safi_imap_request_take (request, reply)) {
+      take (fetch, request->ask, reply);
+      return;
+    }
+  }
 }
 
-/* One message that the server cannot give must not cost the others: those that did not come are
- * asked for one by one. */
+/* Asks again for what did not come of @request, as it was or as its octets stand; alone: each by
+ * itself, so that one message that the server cannot give does not cost the others. */
 static void
-ask_again (Fetch *fetch, Batch *batch)
+ask_again (Fetch *fetch, const SafiImapRequest *request, gboolean is_raw, gboolean is_alone)
 {
-  GHashTableIter iter;
-  gpointer key;
+  SafiImapRequest *left = safi_imap_request_new_left (request);
 
-  g_hash_table_iter_init (&iter, batch->wanted);
-  while (g_hash_table_iter_next (&iter, &key, NULL)) {
-    guint32 uid = GPOINTER_TO_UINT (key);
+  if (is_raw) {
+    SafiImapRequest *raw = safi_imap_request_new_raw (SAFI_VIEW_BEGINNING);
 
-    g_array_append_val (fetch->uids, uid);
+    g_array_append_vals (raw->uids, left->uids->data, left->uids->len);
+    safi_imap_request_free (left);
+    left = raw;
   }
+  left->is_alone = is_alone;
+  g_queue_push_tail (fetch->waiting, left);
+}
+
+static void
+end_refused (Fetch *fetch, const SafiImapRequest *request, const SafiImapReply *reply)
+{
+  const gboolean is_one = request->uids->len == 1;
+  g_autoptr (GError) refused = NULL;
+
+  if (reply->condition == SAFI_IMAP_BAD && request->is_ahead) {
+    fetch->pace->one_by_one = TRUE;
+    ask_again (fetch, request, FALSE, FALSE);
+    return;
+  }
+  safi_imap_pace_tell_trouble (fetch->pace);
+  safi_imap_error_set_refused (&refused, reply->code, reply->text);
+  if (g_error_matches (refused, SAFI_ERROR, SAFI_ERROR_SERVER_BUSY) && is_one)
+    g_propagate_error (&fetch->stopped, g_steal_pointer (&refused));
+  else if (!is_one)
+    ask_again (fetch, request, FALSE, TRUE);
+  else if (request->ask != SAFI_IMAP_ASK_RAW)
+    ask_again (fetch, request, TRUE, TRUE);
+}
+
+/* What a good command did not bring is gone, or was written so that nobody can read it. */
+static void
+end_request (Fetch *fetch, SafiImapRequest *request, const SafiImapReply *reply, gint64 start)
+{
+  g_hash_table_remove_all (fetch->groups);
+  if (reply->condition != SAFI_IMAP_OK) {
+    if (g_hash_table_size (request->left) > 0)
+      end_refused (fetch, request, reply);
+    return;
+  }
+  if (request->uids->len >= fetch->pace->batch)
+    safi_imap_pace_tell_quick (fetch->pace, g_get_monotonic_time () - start);
+  if (request->ask != SAFI_IMAP_ASK_RAW && g_hash_table_size (request->left) > 0)
+    ask_again (fetch, request, TRUE, FALSE);
 }
 
 static gboolean
-receive_batch (Fetch *fetch, GError **error)
+receive_request (Fetch *fetch, GError **error)
 {
-  Batch *batch = g_queue_peek_head (fetch->in_flight);
-  guint64 octets = (guint64) batch->count * (fetch->limit + OVERHEAD_MAX);
+  SafiImapRequest *request = g_queue_peek_head (fetch->in_flight);
+  guint64 octets = (guint64) request->uids->len * (request->octets + OVERHEAD_MAX);
   SafiImapLimits limits = safi_imap_command_limits (fetch->connection, octets);
   gint64 start = g_get_monotonic_time ();
-  g_autoptr (GError) refused = NULL;
   g_autoptr (SafiImapReply) reply = NULL;
+  g_autoptr (GError) local = NULL;
 
-  limits.literal = fetch->limit + OVERHEAD_MAX;
-  reply = safi_imap_command_wait (fetch->connection, batch->tag, &limits, message_fetched_cb, fetch,
-                                  fetch->cancellable, error);
-  if (reply == NULL)
+  limits.literal = request->octets + OVERHEAD_MAX;
+  if (request->ask == SAFI_IMAP_ASK_LOOK)
+    limits.line = STRUCTURE_LINE_MAX;
+  reply = safi_imap_command_wait (fetch->connection, request->tag, &limits, message_fetched_cb,
+                                  fetch, fetch->cancellable, &local);
+  if (reply == NULL) {
+    if (g_error_matches (local, SAFI_ERROR, SAFI_ERROR_TIMED_OUT))
+      safi_imap_pace_tell_trouble (fetch->pace);
+    g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
-  g_queue_pop_head (fetch->in_flight);
-  if (reply->condition == SAFI_IMAP_OK && g_get_monotonic_time () - start < BATCH_QUICK)
-    fetch->batch_size = MIN (fetch->batch_size * 2, BATCH_MAX);
-  if (reply->condition != SAFI_IMAP_OK) {
-    safi_imap_error_set_refused (&refused, reply->code, reply->text);
-    if (g_error_matches (refused, SAFI_ERROR, SAFI_ERROR_SERVER_BUSY) && batch->count == 1)
-      g_propagate_error (&fetch->stopped, g_steal_pointer (&refused));
-    else if (batch->count > 1)
-      ask_again (fetch, batch);
   }
-  free_batch (batch);
+  g_queue_pop_head (fetch->in_flight);
+  end_request (fetch, request, reply, start);
+  safi_imap_request_free (request);
   return TRUE;
+}
+
+static guint
+count_next (Fetch *fetch, const SafiImapRequest *request)
+{
+  const guint fit = (guint) MAX (BATCH_OCTETS_MAX / request->octets, 1);
+
+  return request->is_alone ? 1
+                           : MIN (safi_imap_pace_get_batch (fetch->pace, fetch->connection), fit);
+}
+
+/* Parts go before what is new: the newest messages are complete first. */
+static gboolean
+send_request (Fetch *fetch, GError **error)
+{
+  SafiImapRequest *request = g_queue_pop_head (fetch->waiting);
+  SafiImapRequest *rest;
+  gboolean is_sent;
+
+  g_hash_table_remove (fetch->groups, request->items);
+  request->is_ahead = !g_queue_is_empty (fetch->in_flight);
+  rest = safi_imap_request_send (request, fetch->connection, count_next (fetch, request), &is_sent,
+                                 fetch->cancellable, error);
+  if (rest != NULL && rest->ask == SAFI_IMAP_ASK_LOOK)
+    g_queue_push_tail (fetch->waiting, rest);
+  else if (rest != NULL)
+    g_queue_push_head (fetch->waiting, rest);
+  g_queue_push_tail (fetch->in_flight, request);
+  return is_sent;
+}
+
+/* Different parts of the same messages are asked for at once: together they are one batch. */
+static gboolean
+may_send (Fetch *fetch)
+{
+  const SafiImapRequest *next = g_queue_peek_head (fetch->waiting);
+  const guint n_in_flight = g_queue_get_length (fetch->in_flight);
+
+  if (next == NULL || fetch->stopped != NULL)
+    return FALSE;
+  if (next->ask == SAFI_IMAP_ASK_PARTS && !next->is_alone && !fetch->pace->one_by_one)
+    return n_in_flight < BURST_MAX;
+  return n_in_flight < safi_imap_pace_get_in_flight (fetch->pace);
 }
 
 static gboolean
 run (Fetch *fetch, GError **error)
 {
   while (TRUE) {
-    gboolean more = fetch->next < fetch->uids->len && fetch->stopped == NULL;
-
-    if (more && g_queue_get_length (fetch->in_flight) < IN_FLIGHT) {
-      if (!send_batch (fetch, error))
+    if (may_send (fetch)) {
+      if (!send_request (fetch, error))
         return FALSE;
       continue;
     }
     if (g_queue_is_empty (fetch->in_flight))
       return TRUE;
-    if (!receive_batch (fetch, error))
+    if (!receive_request (fetch, error))
       return FALSE;
   }
 }
 
+static void
+free_request (gpointer data)
+{
+  safi_imap_request_free (data);
+}
+
+static void
+begin (Fetch *fetch, GArray *uids)
+{
+  SafiImapRequest *first = safi_view_is_raw (fetch->view)
+                               ? safi_imap_request_new_raw (fetch->view)
+                               : safi_imap_request_new_look (fetch->view);
+
+  g_array_append_vals (first->uids, uids->data, uids->len);
+  fetch->waiting = g_queue_new ();
+  fetch->in_flight = g_queue_new ();
+  fetch->groups = g_hash_table_new (g_str_hash, g_str_equal);
+  fetch->pending = g_hash_table_new_full (NULL, NULL, NULL, free_pending);
+  g_queue_push_tail (fetch->waiting, first);
+}
+
+static void
+end (Fetch *fetch)
+{
+  g_hash_table_unref (fetch->groups);
+  g_hash_table_unref (fetch->pending);
+  g_queue_free_full (fetch->waiting, free_request);
+  g_queue_free_full (fetch->in_flight, free_request);
+}
+
 gboolean
 safi_imap_fetch (SafiImapConnection *connection,
+                 SafiImapPace *pace,
                  const char *account,
                  GArray *uids,
-                 gsize limit,
+                 SafiView view,
                  SafiMailSink sink,
                  gpointer user_data,
                  GCancellable *cancellable,
                  GError **error)
 {
-  g_autoptr (GArray) left = g_array_copy (uids);
   Fetch fetch = {
     .connection = connection,
+    .pace = pace,
     .account = account,
-    .limit = limit,
+    .view = view,
     .sink = sink,
     .user_data = user_data,
     .cancellable = cancellable,
-    .uids = left,
-    .singles = left->len,
-    .batch_size = BATCH_FIRST,
-    .in_flight = g_queue_new (),
   };
-  gboolean done = run (&fetch, error);
+  gboolean done;
 
-  g_queue_free_full (fetch.in_flight, free_batch);
+  begin (&fetch, uids);
+  done = run (&fetch, error);
+  end (&fetch);
   if (fetch.stopped == NULL)
     return done;
   if (error != NULL)

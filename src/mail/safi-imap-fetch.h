@@ -3,16 +3,19 @@
 #pragma once
 
 #include "mail/safi-imap-connection.h"
+#include "mail/safi-imap-pace.h"
 
 G_BEGIN_DECLS
 
-/* Fetches @uids of the open folder in batches, two of them in flight. A sink that stops gets no
- * more messages, but what the server was asked for is still read, so that the connection stays
- * usable. */
+/* Fetches @uids of the open folder through @view, several commands in flight: first what each
+ * message is, then its parts, those with the same parts together. A sink that stops gets no more
+ * messages, but what the server was asked for is still read, so that the connection stays usable.
+ */
 gboolean safi_imap_fetch (SafiImapConnection *connection,
+                          SafiImapPace *pace,
                           const char *account,
                           GArray *uids,
-                          gsize limit,
+                          SafiView view,
                           SafiMailSink sink,
                           gpointer user_data,
                           GCancellable *cancellable,

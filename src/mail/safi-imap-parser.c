@@ -22,15 +22,6 @@ struct _SafiImapParser {
   gsize position; /* in pending */
 };
 
-static const struct {
-  int libetpan;
-  SafiFlags flag;
-} system_flags[] = {
-  { MAILIMAP_FLAG_ANSWERED, SAFI_FLAG_ANSWERED }, { MAILIMAP_FLAG_FLAGGED, SAFI_FLAG_FLAGGED },
-  { MAILIMAP_FLAG_DELETED, SAFI_FLAG_DELETED },   { MAILIMAP_FLAG_SEEN, SAFI_FLAG_SEEN },
-  { MAILIMAP_FLAG_DRAFT, SAFI_FLAG_DRAFT },
-};
-
 /* libetpan 1.9.4 takes 0 octets for "later" and spins: the end is an error. */
 static ssize_t
 driver_read (mailstream_low *low, void *buffer, size_t size)
@@ -76,96 +67,6 @@ static mailstream_low_driver driver = {
   .mailstream_get_fd = driver_get_fd,
   .mailstream_free = driver_free,
 };
-
-static SafiFlags
-read_flag (struct mailimap_flag *flag)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (system_flags); i++)
-    if (flag->fl_type == system_flags[i].libetpan)
-      return system_flags[i].flag;
-  if (flag->fl_type != MAILIMAP_FLAG_KEYWORD || flag->fl_data.fl_keyword == NULL)
-    return 0;
-  if (g_ascii_strcasecmp (flag->fl_data.fl_keyword, "$Junk") == 0)
-    return SAFI_FLAG_JUNK;
-  if (g_ascii_strcasecmp (flag->fl_data.fl_keyword, "$NotJunk") == 0)
-    return SAFI_FLAG_NOT_JUNK;
-  return 0;
-}
-
-static void
-read_flags (struct mailimap_msg_att_dynamic *dynamic, SafiImapReply *reply)
-{
-  clistiter *at = dynamic->att_list != NULL ? clist_begin (dynamic->att_list) : NULL;
-
-  reply->has_flags = TRUE;
-  reply->flags = 0;
-  for (; at != NULL; at = clist_next (at)) {
-    struct mailimap_flag_fetch *flag = clist_content (at);
-
-    if (flag->fl_type == MAILIMAP_FLAG_FETCH_OTHER && flag->fl_flag != NULL)
-      reply->flags |= read_flag (flag->fl_flag);
-  }
-}
-
-/* @zone is written in decimal: +0130 is 130. */
-static gint64
-read_date (struct mailimap_date_time *date)
-{
-  g_autoptr (GDateTime) time =
-      g_date_time_new_utc (date->dt_year, date->dt_month, date->dt_day, date->dt_hour, date->dt_min,
-                           MIN (date->dt_sec, 59));
-
-  if (time == NULL)
-    return 0;
-  return g_date_time_to_unix (time) - (date->dt_zone / 100 * 3600 + date->dt_zone % 100 * 60);
-}
-
-static void
-read_static (struct mailimap_msg_att_static *item, SafiImapReply *reply)
-{
-  struct mailimap_msg_att_body_section *section;
-
-  switch (item->att_type) {
-  case MAILIMAP_MSG_ATT_UID:
-    reply->uid = item->att_data.att_uid;
-    break;
-  case MAILIMAP_MSG_ATT_RFC822_SIZE:
-    reply->size = item->att_data.att_rfc822_size;
-    break;
-  case MAILIMAP_MSG_ATT_INTERNALDATE:
-    if (item->att_data.att_internal_date != NULL)
-      reply->internal_date = read_date (item->att_data.att_internal_date);
-    break;
-  case MAILIMAP_MSG_ATT_BODY_SECTION:
-    section = item->att_data.att_body_section;
-    g_clear_pointer (&reply->body, g_bytes_unref);
-    if (section != NULL && section->sec_body_part != NULL)
-      reply->body = g_bytes_new (section->sec_body_part, section->sec_length);
-    break;
-  default:
-    break;
-  }
-}
-
-static gboolean
-read_fetch (clist *list, SafiImapReply *reply)
-{
-  struct mailimap_msg_att *message;
-
-  if (list == NULL || clist_begin (list) == NULL)
-    return FALSE;
-  message = clist_content (clist_begin (list));
-  for (clistiter *at = clist_begin (message->att_list); at != NULL; at = clist_next (at)) {
-    struct mailimap_msg_att_item *item = clist_content (at);
-
-    if (item->att_type == MAILIMAP_MSG_ATT_ITEM_DYNAMIC && item->att_data.att_dyn != NULL)
-      read_flags (item->att_data.att_dyn, reply);
-    else if (item->att_type == MAILIMAP_MSG_ATT_ITEM_STATIC && item->att_data.att_static != NULL)
-      read_static (item->att_data.att_static, reply);
-  }
-  reply->type = SAFI_IMAP_REPLY_FETCH;
-  return TRUE;
-}
 
 static char **
 read_list_flags (struct mailimap_mbx_list_flags *flags)
@@ -256,8 +157,6 @@ read_info (SafiImapParser *self, const char *clean, SafiImapReply *reply)
     read_search (info->rsp_search_result, reply);
     return TRUE;
   }
-  if (g_str_has_prefix (clean, "* 1 FETCH"))
-    return read_fetch (info->rsp_fetch_list, reply);
   reply->number = self->imap->imap_selection_info->sel_exists;
   reply->type = SAFI_IMAP_REPLY_EXISTS;
   return TRUE;

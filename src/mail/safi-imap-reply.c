@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "mail/safi-imap-fetch-reply.h"
 #include "mail/safi-imap-guard.h"
 #include "mail/safi-imap-set.h"
 
@@ -133,6 +134,8 @@ read_untagged (SafiImapReply *self, SafiImapParser *parser, const char *text, gs
     self->words = split_words (rest);
     return;
   }
+  if (safi_imap_fetch_reply_read (self, text, length))
+    return;
   clean = safi_imap_guard_clean (text, length);
   if (clean != NULL)
     safi_imap_parser_read (parser, clean, self);
@@ -177,5 +180,7 @@ safi_imap_reply_free (SafiImapReply *self)
   g_free (self->name);
   g_clear_pointer (&self->uids, g_array_unref);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->parts, g_hash_table_unref);
+  safi_part_free (self->structure);
   g_free (self);
 }

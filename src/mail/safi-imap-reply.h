@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "core/safi-part.h"
 #include "core/safi-types.h"
 #include "mail/safi-imap-parser.h"
 
@@ -59,8 +60,11 @@ struct _SafiImapReply {
   SafiFlags flags;
   gint64 internal_date; /* seconds UTC */
   guint64 size;         /* octets */
-  GBytes *body;
-  char delimiter; /* LIST; 0 = no levels */
+  GBytes *body;         /* BODY[], or its header or some fields of it: only one is ever asked for */
+  GHashTable *parts;    /* path, "1.2" -> GBytes */
+  gboolean has_structure; /* BODYSTRUCTURE came */
+  SafiPart *structure;    /* (nullable): it could be read */
+  char delimiter;         /* LIST; 0 = no levels */
 };
 
 /* Reads one response as safi_imap_stream_receive gives it. Never fails: what cannot be understood

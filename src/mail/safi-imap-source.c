@@ -20,6 +20,7 @@ struct _SafiImapSource {
   GTlsDatabase *database;         /* (nullable) */
   SafiImapConnection *connection; /* (nullable) closed */
   SafiImapPatience patience;
+  SafiImapPace pace;
   gint64 broken;          /* microseconds, monotonic: when a connection may last have broken */
   guint64 received, sent; /* octets of connections that are closed */
 };
@@ -133,8 +134,8 @@ safi_imap_source_fetch (SafiMailSource *source,
     return FALSE;
   done = safi_imap_folders_open_as (self->connection, folder, uidvalidity, FALSE, cancellable,
                                     error) &&
-         safi_imap_fetch (self->connection, safi_account_get_id (self->account), uids,
-                          safi_view_get_limit (view), sink, user_data, cancellable, error);
+         safi_imap_fetch (self->connection, &self->pace, safi_account_get_id (self->account), uids,
+                          view, sink, user_data, cancellable, error);
   look_after_connection (self);
   return done;
 }
@@ -319,6 +320,7 @@ safi_imap_source_init (SafiImapSource *self)
   /* The process before this one may have lost a connection just now. */
   self->broken = g_get_monotonic_time ();
   self->patience = (SafiImapPatience){ SAFI_IMAP_SILENCE_MAX, SAFI_IMAP_SECONDS_MAX, SETTLE };
+  safi_imap_pace_init (&self->pace);
 }
 
 SafiMailSource *

@@ -66,6 +66,7 @@ typedef struct {
   gint64 internal_date; /* seconds UTC */
   guint64 size;         /* octets of the whole message as the server says */
   GBytes *octets;       /* what the view holds */
+  SafiUnseen unseen;    /* what it does not hold */
 } SafiMail;
 
 /* Returns: FALSE stops the fetch with SAFI_ERROR_STOPPED (or the callback's own @error). */

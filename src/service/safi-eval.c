@@ -83,15 +83,6 @@ read_octets (const Row *row, GError **error)
   return mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
 }
 
-/* Returns: (transfer full): what the view shows of @whole. */
-static SafiMessage *
-open_message (const Run *run, GBytes *whole)
-{
-  g_autoptr (GBytes) seen = safi_view_of (whole, run->options->view);
-
-  return safi_message_new (seen, g_bytes_get_size (whole));
-}
-
 static void
 add_taught (Run *run, const Times *start)
 {
@@ -130,7 +121,7 @@ teach_seed (Run *run, const gboolean *is_seed, GError **error)
     whole = read_octets (row, error);
     if (whole == NULL)
       return FALSE;
-    message = open_message (run, whole);
+    message = safi_view_read (whole, run->options->view);
     if (!teach (run, message, row->truth, error))
       return FALSE;
   }
@@ -178,7 +169,7 @@ judge (Run *run, guint at, GError **error)
   if (whole == NULL)
     return FALSE;
   start = read_clocks ();
-  message = open_message (run, whole);
+  message = safi_view_read (whole, run->options->view);
   parsed = measure_since (&start);
   if (!teach_due (run, message, error))
     return FALSE;

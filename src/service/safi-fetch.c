@@ -40,6 +40,18 @@ may_be_one_message (const GError *error)
           error->code == SAFI_ERROR_MESSAGE_UNREADABLE || error->code == SAFI_ERROR_MESSAGE_GONE);
 }
 
+/* A server may tell what a message is made of so that nobody can read it: then its octets tell. */
+static gboolean
+ask_raw (Fetch *fetch, GArray *uids, GError **error)
+{
+  if (safi_view_is_raw (fetch->view) || !may_be_one_message (*error) ||
+      !safi_session_connect (fetch->session, fetch->cancellable, NULL))
+    return FALSE;
+  g_clear_error (error);
+  return safi_mail_source_fetch (fetch->session->source, fetch->folder, fetch->uidvalidity, uids,
+                                 SAFI_VIEW_BEGINNING, sink_cb, fetch, fetch->cancellable, error);
+}
+
 static gboolean
 ask_singly (Fetch *fetch, GArray *uids, guint *skipped, GError **error)
 {
@@ -55,7 +67,7 @@ ask_singly (Fetch *fetch, GArray *uids, guint *skipped, GError **error)
       continue;
     if (!safi_session_connect (fetch->session, fetch->cancellable, error))
       return FALSE;
-    if (ask_for (fetch, one, &local))
+    if (ask_for (fetch, one, &local) || ask_raw (fetch, one, &local))
       continue;
     if (!may_be_one_message (local) || ++n_bad > SAFI_FETCH_BAD_MAX) {
       g_propagate_error (error, g_steal_pointer (&local));

@@ -7,6 +7,7 @@
 #include "account/safi-provider.h"
 #include "account/safi-secrets.h"
 #include "core/safi-error.h"
+#include "service/safi-fetch.h"
 #include "service/safi-mover.h"
 #include "service/safi-practice.h"
 
@@ -118,6 +119,7 @@ test_looking (SafiSession *session, GCancellable *cancellable, GError **error)
   g_autoptr (SafiListing) after = NULL;
   g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (guint32));
   SafiMark mark;
+  guint skipped = 0;
 
   if (before == NULL)
     return FALSE;
@@ -127,8 +129,8 @@ test_looking (SafiSession *session, GCancellable *cancellable, GError **error)
     g_array_append_val (uids, g_array_index (before->messages, SafiListed, i).uid);
   if (uids->len == 0)
     return TRUE;
-  if (!safi_mail_source_fetch (session->source, "INBOX", mark.uidvalidity, uids, SAFI_VIEW_BACKLOG,
-                               ignore_cb, NULL, cancellable, error))
+  if (!safi_fetch (session, "INBOX", mark.uidvalidity, uids, SAFI_VIEW_BACKLOG, ignore_cb, NULL,
+                   &skipped, cancellable, error))
     return FALSE;
   after = safi_mail_source_list_since (session->source, "INBOX", &mark, cancellable, error);
   if (after == NULL || !differs (before, after))

@@ -21,7 +21,7 @@ keep_cb (const SafiMail *mail, gpointer user_data, GError **error)
   Fetched *fetched = user_data;
 
   g_clear_pointer (&fetched->message, safi_message_unref);
-  fetched->message = safi_message_new (mail->octets, mail->size);
+  fetched->message = safi_message_new_seen (mail->octets, mail->size, mail->unseen);
   fetched->flags = mail->flags;
   fetched->internal_date = mail->internal_date;
   return TRUE;
@@ -247,8 +247,7 @@ safi_job_teach (SafiSession *session,
                 GCancellable *cancellable,
                 GError **error)
 {
-  g_autoptr (GBytes) octets = safi_view_of (request->octets, SAFI_VIEW_LIVE);
-  g_autoptr (SafiMessage) message = safi_message_new (octets, g_bytes_get_size (request->octets));
+  g_autoptr (SafiMessage) message = safi_view_read (request->octets, SAFI_VIEW_LIVE);
 
   if (!safi_session_check_store (session, error) ||
       !safi_filter_teach (session->filter, message, request->taught_class, SAFI_STRENGTH_STRONG,

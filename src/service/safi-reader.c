@@ -163,12 +163,10 @@ read_octets (Question *question, SafiView view)
 {
   gsize length;
   const char *data = g_bytes_get_data (question->octets, &length);
-  g_autoptr (GBytes) octets = NULL;
 
   if (question->is_text)
     return safi_message_new_from_text (data, (gssize) length);
-  octets = safi_view_of (question->octets, view);
-  return safi_message_new (octets, length);
+  return safi_view_read (question->octets, view);
 }
 
 /* Through the same views as mail that is fetched, so that one message has one answer. */
@@ -186,9 +184,9 @@ make_judgement (SafiFilter *filter,
 
   if (verdict == NULL)
     return NULL;
-  if (view != SAFI_VIEW_WHOLE && !question->is_text &&
+  if (view != SAFI_VIEW_PARTS && !question->is_text &&
       safi_filter_wants_more (filter, message, verdict))
-    return make_judgement (filter, question, SAFI_VIEW_WHOLE, cancellable, error);
+    return make_judgement (filter, question, SAFI_VIEW_PARTS, cancellable, error);
   if (!safi_filter_read_auth (filter, message, &auth, error))
     return NULL;
   judgement = g_new0 (SafiJudgement, 1);

@@ -117,7 +117,7 @@ make_mail (const SafiMail *fetched)
 {
   SafiScanMail *mail = g_new0 (SafiScanMail, 1);
 
-  mail->message = safi_message_new (fetched->octets, fetched->size);
+  mail->message = safi_message_new_seen (fetched->octets, fetched->size, fetched->unseen);
   mail->ref =
       safi_message_ref_with_identity (fetched->ref, safi_message_get_identity (mail->message));
   mail->flags = fetched->flags;

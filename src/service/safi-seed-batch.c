@@ -37,7 +37,7 @@ keep_cb (const SafiMail *fetched, gpointer user_data, GError **error)
 {
   Mail *mail = g_new0 (Mail, 1);
 
-  mail->message = safi_message_new (fetched->octets, fetched->size);
+  mail->message = safi_message_new_seen (fetched->octets, fetched->size, fetched->unseen);
   mail->uid = safi_message_ref_get_uid (fetched->ref);
   mail->flags = fetched->flags;
   mail->date = fetched->internal_date;

@@ -296,7 +296,7 @@ count_octets (GArray *todo, SafiView view)
   guint64 octets = 0;
 
   for (guint i = 0; i < todo->len; i++)
-    octets += MIN (g_array_index (todo, SafiListed, i).size, safi_view_get_limit (view));
+    octets += MIN (g_array_index (todo, SafiListed, i).size, safi_view_get_estimate (view));
   return octets;
 }
 

@@ -36,15 +36,13 @@ message_cb (SafiClass truth, const char *path, const char *file, gpointer user_d
   Run *run = user_data;
   g_autoptr (GMappedFile) mapped = g_mapped_file_new (file, FALSE, error);
   g_autoptr (GBytes) whole = NULL;
-  g_autoptr (GBytes) seen = NULL;
   g_autoptr (SafiMessage) message = NULL;
   g_autoptr (SafiVerdict) verdict = NULL;
 
   if (mapped == NULL)
     return FALSE;
   whole = g_mapped_file_get_bytes (mapped);
-  seen = safi_view_of (whole, SAFI_VIEW_LIVE);
-  message = safi_message_new (seen, g_bytes_get_size (whole));
+  message = safi_view_read (whole, SAFI_VIEW_LIVE);
   verdict = safi_filter_judge (run->filter, message, NULL, error);
   if (verdict == NULL)
     return FALSE;

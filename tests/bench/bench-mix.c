@@ -50,8 +50,8 @@ read_message_cb (SafiClass truth,
   if (!g_file_get_contents (file, &octets, &length, error))
     return FALSE;
   whole = g_bytes_new_take (octets, length);
-  real.octets = safi_view_of (whole, SAFI_VIEW_LIVE);
-  message = safi_message_new (real.octets, length);
+  message = safi_view_read (whole, SAFI_VIEW_LIVE);
+  real.octets = g_bytes_ref (safi_message_get_octets (message));
   real.words = g_strsplit_set (safi_message_get_text (message), " \n\t", WORDS_MAX + 1);
   real.n_words = MIN (g_strv_length (real.words), WORDS_MAX);
   if (real.n_words >= PHRASE_WORDS)

@@ -69,14 +69,12 @@ judge (SafiFilter *filter, SafiStarter *starter, const char *path)
   static const char *const decisions[] = { "good", "unsure", "junk" };
   g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, NULL);
   g_autoptr (GBytes) whole = mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
-  g_autoptr (GBytes) seen = NULL;
   g_autoptr (SafiMessage) message = NULL;
   g_autoptr (SafiVerdict) verdict = NULL;
 
   if (whole == NULL)
     fail ("cannot be read", path);
-  seen = safi_view_of (whole, SAFI_VIEW_LIVE);
-  message = safi_message_new (seen, g_bytes_get_size (whole));
+  message = safi_view_read (whole, SAFI_VIEW_LIVE);
   verdict = safi_filter_judge (filter, message, NULL, NULL);
   printf ("%s %.4f %.4f %.4f\n", decisions[safi_verdict_get_decision (verdict)],
           safi_verdict_get_log_odds (verdict), get_said (verdict), get_sum (starter, message));

@@ -65,15 +65,13 @@ read_message (Example *example, const char *path)
   g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, NULL);
   g_autofree char *name = g_path_get_basename (path);
   g_autoptr (GBytes) whole = mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
-  g_autoptr (GBytes) seen = NULL;
   g_autoptr (SafiMessage) message = NULL;
   g_autoptr (SafiTokens) tokens = NULL;
   g_autoptr (SafiStarterWords) words = NULL;
 
   if (whole == NULL)
     fail ("cannot be read", path);
-  seen = safi_view_of (whole, SAFI_VIEW_LIVE);
-  message = safi_message_new (seen, g_bytes_get_size (whole));
+  message = safi_view_read (whole, SAFI_VIEW_LIVE);
   tokens = safi_tokens_new (message, SAFI_STARTER_KEY);
   words = safi_starter_words_new (message, tokens);
   example->order = safi_siphash (SAFI_STARTER_KEY, name, strlen (name));

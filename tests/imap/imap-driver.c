@@ -131,9 +131,9 @@ mail_came (const SafiMail *mail, gpointer user_data, GError **error)
 
   g_string_truncate (driver->header, 0);
   g_string_append_len (driver->header, octets != NULL ? octets : "", (gssize) length);
-  g_print ("mail %u %d %" G_GINT64_FORMAT " %" G_GUINT64_FORMAT " %" G_GSIZE_FORMAT " %s\n",
+  g_print ("mail %u %d %" G_GINT64_FORMAT " %" G_GUINT64_FORMAT " %" G_GSIZE_FORMAT " %s %d\n",
            safi_message_ref_get_uid (mail->ref), mail->flags, mail->internal_date, mail->size,
-           length, digest);
+           length, digest, mail->unseen);
   return driver->sink_stops == 0 || --driver->sink_stops > 0;
 }
 
@@ -166,6 +166,24 @@ run_fetch (Driver *driver, char **words, GError **error)
   return fetch (driver, words[0], to_number (words[1]), words[2], words[3], error);
 }
 
+/* view VIEW FILE: what a source must fetch of the message in FILE */
+static gboolean
+run_view (Driver *driver, char **words, GError **error)
+{
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new (words[1], FALSE, error);
+  g_autoptr (GBytes) whole = mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
+  g_autofree char *digest = NULL;
+  g_auto (SafiSeen) seen = { 0 };
+  SafiView view;
+
+  if (whole == NULL || !safi_view_from_word (words[0], &view))
+    return FALSE;
+  seen = safi_view_of (whole, view);
+  digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, seen.octets);
+  g_print ("view %" G_GSIZE_FORMAT " %s %d\n", g_bytes_get_size (seen.octets), digest, seen.unseen);
+  return TRUE;
+}
+
 /* sink-stops COUNT */
 static gboolean
 run_sink_stops (Driver *driver, char **words, GError **error)
@@ -183,7 +201,7 @@ run_plan (Driver *driver, char **words, GError **error)
   g_autoptr (SafiMessageRef) ref = NULL;
 
   g_string_truncate (driver->header, 0);
-  if (!fetch (driver, words[0], to_number (words[1]), "backlog", words[2], error))
+  if (!fetch (driver, words[0], to_number (words[1]), "whole", words[2], error))
     return FALSE;
   identity = safi_message_identity_from_header (driver->header->str, driver->header->len);
   g_print ("identity %s\n", identity);
@@ -302,7 +320,7 @@ static const struct {
   { "plan", 4, run_plan },       { "move", 0, run_move },
   { "stop-at", 1, run_stop_at }, { "journal", 0, run_journal },
   { "forget", 0, run_forget },   { "find", 3, run_find },
-  { "keyword", 5, run_keyword },
+  { "keyword", 5, run_keyword }, { "view", 2, run_view },
 };
 
 static gboolean

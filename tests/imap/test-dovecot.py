@@ -62,7 +62,7 @@ def test_sign_in():
 def test_folders_and_roles():
     open_good()
     roles = {name: role for _, name, role, _ in driver("folders")}
-    assert roles == {"INBOX": "1", "Junk": "2", "Sent": "3", "Trash": "4"}, roles
+    assert roles == {"INBOX": "1", "Samples": "0", "Junk": "2", "Sent": "3", "Trash": "4"}, roles
 
 
 def test_listing():
@@ -93,10 +93,22 @@ def test_fetch_gives_each_message_once_and_marks_nothing_seen():
 def test_fetch_reads_no_more_than_the_view():
     open_good()
     uidvalidity = driver("list", "Sent", 0, 0)[0][1]
-    mail = driver("fetch", "Sent", uidvalidity, "backlog", "1")[0]
+    mail = driver("fetch", "Sent", uidvalidity, "beginning", "1")[0]
     whole = make_message(1, 5000)
     assert int(mail[4]) == len(whole) and int(mail[5]) == 16384, mail
     assert mail[6] == hashlib.sha256(whole[:16384]).hexdigest()
+
+
+def test_each_view_shows_what_the_whole_message_says_it_must():
+    open_good()
+    uidvalidity, = {row[1] for row in driver("list", "Samples", 0, 0) if row[0] == "mark"}
+    uids = ",".join(str(uid) for uid in range(1, len(samples) + 1))
+    for view in ("header", "backlog", "sparing", "live", "parts", "beginning", "whole"):
+        mails = driver("fetch", "Samples", uidvalidity, view, uids)
+        assert len(mails) == len(samples), view
+        for mail in mails:
+            _, octets, digest, unseen = driver("view", view, samples[int(mail[1]) - 1])[0]
+            assert mail[5:8] == [octets, digest, unseen], (view, samples[int(mail[1]) - 1], mail)
 
 
 def test_a_sink_that_stops_leaves_the_connection_usable():
@@ -166,9 +178,23 @@ def test_keyword():
     assert driver("list", "INBOX", 0, 11)[1][2] == "0"
 
 
+def deliver_samples():
+    """The samples of the checks with the line ends of the network. Returns their files, in order."""
+    paths = []
+    folder = pathlib.Path(directory.name, "samples")
+    folder.mkdir()
+    for path in sorted(pathlib.Path(__file__).resolve().parent.parent.joinpath("mail").glob("*.eml")):
+        octets = path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+        server.deliver("amina", "Samples", octets, START + len(paths))
+        paths.append(folder / path.name)
+        paths[-1].write_bytes(octets)
+    return paths
+
+
 with directory, Dovecot(directory.name, users={"amina": "secret", "bilal": PASSWORD}) as server:
     for number in range(1, MESSAGES + 1):
         server.deliver("amina", "INBOX", make_message(number), START + number, "S" if number == 5 else "")
     server.deliver("amina", "Sent", make_message(1, 5000), START)
+    samples = deliver_samples()
     run_tests([(name[5:].replace("_", "-"), function) for name, function in list(globals().items())
                if name.startswith("test_")])

@@ -33,7 +33,7 @@ def serve(answers, security="none", user="amina", password="secret"):
 def fetch_from(answer):
     server, result = serve({"UID FETCH": answer})
     assert result == "ok", result
-    return driver.refuses("fetch", "INBOX", 7, "backlog", 1)
+    return driver.refuses("fetch", "INBOX", 7, "whole", 1)
 
 
 # Opening
@@ -102,7 +102,7 @@ def test_line_breaks_are_never_sent():
     before = len(server.commands)
     for name in ("INBOX\r\nC9 DELETE x", "a\nb", "a\rb", ""):
         assert driver.refuses("list", name, 0, 0) == "invalid"
-        assert driver.refuses("fetch", name, 7, "backlog", 1) == "invalid"
+        assert driver.refuses("fetch", name, 7, "whole", 1) == "invalid"
     assert len(server.commands) == before
 
 
@@ -164,7 +164,7 @@ def test_unasked_data_between_messages():
                        b"* 7 EXPUNGE\r\n* 9 EXISTS\r\n* 1 FETCH (FLAGS () BODY[]<0> {3}\r\none UID 1)\r\n"
                        b"* 1 FETCH (UID 1 FLAGS () BODY[] \"one\")\r\n* 5 FETCH (UID 99 BODY[] \"x\")\r\n"
                        b"* 4 FETCH (UID 4 FLAGS (\\Seen))\r\n{tag} OK x\r\n"})
-    mails = driver("fetch", "INBOX", 7, "backlog", "1,2,3,4")
+    mails = driver("fetch", "INBOX", 7, "whole", "1,2,3,4")
     assert [(m[1], m[5]) for m in mails] == [("3", "5"), ("1", "3")], mails
 
 
@@ -172,7 +172,7 @@ def test_one_message_that_cannot_be_given_costs_no_other():
     answers = [b"* 1 FETCH (UID 1 BODY[] \"a\")\r\n{tag} NO [SERVERBUG] x\r\n", b"{tag} NO x\r\n",
                b"* 3 FETCH (UID 3 BODY[] \"c\")\r\n{tag} OK x\r\n", NOTHING]
     server, _ = serve({"UID FETCH": [answers[0], answers[2], answers[1]]})
-    mails = driver("fetch", "INBOX", 7, "backlog", "1,2,3")
+    mails = driver("fetch", "INBOX", 7, "whole", "1,2,3")
     assert sorted(m[1] for m in mails) == ["1", "3"], (mails, server.commands)
 
 

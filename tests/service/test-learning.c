@@ -160,7 +160,7 @@ static void
 test_a_long_message_costs_its_view (void)
 {
   Fixture *fixture = fixture_new (0);
-  g_autofree char *x = g_strnfill (SAFI_VIEW_LIVE_MAX, 'x');
+  g_autofree char *x = g_strnfill (safi_view_get_estimate (SAFI_VIEW_LIVE), 'x');
   g_autofree char *sent = g_strdup_printf ("From: a@b.example\r\nX: %s", x);
   g_autofree char *good = g_strdup_printf ("From: c@d.example\r\nX: %s", x);
 
@@ -169,7 +169,9 @@ test_a_long_message_costs_its_view (void)
   fixture_set_flag (fixture, "INBOX", 2, SAFI_FLAG_FLAGGED);
   deliver (fixture, "Junk", 3, good);
   fixture_start (fixture);
-  g_assert_cmpuint (estimate (fixture).octets, ==, SAFI_VIEW_HEADER_MAX + 2 * SAFI_VIEW_LIVE_MAX);
+  g_assert_cmpuint (estimate (fixture).octets, ==,
+                    safi_view_get_estimate (SAFI_VIEW_HEADER) +
+                        2 * safi_view_get_estimate (SAFI_VIEW_LIVE));
   fixture_free (fixture);
 }
 

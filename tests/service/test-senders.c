@@ -358,7 +358,7 @@ sign_long_message (void)
   g_autoptr (GString) text = g_string_new ("From: Ann <ann@example.com>\r\nSubject: Long\r\n"
                                            "To: amina@provider.example\r\n\r\n");
 
-  while (text->len < SAFI_VIEW_LIVE_MAX + 1000)
+  while (text->len < SAFI_VIEW_LIVE_PART + 1000)
     g_string_append (text, "A line that was signed with all others.\r\n");
   return signer_sign_dkim (signer, "a=ed25519-sha256; c=relaxed/relaxed; h=From:Subject:To",
                            text->str);
