@@ -24,7 +24,7 @@ static char *option_starter = NULL;
 static const GOptionEntry options[] = {
   { "out", 'o', 0, G_OPTION_ARG_FILENAME, &option_out, N_ ("Write the lines there"), N_ ("FILE") },
   { "view", 0, 0, G_OPTION_ARG_STRING, &option_view,
-    N_ ("How much of each message is seen: backlog, live, whole or all"), N_ ("WORD") },
+    N_ ("How much of each message is seen: backlog, sparing, live, whole or all"), N_ ("WORD") },
   { "train-first", 0, 0, G_OPTION_ARG_INT, &option_train_first,
     N_ ("Teach only so many, then judge without teaching"), N_ ("COUNT") },
   { "feedback", 0, 0, G_OPTION_ARG_STRING, &option_feedback,

@@ -23,6 +23,7 @@ typedef enum {
 typedef struct {
   SafiView view;
   GArray *wanted;
+  gboolean has_html;
   guint64 shown;    /* octets of texts that are shown */
   guint n_attached; /* texts */
   guint n_of[N_KINDS];
@@ -79,6 +80,8 @@ get_limit (const Plan *plan, Kind kind)
 
   switch (plan->view) {
   case SAFI_VIEW_BACKLOG:
+    if (kind == KIND_PLAIN && plan->has_html)
+      return 0;
     return is_first && kind < KIND_FILE ? SAFI_VIEW_BACKLOG_PART : 0;
   case SAFI_VIEW_SPARING:
     return is_first && kind < KIND_FILE ? SAFI_VIEW_SPARING_PART : 0;
@@ -116,6 +119,13 @@ add_leaf (Plan *plan, const SafiPart *part, const char *path)
     plan->shown += part->octets;
   add_wanted (plan, part, path, get_limit (plan, kind));
   plan->n_of[kind]++;
+}
+
+/* Of the renditions of a text people see the HTML one: for old mail it is enough. */
+static void
+note_html (Plan *plan, const SafiPart *part, const char *path)
+{
+  plan->has_html |= find_kind (part, !safi_part_is_attached (part)) == KIND_HTML;
 }
 
 static void
@@ -180,6 +190,7 @@ safi_view_plan (SafiView view, GBytes *header, const SafiPart *root)
     return NULL;
   plan.wanted = g_array_new (FALSE, FALSE, sizeof (SafiWanted));
   g_array_set_clear_func (plan.wanted, clear_wanted);
+  add_root (&plan, root, note_html);
   add_root (&plan, root, add_leaf);
   if (plan.shown < SHORT_TEXT && view != SAFI_VIEW_PARTS)
     add_root (&plan, root, add_attached);

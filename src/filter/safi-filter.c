@@ -267,7 +267,8 @@ safi_filter_wants_more (SafiFilter *self, SafiMessage *message, SafiVerdict *ver
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
     if (checks[i]->unseen_of & safi_message_get_unseen (message))
       unseen += checks[i]->unseen;
-  return decide (safi_verdict_get_borders (verdict), log_odds + unseen) != decision;
+  return decision != SAFI_DECISION_JUNK &&
+         decide (safi_verdict_get_borders (verdict), log_odds + unseen) == SAFI_DECISION_JUNK;
 }
 
 gboolean

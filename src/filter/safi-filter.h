@@ -41,8 +41,8 @@ gboolean safi_filter_read_auth (SafiFilter *self,
                                 SafiAuthResult **ret_auth,
                                 GError **error);
 
-/* @verdict: of safi_filter_judge. Could what the view did not fetch still change the decision? Then
- * a larger view is worth its octets. */
+/* @verdict: of safi_filter_judge. Could what the view did not fetch still make it junk? Then a
+ * larger view is worth its octets: nothing else has a message moved. */
 gboolean safi_filter_wants_more (SafiFilter *self, SafiMessage *message, SafiVerdict *verdict);
 
 /* @verdict: of safi_filter_judge. Would @nats more toward junk change the decision? */

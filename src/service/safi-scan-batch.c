@@ -73,17 +73,40 @@ add_item (SafiScanBatch *self,
   g_ptr_array_add (self->items, item);
 }
 
-static gboolean
-wants_whole (SafiScanBatch *self,
-             const SafiScanMail *mail,
-             SafiVerdict *verdict,
-             gboolean *ret_wants,
-             GError **error)
+/* The view that shows more than the present one; the present one if there is none that is worth its
+ * octets. */
+static SafiView
+get_more_view (const SafiScanBatch *self)
 {
-  *ret_wants = self->view != SAFI_VIEW_WHOLE &&
-               safi_filter_wants_more (self->session->filter, mail->message, verdict);
-  return *ret_wants || self->view == SAFI_VIEW_WHOLE ||
-         safi_scan_senders_want_whole (self->session, mail, verdict, ret_wants, error);
+  if (self->view >= SAFI_VIEW_PARTS)
+    return self->view;
+  if (!safi_scan_senders_is_sparing (self->session))
+    return SAFI_VIEW_PARTS;
+  return self->view == SAFI_VIEW_BACKLOG ? SAFI_VIEW_SPARING : SAFI_VIEW_LIVE;
+}
+
+/* @ret_list: (nullable) (transfer none): where the message waits until more of it is fetched. */
+static gboolean
+want_more (SafiScanBatch *self,
+           const SafiScanMail *mail,
+           SafiVerdict *verdict,
+           GArray **ret_list,
+           GError **error)
+{
+  gboolean wants_whole;
+
+  *ret_list = NULL;
+  if (get_more_view (self) != self->view &&
+      safi_filter_wants_more (self->session->filter, mail->message, verdict)) {
+    *ret_list = self->more;
+    return TRUE;
+  }
+  if (self->view == SAFI_VIEW_WHOLE)
+    return TRUE;
+  if (!safi_scan_senders_want_whole (self->session, mail, verdict, &wants_whole, error))
+    return FALSE;
+  *ret_list = wants_whole ? self->whole : NULL;
+  return TRUE;
 }
 
 static void
@@ -101,12 +124,12 @@ judge (SafiScanBatch *self, const SafiScanMail *mail, GCancellable *cancellable,
   g_autoptr (SafiVerdict) verdict =
       safi_filter_judge (self->session->filter, mail->message, cancellable, error);
   const guint32 uid = safi_message_ref_get_uid (mail->ref);
-  gboolean is_cut;
+  GArray *list;
 
-  if (verdict == NULL || !wants_whole (self, mail, verdict, &is_cut, error))
+  if (verdict == NULL || !want_more (self, mail, verdict, &list, error))
     return FALSE;
-  if (is_cut)
-    g_array_append_val (self->more, uid);
+  if (list != NULL)
+    g_array_append_val (list, uid);
   else
     add_judged (self, mail, verdict);
   return TRUE;
@@ -153,7 +176,8 @@ sink_cb (const SafiMail *fetched, gpointer user_data, GError **error)
 static gboolean
 fetch (SafiScanBatch *self, GCancellable *cancellable, GError **error)
 {
-  const guint limit = self->view == SAFI_VIEW_WHOLE ? SAFI_SCAN_WHOLE_BATCH : G_MAXUINT;
+  const guint limit = self->view >= SAFI_VIEW_PARTS ? SAFI_SCAN_WHOLE_BATCH : G_MAXUINT;
+  const gint64 start = g_get_monotonic_time ();
   g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   while (self->next < self->uids->len && uids->len < limit)
@@ -161,6 +185,7 @@ fetch (SafiScanBatch *self, GCancellable *cancellable, GError **error)
   if (!safi_fetch (self->session, self->folder, self->uidvalidity, uids, self->view, sink_cb, self,
                    &self->skipped, cancellable, error))
     return FALSE;
+  self->fetched += g_get_monotonic_time () - start;
   self->asked = safi_scan_senders_ask (self->session, self->mails, self->view, error);
   return self->asked != NULL;
 }
@@ -181,14 +206,27 @@ judge_all (SafiScanBatch *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+/* Goes on with the messages in @list, which is empty then. */
 static void
-begin_whole (SafiScanBatch *self)
+begin_view (SafiScanBatch *self, SafiView view, GArray **list)
 {
   g_array_unref (self->uids);
-  self->uids = g_steal_pointer (&self->more);
-  self->more = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->uids = g_steal_pointer (list);
+  *list = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->next = 0;
-  self->view = SAFI_VIEW_WHOLE;
+  self->view = view;
+}
+
+/* The view only ever grows, so this ends. */
+static void
+begin_next (SafiScanBatch *self)
+{
+  if (self->more->len > 0)
+    begin_view (self, get_more_view (self), &self->more);
+  else if (self->whole->len > 0)
+    begin_view (self, SAFI_VIEW_WHOLE, &self->whole);
+  else
+    self->is_done = TRUE;
 }
 
 gboolean
@@ -200,14 +238,17 @@ safi_scan_batch_step (SafiScanBatch *self, GCancellable *cancellable, GError **e
     return TRUE;
   if (!judge_all (self, cancellable, error))
     return FALSE;
-  if (self->next >= self->uids->len && self->more->len > 0)
-    begin_whole (self);
-  self->is_done = self->next >= self->uids->len;
+  if (self->next >= self->uids->len)
+    begin_next (self);
   return TRUE;
 }
 
 SafiScanBatch *
-safi_scan_batch_new (SafiSession *session, const char *folder, guint32 uidvalidity, GArray *uids)
+safi_scan_batch_new (SafiSession *session,
+                     const char *folder,
+                     guint32 uidvalidity,
+                     GArray *uids,
+                     SafiView view)
 {
   SafiScanBatch *self = g_new0 (SafiScanBatch, 1);
 
@@ -215,9 +256,10 @@ safi_scan_batch_new (SafiSession *session, const char *folder, guint32 uidvalidi
   self->session = session;
   self->folder = g_strdup (folder);
   self->uidvalidity = uidvalidity;
-  self->view = SAFI_VIEW_LIVE;
+  self->view = view;
   self->uids = g_array_copy (uids);
   self->more = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->whole = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->mails = g_ptr_array_new_with_free_func (free_mail);
   return self;
 }
@@ -228,7 +270,7 @@ safi_scan_batch_new_again (SafiSession *session,
                            guint32 uidvalidity,
                            GArray *uids)
 {
-  SafiScanBatch *self = safi_scan_batch_new (session, folder, uidvalidity, uids);
+  SafiScanBatch *self = safi_scan_batch_new (session, folder, uidvalidity, uids, SAFI_VIEW_LIVE);
 
   self->is_again = TRUE;
   return self;
@@ -246,6 +288,7 @@ safi_scan_batch_free (SafiScanBatch *self)
   g_ptr_array_unref (self->mails);
   g_array_unref (self->uids);
   g_array_unref (self->more);
+  g_array_unref (self->whole);
   g_free (self->folder);
   g_free (self);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* The messages of one batch: fetched, authenticated, judged. Octets are let go as soon as they are
  * judged, so memory does not grow with the number of messages. */
 
-#define SAFI_SCAN_WHOLE_BATCH 8 /* whole messages in memory at a time */
+#define SAFI_SCAN_WHOLE_BATCH 8 /* messages in memory at a time that may be large */
 #define SAFI_SCAN_PATIENCE 250  /* milliseconds that one step waits for others' answers */
 
 typedef struct {
@@ -26,6 +26,7 @@ typedef struct {
 typedef struct {
   GPtrArray *items; /* (element-type SafiScanItem) */
   guint skipped;    /* messages that could not be read */
+  gint64 fetched;   /* microseconds that fetching took */
   gboolean is_done;
 
   /* under way */
@@ -36,14 +37,19 @@ typedef struct {
   SafiView view;
   GArray *uids;         /* (element-type guint32): of this view */
   guint next;           /* index into uids */
-  GArray *more;         /* (element-type guint32): those of which the whole message is wanted */
+  GArray *more;         /* (element-type guint32): those of which more text or a file is wanted */
+  GArray *whole;        /* (element-type guint32): those of which the whole message is wanted */
   GPtrArray *mails;     /* fetched, not judged */
   SafiAuthBatch *asked; /* (nullable): about those mails */
 } SafiScanBatch;
 
-/* @uids: (element-type guint32): copied. Returns: (transfer full). */
-SafiScanBatch *
-safi_scan_batch_new (SafiSession *session, const char *folder, guint32 uidvalidity, GArray *uids);
+/* @uids: (element-type guint32): copied; read through @view at first, and more only where it could
+ * change the decision. Returns: (transfer full). */
+SafiScanBatch *safi_scan_batch_new (SafiSession *session,
+                                    const char *folder,
+                                    guint32 uidvalidity,
+                                    GArray *uids,
+                                    SafiView view);
 /* The same for messages that were judged before: finds out about their senders again, and judges
  * nothing: what a person saw does not change by itself. */
 SafiScanBatch *safi_scan_batch_new_again (SafiSession *session,

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 #define SAFI_SCAN_FOLDER "INBOX"
 #define SAFI_SCAN_NOTE_SPANS "inbox-read"
+#define SAFI_SCAN_NOTE_OLD "inbox-old" /* "uidvalidity uid": what was there before the account */
 
 struct _SafiScan {
   SafiSession *session;
@@ -21,6 +22,8 @@ struct _SafiScan {
   SafiUidSpans *spans;  /* read, above before.uidnext */
   GArray *todo;         /* (element-type guint32), newest first; NULL before it is listed */
   guint next;           /* index into todo */
+  guint32 live_from;    /* UID: all mail from here on is new, what is below is old */
+  guint batch_size;     /* messages */
   GArray *uids;         /* (nullable) (element-type guint32): of the batch under way */
   SafiScanBatch *batch; /* (nullable): under way */
   GArray *open;  /* (nullable) (element-type guint32): whose senders are not known, from earlier */
@@ -55,6 +58,12 @@ gboolean safi_scan_settle (SafiScan *self,
                            const char *junk,
                            SafiScanMoves *moves,
                            GError **error);
+
+/* Finds out which messages of @listing are new and which were there before the account was. */
+gboolean safi_scan_find_live (SafiScan *self, SafiListing *listing, GError **error);
+
+/* How the message @uid is read at first, the one at @index of what is to be read. */
+SafiView safi_scan_get_view (SafiScan *self, guint index, guint32 uid);
 
 /* Remembers how far the folder was read. */
 gboolean safi_scan_write_mark (SafiScan *self, GError **error);

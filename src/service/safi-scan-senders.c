@@ -11,8 +11,8 @@ may_ask (SafiSession *session)
          safi_account_get_kind (session->account) == SAFI_ACCOUNT_IMAP;
 }
 
-static gboolean
-is_sparing (SafiSession *session)
+gboolean
+safi_scan_senders_is_sparing (SafiSession *session)
 {
   return session->authenticator != NULL && safi_authenticator_is_sparing (session->authenticator);
 }
@@ -24,6 +24,13 @@ is_open (const SafiAuthResult *known, SafiView view)
   return known == NULL || !known->is_final ||
          (view == SAFI_VIEW_WHOLE && known->wants_whole &&
           known->identity != SAFI_IDENTITY_AUTHENTICATED);
+}
+
+/* Of old mail the signatures are not fetched: about it the provider's word is all there is. */
+static gboolean
+has_all_fields (const SafiScanMail *mail)
+{
+  return (safi_message_get_unseen (mail->message) & SAFI_UNSEEN_FIELDS) == 0;
 }
 
 static gboolean
@@ -45,7 +52,8 @@ add_mail (SafiSession *session,
   mail->is_asked = is_open (known, view);
   return !mail->is_asked ||
          safi_senders_add (session->senders, batch, mail->message, mail->internal_date,
-                           may_ask (session), is_sparing (session), error);
+                           may_ask (session) && has_all_fields (mail),
+                           safi_scan_senders_is_sparing (session), error);
 }
 
 SafiAuthBatch *
@@ -74,7 +82,8 @@ safi_scan_senders_want_whole (SafiSession *session,
   g_autoptr (SafiAuthResult) known = NULL;
 
   *ret_wants = FALSE;
-  if (!may_ask (session) || is_sparing (session) || mail->size > SAFI_SCAN_PROOF_OCTETS_MAX ||
+  if (!may_ask (session) || safi_scan_senders_is_sparing (session) ||
+      mail->size > SAFI_SCAN_PROOF_OCTETS_MAX ||
       !safi_filter_could_change (verdict, SAFI_SCAN_PROOF_NATS))
     return TRUE;
   known = safi_store_get_auth (session->store, safi_account_get_id (session->account),
@@ -121,6 +130,6 @@ safi_scan_senders_list_open (SafiSession *session,
 gboolean
 safi_scan_senders_is_worth_it (SafiSession *session)
 {
-  return may_ask (session) && !is_sparing (session) &&
+  return may_ask (session) && !safi_scan_senders_is_sparing (session) &&
          safi_authenticator_is_able (session->authenticator);
 }

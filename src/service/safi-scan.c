@@ -25,6 +25,7 @@ safi_scan_new (SafiSession *session, SafiCheckMode mode)
   self->session = session;
   self->mode = mode;
   self->is_trusted = TRUE;
+  self->batch_size = SAFI_SCAN_BATCH_MIN;
   self->young = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->octets_before = safi_session_get_octets (session);
   return self;
@@ -136,7 +137,8 @@ list_new (SafiScan *self, GCancellable *cancellable, GError **error)
   g_clear_pointer (&self->spans, g_array_unref);
   self->spans = safi_uid_spans_new_from_text (text, listing->mark.uidvalidity);
   make_todo (self, listing);
-  return list_open (self, error) && count_moves_left (self, error);
+  return safi_scan_find_live (self, listing, error) && list_open (self, error) &&
+         count_moves_left (self, error);
 }
 
 /* Begins, or begins again after the folder changed under a check. */
@@ -154,13 +156,23 @@ begin (SafiScan *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+/* All of a batch are read through one view. */
 static GArray *
-take_uids (SafiScan *self)
+take_uids (SafiScan *self, SafiView *ret_view)
 {
   GArray *uids = g_array_new (FALSE, FALSE, sizeof (guint32));
 
-  while (self->next < self->todo->len && uids->len < SAFI_SCAN_BATCH)
-    g_array_append_val (uids, g_array_index (self->todo, guint32, self->next++));
+  while (self->next < self->todo->len && uids->len < self->batch_size) {
+    const guint32 uid = g_array_index (self->todo, guint32, self->next);
+    const SafiView view = safi_scan_get_view (self, self->next, uid);
+
+    if (uids->len == 0)
+      *ret_view = view;
+    else if (view != *ret_view)
+      break;
+    g_array_append_val (uids, uid);
+    self->next++;
+  }
   return uids;
 }
 
@@ -168,11 +180,27 @@ take_uids (SafiScan *self)
 static void
 begin_batch (SafiScan *self)
 {
-  const gboolean is_new = self->next < self->todo->len;
+  const guint32 uidvalidity = self->after.uidvalidity;
+  SafiView view = SAFI_VIEW_LIVE;
 
-  self->uids = is_new ? take_uids (self) : g_steal_pointer (&self->open);
-  self->batch = (is_new ? safi_scan_batch_new : safi_scan_batch_new_again) (
-      self->session, SAFI_SCAN_FOLDER, self->after.uidvalidity, self->uids);
+  if (self->next < self->todo->len) {
+    self->uids = take_uids (self, &view);
+    self->batch =
+        safi_scan_batch_new (self->session, SAFI_SCAN_FOLDER, uidvalidity, self->uids, view);
+  } else {
+    self->uids = g_steal_pointer (&self->open);
+    self->batch =
+        safi_scan_batch_new_again (self->session, SAFI_SCAN_FOLDER, uidvalidity, self->uids);
+  }
+}
+
+static void
+settle_size (SafiScan *self)
+{
+  if (self->batch->fetched < SAFI_SCAN_BATCH_TIME)
+    self->batch_size = MIN (self->batch_size * 2, SAFI_SCAN_BATCH_MAX);
+  else
+    self->batch_size = MAX (self->batch_size / 2, SAFI_SCAN_BATCH_MIN);
 }
 
 static gboolean
@@ -180,8 +208,12 @@ run_batch (SafiScan *self, GCancellable *cancellable, GError **error)
 {
   if (self->batch == NULL)
     begin_batch (self);
-  return safi_scan_batch_step (self->batch, cancellable, error) &&
-         (!self->batch->is_done || safi_scan_commit (self, cancellable, error));
+  if (!safi_scan_batch_step (self->batch, cancellable, error))
+    return FALSE;
+  if (!self->batch->is_done)
+    return TRUE;
+  settle_size (self);
+  return safi_scan_commit (self, cancellable, error);
 }
 
 static SafiScanStep

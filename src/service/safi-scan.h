@@ -10,7 +10,16 @@ G_BEGIN_DECLS
 /* A check: lists what is new in the inbox, then fetches, judges, remembers and moves it in batches,
  * newest first. On the account's thread; between two steps other jobs may use the session. */
 
-#define SAFI_SCAN_BATCH 50 /* messages: a person's click waits for one batch */
+/* Messages of a batch: it begins small, doubles while it is quick, and a person's click waits for
+ * one. */
+#define SAFI_SCAN_BATCH_MIN 25
+#define SAFI_SCAN_BATCH_MAX 200
+#define SAFI_SCAN_BATCH_TIME (5 * G_USEC_PER_SEC) /* microseconds */
+
+/* Of so many of the newest messages more than of old mail is read. */
+#define SAFI_SCAN_LIVE_MAX 200
+#define SAFI_SCAN_LIVE_AGE                                                                         \
+  (48 * 60 * 60) /* seconds, of mail that was there before the account was */
 
 /* How often a check may be told to wait: enough for SAFI_POLICY_MIN_AGE and a little more. */
 #define SAFI_SCAN_WAIT_MS 500

@@ -21,6 +21,7 @@ import calibration
 import classifier
 import corpus
 import evaluate
+import imap
 import parse
 import scripts
 import speed
@@ -29,9 +30,9 @@ import stuffing
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BENCHES = {"auth": auth.main, "calibration": calibration.main, "corpus": corpus.main, "eval": evaluate.main,
-           "parse": parse.main, "scripts": scripts.main, "speed": speed.main, "starter": starter.main,
+           "imap": imap.main, "parse": parse.main, "scripts": scripts.main, "speed": speed.main, "starter": starter.main,
            "stuffing": stuffing.main, "classifier": classifier.main}
-OWN_TEXTS = ("auth", "scripts")  # benches that need no labelled mail
+OWN_TEXTS = ("auth", "imap", "scripts")  # benches that need no labelled mail
 ARCHIVES = {"spamassassin": "spamassassin.tar.zst", "glitch": "modern-spam.tar.zst"}  # by the folder they unpack to
 
 

@@ -362,15 +362,20 @@ more_is_wanted_only_where_it_could_change_something (Fixture *fixture, gconstpoi
   g_autoptr (GBytes) octets = g_bytes_new_static (source, strlen (source));
   g_autoptr (SafiMessage) whole = safi_message_new (octets, 0);
   g_autoptr (SafiMessage) part = safi_message_new (octets, 100000);
-  g_autoptr (SafiVerdict) of_whole = judge (fixture, whole);
-  g_autoptr (SafiVerdict) of_part = judge (fixture, part);
+  g_autoptr (SafiVerdict) before = judge (fixture, part);
+  g_autoptr (SafiVerdict) of_whole = NULL;
+  g_autoptr (SafiVerdict) of_part = NULL;
   g_autoptr (SafiVerdict) sure = NULL;
   SafiPolicy policy = safi_policy_default ();
 
+  policy.good_below = safi_verdict_get_log_odds (before) - 1;
+  policy.junk_from = safi_verdict_get_log_odds (before) + 1;
+  safi_filter_set_policy (fixture->filter, &policy);
+  of_whole = judge (fixture, whole);
+  of_part = judge (fixture, part);
   g_assert_false (safi_filter_wants_more (fixture->filter, whole, of_whole));
   g_assert_true (safi_filter_wants_more (fixture->filter, part, of_part));
-  policy.good_below = 100;
-  policy.junk_from = 200;
+  policy.junk_from = safi_verdict_get_log_odds (before) + 100;
   safi_filter_set_policy (fixture->filter, &policy);
   sure = judge (fixture, part);
   g_assert_false (safi_filter_wants_more (fixture->filter, part, sure));

@@ -176,6 +176,57 @@ def test_one_message_that_cannot_be_given_costs_no_other():
     assert sorted(m[1] for m in mails) == ["1", "3"], (mails, server.commands)
 
 
+LEAF = b"(\"text\" \"plain\" NIL NIL NIL \"7bit\" 2 1)"
+TOP = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+
+
+def look(uid, structure, header=b"Subject: x\r\n\r\n"):
+    return b"* 1 FETCH (UID %d BODYSTRUCTURE %s BODY[HEADER]<0> {%d}\r\n%s)\r\n" % (uid, structure, len(header), header)
+
+
+def fetch_live(answers, uids):
+    server, _ = serve({"UID FETCH": answers})
+    mails = driver("fetch", "INBOX", 7, "live", uids)
+    asked = [c for c in server.commands if c.startswith("UID FETCH")]
+    assert all(len(c) <= 1000 for c in asked), asked
+    return asked, {int(m[1]): m for m in mails}
+
+
+def test_messages_with_the_same_parts_are_asked_for_together():
+    done = b"{tag} OK x\r\n"
+    two = b"(" + LEAF + LEAF.replace(b"plain", b"html") + b" \"mixed\" (\"boundary\" \"b\"))"
+    asked, mails = fetch_live([look(1, LEAF) + look(2, two, TOP) + look(3, LEAF) + done,
+                               b"* 1 FETCH (UID 2 BODY[1]<0> \"a\")\r\n" + done,
+                               b"* 1 FETCH (UID 3 BODY[1]<0> \"a\")\r\n* 1 FETCH (BODY[1]<0> \"b\" UID 1)\r\n" + done], "1,2,3")
+    assert sorted(c.split(" ")[2] for c in asked) == ["1,3", "1:3", "2"], asked
+    assert sorted(mails) == [1, 2, 3]
+
+
+def test_a_structure_that_tells_nothing_is_gone_without():
+    raw = b"* 1 FETCH (UID 1 FLAGS () RFC822.SIZE 14 BODY[]<0> {14}\r\n" + HEADER + b")\r\n{tag} OK x\r\n"
+    for structure in (b"NIL", b"((((", b"(\"text\")", b"(" + LEAF + b" \"mixed\")", b"[odd]",
+                      b"(" + LEAF * 300 + b" \"mixed\")", b"(" * 1000 + b")" * 1000):
+        asked, mails = fetch_live([look(1, structure) + b"{tag} OK x\r\n", raw], "1")
+        assert asked[-1].endswith(" BODY.PEEK[]<0.16384>)"), (structure[:40], asked)
+        assert mails[1][5] == "14" and mails[1][7] == "0", mails
+
+
+def test_parts_that_a_server_cannot_give_cost_their_message_no_verdict():
+    raw = b"* 1 FETCH (UID 1 FLAGS () RFC822.SIZE 14 BODY[]<0> {14}\r\n" + HEADER + b")\r\n{tag} OK x\r\n"
+    asked, mails = fetch_live([look(1, LEAF) + b"{tag} OK x\r\n", b"{tag} NO [SERVERBUG] x\r\n", raw], "1")
+    assert len(asked) == 3 and sorted(mails) == [1], asked
+
+
+def test_a_server_that_takes_no_command_ahead_is_not_sent_any_again():
+    count = 60
+    first = b"".join(look(uid, LEAF) for uid in range(1, 26)) + b"{tag} OK x\r\n"
+    parts = b"".join(b"* 1 FETCH (UID %d BODY[1]<0> \"a\")\r\n" % uid for uid in range(1, count + 1)) + b"{tag} OK x\r\n"
+    rest = b"".join(look(uid, LEAF) for uid in range(26, count + 1)) + b"{tag} OK x\r\n"
+    _, mails = fetch_live([first, b"{tag} BAD one at a time\r\n", parts, rest, parts, rest, parts],
+                          ",".join(map(str, range(1, count + 1))))
+    assert sorted(mails) == list(range(1, count + 1)), sorted(mails)
+
+
 def test_uidvalidity_0_and_no_uidnext_are_borne():
     server, _ = serve({"EXAMINE": b"* 2 EXISTS\r\n* OK [UIDVALIDITY 0] x\r\n{tag} OK x\r\n",
                        "UID FETCH": b"* 1 FETCH (UID 3 FLAGS () " + DATE + b")\r\n* 2 FETCH (UID 8 FLAGS () " + DATE

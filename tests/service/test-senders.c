@@ -4,7 +4,7 @@
 
 #include "../auth/signer.h"
 #include "core/safi-error.h"
-#include "service/safi-scan-batch.h"
+#include "service/safi-scan-private.h"
 #include "service/safi-scan-senders.h"
 #include "store/safi-sender-history.h"
 #include "store/safi-store-auth.h"
@@ -48,7 +48,8 @@ test_it_is_in_the_store_before_mail_is_judged (Senders *senders)
   senders_deliver (senders, 0, BANK, BANK, NULL, SENDERS_RECENT);
   listing = safi_mail_source_list_since (senders->session->source, "INBOX", &none, NULL, NULL);
   g_array_append_val (uids, g_array_index (listing->messages, SafiListed, 0).uid);
-  batch = safi_scan_batch_new (senders->session, "INBOX", listing->mark.uidvalidity, uids);
+  batch = safi_scan_batch_new (senders->session, "INBOX", listing->mark.uidvalidity, uids,
+                               SAFI_VIEW_LIVE);
   g_assert_true (safi_scan_batch_step (batch, NULL, NULL));
   g_assert_nonnull (batch->asked);
   g_assert_null (senders_find (senders, 0));
@@ -394,6 +395,39 @@ test_the_rest_is_fetched_where_its_signature_could_change_the_decision (Senders 
   g_assert_cmpint (senders_count (senders, "SELECT passes FROM sender_history"), ==, 1);
 }
 
+/* Returns: how the next check would read the newest message. */
+static SafiView
+find_view (Senders *senders)
+{
+  g_autoptr (SafiScan) scan = safi_scan_new (senders->session, SAFI_CHECK_DRY_RUN);
+
+  g_assert_cmpint (safi_scan_step (scan, NULL, NULL), ==, SAFI_SCAN_MORE);
+  return safi_scan_get_view (scan, 0, g_array_index (scan->todo, guint32, 0));
+}
+
+/* What was there before the account is judged by its provider's word: its signatures are most of
+ * its header. */
+static void
+test_old_mail_is_read_without_its_signatures (Senders *senders)
+{
+  senders_deliver (senders, 0, BANK, BANK, NULL, SENDERS_NOW - SAFI_SCAN_LIVE_AGE - 1);
+  g_assert_cmpint (find_view (senders), ==, SAFI_VIEW_BACKLOG);
+  senders_deliver (senders, 1, BANK, BANK, NULL, SENDERS_NOW - SAFI_SCAN_LIVE_AGE);
+  g_assert_cmpint (find_view (senders), ==, SAFI_VIEW_LIVE);
+}
+
+/* However late it is read: this mail came after the account. */
+static void
+test_mail_that_came_later_is_new_whatever_its_date (Senders *senders)
+{
+  senders_deliver (senders, 0, BANK, BANK, NULL, SENDERS_NOW - 100 * SAFI_SCAN_LIVE_AGE);
+  senders_check (senders);
+  senders_deliver (senders, 1, BANK, BANK, NULL, SENDERS_NOW - 50 * SAFI_SCAN_LIVE_AGE);
+  g_assert_cmpint (find_view (senders), ==, SAFI_VIEW_LIVE);
+  fake_network_set (senders->network, TRUE, G_NETWORK_CONNECTIVITY_FULL, TRUE);
+  g_assert_cmpint (find_view (senders), ==, SAFI_VIEW_SPARING);
+}
+
 static void
 test_where_octets_cost_money_the_rest_is_not_fetched (Senders *senders)
 {
@@ -542,6 +576,9 @@ main (int argc, char **argv)
       test_the_rest_is_fetched_where_its_signature_could_change_the_decision },
     { "where-octets-cost-money-the-rest-is-not-fetched",
       test_where_octets_cost_money_the_rest_is_not_fetched },
+    { "old-mail-is-read-without-its-signatures", test_old_mail_is_read_without_its_signatures },
+    { "mail-that-came-later-is-new-whatever-its-date",
+      test_mail_that_came_later_is_new_whatever_its_date },
     { "accounts-share-what-was-answered", test_accounts_share_what_was_answered },
     { "returned-mail-that-was-sent-is-known", test_returned_mail_that_was_sent_is_known },
     { "the-provider-is-learned-from-new-mail", test_the_provider_is_learned_from_new_mail },
