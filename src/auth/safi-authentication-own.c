@@ -4,6 +4,7 @@
 
 #include "auth/safi-authentication-private.h"
 #include "auth/safi-csa.h"
+#include "auth/safi-dkim-keys.h"
 #include "auth/safi-iprev.h"
 #include "auth/safi-sender-id.h"
 #include "auth/safi-spf.h"
@@ -91,11 +92,16 @@ get_received (const SafiAuthRun *run)
 static void
 check_dkim (SafiAuthRun *run)
 {
-  g_autoptr (GPtrArray) signatures = safi_dkim_verify (run->of->dkim, SAFI_RESOLVER (run->resolver),
+  SafiDkimKeys *keys = safi_dkim_keys_new (SAFI_RESOLVER (run->resolver), run->of->kept_keys,
+                                           get_received (run), run->of->request.now);
+  g_autoptr (GPtrArray) signatures = safi_dkim_verify (run->of->dkim, SAFI_RESOLVER (keys),
                                                        get_received (run), SAFI_DKIM_OPTION_NONE);
 
   for (guint i = 0; i < signatures->len; i++)
     take_signature (run, signatures->pdata[i]);
+  g_ptr_array_unref (run->of->seen_keys);
+  run->of->seen_keys = safi_dkim_keys_take_seen (keys);
+  g_object_unref (keys);
 }
 
 static void

@@ -20,9 +20,11 @@ struct _SafiAuthentication {
   SafiSignedMessage *signed_message;
   SafiDkim *dkim;
   SafiArc *arc;
-  GPtrArray *authors; /* (element-type utf8): domains of From, each once, and NULL at the end */
-  gboolean is_whole;  /* nothing of the message is missing */
-  gboolean is_list;   /* it says that it comes through a mailing list */
+  GPtrArray *kept_keys; /* (element-type SafiKeptKey): of earlier messages */
+  GPtrArray *seen_keys; /* (element-type SafiKeptKey): of the last run */
+  GPtrArray *authors;   /* (element-type utf8): domains of From, each once, and NULL at the end */
+  gboolean is_whole;    /* nothing of the message is missing */
+  gboolean is_list;     /* it says that it comes through a mailing list */
 };
 
 /* One run. */

@@ -48,6 +48,8 @@ safi_authentication_new (SafiMessage *message, const SafiAuthRequest *request)
   self->signed_message = safi_signed_message_new (octets);
   self->dkim = safi_dkim_new (self->signed_message);
   self->arc = safi_arc_new (self->signed_message);
+  self->kept_keys = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_kept_key_free);
+  self->seen_keys = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_kept_key_free);
   self->authors = list_authors (message);
   self->is_whole = (safi_message_get_flaws (message) & SAFI_FLAW_PARTIAL) == 0;
   self->is_list = safi_message_get_header (message, "List-Id") != NULL;
@@ -64,10 +66,30 @@ safi_authentication_free (SafiAuthentication *self)
   safi_signed_message_unref (self->signed_message);
   g_ptr_array_unref (self->trace);
   g_ptr_array_unref (self->authors);
+  g_ptr_array_unref (self->kept_keys);
+  g_ptr_array_unref (self->seen_keys);
   safi_provider_profile_unref (self->request.profile);
   safi_message_unref (self->message);
   g_free (self->address);
   g_free (self);
+}
+
+char **
+safi_authentication_list_key_names (SafiAuthentication *self)
+{
+  return safi_dkim_list_key_names (self->dkim);
+}
+
+void
+safi_authentication_add_key (SafiAuthentication *self, SafiKeptKey *key)
+{
+  g_ptr_array_add (self->kept_keys, key);
+}
+
+GPtrArray *
+safi_authentication_get_seen_keys (SafiAuthentication *self)
+{
+  return self->seen_keys;
 }
 
 gboolean

@@ -6,6 +6,7 @@
 #include "auth/safi-dns.h"
 #include "auth/safi-provider-learning.h"
 #include "core/safi-auth-result.h"
+#include "core/safi-kept-key.h"
 #include "core/safi-message.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,17 @@ void safi_authentication_free (SafiAuthentication *self);
  * @resolver: (nullable) with provider_only.
  * Returns: (transfer full). */
 SafiAuthResult *safi_authentication_run (SafiAuthentication *self, SafiResolver *resolver);
+
+/* The names of the keys that its signatures need. Returns: (transfer full): NULL-terminated. */
+char **safi_authentication_list_key_names (SafiAuthentication *self);
+
+/* Before the first run: @key was seen before, and may stand in where the DNS has none. @key:
+ * (transfer full). */
+void safi_authentication_add_key (SafiAuthentication *self, SafiKeptKey *key);
+
+/* The keys that the DNS gave. Returns: (transfer none) (element-type SafiKeptKey): of the last run.
+ */
+GPtrArray *safi_authentication_get_seen_keys (SafiAuthentication *self);
 
 /* Takes into @learning what the message shows about the provider. @result: of the last run. On
  * every thread. */

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "auth/safi-bounce.h"
+#include "service/safi-sender-keys.h"
 #include "store/safi-sender-history.h"
 #include "store/safi-store-auth.h"
+#include "store/safi-store-dkim-keys.h"
 #include "store/safi-store-learning.h"
 
 /* Names of notes. */
@@ -167,7 +169,11 @@ safi_senders_add (SafiSenders *self,
   profile = safi_provider_learning_apply (self->learning, self->base);
   request.profile = profile;
   safi_auth_batch_add (batch, message, &request);
-  return TRUE;
+  return request.provider_only ||
+         safi_sender_keys_recall (
+             self->store, get_id (self),
+             safi_auth_batch_get_authentication (batch, safi_auth_batch_get_size (batch) - 1),
+             error);
 }
 
 /* Mail counts once; what contradicts the habit, or what the author's domain disowns, does not
@@ -231,13 +237,17 @@ keep_all (SafiSenders *self, SafiAuthBatch *batch, const SafiSender *senders, GE
   for (guint i = 0; i < safi_auth_batch_get_size (batch); i++) {
     const SafiAuthResult *result = safi_auth_batch_get_result (batch, i);
 
-    if (result != NULL && !keep_result (self, senders[i].identity, result, error))
+    if (result != NULL &&
+        (!keep_result (self, senders[i].identity, result, error) ||
+         !safi_sender_keys_keep (self->store, get_id (self),
+                                 safi_auth_batch_get_authentication (batch, i), error)))
       return FALSE;
   }
   learn (self, batch, senders);
   return (until == self->learned_until || write_learning (self, error)) &&
          safi_store_forget_auth (self->store, get_id (self), error) &&
-         safi_store_forget_senders (self->store, get_id (self), error);
+         safi_store_forget_senders (self->store, get_id (self), error) &&
+         safi_store_forget_dkim_keys (self->store, get_id (self), error);
 }
 
 gboolean

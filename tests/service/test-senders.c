@@ -407,6 +407,38 @@ test_where_octets_cost_money_the_rest_is_not_fetched (Senders *senders)
   assert_found (senders, 0, SAFI_IDENTITY_UNKNOWN, TRUE);
 }
 
+/* Reads the header of a long message, then the rest of it when the DNS has changed; after a
+ * restart, so that only the store remembers. */
+static void
+fetch_the_rest_after (Senders *senders, gint64 date, const char *sql)
+{
+  g_autofree char *text = sign_long_message ();
+
+  senders_deliver_text (senders, 0, text, date);
+  set_borders (senders, 1000);
+  senders_check (senders);
+  g_assert_cmpint (senders_count (senders, "SELECT count(*) FROM dkim_key"), ==, 1);
+  dns_server_set_empty (senders->server, TRUE);
+  senders_run_sql (senders, sql);
+  senders_restart (senders, SAFI_ACCOUNT_IMAP);
+  check_again (senders, SAFI_SCAN_PROOF_NATS - 0.1);
+}
+
+static void
+test_a_key_that_vanished_later_still_proves (Senders *senders)
+{
+  fetch_the_rest_after (senders, SENDERS_RECENT, "");
+  assert_found (senders, 0, SAFI_IDENTITY_AUTHENTICATED, TRUE);
+  g_assert_true (dns_server_was_asked (senders->server, "sel._domainkey.example.com"));
+}
+
+static void
+test_a_key_that_vanished_before_the_message_came_proves_nothing (Senders *senders)
+{
+  fetch_the_rest_after (senders, SENDERS_RECENT, "UPDATE dkim_key SET seen = seen - 86400");
+  assert_found (senders, 0, SAFI_IDENTITY_UNAUTHENTICATED, TRUE);
+}
+
 /* Another account asks the same thread: what one was told the other knows. */
 static void
 test_accounts_share_what_was_answered (Senders *senders)
@@ -496,6 +528,7 @@ test_a_removed_account_is_forgotten (Senders *senders)
   g_assert_cmpint (senders_count (senders, "SELECT (SELECT count(*) FROM auth_result)"
                                            " + (SELECT count(*) FROM sender_history)"
                                            " + (SELECT count(*) FROM sent)"
+                                           " + (SELECT count(*) FROM dkim_key)"
                                            " + (SELECT count(*) FROM note)"),
                    ==, 0);
 }
@@ -542,6 +575,9 @@ main (int argc, char **argv)
       test_the_rest_is_fetched_where_its_signature_could_change_the_decision },
     { "where-octets-cost-money-the-rest-is-not-fetched",
       test_where_octets_cost_money_the_rest_is_not_fetched },
+    { "a-key-that-vanished-later-still-proves", test_a_key_that_vanished_later_still_proves },
+    { "a-key-that-vanished-before-the-message-came-proves-nothing",
+      test_a_key_that_vanished_before_the_message_came_proves_nothing },
     { "accounts-share-what-was-answered", test_accounts_share_what_was_answered },
     { "returned-mail-that-was-sent-is-known", test_returned_mail_that_was_sent_is_known },
     { "the-provider-is-learned-from-new-mail", test_the_provider_is_learned_from_new_mail },
