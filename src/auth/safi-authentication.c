@@ -44,6 +44,10 @@ safi_authentication_new (SafiMessage *message, const SafiAuthRequest *request)
   self->request.profile = safi_provider_profile_ref (request->profile);
   self->address = g_strdup (request->address);
   self->request.address = self->address;
+  self->certifiers = g_strdupv ((char **) request->certifiers);
+  self->request.certifiers = (const char *const *) self->certifiers;
+  self->dns_lists = g_strdupv ((char **) request->dns_lists);
+  self->request.dns_lists = (const char *const *) self->dns_lists;
   self->trace = safi_trace_read (data, length);
   self->signed_message = safi_signed_message_new (octets);
   self->dkim = safi_dkim_new (self->signed_message);
@@ -71,6 +75,8 @@ safi_authentication_free (SafiAuthentication *self)
   safi_provider_profile_unref (self->request.profile);
   safi_message_unref (self->message);
   g_free (self->address);
+  g_strfreev (self->certifiers);
+  g_strfreev (self->dns_lists);
   g_free (self);
 }
 
@@ -186,6 +192,8 @@ examine (SafiAuthRun *run)
   judge_bounce (run);
   if (run->is_aligned)
     safi_auth_result_set_text (&run->result->domain, run->of->authors->pdata[0]);
+  if (may_ask && !run->of->request.is_sparing && !safi_dns_watch_saw_open (run->resolver))
+    safi_auth_run_ask_others (run);
 }
 
 SafiAuthResult *

@@ -14,9 +14,11 @@ G_BEGIN_DECLS
 /* What is known beside the message. Copied where it is kept, but for the functions' data. */
 typedef struct {
   SafiProviderProfile *profile;
-  const char *address;      /* the person's own; "" if not known */
-  gint64 received;          /* seconds UTC, where the header does not tell (INTERNALDATE); 0 */
-  gint64 now;               /* seconds UTC */
+  const char *address;           /* the person's own; "" if not known */
+  gint64 received;               /* seconds UTC, where the header does not tell (INTERNALDATE); 0 */
+  gint64 now;                    /* seconds UTC */
+  const char *const *certifiers; /* (nullable) NULL-terminated: whom the person trusts to vouch */
+  const char *const *dns_lists;  /* (nullable) NULL-terminated: zones that the person chose */
   gboolean provider_only;   /* believe or doubt the provider, ask nobody: old mail, by choice */
   gboolean is_sparing;      /* ask only what can tell who the author is: each octet costs money */
   gboolean is_known;        /* from a correspondent, a confirmed list or forwarder */

@@ -16,6 +16,9 @@ static char *option_user = NULL;
 static gboolean option_no_keyring = FALSE;
 static gboolean option_move = FALSE;
 static gboolean option_no_look_ups = FALSE;
+static char *option_forwarded_from = NULL;
+static char *option_certifiers = NULL;
+static char *option_dns_lists = NULL;
 
 static const GOptionEntry options[] = {
   { "host", 0, 0, G_OPTION_ARG_STRING, &option_host, N_ ("Name of the IMAP server"), N_ ("HOST") },
@@ -30,6 +33,12 @@ static const GOptionEntry options[] = {
     N_ ("Move junk right away instead of only watching"), NULL },
   { "no-look-ups", 0, 0, G_OPTION_ARG_NONE, &option_no_look_ups,
     N_ ("Ask no name server who sent a message; believe the mail provider only"), NULL },
+  { "forwarded-from", 0, 0, G_OPTION_ARG_STRING, &option_forwarded_from,
+    N_ ("Other mailboxes of yours that forward to this one"), N_ ("DOMAINS") },
+  { "certifiers", 0, 0, G_OPTION_ARG_STRING, &option_certifiers,
+    N_ ("Who is asked to vouch for senders (VBR, DNA)"), N_ ("DOMAINS") },
+  { "dns-lists", 0, 0, G_OPTION_ARG_STRING, &option_dns_lists,
+    N_ ("Which lists of computers that send junk are asked; mind their terms"), N_ ("ZONES") },
   { NULL },
 };
 
@@ -74,6 +83,10 @@ list_accounts (SafiCli *cli)
     json_builder_add_boolean_value (builder, watch_only);
     json_builder_set_member_name (builder, "look_ups");
     json_builder_add_boolean_value (builder, safi_account_state_get_policy (state)->look_ups);
+    safi_cli_json_string (builder, "forwarded_from",
+                          safi_account_state_get_policy (state)->forwarders);
+    safi_cli_json_string (builder, "certifiers", safi_account_state_get_policy (state)->certifiers);
+    safi_cli_json_string (builder, "dns_lists", safi_account_state_get_policy (state)->dns_lists);
     add_learning (builder, safi_account_state_get_learning (state));
     json_builder_end_object (builder);
     safi_cli_print_json (g_steal_pointer (&builder));
@@ -115,6 +128,28 @@ make_account (const char *address)
                                 (guint16) port, security);
 }
 
+/* Before anything is done: FALSE after saying what is wrong. */
+static gboolean
+check_names (void)
+{
+  const char *const texts[] = { option_forwarded_from, option_certifiers, option_dns_lists };
+  char field[SAFI_POLICY_NAMES_OCTETS];
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (texts[i] != NULL && !safi_policy_set_names (field, texts[i])) {
+      safi_cli_misuse (_ ("Name at most ten domains, with commas between."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+put_names (char *field, const char *text)
+{
+  if (text != NULL)
+    safi_policy_set_names (field, text);
+}
+
 static gboolean
 set_policy (SafiCli *cli, SafiAccount *account, GError **error)
 {
@@ -125,6 +160,9 @@ set_policy (SafiCli *cli, SafiAccount *account, GError **error)
 
   policy.watch_only &= !option_move;
   policy.look_ups &= !option_no_look_ups;
+  put_names (policy.forwarders, option_forwarded_from);
+  put_names (policy.certifiers, option_certifiers);
+  put_names (policy.dns_lists, option_dns_lists);
   safi_engine_set_policy_async (cli->engine, safi_account_get_id (account), &policy,
                                 cli->cancellable, safi_cli_ready_cb, &wait);
   result = safi_cli_wait (&wait);
@@ -141,7 +179,7 @@ add_account (SafiCli *cli, const char *address)
   char *secret;
   gboolean added;
 
-  if (account == NULL)
+  if (account == NULL || !check_names ())
     return SAFI_EXIT_USAGE;
   secret = safi_cli_read_secret (_ ("Password:"));
   if (secret == NULL)
@@ -151,7 +189,7 @@ add_account (SafiCli *cli, const char *address)
   result = safi_cli_wait (&wait);
   safi_secret_free (secret);
   added = safi_engine_add_account_finish (cli->engine, result, &error);
-  if (added && (option_move || option_no_look_ups))
+  if (added)
     added = set_policy (cli, account, &error);
   if (!added)
     return safi_cli_fail (cli, g_steal_pointer (&error));

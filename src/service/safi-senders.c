@@ -18,7 +18,9 @@
 struct _SafiSenders {
   SafiStore *store;
   SafiAccount *account;
-  SafiProviderProfile *base;      /* before anything was learned */
+  SafiProviderProfile *base; /* before anything was learned */
+  char **certifiers;
+  char **dns_lists;
   SafiProviderLearning *learning; /* (nullable): not read yet */
   gint64 learned_until;           /* seconds UTC */
 };
@@ -30,13 +32,13 @@ get_id (SafiSenders *self)
 }
 
 static SafiProviderProfile *
-make_base (SafiAccount *account)
+make_base (SafiAccount *account, const char *const *forwarders)
 {
   const char *at = strrchr (safi_account_get_address (account), '@');
   const char *host = safi_account_get_host (account);
 
   return safi_provider_profile_new_for_account (at != NULL ? at + 1 : "", host != NULL ? host : "",
-                                                NULL, NULL);
+                                                NULL, forwarders);
 }
 
 SafiSenders *
@@ -46,8 +48,21 @@ safi_senders_new (SafiStore *store, SafiAccount *account)
 
   self->store = store;
   self->account = account;
-  self->base = make_base (account);
+  self->base = make_base (account, NULL);
   return self;
+}
+
+void
+safi_senders_set_policy (SafiSenders *self, const SafiPolicy *policy)
+{
+  g_auto (GStrv) forwarders = safi_policy_list_names (policy->forwarders);
+
+  safi_provider_profile_unref (self->base);
+  self->base = make_base (self->account, (const char *const *) forwarders);
+  g_strfreev (self->certifiers);
+  self->certifiers = safi_policy_list_names (policy->certifiers);
+  g_strfreev (self->dns_lists);
+  self->dns_lists = safi_policy_list_names (policy->dns_lists);
 }
 
 void
@@ -56,6 +71,8 @@ safi_senders_free (SafiSenders *self)
   if (self == NULL)
     return;
   safi_provider_profile_unref (self->base);
+  g_strfreev (self->certifiers);
+  g_strfreev (self->dns_lists);
   g_clear_pointer (&self->learning, safi_provider_learning_free);
   g_free (self);
 }
@@ -158,6 +175,8 @@ safi_senders_add (SafiSenders *self,
     .received = date,
     .now = safi_clock_wall (safi_store_get_clock (self->store)),
     .is_sparing = is_sparing,
+    .certifiers = (const char *const *) self->certifiers,
+    .dns_lists = (const char *const *) self->dns_lists,
   };
   g_autoptr (SafiProviderProfile) profile = NULL;
 

@@ -68,6 +68,7 @@ safi_session_enter (SafiSession *self)
       !safi_store_get_policy (self->store, account, &self->policy, &self->broken))
     return;
   self->senders = safi_senders_new (self->store, self->account);
+  safi_senders_set_policy (self->senders, &self->policy);
   self->filter = safi_filter_new (self->store, self->account, &self->broken);
   if (self->filter != NULL)
     safi_filter_set_policy (self->filter, &self->policy);

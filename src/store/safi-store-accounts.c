@@ -126,13 +126,20 @@ safi_store_remove_account (SafiStore *self, const char *id, GError **error)
   return TRUE;
 }
 
+/* What somebody else wrote there and cannot be read is left out. */
+static void
+read_names (char *field, SafiQuery *query, int column)
+{
+  safi_policy_set_names (field, safi_query_get_text (query, column));
+}
+
 gboolean
 safi_store_get_policy (SafiStore *self, const char *account, SafiPolicy *ret_policy, GError **error)
 {
   g_autoptr (SafiQuery) query = safi_sql_query (
       safi_store_get_sql (self),
       "SELECT junk_from, good_below, watch_only, paused, junk_folder, check_minutes,"
-      " look_ups FROM policy WHERE account = ?",
+      " look_ups, forwarders, certifiers, dns_lists FROM policy WHERE account = ?",
       error);
   SafiPolicy policy = safi_policy_default ();
   gboolean row = FALSE;
@@ -150,6 +157,9 @@ safi_store_get_policy (SafiStore *self, const char *account, SafiPolicy *ret_pol
     g_strlcpy (policy.junk_folder, safi_query_get_text (query, 4), sizeof policy.junk_folder);
     policy.check_minutes = (guint) safi_query_get_int (query, 5);
     policy.look_ups = safi_query_get_int (query, 6) != 0;
+    read_names (policy.forwarders, query, 7);
+    read_names (policy.certifiers, query, 8);
+    read_names (policy.dns_lists, query, 9);
   }
   *ret_policy = policy;
   return TRUE;
@@ -164,7 +174,8 @@ safi_store_set_policy (SafiStore *self,
   g_autoptr (SafiQuery) query = safi_sql_query (
       safi_store_get_sql (self),
       "INSERT OR REPLACE INTO policy (account, junk_from, good_below, watch_only, paused,"
-      " junk_folder, check_minutes, look_ups) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      " junk_folder, check_minutes, look_ups, forwarders, certifiers, dns_lists)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       error);
 
   if (query == NULL)
@@ -177,6 +188,9 @@ safi_store_set_policy (SafiStore *self,
   safi_query_bind_octets (query, policy->junk_folder);
   safi_query_bind_int (query, policy->check_minutes);
   safi_query_bind_int (query, policy->look_ups ? 1 : 0);
+  safi_query_bind_text (query, policy->forwarders);
+  safi_query_bind_text (query, policy->certifiers);
+  safi_query_bind_text (query, policy->dns_lists);
   return safi_query_run (query, error);
 }
 

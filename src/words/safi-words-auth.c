@@ -26,6 +26,11 @@ static const struct {
   [SAFI_AUTH_METHOD_HELO] = { "HELO", N_ ("Does that name lead to this computer?") },
   [SAFI_AUTH_METHOD_IPREV] = { "iprev", N_ ("Does this computer have a name of its own?") },
   [SAFI_AUTH_METHOD_BOUNCE] = { "BATV", N_ ("Does it return something that you sent?") },
+  [SAFI_AUTH_METHOD_VBR] = { "VBR", N_ ("Does somebody whom you trust vouch for it?") },
+  [SAFI_AUTH_METHOD_DNA] = { "DNA", N_ ("Do those whom you trust speak well of the sender?") },
+  [SAFI_AUTH_METHOD_DNSBL] = { "DNSBL", N_ ("Is this computer on none of your lists?") },
+  [SAFI_AUTH_METHOD_BIMI] = { "BIMI", N_ ("Does the sender publish a picture of his own?") },
+  [SAFI_AUTH_METHOD_DKIM2] = { "DKIM2", N_ ("Does it carry a seal of the next kind?") },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (methods) == SAFI_N_AUTH_METHODS);

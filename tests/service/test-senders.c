@@ -439,6 +439,26 @@ test_a_key_that_vanished_before_the_message_came_proves_nothing (Senders *sender
   assert_found (senders, 0, SAFI_IDENTITY_UNAUTHENTICATED, TRUE);
 }
 
+/* What the person's other mailbox passes on comes from its servers: who handed it to them counts.
+ */
+static void
+test_mail_is_followed_through_the_persons_other_mailbox (Senders *senders)
+{
+  static const char handed_over[] =
+      "Received: from bank.example (unknown [198.51.100.66])\r\n"
+      "\tby relay.bank.example (Postfix) with ESMTP id 1; Thu, 19 Nov 2026 09:59:00 +0000\r\n";
+  SafiPolicy policy = senders->session->policy;
+
+  senders_deliver (senders, 0, BANK, BANK, handed_over, SENDERS_RECENT);
+  senders_check (senders);
+  g_assert_true (safi_policy_set_names (policy.forwarders, "amina@bank.example"));
+  safi_senders_set_policy (senders->session->senders, &policy);
+  senders_deliver (senders, 1, BANK, BANK, handed_over, SENDERS_RECENT);
+  senders_check (senders);
+  assert_found (senders, 0, SAFI_IDENTITY_AUTHENTICATED, TRUE);
+  assert_found (senders, 1, SAFI_IDENTITY_SPOOFED, TRUE);
+}
+
 /* Another account asks the same thread: what one was told the other knows. */
 static void
 test_accounts_share_what_was_answered (Senders *senders)
@@ -578,6 +598,8 @@ main (int argc, char **argv)
     { "a-key-that-vanished-later-still-proves", test_a_key_that_vanished_later_still_proves },
     { "a-key-that-vanished-before-the-message-came-proves-nothing",
       test_a_key_that_vanished_before_the_message_came_proves_nothing },
+    { "mail-is-followed-through-the-persons-other-mailbox",
+      test_mail_is_followed_through_the_persons_other_mailbox },
     { "accounts-share-what-was-answered", test_accounts_share_what_was_answered },
     { "returned-mail-that-was-sent-is-known", test_returned_mail_that_was_sent_is_known },
     { "the-provider-is-learned-from-new-mail", test_the_provider_is_learned_from_new_mail },

@@ -107,6 +107,9 @@ test_policy_comes_back_whole (void)
 
   /* The longest name that fits. */
   memset (policy.junk_folder, 'x', sizeof policy.junk_folder - 1);
+  g_assert_true (safi_policy_set_names (policy.forwarders, "b.example a.example"));
+  g_assert_true (safi_policy_set_names (policy.certifiers, "c.example"));
+  g_assert_true (safi_policy_set_names (policy.dns_lists, "bl.example"));
   g_assert_true (safi_store_set_policy (store, ACCOUNT, &policy, &error));
   g_assert_true (safi_store_get_policy (store, ACCOUNT, &got, &error));
   g_assert_true (got.junk_from == policy.junk_from);
@@ -116,6 +119,9 @@ test_policy_comes_back_whole (void)
   g_assert_cmpstr (got.junk_folder, ==, policy.junk_folder);
   g_assert_cmpuint (got.check_minutes, ==, 77);
   g_assert_false (got.look_ups);
+  g_assert_cmpstr (got.forwarders, ==, "b.example a.example");
+  g_assert_cmpstr (got.certifiers, ==, "c.example");
+  g_assert_cmpstr (got.dns_lists, ==, "bl.example");
 }
 
 static void
