@@ -439,26 +439,6 @@ test_a_key_that_vanished_before_the_message_came_proves_nothing (Senders *sender
   assert_found (senders, 0, SAFI_IDENTITY_UNAUTHENTICATED, TRUE);
 }
 
-/* What the person's other mailbox passes on comes from its servers: who handed it to them counts.
- */
-static void
-test_mail_is_followed_through_the_persons_other_mailbox (Senders *senders)
-{
-  static const char handed_over[] =
-      "Received: from bank.example (unknown [198.51.100.66])\r\n"
-      "\tby relay.bank.example (Postfix) with ESMTP id 1; Thu, 19 Nov 2026 09:59:00 +0000\r\n";
-  SafiPolicy policy = senders->session->policy;
-
-  senders_deliver (senders, 0, BANK, BANK, handed_over, SENDERS_RECENT);
-  senders_check (senders);
-  g_assert_true (safi_policy_set_names (policy.forwarders, "amina@bank.example"));
-  safi_senders_set_policy (senders->session->senders, &policy);
-  senders_deliver (senders, 1, BANK, BANK, handed_over, SENDERS_RECENT);
-  senders_check (senders);
-  assert_found (senders, 0, SAFI_IDENTITY_AUTHENTICATED, TRUE);
-  assert_found (senders, 1, SAFI_IDENTITY_SPOOFED, TRUE);
-}
-
 /* Another account asks the same thread: what one was told the other knows. */
 static void
 test_accounts_share_what_was_answered (Senders *senders)
@@ -507,34 +487,6 @@ test_returned_mail_that_was_sent_is_known (Senders *senders)
                    SAFI_AUTH_PASS);
   g_assert_cmpint (safi_auth_result_find (strange, SAFI_AUTH_METHOD_BOUNCE)->code, ==,
                    SAFI_AUTH_NONE);
-}
-
-static char *
-get_learned (Senders *senders)
-{
-  return safi_store_get_note (senders->session->store, SENDERS_ACCOUNT, "provider", NULL);
-}
-
-static void
-test_the_provider_is_learned_from_new_mail (Senders *senders)
-{
-  g_autofree char *learned = NULL;
-  g_autofree char *later = NULL;
-  g_autoptr (SafiProviderLearning) learning = NULL;
-
-  for (guint i = 0; i < 3; i++)
-    senders_deliver (senders, i, BANK, BANK, NULL, SENDERS_NOW - 10 * DAY + i);
-  senders_check (senders);
-  learned = get_learned (senders);
-  g_assert_nonnull (learned);
-  learning = safi_provider_learning_new_from_string (learned);
-  g_assert_nonnull (learning);
-  /* What came before the newest of them tells nothing of how it is now. */
-  senders_deliver (senders, 3, BANK, BANK, NULL, SENDERS_NOW - 11 * DAY);
-  senders_restart (senders, SAFI_ACCOUNT_IMAP);
-  senders_check (senders);
-  later = get_learned (senders);
-  g_assert_cmpstr (later, ==, learned);
 }
 
 static void
@@ -598,11 +550,8 @@ main (int argc, char **argv)
     { "a-key-that-vanished-later-still-proves", test_a_key_that_vanished_later_still_proves },
     { "a-key-that-vanished-before-the-message-came-proves-nothing",
       test_a_key_that_vanished_before_the_message_came_proves_nothing },
-    { "mail-is-followed-through-the-persons-other-mailbox",
-      test_mail_is_followed_through_the_persons_other_mailbox },
     { "accounts-share-what-was-answered", test_accounts_share_what_was_answered },
     { "returned-mail-that-was-sent-is-known", test_returned_mail_that_was_sent_is_known },
-    { "the-provider-is-learned-from-new-mail", test_the_provider_is_learned_from_new_mail },
     { "a-removed-account-is-forgotten", test_a_removed_account_is_forgotten },
   };
 
