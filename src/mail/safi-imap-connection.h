@@ -16,15 +16,23 @@ typedef struct {
   guint settle;  /* milliseconds after which a lost connection's last command has ended */
 } SafiImapPatience;
 
+/* What was learnt of a host and holds for the next connection too. */
+typedef struct {
+  gboolean no_compress; /* it agreed to compression and then it did not work */
+} SafiImapManners;
+
 /* One connection to a server, signed in. One thread. A connection that broke is dead: free
  * it. */
 typedef struct {
   SafiImapStream *stream;
   SafiImapParser *parser;
   SafiImapPatience patience;
+  SafiImapManners *manners; /* (transfer none): outlives the connection */
   GHashTable *capabilities; /* set of upper-case words */
   gboolean capabilities_known;
-  gboolean is_dead; /* nothing can be said over it any more */
+  gboolean is_compressed;
+  gboolean has_qresync; /* QRESYNC was enabled */
+  gboolean is_dead;     /* nothing can be said over it any more */
   guint last_tag;
   SafiImapReply *early; /* (nullable) the end of a command that was sent ahead */
   char *folder;         /* (nullable) selected, raw name */
@@ -38,6 +46,7 @@ typedef struct {
 SafiImapConnection *safi_imap_connection_open (SafiAccount *account,
                                                GTlsDatabase *database,
                                                const SafiImapPatience *patience,
+                                               SafiImapManners *manners,
                                                SafiCredentials credentials,
                                                gpointer user_data,
                                                GCancellable *cancellable,
@@ -47,6 +56,7 @@ SafiImapConnection *safi_imap_connection_open (SafiAccount *account,
 SafiImapConnection *safi_imap_connection_open_on (GIOStream *io,
                                                   SafiAccount *account,
                                                   const SafiImapPatience *patience,
+                                                  SafiImapManners *manners,
                                                   SafiCredentials credentials,
                                                   gpointer user_data,
                                                   GCancellable *cancellable,

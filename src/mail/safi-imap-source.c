@@ -20,6 +20,7 @@ struct _SafiImapSource {
   GTlsDatabase *database;         /* (nullable) */
   SafiImapConnection *connection; /* (nullable) closed */
   SafiImapPatience patience;
+  SafiImapManners manners;
   gint64 broken;          /* microseconds, monotonic: when a connection may last have broken */
   guint64 received, sent; /* octets of connections that are closed */
 };
@@ -49,6 +50,7 @@ look_after_connection (SafiImapSource *self)
   if (self->connection == NULL || !self->connection->is_dead)
     return;
   self->broken = g_get_monotonic_time ();
+  self->manners.no_compress |= safi_imap_stream_is_garbled (self->connection->stream);
   close_connection (self);
 }
 
@@ -64,6 +66,19 @@ begin_call (SafiImapSource *self, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
+open_connection (SafiImapSource *self,
+                 SafiCredentials credentials,
+                 gpointer user_data,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  self->connection =
+      safi_imap_connection_open (self->account, self->database, &self->patience, &self->manners,
+                                 credentials, user_data, cancellable, error);
+  return self->connection != NULL;
+}
+
+static gboolean
 safi_imap_source_open (SafiMailSource *source,
                        SafiCredentials credentials,
                        gpointer user_data,
@@ -71,12 +86,16 @@ safi_imap_source_open (SafiMailSource *source,
                        GError **error)
 {
   SafiImapSource *self = SAFI_IMAP_SOURCE (source);
+  gboolean tried_to_compress = !self->manners.no_compress;
+  g_autoptr (GError) local = NULL;
 
-  if (self->connection != NULL)
+  if (self->connection != NULL ||
+      open_connection (self, credentials, user_data, cancellable, &local))
     return TRUE;
-  self->connection = safi_imap_connection_open (self->account, self->database, &self->patience,
-                                                credentials, user_data, cancellable, error);
-  return self->connection != NULL;
+  if (tried_to_compress && self->manners.no_compress)
+    return open_connection (self, credentials, user_data, cancellable, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static void
@@ -354,8 +373,9 @@ safi_imap_source_open_on (SafiImapSource *self,
   g_return_val_if_fail (SAFI_IS_IMAP_SOURCE (self), FALSE);
   g_return_val_if_fail (self->connection == NULL, FALSE);
 
-  self->connection = safi_imap_connection_open_on (io, self->account, &self->patience, credentials,
-                                                   user_data, cancellable, error);
+  self->connection =
+      safi_imap_connection_open_on (io, self->account, &self->patience, &self->manners, credentials,
+                                    user_data, cancellable, error);
   return self->connection != NULL;
 }
 

@@ -290,6 +290,17 @@ run_keyword (Driver *driver, char **words, GError **error)
       g_str_equal (words[4], "on"), NULL, error);
 }
 
+/* The octets received and sent so far. */
+static gboolean
+run_traffic (Driver *driver, char **words, GError **error)
+{
+  guint64 received, sent;
+
+  safi_imap_source_get_traffic (SAFI_IMAP_SOURCE (driver->source), &received, &sent);
+  g_print ("traffic %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT "\n", received, sent);
+  return TRUE;
+}
+
 static const struct {
   const char *name;
   guint n_words;
@@ -302,7 +313,7 @@ static const struct {
   { "plan", 4, run_plan },       { "move", 0, run_move },
   { "stop-at", 1, run_stop_at }, { "journal", 0, run_journal },
   { "forget", 0, run_forget },   { "find", 3, run_find },
-  { "keyword", 5, run_keyword },
+  { "keyword", 5, run_keyword }, { "traffic", 0, run_traffic },
 };
 
 static gboolean

@@ -157,6 +157,22 @@ def test_find():
     assert driver("find", "Junk", identity, 0) == []
 
 
+def test_compression():
+    with tempfile.TemporaryDirectory() as other, Dovecot(other, compress=True) as compressing:
+        if b"COMPRESS=DEFLATE" not in compressing.connect().capability()[1][0]:
+            return "this Dovecot has no imap_zlib"
+        for number in range(1, MESSAGES + 1):
+            compressing.deliver("amina", "INBOX", make_message(number, 100), START + number)
+        driver("open", HOSTS["good"], compressing.imaps, "tls", "amina", "secret", compressing.ca)
+        mark, *messages = driver("list", "INBOX", 0, 0)
+        wanted = ",".join(m[1] for m in messages)
+        before = int(driver("traffic")[0][1])
+        mails = driver("fetch", "INBOX", mark[1], "backlog", wanted)
+        received = int(driver("traffic")[0][1]) - before
+    assert {m[6] for m in mails} == {hashlib.sha256(make_message(n, 100)).hexdigest() for n in range(1, MESSAGES + 1)}
+    assert received < sum(int(m[5]) for m in mails) / 5, received
+
+
 def test_keyword():
     open_good()
     uidvalidity = driver("list", "INBOX", 0, 0)[0][1]

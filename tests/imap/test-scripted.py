@@ -10,7 +10,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "lib"))
 
 from driver import Driver, run_tests  # noqa: E402
-from scripted_imap import CLOSE, ScriptedImap  # noqa: E402
+from scripted_imap import CLOSE, DEFLATE, ScriptedImap  # noqa: E402
 
 SILENCE = 400  # milliseconds
 COMMAND = 1  # seconds
@@ -110,6 +110,59 @@ def test_strange_names_of_folders_come_through():
     server, _ = serve({})
     driver("list", 'a"b\\c', 0, 2)
     assert server.commands[-1] == 'EXAMINE "a\\"b\\\\c"', server.commands
+
+
+# Compression
+
+OFFER = b"{tag} OK [CAPABILITY IMAP4rev1 COMPRESS=DEFLATE] in\r\n"
+SWITCH = b"{tag} OK go\r\n" + DEFLATE
+
+
+def test_compression_is_used_where_it_is_offered():
+    server, result = serve({"AUTHENTICATE": OFFER, "COMPRESS": SWITCH, "UID FETCH": FETCHED})
+    assert result == "ok" and server.commands[1:] == ["COMPRESS DEFLATE", "NOOP"], server.commands
+    assert len(driver("fetch", "INBOX", 7, "backlog", 1)) == 1
+    assert serve({})[0].commands == ["AUTHENTICATE PLAIN AGFtaW5hAHNlY3JldA=="]
+
+
+def test_a_server_that_refuses_compression_is_used_without():
+    for answer in (b"{tag} NO [COMPRESSIONACTIVE] x\r\n", b"{tag} BAD x\r\n"):
+        server, result = serve({"AUTHENTICATE": OFFER, "COMPRESS": answer, "UID FETCH": FETCHED})
+        assert result == "ok" and len(driver("fetch", "INBOX", 7, "backlog", 1)) == 1, answer
+
+
+def test_compression_that_does_not_work_is_not_tried_again():
+    for answer in (b"{tag} OK go\r\n", b"{tag} OK go\r\n" + CLOSE, b"{tag} OK go\r\n* OK slipped in\r\n"):
+        server, result = serve({"AUTHENTICATE": OFFER, "COMPRESS": answer})
+        assert result == "ok", (answer, result, server.commands)
+        driver("close")
+        assert driver.refuses("reopen") == "ok"
+        assert server.commands.count("COMPRESS DEFLATE") == 1, server.commands
+
+
+def test_a_compressed_stream_that_breaks_later_is_not_tried_again():
+    def garble(wire, tag):
+        wire.send_raw(b"\xff" * 100)
+        return True
+    server, result = serve({"AUTHENTICATE": OFFER, "COMPRESS": SWITCH, "LIST": [garble, NOTHING]})
+    assert result == "ok" and driver.refuses("folders") == "protocol"
+    assert driver.refuses("reopen") == "ok" and driver.refuses("folders") == "ok"
+    assert server.commands.count("COMPRESS DEFLATE") == 1, server.commands
+
+
+def test_a_bomb_is_cut():
+    def unfold(wire, tag):
+        wire.sendall(b"* OK " + b"A" * 3_000_000)
+        return True
+    server, _ = serve({"AUTHENTICATE": OFFER, "COMPRESS": SWITCH, "LIST": unfold})
+    assert driver.refuses("folders") == "protocol"
+
+
+def test_the_name_is_said_before_a_folder_is_opened():
+    server, _ = serve({"AUTHENTICATE": b"{tag} OK [CAPABILITY IMAP4rev1 ID ENABLE CONDSTORE] in\r\n",
+                       "ID": b'* ID ("version" NIL)\r\n{tag} OK x\r\n'})
+    driver("list", "INBOX", 0, 0)
+    assert server.commands[1:4] == ['ID ("name" "Safibox")', "ENABLE CONDSTORE", 'EXAMINE "INBOX"'], server.commands
 
 
 # What servers send

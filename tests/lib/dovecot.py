@@ -209,14 +209,20 @@ local {address} {{
 }}
 """
 
+COMPRESSION = """
+protocol imap {
+  mail_plugins = imap_zlib
+}
+"""
+
 BASE_CAPABILITY = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE NAMESPACE LITERAL+ UNSELECT CHILDREN SPECIAL-USE"
 
 
 class Dovecot:
-    def __init__(self, directory, move=True, uidplus=True, users=None, junk="Junk"):
+    def __init__(self, directory, move=True, uidplus=True, users=None, junk="Junk", compress=False):
         self.directory = pathlib.Path(directory).resolve()
         self.users = users or {"amina": "secret"}
-        self.move, self.uidplus, self.junk = move, uidplus, junk
+        self.move, self.uidplus, self.junk, self.compress = move, uidplus, junk, compress
         self.imap, self.imaps = find_free_port(), find_free_port()
         self.process = None
         self._delivered = 0
@@ -260,6 +266,8 @@ class Dovecot:
         text = (NEW if is_new else OLD).format(**values)
         for name in ("expired", "wrong", "unknown"):
             text += (NEW_LOCAL if is_new else OLD_LOCAL).format(address=HOSTS[name], name=name, dir=self.directory)
+        if self.compress and not is_new:
+            text += COMPRESSION
         if not (self.move and self.uidplus):
             words = BASE_CAPABILITY + (" UIDPLUS" if self.uidplus else "") + (" MOVE" if self.move else "")
             text += f"imap_capability = {words}\n"

@@ -1,0 +1,87 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mail/safi-imap-prepare.h"
+
+#include "mail/safi-imap-command.h"
+#include "mail/safi-imap-error.h"
+
+/* Coremail (163.com) opens no folder for a program that has not said its name. */
+#define ID "ID (\"name\" \"Safibox\")"
+
+/* Returns: (transfer full): the answer, whatever it says. */
+static SafiImapReply *
+say (SafiImapConnection *connection, const char *text, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
+
+  return safi_imap_command_run (command, connection, NULL, NULL, NULL, cancellable, error);
+}
+
+static gboolean
+say_name (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SafiImapReply) reply = NULL;
+
+  if (!safi_imap_connection_has (connection, "ID"))
+    return TRUE;
+  reply = say (connection, ID, cancellable, error);
+  return reply != NULL;
+}
+
+/* As after STARTTLS: what came with the answer was said before both sides agreed. */
+static gboolean
+compress (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SafiImapReply) reply = NULL;
+
+  if (connection->manners->no_compress ||
+      !safi_imap_connection_has (connection, "COMPRESS=DEFLATE"))
+    return TRUE;
+  reply = say (connection, "COMPRESS DEFLATE", cancellable, error);
+  if (reply == NULL)
+    return FALSE;
+  if (reply->condition != SAFI_IMAP_OK)
+    return TRUE;
+  connection->is_compressed = TRUE;
+  if (!safi_imap_stream_is_drained (connection->stream))
+    return safi_imap_error_set_protocol (error, "text slipped in before compression");
+  safi_imap_stream_compress (connection->stream);
+  return TRUE;
+}
+
+/* The first thing that is said compressed also proves that both sides understand each other. */
+static gboolean
+enable (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
+{
+  gboolean can_enable = safi_imap_connection_has (connection, "ENABLE");
+  gboolean has_qresync = can_enable && safi_imap_connection_has (connection, "QRESYNC");
+  gboolean has_condstore = can_enable && safi_imap_connection_has (connection, "CONDSTORE");
+  g_autoptr (SafiImapReply) reply = NULL;
+
+  if (!has_qresync && !has_condstore && !connection->is_compressed)
+    return TRUE;
+  reply = say (connection,
+               has_qresync     ? "ENABLE QRESYNC"
+               : has_condstore ? "ENABLE CONDSTORE"
+                               : "NOOP",
+               cancellable, error);
+  if (reply == NULL)
+    return FALSE;
+  connection->has_qresync = has_qresync && reply->condition == SAFI_IMAP_OK;
+  return TRUE;
+}
+
+gboolean
+safi_imap_prepare (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (!say_name (connection, cancellable, error))
+    return FALSE;
+  if (compress (connection, cancellable, &local) && enable (connection, cancellable, &local))
+    return TRUE;
+  if (connection->is_compressed && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    connection->manners->no_compress = TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
