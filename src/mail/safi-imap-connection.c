@@ -192,6 +192,7 @@ make_connection (GIOStream *io, const SafiImapPatience *patience, SafiImapManner
   self->parser = safi_imap_parser_new ();
   self->patience = *patience;
   self->manners = manners;
+  self->network = g_strdup ("");
   self->capabilities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
@@ -304,6 +305,8 @@ safi_imap_connection_open (SafiAccount *account,
   if (io == NULL)
     return NULL;
   self = make_connection (io, patience, manners);
+  g_free (self->network);
+  self->network = safi_imap_manners_name_network (G_IO_STREAM (tcp));
   if (!greet_and_sign_in (self, &opening, security == SAFI_SECURITY_STARTTLS, credentials,
                           user_data, error))
     return NULL;
@@ -340,6 +343,7 @@ safi_imap_connection_free (SafiImapConnection *self)
   g_hash_table_unref (self->capabilities);
   g_clear_pointer (&self->early, safi_imap_reply_free);
   g_free (self->folder);
+  g_free (self->network);
   g_free (self);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/safi-account.h"
+#include "mail/safi-imap-manners.h"
 #include "mail/safi-imap-reply.h"
 #include "mail/safi-imap-stream.h"
 #include "mail/safi-mail-source.h"
@@ -16,11 +17,6 @@ typedef struct {
   guint settle;  /* milliseconds after which a lost connection's last command has ended */
 } SafiImapPatience;
 
-/* What was learnt of a host and holds for the next connection too. */
-typedef struct {
-  gboolean no_compress; /* it agreed to compression and then it did not work */
-} SafiImapManners;
-
 /* One connection to a server, signed in. One thread. A connection that broke is dead: free
  * it. */
 typedef struct {
@@ -28,6 +24,7 @@ typedef struct {
   SafiImapParser *parser;
   SafiImapPatience patience;
   SafiImapManners *manners; /* (transfer none): outlives the connection */
+  char *network;            /* as the manners name it */
   GHashTable *capabilities; /* set of upper-case words */
   gboolean capabilities_known;
   gboolean is_compressed;

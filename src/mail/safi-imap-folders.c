@@ -233,12 +233,33 @@ safi_imap_folders_open_as (SafiImapConnection *connection,
 static void
 status_told_cb (SafiImapReply *reply, gpointer user_data)
 {
-  SafiPlace *place = user_data;
+  SafiImapStatus *status = user_data;
 
-  if (reply->type != SAFI_IMAP_REPLY_STATUS)
-    return;
-  place->uidvalidity = reply->uidvalidity;
-  place->uidnext = reply->uidnext;
+  if (reply->type == SAFI_IMAP_REPLY_STATUS)
+    *status = (SafiImapStatus){ reply->uidvalidity, reply->uidnext, reply->number };
+}
+
+gboolean
+safi_imap_folders_ask_status (SafiImapConnection *connection,
+                              const char *folder,
+                              SafiImapStatus *ret_status,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new ("STATUS ");
+  g_autoptr (SafiImapReply) reply = NULL;
+  SafiImapStatus status = { 0 };
+
+  safi_imap_command_add_string (command, folder);
+  safi_imap_command_add (command, " (UIDVALIDITY UIDNEXT MESSAGES)");
+  reply = safi_imap_command_run (command, connection, NULL, status_told_cb, &status, cancellable,
+                                 error);
+  if (reply == NULL)
+    return FALSE;
+  if (reply->condition != SAFI_IMAP_OK)
+    return set_cannot_open (error, reply);
+  *ret_status = status;
+  return TRUE;
 }
 
 gboolean
@@ -248,18 +269,10 @@ safi_imap_folders_ask_place (SafiImapConnection *connection,
                              GCancellable *cancellable,
                              GError **error)
 {
-  g_autoptr (SafiImapCommand) command = safi_imap_command_new ("STATUS ");
-  g_autoptr (SafiImapReply) reply = NULL;
-  SafiPlace place = { 0 };
+  SafiImapStatus status;
 
-  safi_imap_command_add_string (command, folder);
-  safi_imap_command_add (command, " (UIDVALIDITY UIDNEXT)");
-  reply =
-      safi_imap_command_run (command, connection, NULL, status_told_cb, &place, cancellable, error);
-  if (reply == NULL)
+  if (!safi_imap_folders_ask_status (connection, folder, &status, cancellable, error))
     return FALSE;
-  if (reply->condition != SAFI_IMAP_OK)
-    return set_cannot_open (error, reply);
-  *ret_place = place;
+  *ret_place = (SafiPlace){ .uidvalidity = status.uidvalidity, .uidnext = status.uidnext };
   return TRUE;
 }

@@ -132,6 +132,36 @@ safi_imap_list_since (SafiImapConnection *connection,
 }
 
 static void
+uid_told_cb (SafiImapReply *reply, gpointer user_data)
+{
+  guint32 *highest = user_data;
+
+  if (reply->type == SAFI_IMAP_REPLY_FETCH)
+    *highest = MAX (*highest, reply->uid);
+}
+
+gboolean
+safi_imap_list_highest (SafiImapConnection *connection,
+                        guint32 first,
+                        guint32 *ret_uid,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("UID FETCH %u:* (UID)", MAX (first, 1));
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
+  guint32 highest = 0;
+  g_autoptr (SafiImapReply) reply =
+      safi_imap_command_run (command, connection, NULL, uid_told_cb, &highest, cancellable, error);
+
+  if (reply == NULL)
+    return FALSE;
+  if (reply->condition != SAFI_IMAP_OK)
+    return safi_imap_error_set_refused (error, reply->code, reply->text);
+  *ret_uid = highest >= first ? highest : 0;
+  return TRUE;
+}
+
+static void
 header_fetched_cb (SafiImapReply *reply, gpointer user_data)
 {
   Identities *identities = user_data;

@@ -114,6 +114,35 @@ read_condition (SafiImapReply *self, const char *text, SafiImapReplyType type)
   return FALSE;
 }
 
+/* "n EXPUNGE". Its number counts positions, which are never used. */
+static gboolean
+read_expunge (SafiImapReply *self, const char *text)
+{
+  char *end;
+
+  g_ascii_strtoull (text, &end, 10);
+  if (end == text || g_ascii_strcasecmp (end, " EXPUNGE") != 0)
+    return FALSE;
+  self->type = SAFI_IMAP_REPLY_EXPUNGE;
+  return TRUE;
+}
+
+/* "VANISHED (EARLIER) uids", RFC 7162 section 3.2.10. */
+static gboolean
+read_vanished (SafiImapReply *self, const char *text)
+{
+  const char *rest = skip_word (text, "VANISHED");
+  const char *set = rest != NULL ? skip_word (rest, "(EARLIER)") : NULL;
+
+  if (rest == NULL)
+    return FALSE;
+  self->is_earlier = set != NULL;
+  self->uids = safi_imap_set_read (set != NULL ? set : rest, SAFI_IMAP_VANISHED_MAX);
+  if (self->uids != NULL)
+    self->type = SAFI_IMAP_REPLY_VANISHED;
+  return TRUE;
+}
+
 static void
 read_untagged (SafiImapReply *self, SafiImapParser *parser, const char *text, gsize length)
 {
@@ -133,6 +162,8 @@ read_untagged (SafiImapReply *self, SafiImapParser *parser, const char *text, gs
     self->words = split_words (rest);
     return;
   }
+  if (read_expunge (self, text) || read_vanished (self, text))
+    return;
   clean = safi_imap_guard_clean (text, length);
   if (clean != NULL)
     safi_imap_parser_read (parser, clean, self);

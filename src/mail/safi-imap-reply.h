@@ -20,6 +20,8 @@ typedef enum {
   SAFI_IMAP_REPLY_STATUS,
   SAFI_IMAP_REPLY_SEARCH,
   SAFI_IMAP_REPLY_EXISTS,
+  SAFI_IMAP_REPLY_EXPUNGE,  /* one message is gone; which one is not told by UID */
+  SAFI_IMAP_REPLY_VANISHED, /* RFC 7162: uids, is_earlier */
   SAFI_IMAP_REPLY_FETCH,
 } SafiImapReplyType;
 
@@ -29,6 +31,9 @@ typedef enum {
   SAFI_IMAP_BAD,
   SAFI_IMAP_PREAUTH,
 } SafiImapCondition;
+
+/* UIDs in one VANISHED at most. A server may name all that ever went; of more nothing is known. */
+#define SAFI_IMAP_VANISHED_MAX 100000
 
 /* UIDs in one COPYUID at most; more are as good as none. */
 #define SAFI_IMAP_COPYUID_MAX 1000
@@ -50,8 +55,9 @@ struct _SafiImapReply {
 
   char **words; /* CAPABILITY (also as a code), upper case; LIST: flags, lower case, no backslash */
   char *name;   /* LIST, STATUS: raw */
-  guint32 uidnext; /* STATUS; 0 = not told */
-  GArray *uids;    /* SEARCH (element-type guint32) */
+  guint32 uidnext;     /* STATUS; 0 = not told */
+  GArray *uids;        /* SEARCH, VANISHED (element-type guint32) */
+  gboolean is_earlier; /* VANISHED (EARLIER): before the folder was opened */
 
   /* FETCH; 0 or NULL if the item was not there */
   guint32 uid;

@@ -9,6 +9,7 @@
 #include "mail/safi-imap-folders.h"
 #include "mail/safi-imap-list.h"
 #include "mail/safi-imap-move.h"
+#include "mail/safi-imap-wait.h"
 
 /* A server may still be at the last command of a connection that broke. */
 #define SETTLE 5000 /* milliseconds */
@@ -21,6 +22,10 @@ struct _SafiImapSource {
   SafiImapConnection *connection; /* (nullable) closed */
   SafiImapPatience patience;
   SafiImapManners manners;
+  SafiImapWait *wait; /* (nullable) */
+  SafiNews news;
+  gpointer news_data;
+  guint renewal;          /* milliseconds */
   gint64 broken;          /* microseconds, monotonic: when a connection may last have broken */
   guint64 received, sent; /* octets of connections that are closed */
 };
@@ -36,6 +41,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SafiImapSource,
 static void
 close_connection (SafiImapSource *self)
 {
+  g_clear_pointer (&self->wait, safi_imap_wait_free);
   if (self->connection == NULL)
     return;
   self->received += safi_imap_stream_get_received (self->connection->stream);
@@ -54,10 +60,25 @@ look_after_connection (SafiImapSource *self)
   close_connection (self);
 }
 
+/* The server is told that the wait is over: only then can anything else be said. */
+static gboolean
+end_wait (SafiImapSource *self, GCancellable *cancellable, GError **error)
+{
+  gboolean is_over;
+
+  if (self->wait == NULL)
+    return TRUE;
+  is_over = safi_imap_wait_end (self->wait, cancellable, error);
+  g_clear_pointer (&self->wait, safi_imap_wait_free);
+  look_after_connection (self);
+  return is_over;
+}
+
 static gboolean
 begin_call (SafiImapSource *self, GCancellable *cancellable, GError **error)
 {
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !end_wait (self, cancellable, error))
     return FALSE;
   if (self->connection != NULL)
     return TRUE;
@@ -89,6 +110,9 @@ safi_imap_source_open (SafiMailSource *source,
   gboolean tried_to_compress = !self->manners.no_compress;
   g_autoptr (GError) local = NULL;
 
+  /* A link that died while nothing was said over it is no failure: there will be another. */
+  if (!end_wait (self, cancellable, NULL))
+    close_connection (self);
   if (self->connection != NULL ||
       open_connection (self, credentials, user_data, cancellable, &local))
     return TRUE;
@@ -303,11 +327,43 @@ safi_imap_source_set_keyword (SafiMailSource *source,
 }
 
 static void
+wait_over_cb (const GError *error, gpointer user_data)
+{
+  SafiImapSource *self = user_data;
+
+  if (error != NULL)
+    g_clear_pointer (&self->wait, safi_imap_wait_free);
+  look_after_connection (self);
+  self->news (SAFI_MAIL_SOURCE (self), error, self->news_data);
+}
+
+static gboolean
+safi_imap_source_wait (SafiMailSource *source,
+                       const SafiWait *wait,
+                       SafiNews news,
+                       gpointer user_data,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  SafiImapSource *self = SAFI_IMAP_SOURCE (source);
+
+  if (!begin_call (self, cancellable, error))
+    return FALSE;
+  self->news = news;
+  self->news_data = user_data;
+  self->wait = safi_imap_wait_new (self->connection, wait, self->renewal, wait_over_cb, self,
+                                   cancellable, error);
+  look_after_connection (self);
+  return self->wait != NULL;
+}
+
+static void
 safi_imap_source_finalize (GObject *object)
 {
   SafiImapSource *self = SAFI_IMAP_SOURCE (object);
 
   close_connection (self);
+  safi_imap_manners_clear (&self->manners);
   safi_account_unref (self->account);
   g_clear_object (&self->database);
   G_OBJECT_CLASS (safi_imap_source_parent_class)->finalize (object);
@@ -324,6 +380,7 @@ safi_imap_source_interface_init (SafiMailSourceInterface *interface)
   interface->move = safi_imap_source_move;
   interface->find = safi_imap_source_find;
   interface->set_keyword = safi_imap_source_set_keyword;
+  interface->wait = safi_imap_source_wait;
 }
 
 static void
@@ -337,6 +394,8 @@ safi_imap_source_init (SafiImapSource *self)
 {
   /* The process before this one may have lost a connection just now. */
   self->broken = g_get_monotonic_time ();
+  safi_imap_manners_init (&self->manners);
+  self->renewal = SAFI_IMAP_RENEWAL;
   self->patience = (SafiImapPatience){ SAFI_IMAP_SILENCE_MAX, SAFI_IMAP_SECONDS_MAX, SETTLE };
 }
 
@@ -360,6 +419,14 @@ safi_imap_source_set_patience (SafiImapSource *self, guint silence, guint comman
   g_return_if_fail (SAFI_IS_IMAP_SOURCE (self));
 
   self->patience = (SafiImapPatience){ silence, command, settle_for };
+}
+
+void
+safi_imap_source_set_renewal (SafiImapSource *self, guint milliseconds)
+{
+  g_return_if_fail (SAFI_IS_IMAP_SOURCE (self));
+
+  self->renewal = milliseconds;
 }
 
 gboolean

@@ -328,6 +328,21 @@ safi_imap_stream_is_drained (SafiImapStream *self)
   return self->start == self->end;
 }
 
+gboolean
+safi_imap_stream_peek (SafiImapStream *self,
+                       gboolean *ret_is_readable,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  gboolean is_dry = FALSE;
+
+  while (self->start == self->end && !is_dry)
+    if (!fill_now (self, &is_dry, cancellable, error))
+      return FALSE;
+  *ret_is_readable = self->start < self->end;
+  return TRUE;
+}
+
 guint64
 safi_imap_stream_get_received (SafiImapStream *self)
 {

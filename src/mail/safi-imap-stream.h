@@ -40,6 +40,12 @@ gboolean safi_imap_stream_is_garbled (SafiImapStream *self);
 /* FALSE if octets were received that nobody has read yet. */
 gboolean safi_imap_stream_is_drained (SafiImapStream *self);
 
+/* Whether octets are there to be received, in the buffers or on the wire; never waits. */
+gboolean safi_imap_stream_peek (SafiImapStream *self,
+                                gboolean *ret_is_readable,
+                                GCancellable *cancellable,
+                                GError **error);
+
 /* Octets as they went over the wire, compressed if they were; without what encryption adds. */
 guint64 safi_imap_stream_get_received (SafiImapStream *self);
 guint64 safi_imap_stream_get_sent (SafiImapStream *self);

@@ -9,9 +9,10 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "lib"))
 
-from driver import Driver, run_tests  # noqa: E402
+from driver import Driver, Failed, run_tests  # noqa: E402
 from scripted_imap import CLOSE, DEFLATE, ScriptedImap  # noqa: E402
 
+STATUS = 'STATUS "Junk" (UIDVALIDITY UIDNEXT MESSAGES)'
 SILENCE = 400  # milliseconds
 COMMAND = 1  # seconds
 DATE = b'INTERNALDATE "01-Jan-2026 00:00:00 +0000"'
@@ -253,6 +254,113 @@ def test_roles_by_flag_before_name():
     folders = {line[1]: line[2] for line in driver("folders")}
     assert folders == {"Junk": "0", "%26V4NXPg-x": "2", "a%2FSpam": "0", "INBOX.Sent": "3", "INBOX": "1",
                        "Drafts": "5"}, folders
+
+
+# Waiting
+
+IDLING = b"+ idling\r\n"
+LONG, SHORT = 60000, 300  # milliseconds
+
+
+def wait(answers, milliseconds=LONG, beside="-", may_ask=0, renewal=LONG, capability=b"IDLE"):
+    """Waits for news of INBOX, known up to UID 1; returns what came, or why not, and the server."""
+    server, result = serve({"AUTHENTICATE": b"{tag} OK [CAPABILITY IMAP4rev1 " + capability + b"] in\r\n", **answers})
+    assert result == "ok"
+    driver("renewal", renewal)
+    try:
+        lines = driver("wait", "INBOX", 7, 2, beside, may_ask, milliseconds)
+    except Failed as failure:
+        return failure.args[0], server
+    assert lines[0] == ["waiting"]
+    return lines[-1][-1], server
+
+
+def said_later(octets, seconds=0.2):
+    def say(wire, tag):
+        wire.sendall(IDLING)
+        time.sleep(seconds)
+        wire.sendall(octets)
+        return True
+    return say
+
+
+def test_news_end_the_wait():
+    for octets in (b"* 2 EXISTS\r\n", b"* 1 EXPUNGE\r\n", b"* VANISHED 1\r\n", b"* OK Still here\r\n* 2 EXISTS\r\n"):
+        assert wait({"IDLE": said_later(octets)})[0] == "-", octets
+
+
+def test_no_news_do_not():
+    for octets in (b"* OK Still here\r\n", b"* 1 EXISTS\r\n* 0 RECENT\r\n", b"* 1 FETCH (FLAGS (\\Seen))\r\n",
+                   b"* VANISHED (EARLIER) 1\r\n"):
+        assert wait({"IDLE": said_later(octets, 0)}, SHORT)[0] == "nothing", octets
+
+
+def test_what_comes_in_one_piece_with_the_plus_is_heard():
+    for octets in (IDLING + b"* 2 EXISTS\r\n", b"* 2 EXISTS\r\n" + IDLING):
+        assert wait({"IDLE": octets})[0] == "-", octets
+
+
+def test_what_came_before_the_wait_is_news():
+    for examine in (b"* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 3] x\r\n", b"* OK [UIDVALIDITY 8] x\r\n* OK [UIDNEXT 2] x\r\n"):
+        result, server = wait({"EXAMINE": b"* 1 EXISTS\r\n" + examine + b"{tag} OK x\r\n"})
+        assert result == "-" and "IDLE" not in server.commands, server.commands
+    courier = b"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n{tag} OK x\r\n"
+    for uid, expected in ((1, "nothing"), (2, "-")):
+        told = b"* 1 FETCH (UID %d)\r\n{tag} OK x\r\n" % uid
+        assert wait({"EXAMINE": courier, "UID FETCH 2:*": told, "IDLE": IDLING}, SHORT)[0] == expected
+
+
+def test_any_other_call_ends_idle_at_once():
+    result, server = wait({"IDLE": IDLING, "DONE": NOTHING}, SHORT)
+    before = time.monotonic()
+    driver("folders")
+    assert server.commands[-2:] == ["DONE", 'LIST "" "*"'], server.commands
+    assert time.monotonic() - before < SHORT / 1000
+
+
+def test_a_link_that_died_in_the_wait_is_replaced():
+    result, server = wait({"IDLE": IDLING, "DONE": b""}, SHORT)
+    assert driver.refuses("reopen") == "ok" and driver.refuses("folders") == "ok"
+    assert server.commands.count('LIST "" "*"') == 1
+
+
+def test_a_lost_connection_ends_the_wait():
+    assert wait({"IDLE": IDLING + b"* BYE time to go\r\n"})[0] == "disconnected"
+    assert wait({"IDLE": IDLING + CLOSE})[0] == "disconnected"
+    assert driver.refuses("folders") == "disconnected"
+
+
+def test_renewal_says_done_looks_beside_and_idles_again():
+    result, server = wait({"IDLE": IDLING, "DONE": NOTHING},
+                          SHORT, "Junk", renewal=SHORT * 2 // 3)
+    assert result == "nothing", result
+    assert server.commands[1:] == [STATUS, 'EXAMINE "INBOX"', "IDLE", "DONE", STATUS, "IDLE"], server.commands
+    junk = [b"* STATUS Junk (UIDVALIDITY 9 UIDNEXT %d MESSAGES 1)\r\n{tag} OK x\r\n" % n for n in (5, 6)]
+    assert wait({"IDLE": IDLING, "DONE": NOTHING, "STATUS": junk}, LONG, "Junk", renewal=SHORT)[0] == "-"
+
+
+def test_a_link_found_dead_at_renewal_is_renewed_sooner():
+    server, _ = serve({"AUTHENTICATE": b"{tag} OK [CAPABILITY IMAP4rev1 IDLE] in\r\n", "IDLE": IDLING, "DONE": b""})
+    driver("renewal", 900)
+    waits = []
+    for _ in range(4):
+        assert driver.refuses("reopen") == "ok"
+        start = time.monotonic()
+        assert driver("wait", "INBOX", 7, 2, "-", 0, LONG)[-1] == ["news", "timed-out"]
+        waits.append(time.monotonic() - start - SILENCE / 1000)
+    assert waits[0] > 0.85 and waits[1] < 0.8 and waits[2] < 0.6, waits
+    assert min(waits) > 0.15, waits
+
+
+def test_a_server_that_tells_nothing_unasked():
+    result, server = wait({}, capability=b"X")
+    assert result == "invalid" and len(server.commands) == 1, server.commands
+    result, server = wait({"NOOP": [NOTHING, b"* 2 EXISTS\r\n{tag} OK x\r\n"]}, may_ask=1, renewal=90, capability=b"X")
+    assert result == "-" and server.commands.count("NOOP") == 2, server.commands
+
+
+def test_a_folder_beside_that_is_gone_is_no_fault():
+    assert wait({"STATUS": b"{tag} NO x\r\n", "IDLE": IDLING}, SHORT, "Junk")[0] == "nothing"
 
 
 # Moving
