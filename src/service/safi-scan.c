@@ -131,7 +131,7 @@ list_new (SafiScan *self, GCancellable *cancellable, GError **error)
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
   }
-  self->after = listing->mark;
+  self->after = session->inbox = listing->mark;
   text = safi_store_get_note (session->store, get_id (self), SAFI_SCAN_NOTE_SPANS, NULL);
   g_clear_pointer (&self->spans, g_array_unref);
   self->spans = safi_uid_spans_new_from_text (text, listing->mark.uidvalidity);
