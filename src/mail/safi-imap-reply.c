@@ -143,6 +143,28 @@ read_vanished (SafiImapReply *self, const char *text)
   return TRUE;
 }
 
+/* "NAMESPACE ((prefix delimiter)…) …", RFC 2342: the first personal one, if it stands in quotes.
+ * libetpan's reader of it cannot be trusted. */
+static gboolean
+read_namespace (SafiImapReply *self, const char *text)
+{
+  const char *rest = skip_word (text, "NAMESPACE");
+  g_autoptr (GString) prefix = g_string_new (NULL);
+
+  if (rest == NULL || strncmp (rest, "((\"", 3) != 0)
+    return FALSE;
+  for (rest += 3; *rest != '"'; rest++) {
+    if (*rest == '\\')
+      rest++;
+    if (*rest == '\0')
+      return FALSE;
+    g_string_append_c (prefix, *rest);
+  }
+  self->name = g_string_free (g_steal_pointer (&prefix), FALSE);
+  self->type = SAFI_IMAP_REPLY_NAMESPACE;
+  return TRUE;
+}
+
 static void
 read_untagged (SafiImapReply *self, SafiImapParser *parser, const char *text, gsize length)
 {
@@ -162,7 +184,7 @@ read_untagged (SafiImapReply *self, SafiImapParser *parser, const char *text, gs
     self->words = split_words (rest);
     return;
   }
-  if (read_expunge (self, text) || read_vanished (self, text))
+  if (read_expunge (self, text) || read_vanished (self, text) || read_namespace (self, text))
     return;
   clean = safi_imap_guard_clean (text, length);
   if (clean != NULL)

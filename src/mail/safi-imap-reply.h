@@ -17,6 +17,7 @@ typedef enum {
   SAFI_IMAP_REPLY_CONTINUE, /* "+" */
   SAFI_IMAP_REPLY_CAPABILITY,
   SAFI_IMAP_REPLY_LIST,
+  SAFI_IMAP_REPLY_NAMESPACE, /* name: what a person's own folders begin with */
   SAFI_IMAP_REPLY_STATUS,
   SAFI_IMAP_REPLY_SEARCH,
   SAFI_IMAP_REPLY_EXISTS,
@@ -54,7 +55,7 @@ struct _SafiImapReply {
   GArray *copied_to;   /* (element-type guint32) */
 
   char **words; /* CAPABILITY (also as a code), upper case; LIST: flags, lower case, no backslash */
-  char *name;   /* LIST, STATUS: raw */
+  char *name;   /* LIST, STATUS, NAMESPACE: raw */
   guint32 uidnext;     /* STATUS; 0 = not told */
   GArray *uids;        /* SEARCH, VANISHED (element-type guint32) */
   gboolean is_earlier; /* VANISHED (EARLIER): before the folder was opened */

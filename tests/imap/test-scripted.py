@@ -6,6 +6,7 @@
 import pathlib
 import sys
 import time
+import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "lib"))
 
@@ -111,6 +112,46 @@ def test_strange_names_of_folders_come_through():
     server, _ = serve({})
     driver("list", 'a"b\\c', 0, 2)
     assert server.commands[-1] == 'EXAMINE "a\\"b\\\\c"', server.commands
+
+
+def folders_of(lines, capability=b"X", **answers):
+    """Returns {raw name: role} of what a server lists."""
+    listed = b"".join(b"* LIST () %s\r\n" % line for line in lines) + b"{tag} OK x\r\n"
+    server, _ = serve({"AUTHENTICATE": b"{tag} OK [CAPABILITY IMAP4rev1 " + capability + b"] in\r\n",
+                       'LIST ""': listed, **answers})
+    return {urllib.parse.unquote(line[1]): line[2] for line in driver("folders")}, server
+
+
+JUNK = "2"
+
+
+def test_roles_by_name_below_the_prefix_and_at_the_root():
+    for prefix, delimiter in ((b"INBOX.", b"."), (b"", b"/"), (b"Mail/", b"/"), (b"INBOX/", b"/")):
+        space = b'* NAMESPACE (("%s" "%s")) NIL NIL\r\n{tag} OK x\r\n' % (prefix, delimiter)
+        names = [b'"%s" "%s%s"' % (delimiter, prefix, name) for name in (b"Friends", b"a%sSpam" % delimiter, b"jUNK e-mAIL")]
+        roles, _ = folders_of(names, b"NAMESPACE", NAMESPACE=space)
+        assert [name for name in roles if roles[name] == JUNK] == [(prefix + b"jUNK e-mAIL").decode()], roles
+    roles, _ = folders_of([b'"." INBOX.Spam'])
+    assert roles == {"INBOX.Spam": JUNK}
+
+
+def test_namespaces_that_make_no_sense_are_left_out():
+    for line in (b"((", b'(("', b'(("a\\', b"NIL NIL NIL", b"(({3}\r\nab. \".\")) NIL NIL", b""):
+        roles, _ = folders_of([b'"/" Spam'], b"NAMESPACE", NAMESPACE=b"* NAMESPACE " + line + b"\r\n{tag} OK x\r\n")
+        assert roles == {"Spam": JUNK}, line
+
+
+def test_xlist_and_special_use_only_where_they_are_offered():
+    answer = b'* XLIST (\\Inbox) "/" INBOX\r\n* XLIST (\\Spam) "/" Folder\r\n{tag} OK x\r\n'
+    roles, server = folders_of([b'"/" Folder', b'"/" Junk'], b"XLIST", XLIST=answer)
+    assert roles == {"Folder": JUNK, "Junk": "0"}, roles
+    roles, server = folders_of([b'"/" Folder', b'"/" Junk'], XLIST=answer)
+    assert roles == {"Folder": "0", "Junk": JUNK} and len(server.commands) == 2, (roles, server.commands)
+
+
+def test_localised_names():
+    for name in (b"&V4NXPpCuTvY-", b"&BCEEPwQwBDw-", b"Courrier ind&AOk-sirable", b"&j,dg0TDhMPww6w-", b"&wqTTOA-"):
+        assert folders_of([b'"/" "%s"' % name])[0] == {name.decode(): JUNK}, name
 
 
 # Compression
