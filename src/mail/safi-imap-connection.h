@@ -28,8 +28,7 @@ typedef struct {
   GHashTable *capabilities; /* set of upper-case words */
   gboolean capabilities_known;
   gboolean is_compressed;
-  gboolean has_qresync; /* QRESYNC was enabled */
-  gboolean is_dead;     /* nothing can be said over it any more */
+  gboolean is_dead; /* nothing can be said over it any more */
   guint last_tag;
   SafiImapReply *early; /* (nullable) the end of a command that was sent ahead */
   char *folder;         /* (nullable) selected, raw name */

@@ -49,26 +49,17 @@ compress (SafiImapConnection *connection, GCancellable *cancellable, GError **er
   return TRUE;
 }
 
-/* The first thing that is said compressed also proves that both sides understand each other. */
+/* Whether both sides understand each other is found out at once: a later failure would look like
+ * one of the network. */
 static gboolean
-enable (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
+prove (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
 {
-  gboolean can_enable = safi_imap_connection_has (connection, "ENABLE");
-  gboolean has_qresync = can_enable && safi_imap_connection_has (connection, "QRESYNC");
-  gboolean has_condstore = can_enable && safi_imap_connection_has (connection, "CONDSTORE");
   g_autoptr (SafiImapReply) reply = NULL;
 
-  if (!has_qresync && !has_condstore && !connection->is_compressed)
+  if (!connection->is_compressed)
     return TRUE;
-  reply = say (connection,
-               has_qresync     ? "ENABLE QRESYNC"
-               : has_condstore ? "ENABLE CONDSTORE"
-                               : "NOOP",
-               cancellable, error);
-  if (reply == NULL)
-    return FALSE;
-  connection->has_qresync = has_qresync && reply->condition == SAFI_IMAP_OK;
-  return TRUE;
+  reply = say (connection, "NOOP", cancellable, error);
+  return reply != NULL;
 }
 
 gboolean
@@ -78,7 +69,7 @@ safi_imap_prepare (SafiImapConnection *connection, GCancellable *cancellable, GE
 
   if (!say_name (connection, cancellable, error))
     return FALSE;
-  if (compress (connection, cancellable, &local) && enable (connection, cancellable, &local))
+  if (compress (connection, cancellable, &local) && prove (connection, cancellable, &local))
     return TRUE;
   if (connection->is_compressed && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     connection->manners->no_compress = TRUE;

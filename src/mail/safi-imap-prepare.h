@@ -6,10 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* What follows a sign-in and comes before a folder is opened: Safibox says its name (RFC 2971),
- * both directions are compressed (RFC 4978), and changes of folders are told by number (RFC 7162).
- * A server that refuses any of it is used without. If compression was agreed on and does not work,
- * the connection fails and the manners say so for the next one. */
+/* What follows a sign-in and comes before a folder is opened: Safibox says its name (RFC 2971), and
+ * both directions are compressed (RFC 4978). A server that refuses either is used without. If
+ * compression was agreed on and does not work, the connection fails and the manners say so for the
+ * next one. */
 gboolean
 safi_imap_prepare (SafiImapConnection *connection, GCancellable *cancellable, GError **error);
 

@@ -61,7 +61,7 @@ show_event (SafiEngine *self, SafiEvent *event)
   case SAFI_EVENT_ACTIVITY:
     show_activity (self, state, event);
     if (event->activity == SAFI_ACTIVITY_OFFLINE)
-      safi_watch_retry (self->watch, event->account);
+      safi_watch_retry (self->watch, event->account, event->problem);
     break;
   case SAFI_EVENT_PROGRESS:
     safi_account_state_set_progress (state, event->done, event->total, event->octets);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/safi-watch.h"
 
-#include "core/safi-error.h"
+#include "core/safi-error-wait.h"
 #include "service/safi-engine-private.h"
 #include "service/safi-surroundings.h"
 
@@ -40,6 +40,26 @@ safi_watch_get_wait (guint n_failures, double random)
   double wait = n_failures > 10 ? SAFI_WATCH_WAIT_MAX : (double) (1u << (n_failures - 1));
 
   return MIN (wait, SAFI_WATCH_WAIT_MAX) * (0.5 + random);
+}
+
+double
+safi_watch_get_busy_wait (guint n_failures, guint said, double random)
+{
+  double wait = said;
+
+  for (guint i = 1; said == 0 && i < n_failures && wait < SAFI_ERROR_WAIT_MAX; i++)
+    wait = MAX (wait, SAFI_WATCH_BUSY) * 2;
+  if (said == 0)
+    wait = CLAMP (wait, SAFI_WATCH_BUSY, SAFI_ERROR_WAIT_MAX);
+  return wait * (1 + random / 2);
+}
+
+static double
+get_wait_after (const GError *error, guint n_failures)
+{
+  if (g_error_matches (error, SAFI_ERROR, SAFI_ERROR_SERVER_BUSY))
+    return safi_watch_get_busy_wait (n_failures, safi_error_get_wait (error), g_random_double ());
+  return safi_watch_get_wait (n_failures, g_random_double ());
 }
 
 static const char *
@@ -87,7 +107,7 @@ choose_wait (SafiWatch *self, SafiAccountState *state, const GError *error)
   case SAFI_REMEDY_TRY_LATER:
     g_hash_table_insert (self->failures, g_strdup (get_host (state)),
                          GUINT_TO_POINTER (n_failures + 1));
-    return safi_watch_get_wait (n_failures + 1, g_random_double ());
+    return get_wait_after (error, n_failures + 1);
   case SAFI_REMEDY_ASK_PERSON:
     return -1;
   default:
@@ -231,13 +251,12 @@ safi_watch_check_soon (SafiWatch *self, const char *account)
 }
 
 void
-safi_watch_retry (SafiWatch *self, const char *account)
+safi_watch_retry (SafiWatch *self, const char *account, const GError *error)
 {
   SafiAccountState *state = safi_engine_find_account (self->engine, account);
 
   if (self->is_active && state != NULL && !safi_account_state_get_policy (state)->paused)
-    start_timer (self, account,
-                 safi_watch_get_wait (MAX (1, get_failures (self, state)), g_random_double ()));
+    start_timer (self, account, get_wait_after (error, MAX (1, get_failures (self, state))));
 }
 
 void

@@ -24,7 +24,7 @@ void safi_watch_check_soon (SafiWatch *self, const char *account);
 #define SAFI_WATCH_APART 10 /* seconds */
 /* A job that somebody else began found the server out of reach: does not wait for the regular
  * check. */
-void safi_watch_retry (SafiWatch *self, const char *account);
+void safi_watch_retry (SafiWatch *self, const char *account, const GError *error);
 void safi_watch_forget (SafiWatch *self, const char *account);
 
 /* The least minutes between regular checks where data cost money or power is short. */
@@ -34,5 +34,10 @@ void safi_watch_forget (SafiWatch *self, const char *account);
  * half in both directions. @random: 0..1. */
 #define SAFI_WATCH_WAIT_MAX 600
 double safi_watch_get_wait (guint n_failures, double random);
+
+/* The same if the server was busy: what it @said, in seconds, else 5 min doubling to an hour; never
+ * sooner, at most half as long again. */
+#define SAFI_WATCH_BUSY 300
+double safi_watch_get_busy_wait (guint n_failures, guint said, double random);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 
 #include <gio/gio.h>
 
-#include "core/safi-error.h"
+#include "core/safi-error-wait.h"
 #include "mail/safi-imap-error.h"
 #include "mail/safi-imap-guard.h"
 #include "mail/safi-imap-names.h"
@@ -336,6 +336,32 @@ test_refusals_have_meanings (void)
 }
 
 static void
+test_a_busy_server_says_how_long (void)
+{
+  static const struct {
+    const char *text;
+    guint seconds;
+  } cases[] = {
+    { "Request is throttled. Suggested Backoff Time: 299961 milliseconds", 300 },
+    { "throttled", 0 },
+    { "Backoff Time: soon", 0 },
+    { "Backoff Time: 5 minutes", 0 },
+    { "backoff time: 99999999999999999999 milliseconds", SAFI_ERROR_WAIT_MAX },
+    { "Backoff Time: 3600000 milliseconds", SAFI_ERROR_WAIT_MAX },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GError) copy = NULL;
+
+    g_assert_false (safi_imap_error_set_refused (&error, NULL, cases[i].text));
+    g_assert_error (error, SAFI_ERROR, SAFI_ERROR_SERVER_BUSY);
+    copy = g_error_copy (error);
+    g_assert_cmpuint (safi_error_get_wait (copy), ==, cases[i].seconds);
+  }
+}
+
+static void
 test_certificates_have_meanings (void)
 {
   static const struct {
@@ -527,6 +553,7 @@ main (int argc, char **argv)
   g_test_add_func ("/imap-reply/nul-octets-survive", test_nul_octets_in_a_message_survive);
   g_test_add_func ("/imap-reply/copyuid-must-fit-together", test_copyuid_must_fit_together);
   g_test_add_func ("/imap-error/refusals-have-meanings", test_refusals_have_meanings);
+  g_test_add_func ("/imap-error/a-busy-server-says-how-long", test_a_busy_server_says_how_long);
   g_test_add_func ("/imap-error/certificates-have-meanings", test_certificates_have_meanings);
   g_test_add_func ("/imap-stream/takes-whole-responses", test_stream_takes_whole_responses);
   g_test_add_func ("/imap-stream/bounds-lines", test_stream_bounds_lines);
