@@ -343,6 +343,7 @@ safi_imap_connection_free (SafiImapConnection *self)
   g_hash_table_unref (self->capabilities);
   g_clear_pointer (&self->early, safi_imap_reply_free);
   g_free (self->folder);
+  g_free (self->prefix);
   g_free (self->network);
   g_free (self);
 }

@@ -30,6 +30,7 @@ typedef struct {
   gboolean is_compressed;
   gboolean is_dead; /* nothing can be said over it any more */
   guint last_tag;
+  char *prefix;         /* (nullable): of the person's folders; NULL before it was asked for */
   SafiImapReply *early; /* (nullable) the end of a command that was sent ahead */
   char *folder;         /* (nullable) selected, raw name */
   gboolean writable;

@@ -18,7 +18,7 @@ typedef struct {
   GHashTable *known;  /* raw name -> SafiFolder */
   GPtrArray *leaves;  /* (element-type utf8) (nullable), beside folders: names to guess from */
   gboolean roles_only;
-  char *prefix; /* (nullable): what the names of all folders but the inbox begin with */
+  const char *prefix; /* what the names of all folders but the inbox begin with */
 } Listing;
 
 /* RFC 6154; in lower case, without backslash. \Spam and \Starred are older names of large servers.
@@ -46,7 +46,7 @@ get_special_use (char **flags)
 static const char *
 get_leaf (Listing *listing, const char *name, char delimiter)
 {
-  gsize length = listing->prefix != NULL ? strlen (listing->prefix) : 0;
+  gsize length = strlen (listing->prefix);
 
   if (length > 0 && g_ascii_strncasecmp (name, listing->prefix, length) == 0)
     name += length;
@@ -144,26 +144,30 @@ guess_roles (Listing *listing)
 static void
 namespace_told_cb (SafiImapReply *reply, gpointer user_data)
 {
-  Listing *listing = user_data;
+  SafiImapConnection *connection = user_data;
 
-  if (reply->type == SAFI_IMAP_REPLY_NAMESPACE && listing->prefix == NULL)
-    listing->prefix = g_strdup (reply->name);
+  if (reply->type == SAFI_IMAP_REPLY_NAMESPACE && connection->prefix == NULL)
+    connection->prefix = g_strdup (reply->name);
 }
 
+/* Once for each connection. */
 static gboolean
-ask_prefix (SafiImapConnection *connection,
-            Listing *listing,
-            GCancellable *cancellable,
-            GError **error)
+ask_prefix (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SafiImapCommand) command = safi_imap_command_new ("NAMESPACE");
   g_autoptr (SafiImapReply) reply = NULL;
 
-  if (!safi_imap_connection_has (connection, "NAMESPACE"))
+  if (connection->prefix != NULL)
     return TRUE;
-  reply = safi_imap_command_run (command, connection, NULL, namespace_told_cb, listing, cancellable,
-                                 error);
-  return reply != NULL;
+  if (safi_imap_connection_has (connection, "NAMESPACE")) {
+    reply = safi_imap_command_run (command, connection, NULL, namespace_told_cb, connection,
+                                   cancellable, error);
+    if (reply == NULL)
+      return FALSE;
+  }
+  if (connection->prefix == NULL)
+    connection->prefix = g_strdup ("");
+  return TRUE;
 }
 
 /* By the server's word: flags in the plain list, then in the lists that servers have for it.
@@ -201,11 +205,11 @@ safi_imap_folders_list (SafiImapConnection *connection, GCancellable *cancellabl
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) leaves = g_ptr_array_new_with_free_func (g_free);
   Listing listing = { folders, known, leaves, FALSE, NULL };
-  gboolean is_listed = ask_prefix (connection, &listing, cancellable, error) &&
-                       list_all (connection, &listing, cancellable, error);
 
-  g_free (listing.prefix);
-  if (!is_listed)
+  if (!ask_prefix (connection, cancellable, error))
+    return NULL;
+  listing.prefix = connection->prefix;
+  if (!list_all (connection, &listing, cancellable, error))
     return NULL;
   guess_roles (&listing);
   return g_steal_pointer (&folders);

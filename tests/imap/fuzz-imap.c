@@ -23,10 +23,10 @@
  * two commands more shift the tags of all others. */
 static const char greeting[] =
     "* OK [CAPABILITY IMAP4rev1 SASL-IR UIDPLUS MOVE AUTH=PLAIN] hi\r\n"
-    "C1 OK [CAPABILITY IMAP4rev1 UIDPLUS MOVE SPECIAL-USE] Logged in\r\n";
+    "C1 OK [CAPABILITY IMAP4rev1 UIDPLUS MOVE SPECIAL-USE IDLE] Logged in\r\n";
 static const char agreement[] =
     "* OK [CAPABILITY IMAP4rev1 SASL-IR UIDPLUS MOVE AUTH=PLAIN] hi\r\n"
-    "C1 OK [CAPABILITY IMAP4rev1 UIDPLUS MOVE SPECIAL-USE COMPRESS=DEFLATE] Logged in\r\n"
+    "C1 OK [CAPABILITY IMAP4rev1 UIDPLUS MOVE SPECIAL-USE IDLE COMPRESS=DEFLATE] Logged in\r\n"
     "C2 OK go\r\n";
 static const char first_compressed[] = "C3 OK NOOP done\r\n";
 #define N_MORE_COMMANDS 2
@@ -60,6 +60,9 @@ static const char session[] =
     "* OK [COPYUID 1 5:7 201:203] Moved\r\n* 1 EXPUNGE\r\nC10 OK Move completed\r\n"
     "* 4 EXISTS\r\nC11 OK x\r\n* SEARCH 1 2 3\r\nC12 OK x\r\n"
     "* 2 FETCH (UID 3 BODY[HEADER.FIELDS (DATE FROM)] \"Subject: x\")\r\nC13 OK x\r\n"
+    "* STATUS Junk (MESSAGES 1 UIDNEXT 203 UIDVALIDITY 1)\r\nC14 OK x\r\n"
+    "* 3 EXISTS\r\n* OK [UIDVALIDITY 9] x\r\n* OK [UIDNEXT 8] x\r\nC15 OK x\r\n"
+    "+ idling\r\n* OK Still here\r\n* 3 EXISTS\r\n* VANISHED 5\r\nC16 OK x\r\n"
     "* BYE\r\n";
 
 static const char *const tokens[] = {
@@ -237,6 +240,26 @@ move_one (SafiMailSource *source)
   return last;
 }
 
+static void
+news_came (SafiMailSource *source, const GError *error, gpointer user_data)
+{
+  *(int *) user_data = error != NULL ? -1 : 1;
+}
+
+/* Returns: 1: there is news; -1: the connection was lost; 0: it was not waited. */
+static int
+wait_for_news (SafiMailSource *source)
+{
+  SafiWait wait = { .folder = "INBOX", .mark = { 9, 8, 0 }, .beside = "Junk" };
+  int heard = 0;
+
+  if (!safi_mail_source_wait (source, &wait, news_came, &heard, NULL, NULL))
+    return 0;
+  while (heard == 0)
+    g_main_context_iteration (NULL, TRUE);
+  return heard;
+}
+
 /* @is_whole: the session was not mutated, so all must have been understood. */
 static void
 make_calls (SafiMailSource *source, gboolean is_whole)
@@ -250,6 +273,7 @@ make_calls (SafiMailSource *source, gboolean is_whole)
   SafiMoveState state = move_one (source);
   g_autoptr (GArray) found =
       safi_mail_source_find (source, "INBOX", identity, 1420385015, NULL, NULL);
+  int heard = wait_for_news (source);
 
   if (!is_whole)
     return;
@@ -258,6 +282,7 @@ make_calls (SafiMailSource *source, gboolean is_whole)
   g_assert_cmpuint (came, ==, 2);
   g_assert_cmpint (state, ==, SAFI_MOVE_DONE);
   g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpint (heard, ==, -1); /* the session ends in the wait */
 }
 
 /* @part: where a read ends at the latest. */

@@ -155,7 +155,6 @@ static const struct {
   { "5 EXISTS", "* 5 EXISTS\r\n" },
   { "99999999999 EXISTS", NULL },
   { "FLAGS (a (b))", NULL },
-  { "NAMESPACE ((\"\" \"/\")) NIL (", NULL },
   { "ID (\"version\" NIL)", NULL },
   { "FOOBAR x", NULL },
   { "5 UIDFETCH (UID 5)", NULL },
