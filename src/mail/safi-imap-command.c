@@ -116,6 +116,8 @@ static gboolean
 note_reply (SafiImapConnection *connection, SafiImapReply *reply, GError **error)
 {
   learn_words (connection, reply);
+  if (reply->type == SAFI_IMAP_REPLY_EXISTS)
+    connection->told_exists = reply->number;
   if (reply->type != SAFI_IMAP_REPLY_BYE)
     return TRUE;
   connection->is_dead = TRUE;

@@ -36,7 +36,8 @@ typedef struct {
   gboolean writable;
   guint32 uidvalidity; /* of folder; 0 = not told */
   guint32 uidnext;     /* of folder; 0 = not told */
-  guint32 exists;      /* messages in folder */
+  guint32 exists;      /* messages in folder when it was opened, or as the wait knows */
+  guint32 told_exists; /* messages in folder as last told with whatever answer; 0 = not since */
 } SafiImapConnection;
 
 /* Connects, encrypts and signs in as the account says. */

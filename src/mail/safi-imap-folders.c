@@ -250,7 +250,8 @@ safi_imap_folders_open (SafiImapConnection *connection,
   g_autoptr (SafiImapReply) reply = NULL;
 
   g_clear_pointer (&connection->folder, g_free);
-  connection->uidvalidity = connection->uidnext = connection->exists = 0;
+  connection->uidvalidity = connection->uidnext = 0;
+  connection->exists = connection->told_exists = 0;
   safi_imap_command_add_string (command, folder);
   reply = safi_imap_command_run (command, connection, NULL, folder_opened_cb, connection,
                                  cancellable, error);

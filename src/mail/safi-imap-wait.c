@@ -73,6 +73,8 @@ look_beside (SafiImapWait *self, gboolean is_first, GError **error)
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
   }
+  /* New mail in the open folder may be told with this answer. */
+  self->has_news |= self->connection->told_exists > self->connection->exists;
   self->has_news |=
       !is_first && (now->uidvalidity != before.uidvalidity || now->uidnext != before.uidnext ||
                     now->messages != before.messages);
@@ -86,8 +88,9 @@ look_first (SafiImapWait *self, const SafiWait *wait, GError **error)
   SafiImapConnection *connection = self->connection;
   guint32 highest = 0;
 
-  if (!look_beside (self, TRUE, error) ||
-      !safi_imap_folders_open (connection, wait->folder, FALSE, self->cancellable, error))
+  /* First the folder: STATUS is for folders that are not open (RFC 3501 section 6.3.10). */
+  if (!safi_imap_folders_open (connection, wait->folder, FALSE, self->cancellable, error) ||
+      !look_beside (self, TRUE, error))
     return FALSE;
   self->has_news |= connection->uidvalidity != wait->mark.uidvalidity;
   if (connection->uidnext != 0) {

@@ -60,8 +60,8 @@ static const char session[] =
     "* OK [COPYUID 1 5:7 201:203] Moved\r\n* 1 EXPUNGE\r\nC10 OK Move completed\r\n"
     "* 4 EXISTS\r\nC11 OK x\r\n* SEARCH 1 2 3\r\nC12 OK x\r\n"
     "* 2 FETCH (UID 3 BODY[HEADER.FIELDS (DATE FROM)] \"Subject: x\")\r\nC13 OK x\r\n"
-    "* STATUS Junk (MESSAGES 1 UIDNEXT 203 UIDVALIDITY 1)\r\nC14 OK x\r\n"
-    "* 3 EXISTS\r\n* OK [UIDVALIDITY 9] x\r\n* OK [UIDNEXT 8] x\r\nC15 OK x\r\n"
+    "* 3 EXISTS\r\n* OK [UIDVALIDITY 9] x\r\n* OK [UIDNEXT 8] x\r\nC14 OK x\r\n"
+    "* STATUS Junk (MESSAGES 1 UIDNEXT 203 UIDVALIDITY 1)\r\nC15 OK x\r\n"
     "+ idling\r\n* OK Still here\r\n* 3 EXISTS\r\n* VANISHED 5\r\nC16 OK x\r\n"
     "* BYE\r\n";
 

@@ -375,9 +375,15 @@ def test_renewal_says_done_looks_beside_and_idles_again():
     result, server = wait({"IDLE": IDLING, "DONE": NOTHING},
                           SHORT, "Junk", renewal=SHORT * 2 // 3)
     assert result == "nothing", result
-    assert server.commands[1:] == [STATUS, 'EXAMINE "INBOX"', "IDLE", "DONE", STATUS, "IDLE"], server.commands
+    assert server.commands[1:] == ['EXAMINE "INBOX"', STATUS, "IDLE", "DONE", STATUS, "IDLE"], server.commands
     junk = [b"* STATUS Junk (UIDVALIDITY 9 UIDNEXT %d MESSAGES 1)\r\n{tag} OK x\r\n" % n for n in (5, 6)]
     assert wait({"IDLE": IDLING, "DONE": NOTHING, "STATUS": junk}, LONG, "Junk", renewal=SHORT)[0] == "-"
+
+
+def test_news_told_with_another_answer_are_heard():
+    told = b"* 2 EXISTS\r\n* STATUS Junk (UIDVALIDITY 9 UIDNEXT 5 MESSAGES 1)\r\n{tag} OK x\r\n"
+    result, server = wait({"STATUS": told}, beside="Junk")
+    assert result == "-" and "IDLE" not in server.commands, server.commands
 
 
 def test_a_link_found_dead_at_renewal_is_renewed_sooner():
