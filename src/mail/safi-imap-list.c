@@ -93,7 +93,7 @@ fetch_lines (SafiImapConnection *connection,
 
   if (reply == NULL)
     return FALSE;
-  if (reply->condition != SAFI_IMAP_OK)
+  if (!safi_imap_reply_is_done (reply))
     return safi_imap_error_set_refused (error, reply->code, reply->text);
   return TRUE;
 }
@@ -155,7 +155,7 @@ safi_imap_list_highest (SafiImapConnection *connection,
 
   if (reply == NULL)
     return FALSE;
-  if (reply->condition != SAFI_IMAP_OK)
+  if (!safi_imap_reply_is_done (reply))
     return safi_imap_error_set_refused (error, reply->code, reply->text);
   *ret_uid = highest >= first ? highest : 0;
   return TRUE;
@@ -201,7 +201,7 @@ safi_imap_list_identities (SafiImapConnection *connection,
                                  cancellable, error);
   if (reply == NULL)
     return FALSE;
-  if (reply->condition != SAFI_IMAP_OK)
+  if (!safi_imap_reply_is_done (reply))
     return safi_imap_error_set_refused (error, reply->code, reply->text);
   return TRUE;
 }
@@ -237,7 +237,7 @@ search (SafiImapConnection *connection, gint64 since, GCancellable *cancellable,
       safi_imap_command_run (command, connection, &limits, uids_found_cb, uids, cancellable, error);
   if (reply == NULL)
     return NULL;
-  if (reply->condition != SAFI_IMAP_OK) {
+  if (!safi_imap_reply_is_done (reply)) {
     safi_imap_error_set_refused (error, reply->code, reply->text);
     return NULL;
   }

@@ -232,3 +232,10 @@ safi_imap_reply_free (SafiImapReply *self)
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self);
 }
+
+gboolean
+safi_imap_reply_is_done (const SafiImapReply *self)
+{
+  return self->condition == SAFI_IMAP_OK ||
+         (self->condition == SAFI_IMAP_NO && g_strcmp0 (self->code, "EXPUNGEISSUED") == 0);
+}

@@ -75,6 +75,10 @@ struct _SafiImapReply {
 SafiImapReply *safi_imap_reply_new (SafiImapParser *parser, const char *response, gsize length);
 void safi_imap_reply_free (SafiImapReply *self);
 
+/* Whether a tagged reply says that the command was carried out. If another program took some of
+ * its messages away meanwhile ([EXPUNGEISSUED], RFC 5530), it was for all that are left. */
+gboolean safi_imap_reply_is_done (const SafiImapReply *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiImapReply, safi_imap_reply_free)
 
 G_END_DECLS

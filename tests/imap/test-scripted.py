@@ -469,6 +469,15 @@ def test_refusals_go_back_to_planned():
         assert move({"UID MOVE": b"{tag} NO [" + code + b"] x\r\n"})[:2] == (expected, ("planned", reason)), code
 
 
+def test_messages_that_another_program_took_away_are_no_refusal():
+    gone = b"{tag} NO [EXPUNGEISSUED] x\r\n"
+    assert move({"UID MOVE": gone, HEADER_SOURCE: [SOURCE, NOTHING], "UID FETCH 5:* ": COPY_SEEN})[:2] == (
+        "ok", ("done", "seen-in-target"))
+    assert move({"UID MOVE": gone, HEADER_SOURCE: [SOURCE, NOTHING]})[:2] == ("ok", ("gone", "in-neither-folder"))
+    serve({"UID FETCH": b"* 1 FETCH (UID 1 FLAGS () " + DATE + b")\r\n" + gone})
+    assert len(driver("list", "INBOX", 0, 0)) == 2
+
+
 def test_another_uidvalidity_changes_nothing():
     select = b"* 1 EXISTS\r\n* OK [UIDVALIDITY 8] x\r\n{tag} OK x\r\n"
     result, state, server = move({"SELECT": select})
