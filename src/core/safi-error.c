@@ -4,7 +4,29 @@
 
 #include <gio/gio.h>
 
-G_DEFINE_QUARK (safi_error_quark, safi_error)
+#include "core/safi-error-wait.h"
+
+typedef struct {
+  guint wait; /* seconds */
+} SafiErrorPrivate;
+
+static void
+safi_error_private_init (SafiErrorPrivate *self)
+{
+}
+
+static void
+safi_error_private_copy (const SafiErrorPrivate *from, SafiErrorPrivate *to)
+{
+  to->wait = from->wait;
+}
+
+static void
+safi_error_private_clear (SafiErrorPrivate *self)
+{
+}
+
+G_DEFINE_EXTENDED_ERROR (SafiError, safi_error)
 
 static const struct {
   SafiRemedy remedy;
@@ -59,4 +81,18 @@ safi_error_to_word (SafiError code)
 {
   g_return_val_if_fail (code < G_N_ELEMENTS (codes), "invalid");
   return codes[code].word;
+}
+
+void
+safi_error_set_wait (GError *error, guint64 seconds)
+{
+  g_return_if_fail (error != NULL && error->domain == SAFI_ERROR);
+
+  safi_error_get_private (error)->wait = (guint) MIN (seconds, SAFI_ERROR_WAIT_MAX);
+}
+
+guint
+safi_error_get_wait (const GError *error)
+{
+  return error->domain == SAFI_ERROR ? safi_error_get_private (error)->wait : 0;
 }

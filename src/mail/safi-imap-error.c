@@ -4,7 +4,10 @@
 
 #include <string.h>
 
-#include "core/safi-error.h"
+#include "core/safi-error-wait.h"
+
+/* What comes before the milliseconds for which a server wants to be left alone. */
+#define BACKOFF "backoff time: "
 
 typedef struct {
   const char *word; /* response code, or lower-case words within the text */
@@ -152,6 +155,30 @@ is_busy (const char *code, const char *text)
          find_text (busy_texts, G_N_ELEMENTS (busy_texts), text, &ignored);
 }
 
+/* "Suggested Backoff Time: 299961 milliseconds", as Exchange Online says it. */
+static guint64
+read_wait (const char *text)
+{
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+  const char *at = strstr (lower, BACKOFF);
+  char *end;
+  guint64 number;
+
+  if (at == NULL)
+    return 0;
+  number = g_ascii_strtoull (at + strlen (BACKOFF), &end, 10);
+  return g_str_has_prefix (end, " milliseconds") ? number / 1000 + 1 : 0;
+}
+
+static gboolean
+set_meaning (GError **error, SafiError meaning, const char *text, const char *what)
+{
+  set_code (error, meaning, what);
+  if (meaning == SAFI_ERROR_SERVER_BUSY && error != NULL)
+    safi_error_set_wait (*error, read_wait (text));
+  return FALSE;
+}
+
 gboolean
 safi_imap_error_set_sign_in (GError **error, const char *code, const char *text)
 {
@@ -161,7 +188,7 @@ safi_imap_error_set_sign_in (GError **error, const char *code, const char *text)
       !find_text (sign_in_texts, G_N_ELEMENTS (sign_in_texts), text, &meaning) &&
       is_busy (code, text))
     meaning = SAFI_ERROR_SERVER_BUSY;
-  return set_code (error, meaning, "the server refused the sign-in");
+  return set_meaning (error, meaning, text, "the server refused the sign-in");
 }
 
 gboolean
@@ -172,7 +199,7 @@ safi_imap_error_set_refused (GError **error, const char *code, const char *text)
   if (!find_code (refused_codes, G_N_ELEMENTS (refused_codes), code, &meaning) &&
       is_busy (code, text))
     meaning = SAFI_ERROR_SERVER_BUSY;
-  return set_code (error, meaning, "the server refused a command");
+  return set_meaning (error, meaning, text, "the server refused a command");
 }
 
 gboolean
@@ -180,7 +207,7 @@ safi_imap_error_set_bye (GError **error, const char *code, const char *text)
 {
   SafiError meaning = is_busy (code, text) ? SAFI_ERROR_SERVER_BUSY : SAFI_ERROR_DISCONNECTED;
 
-  return set_code (error, meaning, "the server said good-bye");
+  return set_meaning (error, meaning, text, "the server said good-bye");
 }
 
 gboolean

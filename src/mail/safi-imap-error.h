@@ -14,6 +14,8 @@ void safi_imap_error_translate (GError **error);
 /* Sets the error of a certificate that was refused for @flags. Returns: FALSE. */
 gboolean safi_imap_error_set_certificate (GError **error, GTlsCertificateFlags flags);
 
+/* A busy server may say for how long it wants to be left alone: safi_error_get_wait. */
+
 /* Sets the error of a sign-in that the server refused. @code: (nullable): its response code in
  * upper case; @text: its words, which are only looked at. Returns: FALSE. */
 gboolean safi_imap_error_set_sign_in (GError **error, const char *code, const char *text);

@@ -201,7 +201,8 @@ copy_name (Reader *reader, GString *out)
   return reader->at > start;
 }
 
-/* LIST (flags) delimiter name; extended data after it are left out. */
+/* LIST, or XLIST as older servers have it: (flags) delimiter name; extended data after it are left
+ * out. */
 static gboolean
 clean_list (Reader *reader, GString *out)
 {
@@ -430,7 +431,7 @@ safi_imap_guard_clean (const char *response, gsize length)
     return NULL;
   if (read_number (&word, &number))
     wanted = clean_numbered (&reader, number, out);
-  else if (is_word (&word, "LIST"))
+  else if (is_word (&word, "LIST") || is_word (&word, "XLIST"))
     wanted = clean_list (&reader, out);
   else if (is_word (&word, "STATUS"))
     wanted = clean_status (&reader, out);

@@ -50,7 +50,11 @@ authenticate (SafiImapConnection *connection,
     safi_imap_command_add (command, plain);
     reply = safi_imap_command_run (command, connection, NULL, NULL, NULL, cancellable, error);
   } else {
-    reply = safi_imap_command_run_with_line (command, connection, plain, cancellable, error);
+    reply = safi_imap_command_begin (command, connection, NULL, NULL, cancellable, error);
+    if (reply != NULL && reply->type == SAFI_IMAP_REPLY_CONTINUE) {
+      safi_imap_reply_free (reply);
+      reply = safi_imap_command_end (connection, plain, NULL, NULL, NULL, cancellable, error);
+    }
   }
   wipe (plain);
   return reply;

@@ -305,6 +305,16 @@ safi_job_hang_up (SafiSession *session,
 }
 
 gpointer
+safi_job_want_news (SafiSession *session,
+                    SafiRequest *request,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  safi_session_want_news (session, request->wants_news, request->may_ask);
+  return session;
+}
+
+gpointer
 safi_job_settle (SafiSession *session,
                  SafiRequest *request,
                  GCancellable *cancellable,

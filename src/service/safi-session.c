@@ -8,8 +8,8 @@
 #include "mail/safi-imap-source.h"
 #include "service/safi-mover.h"
 
-/* A connection that was idle for so long may be dead without saying so: routers forget it, servers
- * drop it. A new one costs less than finding out. */
+/* A connection that nobody listened to for so long may be dead without saying so: routers forget
+ * it, servers drop it. A new one costs less than finding out. */
 #define IDLE_MAX (4 * 60 * G_USEC_PER_SEC) /* microseconds */
 
 SafiSession *
@@ -31,6 +31,7 @@ safi_session_new (const char *directory,
   self->emit = emit;
   self->emit_data = emit_data;
   self->policy = safi_policy_default ();
+  self->waiting = g_cancellable_new ();
   return self;
 }
 
@@ -40,6 +41,8 @@ safi_session_free (SafiSession *self)
   if (self == NULL)
     return;
   g_free (self->directory);
+  g_free (self->beside);
+  g_object_unref (self->waiting);
   g_clear_object (&self->database);
   safi_account_unref (self->account);
   safi_secret_free (self->secret);
@@ -108,9 +111,10 @@ drop_stale (SafiSession *self)
 {
   gint64 now = safi_clock_monotonic (self->clock);
 
-  if (now - self->last_used > IDLE_MAX)
+  if (!self->is_waiting && now - self->last_used > IDLE_MAX)
     safi_mail_source_close (self->source);
   self->last_used = now;
+  self->is_waiting = FALSE;
 }
 
 gboolean
@@ -132,6 +136,7 @@ safi_session_disconnect (SafiSession *self)
 {
   if (self->source != NULL)
     safi_mail_source_close (self->source);
+  self->is_waiting = FALSE;
   g_clear_pointer (&self->junk_folder, g_free);
   g_clear_pointer (&self->folders, g_ptr_array_unref);
   self->is_settled = FALSE;

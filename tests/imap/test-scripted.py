@@ -6,12 +6,14 @@
 import pathlib
 import sys
 import time
+import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "lib"))
 
-from driver import Driver, run_tests  # noqa: E402
-from scripted_imap import CLOSE, ScriptedImap  # noqa: E402
+from driver import Driver, Failed, run_tests  # noqa: E402
+from scripted_imap import CLOSE, DEFLATE, ScriptedImap  # noqa: E402
 
+STATUS = 'STATUS "Junk" (UIDVALIDITY UIDNEXT MESSAGES)'
 SILENCE = 400  # milliseconds
 COMMAND = 1  # seconds
 DATE = b'INTERNALDATE "01-Jan-2026 00:00:00 +0000"'
@@ -112,6 +114,99 @@ def test_strange_names_of_folders_come_through():
     assert server.commands[-1] == 'EXAMINE "a\\"b\\\\c"', server.commands
 
 
+def folders_of(lines, capability=b"X", **answers):
+    """Returns {raw name: role} of what a server lists."""
+    listed = b"".join(b"* LIST () %s\r\n" % line for line in lines) + b"{tag} OK x\r\n"
+    server, _ = serve({"AUTHENTICATE": b"{tag} OK [CAPABILITY IMAP4rev1 " + capability + b"] in\r\n",
+                       'LIST ""': listed, **answers})
+    return {urllib.parse.unquote(line[1]): line[2] for line in driver("folders")}, server
+
+
+JUNK = "2"
+
+
+def test_roles_by_name_below_the_prefix_and_at_the_root():
+    for prefix, delimiter in ((b"INBOX.", b"."), (b"", b"/"), (b"Mail/", b"/"), (b"INBOX/", b"/")):
+        space = b'* NAMESPACE (("%s" "%s")) NIL NIL\r\n{tag} OK x\r\n' % (prefix, delimiter)
+        names = [b'"%s" "%s%s"' % (delimiter, prefix, name) for name in (b"Friends", b"a%sSpam" % delimiter, b"jUNK e-mAIL")]
+        roles, _ = folders_of(names, b"NAMESPACE", NAMESPACE=space)
+        assert [name for name in roles if roles[name] == JUNK] == [(prefix + b"jUNK e-mAIL").decode()], roles
+    roles, _ = folders_of([b'"." INBOX.Spam'])
+    assert roles == {"INBOX.Spam": JUNK}
+
+
+def test_namespaces_that_make_no_sense_are_left_out():
+    for line in (b"((", b'(("', b'(("a\\', b"NIL NIL NIL", b"(({3}\r\nab. \".\")) NIL NIL", b""):
+        roles, _ = folders_of([b'"/" Spam'], b"NAMESPACE", NAMESPACE=b"* NAMESPACE " + line + b"\r\n{tag} OK x\r\n")
+        assert roles == {"Spam": JUNK}, line
+
+
+def test_xlist_and_special_use_only_where_they_are_offered():
+    answer = b'* XLIST (\\Inbox) "/" INBOX\r\n* XLIST (\\Spam) "/" Folder\r\n{tag} OK x\r\n'
+    roles, server = folders_of([b'"/" Folder', b'"/" Junk'], b"XLIST", XLIST=answer)
+    assert roles == {"Folder": JUNK, "Junk": "0"}, roles
+    roles, server = folders_of([b'"/" Folder', b'"/" Junk'], XLIST=answer)
+    assert roles == {"Folder": "0", "Junk": JUNK} and len(server.commands) == 2, (roles, server.commands)
+
+
+def test_localised_names():
+    for name in (b"&V4NXPpCuTvY-", b"&BCEEPwQwBDw-", b"Courrier ind&AOk-sirable", b"&j,dg0TDhMPww6w-", b"&wqTTOA-"):
+        assert folders_of([b'"/" "%s"' % name])[0] == {name.decode(): JUNK}, name
+
+
+# Compression
+
+OFFER = b"{tag} OK [CAPABILITY IMAP4rev1 COMPRESS=DEFLATE] in\r\n"
+SWITCH = b"{tag} OK go\r\n" + DEFLATE
+
+
+def test_compression_is_used_where_it_is_offered():
+    server, result = serve({"AUTHENTICATE": OFFER, "COMPRESS": SWITCH, "UID FETCH": FETCHED})
+    assert result == "ok" and server.commands[1:] == ["COMPRESS DEFLATE", "NOOP"], server.commands
+    assert len(driver("fetch", "INBOX", 7, "backlog", 1)) == 1
+    assert serve({})[0].commands == ["AUTHENTICATE PLAIN AGFtaW5hAHNlY3JldA=="]
+
+
+def test_a_server_that_refuses_compression_is_used_without():
+    for answer in (b"{tag} NO [COMPRESSIONACTIVE] x\r\n", b"{tag} BAD x\r\n"):
+        server, result = serve({"AUTHENTICATE": OFFER, "COMPRESS": answer, "UID FETCH": FETCHED})
+        assert result == "ok" and len(driver("fetch", "INBOX", 7, "backlog", 1)) == 1, answer
+
+
+def test_compression_that_does_not_work_is_not_tried_again():
+    for answer in (b"{tag} OK go\r\n", b"{tag} OK go\r\n" + CLOSE, b"{tag} OK go\r\n* OK slipped in\r\n"):
+        server, result = serve({"AUTHENTICATE": OFFER, "COMPRESS": answer})
+        assert result == "ok", (answer, result, server.commands)
+        driver("close")
+        assert driver.refuses("reopen") == "ok"
+        assert server.commands.count("COMPRESS DEFLATE") == 1, server.commands
+
+
+def test_a_compressed_stream_that_breaks_later_is_not_tried_again():
+    def garble(wire, tag):
+        wire.send_raw(b"\xff" * 100)
+        return True
+    server, result = serve({"AUTHENTICATE": OFFER, "COMPRESS": SWITCH, "LIST": [garble, NOTHING]})
+    assert result == "ok" and driver.refuses("folders") == "protocol"
+    assert driver.refuses("reopen") == "ok" and driver.refuses("folders") == "ok"
+    assert server.commands.count("COMPRESS DEFLATE") == 1, server.commands
+
+
+def test_a_bomb_is_cut():
+    def unfold(wire, tag):
+        wire.sendall(b"* OK " + b"A" * 3_000_000)
+        return True
+    server, _ = serve({"AUTHENTICATE": OFFER, "COMPRESS": SWITCH, "LIST": unfold})
+    assert driver.refuses("folders") == "protocol"
+
+
+def test_the_name_is_said_before_a_folder_is_opened():
+    server, _ = serve({"AUTHENTICATE": b"{tag} OK [CAPABILITY IMAP4rev1 ID] in\r\n",
+                       "ID": b'* ID ("version" NIL)\r\n{tag} OK x\r\n'})
+    driver("list", "INBOX", 0, 0)
+    assert server.commands[1:3] == ['ID ("name" "Safibox")', 'EXAMINE "INBOX"'], server.commands
+
+
 # What servers send
 
 def test_lines_that_crashed_libetpan():
@@ -202,6 +297,119 @@ def test_roles_by_flag_before_name():
                        "Drafts": "5"}, folders
 
 
+# Waiting
+
+IDLING = b"+ idling\r\n"
+LONG, SHORT = 60000, 300  # milliseconds
+
+
+def wait(answers, milliseconds=LONG, beside="-", may_ask=0, renewal=LONG, capability=b"IDLE"):
+    """Waits for news of INBOX, known up to UID 1; returns what came, or why not, and the server."""
+    server, result = serve({"AUTHENTICATE": b"{tag} OK [CAPABILITY IMAP4rev1 " + capability + b"] in\r\n", **answers})
+    assert result == "ok"
+    driver("renewal", renewal)
+    try:
+        lines = driver("wait", "INBOX", 7, 2, beside, may_ask, milliseconds)
+    except Failed as failure:
+        return failure.args[0], server
+    assert lines[0] == ["waiting"]
+    return lines[-1][-1], server
+
+
+def said_later(octets, seconds=0.2):
+    def say(wire, tag):
+        wire.sendall(IDLING)
+        time.sleep(seconds)
+        wire.sendall(octets)
+        return True
+    return say
+
+
+def test_news_end_the_wait():
+    for octets in (b"* 2 EXISTS\r\n", b"* 1 EXPUNGE\r\n", b"* VANISHED 1\r\n", b"* OK Still here\r\n* 2 EXISTS\r\n"):
+        assert wait({"IDLE": said_later(octets)})[0] == "-", octets
+
+
+def test_no_news_do_not():
+    for octets in (b"* OK Still here\r\n", b"* 1 EXISTS\r\n* 0 RECENT\r\n", b"* 1 FETCH (FLAGS (\\Seen))\r\n",
+                   b"* VANISHED (EARLIER) 1\r\n"):
+        assert wait({"IDLE": said_later(octets, 0)}, SHORT)[0] == "nothing", octets
+
+
+def test_what_comes_in_one_piece_with_the_plus_is_heard():
+    for octets in (IDLING + b"* 2 EXISTS\r\n", b"* 2 EXISTS\r\n" + IDLING):
+        assert wait({"IDLE": octets})[0] == "-", octets
+
+
+def test_what_came_before_the_wait_is_news():
+    for examine in (b"* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 3] x\r\n", b"* OK [UIDVALIDITY 8] x\r\n* OK [UIDNEXT 2] x\r\n"):
+        result, server = wait({"EXAMINE": b"* 1 EXISTS\r\n" + examine + b"{tag} OK x\r\n"})
+        assert result == "-" and "IDLE" not in server.commands, server.commands
+    courier = b"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n{tag} OK x\r\n"
+    for uid, expected in ((1, "nothing"), (2, "-")):
+        told = b"* 1 FETCH (UID %d)\r\n{tag} OK x\r\n" % uid
+        assert wait({"EXAMINE": courier, "UID FETCH 2:*": told, "IDLE": IDLING}, SHORT)[0] == expected
+
+
+def test_any_other_call_ends_idle_at_once():
+    result, server = wait({"IDLE": IDLING, "DONE": NOTHING}, SHORT)
+    before = time.monotonic()
+    driver("folders")
+    assert server.commands[-2:] == ["DONE", 'LIST "" "*"'], server.commands
+    assert time.monotonic() - before < SHORT / 1000
+
+
+def test_a_link_that_died_in_the_wait_is_replaced():
+    result, server = wait({"IDLE": IDLING, "DONE": b""}, SHORT)
+    assert driver.refuses("reopen") == "ok" and driver.refuses("folders") == "ok"
+    assert server.commands.count('LIST "" "*"') == 1
+
+
+def test_a_lost_connection_ends_the_wait():
+    assert wait({"IDLE": IDLING + b"* BYE time to go\r\n"})[0] == "disconnected"
+    assert wait({"IDLE": IDLING + CLOSE})[0] == "disconnected"
+    assert driver.refuses("folders") == "disconnected"
+
+
+def test_renewal_says_done_looks_beside_and_idles_again():
+    result, server = wait({"IDLE": IDLING, "DONE": NOTHING},
+                          SHORT, "Junk", renewal=SHORT * 2 // 3)
+    assert result == "nothing", result
+    assert server.commands[1:] == ['EXAMINE "INBOX"', STATUS, "IDLE", "DONE", STATUS, "IDLE"], server.commands
+    junk = [b"* STATUS Junk (UIDVALIDITY 9 UIDNEXT %d MESSAGES 1)\r\n{tag} OK x\r\n" % n for n in (5, 6)]
+    assert wait({"IDLE": IDLING, "DONE": NOTHING, "STATUS": junk}, LONG, "Junk", renewal=SHORT)[0] == "-"
+
+
+def test_news_told_with_another_answer_are_heard():
+    told = b"* 2 EXISTS\r\n* STATUS Junk (UIDVALIDITY 9 UIDNEXT 5 MESSAGES 1)\r\n{tag} OK x\r\n"
+    result, server = wait({"STATUS": told}, beside="Junk")
+    assert result == "-" and "IDLE" not in server.commands, server.commands
+
+
+def test_a_link_found_dead_at_renewal_is_renewed_sooner():
+    server, _ = serve({"AUTHENTICATE": b"{tag} OK [CAPABILITY IMAP4rev1 IDLE] in\r\n", "IDLE": IDLING, "DONE": b""})
+    driver("renewal", 900)
+    waits = []
+    for _ in range(4):
+        assert driver.refuses("reopen") == "ok"
+        start = time.monotonic()
+        assert driver("wait", "INBOX", 7, 2, "-", 0, LONG)[-1] == ["news", "timed-out"]
+        waits.append(time.monotonic() - start - SILENCE / 1000)
+    assert waits[0] > 0.85 and waits[1] < 0.8 and waits[2] < 0.6, waits
+    assert min(waits) > 0.15, waits
+
+
+def test_a_server_that_tells_nothing_unasked():
+    result, server = wait({}, capability=b"X")
+    assert result == "invalid" and len(server.commands) == 1, server.commands
+    result, server = wait({"NOOP": [NOTHING, b"* 2 EXISTS\r\n{tag} OK x\r\n"]}, may_ask=1, renewal=90, capability=b"X")
+    assert result == "-" and server.commands.count("NOOP") == 2, server.commands
+
+
+def test_a_folder_beside_that_is_gone_is_no_fault():
+    assert wait({"STATUS": b"{tag} NO x\r\n", "IDLE": IDLING}, SHORT, "Junk")[0] == "nothing"
+
+
 # Moving
 
 def move(answers, capability=b"MOVE UIDPLUS"):
@@ -259,6 +467,15 @@ def test_refusals_go_back_to_planned():
     for code, reason, expected in ((b"OVERQUOTA", "overquota", "quota"), (b"TRYCREATE", "no-target", "folder-gone"),
                                    (b"NOPERM", "not-permitted", "not-permitted"), (b"X", "refused", "not-permitted")):
         assert move({"UID MOVE": b"{tag} NO [" + code + b"] x\r\n"})[:2] == (expected, ("planned", reason)), code
+
+
+def test_messages_that_another_program_took_away_are_no_refusal():
+    gone = b"{tag} NO [EXPUNGEISSUED] x\r\n"
+    assert move({"UID MOVE": gone, HEADER_SOURCE: [SOURCE, NOTHING], "UID FETCH 5:* ": COPY_SEEN})[:2] == (
+        "ok", ("done", "seen-in-target"))
+    assert move({"UID MOVE": gone, HEADER_SOURCE: [SOURCE, NOTHING]})[:2] == ("ok", ("gone", "in-neither-folder"))
+    serve({"UID FETCH": b"* 1 FETCH (UID 1 FLAGS () " + DATE + b")\r\n" + gone})
+    assert len(driver("list", "INBOX", 0, 0)) == 2
 
 
 def test_another_uidvalidity_changes_nothing():
