@@ -39,6 +39,8 @@ needs_password (SafiAccountRow *self)
   return g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_WRONG_PASSWORD) ||
          g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_NO_PASSWORD) ||
          g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_SIGN_IN_OTHER_WAY) ||
+         g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_APP_PASSWORD) ||
+         g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_PASSWORD_EXPIRED) ||
          g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_NO_KEYRING);
 }
 

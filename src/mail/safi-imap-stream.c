@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/safi-error.h"
+#include "core/safi-network-error.h"
 #include "mail/safi-imap-error.h"
 
 #define BUFFER_SIZE (16 * 1024) /* octets asked for at once */
@@ -90,7 +91,7 @@ fill (SafiImapStream *self, GCancellable *cancellable, GError **error)
     if (count == 0)
       g_set_error_literal (&local, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "end of stream");
     if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)) {
-      safi_imap_error_translate (&local);
+      safi_network_error_translate (&local);
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
@@ -282,7 +283,7 @@ safi_imap_stream_send (SafiImapStream *self,
   if (g_output_stream_write_all (output, octets, length, NULL, cancellable, &local) &&
       g_output_stream_flush (output, cancellable, &local))
     return TRUE;
-  safi_imap_error_translate (&local);
+  safi_network_error_translate (&local);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }

@@ -8,7 +8,7 @@
 An answer is looked up by the longest beginning of the command. b"{tag}" stands for the tag of the
 command; CLOSE in it ends the connection there; a function is called with (socket, tag) instead. A
 list gives one answer after the other and repeats the last. A line of one word goes on with the
-command before it. LOGOUT is not recorded.
+command before it; an empty one is looked up as "EMPTY". LOGOUT is not recorded.
 """
 
 import socket
@@ -52,7 +52,7 @@ class ScriptedImap:
                         return
                     tag, text = (first, text) if text else (tag, first)
                     self.commands.append(text.decode("latin-1"))
-                    if not self._say(client, text.decode("latin-1").upper(), tag):
+                    if not self._say(client, text.decode("latin-1").upper() or "EMPTY", tag):
                         return
             except OSError:
                 pass
