@@ -209,14 +209,33 @@ local {address} {{
 }}
 """
 
+# Access tokens, for Dovecot 2.3: whom one stands for is asked of a service (RFC 7662).
+TOKENS = """
+auth_mechanisms = plain login xoauth2 oauthbearer
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {dir}/oauth2.conf
+}}
+"""
+TOKEN_SERVICE = """
+introspection_mode = post
+introspection_url = {url}
+username_attribute = username
+active_attribute = active
+active_value = true
+tokeninfo_url =
+"""
+
 BASE_CAPABILITY = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE NAMESPACE LITERAL+ UNSELECT CHILDREN SPECIAL-USE"
 
 
 class Dovecot:
-    def __init__(self, directory, move=True, uidplus=True, users=None, junk="Junk"):
+    def __init__(self, directory, move=True, uidplus=True, users=None, junk="Junk", introspection=None):
         self.directory = pathlib.Path(directory).resolve()
         self.users = users or {"amina": "secret"}
         self.move, self.uidplus, self.junk = move, uidplus, junk
+        self.introspection = introspection  # address of the service that knows access tokens
         self.imap, self.imaps = find_free_port(), find_free_port()
         self.process = None
         self._delivered = 0
@@ -260,6 +279,9 @@ class Dovecot:
         text = (NEW if is_new else OLD).format(**values)
         for name in ("expired", "wrong", "unknown"):
             text += (NEW_LOCAL if is_new else OLD_LOCAL).format(address=HOSTS[name], name=name, dir=self.directory)
+        if self.introspection:
+            (self.directory / "oauth2.conf").write_text(TOKEN_SERVICE.format(url=self.introspection))
+            text += TOKENS.format(dir=self.directory)
         if not (self.move and self.uidplus):
             words = BASE_CAPABILITY + (" UIDPLUS" if self.uidplus else "") + (" MOVE" if self.move else "")
             text += f"imap_capability = {words}\n"
