@@ -55,8 +55,8 @@ fetch_token (SafiSession *self, GCancellable *cancellable, GError **error)
     return FALSE;
   g_clear_pointer (&self->token, safi_secret_free);
   self->token = g_steal_pointer (&tokens->access);
-  self->token_until = safi_clock_monotonic (self->clock) +
-                      ((gint64) tokens->lifetime - TOKEN_MARGIN) * G_USEC_PER_SEC;
+  self->token_until =
+      safi_clock_boot (self->clock) + ((gint64) tokens->lifetime - TOKEN_MARGIN) * G_USEC_PER_SEC;
   self->is_token_new = TRUE;
   return TRUE;
 }
@@ -64,7 +64,7 @@ fetch_token (SafiSession *self, GCancellable *cancellable, GError **error)
 static char *
 give_token (SafiSession *self, GCancellable *cancellable, GError **error)
 {
-  gboolean is_good = self->token != NULL && safi_clock_monotonic (self->clock) < self->token_until;
+  gboolean is_good = self->token != NULL && safi_clock_boot (self->clock) < self->token_until;
 
   if (!is_good && !fetch_token (self, cancellable, error))
     return NULL;

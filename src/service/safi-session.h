@@ -66,7 +66,7 @@ typedef struct {
   SafiPolicy policy;
   char *secret;          /* (nullable): kept in memory only */
   char *token;           /* (nullable): access token, kept in memory only */
-  gint64 token_until;    /* microseconds, monotonic: when another one is fetched */
+  gint64 token_until;    /* microseconds since boot: when another one is fetched */
   gboolean is_token_new; /* fetched for the present sign-in */
   char *junk_folder;     /* (nullable): raw name, once looked for */
   GPtrArray *folders;    /* (nullable) (element-type SafiFolder): once listed */
