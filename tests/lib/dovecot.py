@@ -61,7 +61,7 @@ class Certificates:
         self._make_key("ca")
         run("openssl", "req", "-x509", "-new", "-key", "ca.key", "-out", "ca.pem", "-days", "3650",
             "-subj", "/CN=Test authority", "-config", "ca.conf", "-extensions", "authority", cwd=directory)
-        self._sign("good", "IP:127.0.0.1,DNS:localhost", "20250101000000Z", "20450101000000Z")
+        self._sign("good", "IP:127.0.0.1,DNS:localhost," + ",".join(f"DNS:{name}" for name in NAMES), "20250101000000Z", "20450101000000Z")
         self._sign("expired", "IP:127.0.0.2", "20200101000000Z", "20210101000000Z")
         self._sign("wrong", "DNS:other.example", "20250101000000Z", "20450101000000Z")
         self._make_key("unknown")
@@ -226,6 +226,9 @@ active_attribute = active
 active_value = true
 tokeninfo_url =
 """
+
+# What the good certificate proves besides this computer.
+NAMES = ("imap.found.example", "mail.found.example", "mx.elsewhere.example")
 
 BASE_CAPABILITY = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE NAMESPACE LITERAL+ UNSELECT CHILDREN SPECIAL-USE"
 
