@@ -32,6 +32,13 @@ get_id (SafiAccountRow *self)
 }
 
 static gboolean
+uses_browser (SafiAccountRow *self)
+{
+  return safi_account_get_way (safi_account_state_get_account (self->state)) == SAFI_WAY_BROWSER;
+}
+
+/* Only the person can say who they are, in the browser or with a password. */
+static gboolean
 needs_password (SafiAccountRow *self)
 {
   const GError *problem = safi_account_state_get_problem (self->state);
@@ -41,6 +48,8 @@ needs_password (SafiAccountRow *self)
          g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_SIGN_IN_OTHER_WAY) ||
          g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_APP_PASSWORD) ||
          g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_PASSWORD_EXPIRED) ||
+         g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_SIGNED_OUT) ||
+         g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_BROWSER_DENIED) ||
          g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_NO_KEYRING);
 }
 
@@ -348,7 +357,9 @@ safi_account_row_new (SafiEngine *engine, SafiAccountState *state)
 const char *
 safi_account_row_get_help_label (SafiAccountRow *self)
 {
-  return needs_password (self) ? _ ("Type the password") : _ ("Try again");
+  if (!needs_password (self))
+    return _ ("Try again");
+  return uses_browser (self) ? _ ("Sign in again") : _ ("Type the password");
 }
 
 void

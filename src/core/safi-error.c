@@ -38,6 +38,7 @@ static const struct {
   [SAFI_ERROR_SIGNED_OUT] = { SAFI_REMEDY_ASK_PERSON, "signed-out" },
   [SAFI_ERROR_BROWSER_DENIED] = { SAFI_REMEDY_ASK_PERSON, "browser-denied" },
   [SAFI_ERROR_BROWSER_TIMED_OUT] = { SAFI_REMEDY_ASK_PERSON, "browser-timed-out" },
+  [SAFI_ERROR_NO_BROWSER] = { SAFI_REMEDY_ASK_PERSON, "no-browser" },
   [SAFI_ERROR_CLIENT_REFUSED] = { SAFI_REMEDY_ASK_PERSON, "client-refused" },
   [SAFI_ERROR_ONLINE_ACCOUNT] = { SAFI_REMEDY_ASK_PERSON, "online-account" },
   [SAFI_ERROR_NO_PASSWORD] = { SAFI_REMEDY_ASK_PERSON, "no-password" },

@@ -44,6 +44,7 @@ typedef enum {
   SAFI_ERROR_SIGNED_OUT,       /* the sign-in in the browser ran out or was withdrawn */
   SAFI_ERROR_BROWSER_DENIED,   /* the person, or the provider, said no in the browser */
   SAFI_ERROR_BROWSER_TIMED_OUT,
+  SAFI_ERROR_NO_BROWSER,     /* none could be opened */
   SAFI_ERROR_CLIENT_REFUSED, /* the provider does not know this program's client id */
   SAFI_ERROR_ONLINE_ACCOUNT, /* the desktop's online account is gone or needs the person */
   SAFI_ERROR_NO_PASSWORD,    /* none is stored */

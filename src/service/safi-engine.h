@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "account/safi-oauth-browser.h"
+#include "account/safi-settings.h"
 #include "core/safi-auth-result.h"
 #include "core/safi-judged.h"
 #include "core/safi-message.h"
@@ -67,6 +68,16 @@ void safi_engine_add_account_async (SafiEngine *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 gboolean safi_engine_add_account_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* The mail server of an address (safi_settings_find_async). An engine that asks no name server
+ * looks into the table only; then SAFI_ERROR_NOT_FOUND. */
+void safi_engine_find_settings_async (SafiEngine *self,
+                                      const char *address,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+SafiSettings *
+safi_engine_find_settings_finish (SafiEngine *self, GAsyncResult *result, GError **error);
 
 /* Where the mailboxes of an IMAP server are signed in to in the browser, and the same by its id.
  * Returns: (transfer full): NULL with @error, as safi_oauth_service_load. */

@@ -63,6 +63,8 @@ static const struct {
                                   N_ ("Try again, and allow Safibox to read and move mail.") },
   [SAFI_ERROR_BROWSER_TIMED_OUT] = { N_ ("Nobody signed in in the browser."),
                                      N_ ("Try again, and finish on the page that opens.") },
+  [SAFI_ERROR_NO_BROWSER] = { N_ ("No browser could be opened."),
+                              N_ ("Install a browser, or choose one in the settings of this computer.") },
   [SAFI_ERROR_CLIENT_REFUSED] = { N_ ("Your provider does not know this client ID."),
                                   N_ ("Compare it with the page where you registered it.") },
   [SAFI_ERROR_ONLINE_ACCOUNT] = { N_ ("The online account of this computer needs you."),
