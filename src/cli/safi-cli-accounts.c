@@ -18,6 +18,7 @@ static gboolean option_move = FALSE;
 static gboolean option_no_look_ups = FALSE;
 static gboolean option_browser = FALSE;
 static gboolean option_with_secret = FALSE;
+static gboolean option_online = FALSE;
 
 static const GOptionEntry options[] = {
   { "host", 0, 0, G_OPTION_ARG_STRING, &option_host, N_ ("Name of the IMAP server"), N_ ("HOST") },
@@ -30,6 +31,8 @@ static const GOptionEntry options[] = {
     N_ ("Do not keep the password; check needs --password-stdin"), NULL },
   { "browser", 0, 0, G_OPTION_ARG_NONE, &option_browser,
     N_ ("Sign in in the browser instead of with a password"), NULL },
+  { "online-account", 0, 0, G_OPTION_ARG_NONE, &option_online,
+    N_ ("Sign in as the online account of this computer does"), NULL },
   { "with-secret", 0, 0, G_OPTION_ARG_NONE, &option_with_secret,
     N_ ("client: read the client secret from standard input"), NULL },
   { "move", 0, 0, G_OPTION_ARG_NONE, &option_move,
@@ -145,6 +148,10 @@ get_secret (SafiCli *cli, SafiAccount **account, char **ret_secret)
   g_autoptr (SafiAccount) asked = g_steal_pointer (account);
   g_autoptr (GError) error = NULL;
 
+  if (option_online) {
+    *account = g_steal_pointer (&asked);
+    return SAFI_EXIT_DONE;
+  }
   if (option_browser) {
     *account = safi_cli_visit (cli, asked, ret_secret, &error);
     return *account != NULL ? SAFI_EXIT_DONE : safi_cli_fail (cli, g_steal_pointer (&error));
@@ -158,7 +165,8 @@ get_secret (SafiCli *cli, SafiAccount **account, char **ret_secret)
 static int
 add_account (SafiCli *cli, const char *address)
 {
-  g_autoptr (SafiAccount) account = make_account (address);
+  g_autoptr (SafiAccount) account =
+      option_online ? safi_cli_find_online (cli, address) : make_account (address);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   SafiCliWait wait = { NULL };
@@ -167,12 +175,13 @@ add_account (SafiCli *cli, const char *address)
   int code;
 
   if (account == NULL)
-    return SAFI_EXIT_USAGE;
+    return option_online ? safi_cli_misuse (_ ("There is no such online account."))
+                         : SAFI_EXIT_USAGE;
   code = get_secret (cli, &account, &secret);
   if (code != SAFI_EXIT_DONE)
     return code;
-  safi_engine_add_account_async (cli->engine, account, secret, !option_no_keyring, cli->cancellable,
-                                 safi_cli_ready_cb, &wait);
+  safi_engine_add_account_async (cli->engine, account, secret, secret != NULL && !option_no_keyring,
+                                 cli->cancellable, safi_cli_ready_cb, &wait);
   result = safi_cli_wait (&wait);
   safi_secret_free (secret);
   added = safi_engine_add_account_finish (cli->engine, result, &error);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "account/safi-online-accounts.h"
 #include "account/safi-secrets.h"
 #include "cli/safi-cli.h"
 #include "core/safi-error.h"
@@ -53,6 +54,25 @@ safi_cli_visit (SafiCli *cli, SafiAccount *account, char **ret_secret, GError **
   return safi_account_with_way (account, SAFI_WAY_BROWSER, safi_oauth_service_get_id (service));
 }
 
+SafiAccount *
+safi_cli_find_online (SafiCli *cli, const char *address)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  SafiCliWait wait = { NULL };
+
+  safi_online_accounts_list_async (cli->cancellable, safi_cli_ready_cb, &wait);
+  result = safi_cli_wait (&wait);
+  all = safi_online_accounts_list_finish (result, NULL);
+  for (guint i = 0; all != NULL && i < all->len; i++) {
+    SafiOnlineAccount *online = all->pdata[i];
+
+    if (g_ascii_strcasecmp (safi_account_get_address (online->account), address) == 0)
+      return safi_account_ref (online->account);
+  }
+  return NULL;
+}
+
 /* Returns: (transfer full) (nullable): the new secret of an account that is linked already. */
 static char *
 ask_secret (SafiCli *cli, SafiAccount *account, GError **error)
@@ -81,6 +101,9 @@ safi_cli_sign_in (SafiCli *cli, const char *name, gboolean keep_secret)
 
   if (account == NULL || safi_account_get_kind (account) != SAFI_ACCOUNT_IMAP)
     return safi_cli_misuse (_ ("There is no such account."));
+  if (safi_account_get_way (account) == SAFI_WAY_ONLINE_TOKEN ||
+      safi_account_get_way (account) == SAFI_WAY_ONLINE_PASSWORD)
+    return safi_cli_misuse (_ ("Sign in to the online account in the settings of this computer."));
   secret = ask_secret (cli, account, &error);
   if (secret == NULL)
     return safi_cli_fail (cli, g_steal_pointer (&error));

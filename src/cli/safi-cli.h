@@ -105,6 +105,9 @@ char *safi_cli_read_secret (const char *prompt);
  * safi_secret_free) for the engine. */
 SafiAccount *safi_cli_visit (SafiCli *cli, SafiAccount *account, char **ret_secret, GError **error);
 
+/* Returns: (transfer full) (nullable): the online account of this computer with that address. */
+SafiAccount *safi_cli_find_online (SafiCli *cli, const char *address);
+
 /* accounts sign-in: a new password, or the browser again. accounts client: the person's own client
  * at a service; @client_id: (nullable): goes back to the one that was built in. Return an exit
  * code. */

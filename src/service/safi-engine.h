@@ -59,7 +59,8 @@ SafiAccountState *safi_engine_find_account (SafiEngine *self,
 
 /* Signs in, finds the Junk folder, checks that looking changes no flag, and only then stores the
  * account and its secret. @secret: of the account's way: a password, or
- * a refresh token; wiped by the caller. The result is the account. */
+ * a refresh token, or NULL for an online account; wiped by the caller. The result is the account.
+ */
 void safi_engine_add_account_async (SafiEngine *self,
                                     SafiAccount *account,
                                     const char *secret,

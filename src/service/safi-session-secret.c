@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "account/safi-oauth-token.h"
+#include "account/safi-online-accounts.h"
 #include "account/safi-secrets.h"
 #include "service/safi-session.h"
 
@@ -79,9 +80,16 @@ safi_session_give_secret (SafiAccount *account,
 {
   SafiSession *self = user_data;
 
-  if (safi_account_get_way (account) == SAFI_WAY_BROWSER)
+  switch (safi_account_get_way (account)) {
+  case SAFI_WAY_BROWSER:
     return give_token (self, cancellable, error);
-  return look_up (self, cancellable, error);
+  case SAFI_WAY_ONLINE_TOKEN:
+  case SAFI_WAY_ONLINE_PASSWORD:
+    return safi_online_accounts_get_secret (account, cancellable, error);
+  case SAFI_WAY_PASSWORD:
+  default:
+    return look_up (self, cancellable, error);
+  }
 }
 
 gboolean
