@@ -12,6 +12,7 @@ struct _SafiAccountForm {
 
   GtkStack *stack;
   GtkScrolledWindow *scroller;
+  GtkWidget *online_group;
   GtkEditable *address;
   GtkWidget *advice_box;
   GtkImage *advice_symbol;
@@ -68,5 +69,11 @@ void safi_account_form_take_client (SafiAccountForm *self);
 /* Shows the ways to sign in that can work, and no other. */
 void safi_account_form_show_ways (SafiAccountForm *self);
 void safi_account_form_stop_search (SafiAccountForm *self);
+
+/* Shows the mailboxes of the desktop's online accounts, if it has any; in
+ * safi-account-form-online.c. */
+void safi_account_form_list_online (SafiAccountForm *self);
+/* One of them was chosen. */
+void safi_account_form_connect_online (SafiAccountForm *self, SafiAccount *account);
 
 G_END_DECLS

@@ -65,12 +65,15 @@ set_busy (SafiAccountForm *self, gboolean is_busy, GtkWidget *focus)
   gtk_widget_set_sensitive (GTK_WIDGET (self->address), !is_busy);
   gtk_widget_set_sensitive (self->secret_group, !is_busy);
   gtk_widget_set_sensitive (self->client_group, !is_busy);
+  gtk_widget_set_sensitive (self->online_group, !is_busy);
 }
 
 /* What the person began with. */
 static GtkWidget *
 get_start (SafiAccountForm *self)
 {
+  if (self->account != NULL && safi_account_get_way (self->account) > SAFI_WAY_BROWSER)
+    return self->online_group;
   return gtk_widget_get_visible (self->connect_button) ? self->connect_button
                                                        : self->browser_button;
 }
@@ -127,15 +130,17 @@ make_account (SafiAccountForm *self)
                                     : SAFI_SECURITY_TLS);
 }
 
-/* FALSE: it is under way already. */
+/* Takes @account. FALSE: it is under way already. */
 static gboolean
-begin (SafiAccountForm *self)
+begin (SafiAccountForm *self, SafiAccount *account)
 {
+  g_autoptr (SafiAccount) taken = account;
+
   if (self->cancellable != NULL)
     return FALSE;
   gtk_widget_set_visible (self->error_box, FALSE);
   g_clear_pointer (&self->account, safi_account_unref);
-  self->account = make_account (self);
+  self->account = g_steal_pointer (&taken);
   self->cancellable = g_cancellable_new ();
   set_busy (self, TRUE, NULL);
   return TRUE;
@@ -144,7 +149,7 @@ begin (SafiAccountForm *self)
 static void
 connect_clicked_cb (SafiAccountForm *self)
 {
-  if (!gtk_widget_get_sensitive (self->connect_button) || !begin (self))
+  if (!gtk_widget_get_sensitive (self->connect_button) || !begin (self, make_account (self)))
     return;
   safi_engine_add_account_async (
       self->engine, self->account, gtk_editable_get_text (self->password),
@@ -179,12 +184,21 @@ visited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 browser_clicked_cb (SafiAccountForm *self)
 {
-  if (!begin (self))
+  if (!begin (self, make_account (self)))
     return;
   gtk_widget_set_visible (self->waiting, TRUE);
   safi_visit_async (GTK_WINDOW (self), self->engine, self->service,
                     safi_account_get_address (self->account), self->cancellable, visited_cb,
                     g_object_ref (self));
+}
+
+void
+safi_account_form_connect_online (SafiAccountForm *self, SafiAccount *account)
+{
+  if (!begin (self, safi_account_ref (account)))
+    return;
+  safi_engine_add_account_async (self->engine, self->account, NULL, FALSE, self->cancellable,
+                                 added_cb, g_object_ref (self));
 }
 
 static void
@@ -256,6 +270,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, SafiAccountForm, stack);
   gtk_widget_class_bind_template_child (widget_class, SafiAccountForm, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SafiAccountForm, online_group);
   gtk_widget_class_bind_template_child (widget_class, SafiAccountForm, address);
   gtk_widget_class_bind_template_child (widget_class, SafiAccountForm, advice_box);
   gtk_widget_class_bind_template_child (widget_class, SafiAccountForm, advice_symbol);
@@ -323,6 +338,7 @@ safi_account_form_present (GtkWindow *parent, SafiEngine *engine)
   SafiAccountForm *self = g_object_new (SAFI_TYPE_ACCOUNT_FORM, "transient-for", parent, NULL);
 
   self->engine = g_object_ref (engine);
+  safi_account_form_list_online (self);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->address));
 }

@@ -3,8 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Signing in in the browser through the window: what is offered, the page, the mailbox, and signing in again."""
 
+import json
 import re
 import stat
+import subprocess
 import sys
 
 import steps
@@ -45,7 +47,8 @@ def wait_for_page():
 
 install_browser()
 service = OauthServer().__enter__()
-server = Dovecot(steps.SESSION / "dovecot", introspection=service.introspection).start()
+server = Dovecot(steps.SESSION / "dovecot", introspection=service.introspection,
+                 users={"amina": "secret", "omar": "secret"}).start()
 server.deliver("amina", "INBOX", steps.read_practice()["good"][0])
 service.write_config(DATA)
 app = gui.App(data=DATA, SAFIBOX_CA_FILE=str(server.ca)).__enter__()
@@ -118,6 +121,27 @@ def _():
     service.visit(wait_for_page())
     steps.window_is_gone(app, "Sign in")
     app.find("label", "Nothing needs you")
+
+
+@test("a mailbox of the desktop's online accounts is one click away, and needs no password")
+def _():
+    accounts = steps.SESSION / "accounts"
+    accounts.write_text(json.dumps([{"id": "o", "address": "omar@practice.example", "host": f"127.0.0.1:{server.imaps}",
+                                     "user": "omar", "tls": "ssl", "password": "secret"}]))
+    desktop = subprocess.Popen(["/usr/bin/python3", str(gui.ROOT / "tests/lib/fakegoa.py"), str(accounts)],
+                               stdout=subprocess.PIPE)
+    try:
+        assert desktop.stdout.readline() == b"ready\n"
+        app.click("push button", "Add a mailbox")
+        app.find("label", "Accounts of this computer")
+        assert app.min_width("Add a mailbox") <= 360
+        app.mouse(app.find("label", re.compile("omar@practice.example")))
+        app.click("push button", "Only watch")
+        app.find("list item", re.compile("omar@practice.example"))
+        app.find("label", "Nothing needs you")
+    finally:
+        desktop.terminate()
+        desktop.wait()
 
 
 try:
