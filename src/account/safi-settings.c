@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "account/safi-server-probe.h"
+#include "account/safi-settings-private.h"
 #include "core/safi-error.h"
 
 typedef enum {
@@ -97,16 +98,6 @@ free_search (Search *search)
   g_free (search);
 }
 
-void
-safi_settings_free (SafiSettings *settings)
-{
-  if (settings == NULL)
-    return;
-  g_free (settings->host);
-  g_free (settings->user);
-  g_free (settings);
-}
-
 static gboolean
 alarm_cb (gpointer user_data)
 {
@@ -127,45 +118,14 @@ begin_round (GTask *task, Search *search)
 }
 
 static SafiSettings *
-make_known (const SafiProvider *provider, const char *address)
+make_settings (Search *search, const Candidate *candidate)
 {
-  SafiSettings *settings = g_new0 (SafiSettings, 1);
+  SafiSettings *settings = safi_settings_new_found (
+      search->round == ROUND_ANNOUNCED ? SAFI_SETTINGS_ANNOUNCED : SAFI_SETTINGS_GUESSED,
+      candidate->host, search->domain, search->address);
 
-  settings->origin = SAFI_SETTINGS_KNOWN;
-  settings->host = g_strdup (provider->host);
-  settings->port = provider->port;
-  settings->security = provider->security;
-  settings->user = provider->user_is_local_part ? g_strndup (address, strcspn (address, "@"))
-                                                : g_strdup (address);
-  settings->provider = provider;
-  return settings;
-}
-
-static gboolean
-is_under (const char *host, const char *domain)
-{
-  gsize host_length = strlen (host);
-  gsize length = strlen (domain);
-
-  return g_ascii_strcasecmp (host, domain) == 0 ||
-         (host_length > length && host[host_length - length - 1] == '.' &&
-          g_ascii_strcasecmp (host + host_length - length, domain) == 0);
-}
-
-static SafiSettings *
-make_found (Search *search, const Candidate *candidate)
-{
-  SafiSettings *settings = g_new0 (SafiSettings, 1);
-
-  settings->origin =
-      search->round == ROUND_ANNOUNCED ? SAFI_SETTINGS_ANNOUNCED : SAFI_SETTINGS_GUESSED;
-  settings->host = g_strdup (candidate->host);
   settings->port = candidate->port;
   settings->security = candidate->security;
-  settings->user = g_strdup (search->address);
-  settings->provider = safi_provider_lookup_host (candidate->host);
-  settings->is_elsewhere =
-      settings->provider == NULL && !is_under (candidate->host, search->domain);
   return settings;
 }
 
@@ -200,7 +160,7 @@ judge_round (GTask *task, Search *search)
     if (candidate->state == WAITING)
       return;
     if (candidate->state == FOUND) {
-      end_search (task, make_found (search, candidate));
+      end_search (task, make_settings (search, candidate));
       return;
     }
   }
@@ -388,7 +348,7 @@ safi_settings_find_async (const char *address,
   g_task_set_task_data (task, search, (GDestroyNotify) free_search);
   if (provider != NULL || search->domain == NULL) {
     search->was_reached = TRUE;
-    end_search (task, provider != NULL ? make_known (provider, address) : NULL);
+    end_search (task, provider != NULL ? safi_settings_new_known (provider, address) : NULL);
     return;
   }
   look_up_services (task, search);

@@ -61,7 +61,11 @@ class Certificates:
         self._make_key("ca")
         run("openssl", "req", "-x509", "-new", "-key", "ca.key", "-out", "ca.pem", "-days", "3650",
             "-subj", "/CN=Test authority", "-config", "ca.conf", "-extensions", "authority", cwd=directory)
-        self._sign("good", "IP:127.0.0.1,DNS:localhost," + ",".join(f"DNS:{name}" for name in NAMES), "20250101000000Z", "20450101000000Z")
+        names = ["IP:127.0.0.1", "DNS:localhost", *(f"DNS:{name}" for name in NAMES)]
+        self._sign("good", ",".join(names), "20250101000000Z", "20450101000000Z")
+        # A server sends whoever signed for it along.
+        with (self.directory / "good.pem").open("a") as chain:
+            chain.write((self.directory / "ca.pem").read_text())
         self._sign("expired", "IP:127.0.0.2", "20200101000000Z", "20210101000000Z")
         self._sign("wrong", "DNS:other.example", "20250101000000Z", "20450101000000Z")
         self._make_key("unknown")
