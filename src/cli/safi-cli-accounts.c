@@ -19,6 +19,9 @@ static gboolean option_no_look_ups = FALSE;
 static char *option_forwarded_from = NULL;
 static char *option_certifiers = NULL;
 static char *option_dns_lists = NULL;
+static gboolean option_browser = FALSE;
+static gboolean option_with_secret = FALSE;
+static gboolean option_online = FALSE;
 
 static const GOptionEntry options[] = {
   { "host", 0, 0, G_OPTION_ARG_STRING, &option_host, N_ ("Name of the IMAP server"), N_ ("HOST") },
@@ -29,6 +32,12 @@ static const GOptionEntry options[] = {
     N_ ("NAME") },
   { "no-keyring", 0, 0, G_OPTION_ARG_NONE, &option_no_keyring,
     N_ ("Do not keep the password; check needs --password-stdin"), NULL },
+  { "browser", 0, 0, G_OPTION_ARG_NONE, &option_browser,
+    N_ ("Sign in in the browser instead of with a password"), NULL },
+  { "online-account", 0, 0, G_OPTION_ARG_NONE, &option_online,
+    N_ ("Sign in as the online account of this computer does"), NULL },
+  { "with-secret", 0, 0, G_OPTION_ARG_NONE, &option_with_secret,
+    N_ ("client: read the client secret from standard input"), NULL },
   { "move", 0, 0, G_OPTION_ARG_NONE, &option_move,
     N_ ("Move junk right away instead of only watching"), NULL },
   { "no-look-ups", 0, 0, G_OPTION_ARG_NONE, &option_no_look_ups,
@@ -169,23 +178,50 @@ set_policy (SafiCli *cli, SafiAccount *account, GError **error)
   return safi_engine_set_policy_finish (cli->engine, result, error);
 }
 
+/* Gets the secret, which may change how @account signs in. Returns: an exit code; SAFI_EXIT_DONE
+ * with @ret_secret. */
+static int
+get_secret (SafiCli *cli, SafiAccount **account, char **ret_secret)
+{
+  g_autoptr (SafiAccount) asked = g_steal_pointer (account);
+  g_autoptr (GError) error = NULL;
+
+  if (option_online) {
+    *account = g_steal_pointer (&asked);
+    return SAFI_EXIT_DONE;
+  }
+  if (option_browser) {
+    *account = safi_cli_visit (cli, asked, ret_secret, &error);
+    return *account != NULL ? SAFI_EXIT_DONE : safi_cli_fail (cli, g_steal_pointer (&error));
+  }
+  *account = g_steal_pointer (&asked);
+  *ret_secret = safi_cli_read_secret (_ ("Password:"));
+  return *ret_secret != NULL ? SAFI_EXIT_DONE
+                             : safi_cli_misuse (_ ("No password came from standard input."));
+}
+
 static int
 add_account (SafiCli *cli, const char *address)
 {
-  g_autoptr (SafiAccount) account = make_account (address);
+  g_autoptr (SafiAccount) account =
+      option_online ? safi_cli_find_online (cli, address) : make_account (address);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   SafiCliWait wait = { NULL };
-  char *secret;
+  char *secret = NULL;
   gboolean added;
+  int code;
 
-  if (account == NULL || !check_names ())
+  if (account == NULL)
+    return option_online ? safi_cli_misuse (_ ("There is no such online account."))
+                         : SAFI_EXIT_USAGE;
+  if (!check_names ())
     return SAFI_EXIT_USAGE;
-  secret = safi_cli_read_secret (_ ("Password:"));
-  if (secret == NULL)
-    return safi_cli_misuse (_ ("No password came from standard input."));
-  safi_engine_add_account_async (cli->engine, account, secret, !option_no_keyring, cli->cancellable,
-                                 safi_cli_ready_cb, &wait);
+  code = get_secret (cli, &account, &secret);
+  if (code != SAFI_EXIT_DONE)
+    return code;
+  safi_engine_add_account_async (cli->engine, account, secret, secret != NULL && !option_no_keyring,
+                                 cli->cancellable, safi_cli_ready_cb, &wait);
   result = safi_cli_wait (&wait);
   safi_secret_free (secret);
   added = safi_engine_add_account_finish (cli->engine, result, &error);
@@ -215,27 +251,42 @@ remove_account (SafiCli *cli, const char *name)
 }
 
 static int
+dispatch (SafiCli *cli, const char *verb, const char *name)
+{
+  int code = safi_cli_start (cli, name == NULL);
+
+  if (code != SAFI_EXIT_DONE)
+    return code;
+  if (name == NULL)
+    return list_accounts (cli);
+  if (g_str_equal (verb, "add"))
+    return add_account (cli, name);
+  if (g_str_equal (verb, "sign-in"))
+    return safi_cli_sign_in (cli, name, !option_no_keyring);
+  return remove_account (cli, name);
+}
+
+static int
 run (SafiCli *cli, int argc, char **argv)
 {
-  gboolean is_list;
+  static const char *const with_name[] = { "add", "sign-in", "remove", NULL };
   int code = SAFI_EXIT_DONE;
 
   if (!safi_cli_parse (&safi_command_accounts, options, &argc, &argv, &code))
     return code;
-  is_list = argc == 2 && g_str_equal (argv[1], "list");
-  if (!is_list && !(argc == 3 && (g_str_equal (argv[1], "add") || g_str_equal (argv[1], "remove"))))
-    return safi_cli_misuse (_ ("Say list, add ADDRESS or remove ACCOUNT."));
-  code = safi_cli_start (cli, is_list);
-  if (code != SAFI_EXIT_DONE)
-    return code;
-  if (is_list)
-    return list_accounts (cli);
-  return g_str_equal (argv[1], "add") ? add_account (cli, argv[2]) : remove_account (cli, argv[2]);
+  if (argc == 2 && g_str_equal (argv[1], "list"))
+    return dispatch (cli, argv[1], NULL);
+  if (argc == 3 && g_strv_contains (with_name, argv[1]))
+    return dispatch (cli, argv[1], argv[2]);
+  if ((argc == 3 || argc == 4) && g_str_equal (argv[1], "client"))
+    return safi_cli_set_client (cli, argv[2], argc == 4 ? argv[3] : NULL, option_with_secret);
+  return safi_cli_misuse (
+      _ ("Say list, add ADDRESS, sign-in ACCOUNT, remove ACCOUNT or client SERVICE [ID]."));
 }
 
 const SafiCommand safi_command_accounts = {
   .name = "accounts",
-  .arguments = "list|add ADDRESS|remove ACCOUNT",
+  .arguments = "list|add ADDRESS|sign-in ACCOUNT|remove ACCOUNT|client SERVICE [ID]",
   .summary = N_ ("Link mailboxes; the password comes from standard input"),
   .run = run,
 };

@@ -293,6 +293,28 @@ safi_imap_command_run (SafiImapCommand *self,
                        error);
 }
 
+static gboolean
+send_answer (SafiImapConnection *connection,
+             const char *challenge,
+             SafiImapAnswer answer,
+             gpointer user_data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  char *said = answer (challenge, user_data);
+  GString *line = g_string_sized_new ((said != NULL ? strlen (said) : 1) + 3);
+  gboolean sent;
+
+  g_string_append (line, said != NULL ? said : "*");
+  g_string_append (line, "\r\n");
+  sent = send_octets (connection, line->str, line->len, cancellable, error);
+  wipe (line);
+  if (said != NULL)
+    explicit_bzero (said, strlen (said));
+  g_free (said);
+  return sent;
+}
+
 SafiImapReply *
 safi_imap_command_begin (SafiImapCommand *self,
                          SafiImapConnection *connection,
@@ -351,6 +373,35 @@ safi_imap_command_listen (SafiImapConnection *connection,
   }
   connection->is_dead = TRUE;
   return FALSE;
+}
+
+SafiImapReply *
+safi_imap_command_converse (SafiImapCommand *self,
+                            SafiImapConnection *connection,
+                            SafiImapAnswer answer,
+                            gpointer user_data,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  guint tag = safi_imap_command_send (self, connection, cancellable, error);
+  SafiImapLimits usual = safi_imap_command_limits (connection, 0);
+
+  if (tag == 0)
+    return NULL;
+  safi_imap_stream_expect (connection->stream, &usual);
+  for (guint n = 0; n <= SAFI_IMAP_CHALLENGES_MAX; n++) {
+    g_autoptr (SafiImapReply) reply =
+        wait_for_end (connection, tag, TRUE, NULL, NULL, cancellable, error);
+
+    if (reply == NULL || reply->type == SAFI_IMAP_REPLY_TAGGED)
+      return g_steal_pointer (&reply);
+    if (n < SAFI_IMAP_CHALLENGES_MAX &&
+        !send_answer (connection, reply->text, answer, user_data, cancellable, error))
+      return NULL;
+  }
+  connection->is_dead = TRUE;
+  safi_imap_error_set_protocol (error, "the server asks without end");
+  return NULL;
 }
 
 SafiImapLimits

@@ -71,6 +71,22 @@ gboolean safi_imap_command_listen (SafiImapConnection *connection,
                                    gpointer user_data,
                                    GCancellable *cancellable,
                                    GError **error);
+/* Gives the line that answers a challenge. @challenge: (nullable): the server's text after "+".
+ * Returns: (transfer full) (nullable): wiped after it was sent; NULL gives up. */
+typedef char *(*SafiImapAnswer) (const char *challenge, gpointer user_data);
+
+/* How often a server may ask within one command; beyond that it makes no sense. */
+#define SAFI_IMAP_CHALLENGES_MAX 4
+
+/* Sends and answers each "+" (RFC 3501 section 6.2.2) until the command ends. Giving up is told
+ * with
+ * "*", and the server ends the command. */
+SafiImapReply *safi_imap_command_converse (SafiImapCommand *self,
+                                           SafiImapConnection *connection,
+                                           SafiImapAnswer answer,
+                                           gpointer user_data,
+                                           GCancellable *cancellable,
+                                           GError **error);
 
 /* Limits for a reply of @octets beyond the usual ones. */
 SafiImapLimits safi_imap_command_limits (SafiImapConnection *connection, guint64 octets);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/safi-error.h"
+#include "core/safi-network-error.h"
 #include "mail/safi-imap-command.h"
 #include "mail/safi-imap-error.h"
 #include "mail/safi-imap-prepare.h"
@@ -21,6 +22,7 @@ typedef struct {
   SafiImapPatience patience;
   GCancellable *cancellable;
   GTlsCertificateFlags certificate_faults;
+  GTlsCertificate *certificate; /* (nullable) the one that was refused */
 } Opening;
 
 static gboolean
@@ -95,7 +97,7 @@ connect_to (Opening *opening, GError **error)
     return NULL;
   connection = g_socket_client_connect_finish (client, result, &local);
   if (connection == NULL) {
-    safi_imap_error_translate (&local);
+    safi_network_error_translate (&local);
     g_propagate_error (error, g_steal_pointer (&local));
     return NULL;
   }
@@ -118,6 +120,7 @@ certificate_refused_cb (GTlsConnection *connection,
   Opening *opening = user_data;
 
   opening->certificate_faults |= faults;
+  g_set_object (&opening->certificate, certificate);
   return FALSE;
 }
 
@@ -163,22 +166,25 @@ encrypt (Opening *opening, GIOStream *io, GError **error)
     g_signal_connect (tls, "accept-certificate", G_CALLBACK (certificate_refused_cb), opening);
     result = safi_imap_run (begin_handshake, tls, NULL, opening->patience.silence,
                             opening->cancellable, error);
-    if (result == NULL)
+    if (result == NULL) {
+      g_clear_object (&opening->certificate);
       return NULL;
+    }
     if (g_tls_connection_handshake_finish (G_TLS_CONNECTION (tls), result, &local)) {
       g_signal_handlers_disconnect_by_data (tls, opening);
       return g_steal_pointer (&tls);
     }
   }
   if (opening->certificate_faults != 0) {
-    safi_imap_error_set_certificate (error, opening->certificate_faults);
+    safi_network_error_set_certificate (error, opening->certificate_faults, opening->certificate);
+    g_clear_object (&opening->certificate);
     return NULL;
   }
   if (g_error_matches (local, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS) && has_hung_up (opening, io)) {
     g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_DISCONNECTED, "hung up before encryption");
     return NULL;
   }
-  safi_imap_error_translate (&local);
+  safi_network_error_translate (&local);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
 }
@@ -290,7 +296,7 @@ safi_imap_connection_open (SafiAccount *account,
                            GCancellable *cancellable,
                            GError **error)
 {
-  Opening opening = { account, database, *patience, cancellable, 0 };
+  Opening opening = { account, database, *patience, cancellable, 0, NULL };
   SafiSecurity security = safi_account_get_security (account);
   g_autoptr (GSocketConnection) tcp = connect_to (&opening, error);
   g_autoptr (GIOStream) io = NULL;
@@ -323,7 +329,7 @@ safi_imap_connection_open_on (GIOStream *io,
                               GCancellable *cancellable,
                               GError **error)
 {
-  Opening opening = { account, NULL, *patience, cancellable, 0 };
+  Opening opening = { account, NULL, *patience, cancellable, 0, NULL };
   g_autoptr (SafiImapConnection) self = make_connection (io, patience, manners);
 
   if (!greet_and_sign_in (self, &opening, FALSE, credentials, user_data, error))

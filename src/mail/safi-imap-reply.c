@@ -202,6 +202,13 @@ read_tagged (SafiImapReply *self, const char *text)
     self->tag = g_strndup (text, length);
 }
 
+static void
+read_continue (SafiImapReply *self, const char *text)
+{
+  self->type = SAFI_IMAP_REPLY_CONTINUE;
+  self->text = g_strdup (text[0] == ' ' ? text + 1 : text);
+}
+
 SafiImapReply *
 safi_imap_reply_new (SafiImapParser *parser, const char *response, gsize length)
 {
@@ -210,7 +217,7 @@ safi_imap_reply_new (SafiImapParser *parser, const char *response, gsize length)
   if (length >= 2 && strncmp (response, "* ", 2) == 0)
     read_untagged (self, parser, response + 2, length - 2);
   else if (length >= 1 && response[0] == '+')
-    self->type = SAFI_IMAP_REPLY_CONTINUE;
+    read_continue (self, response + 1);
   else
     read_tagged (self, response);
   return self;

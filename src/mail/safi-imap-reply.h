@@ -14,7 +14,7 @@ typedef enum {
   SAFI_IMAP_REPLY_TAGGED,   /* the end of a command: condition, code */
   SAFI_IMAP_REPLY_UNTAGGED, /* "* OK [code]", "* NO", "* BAD", "* PREAUTH": condition, code */
   SAFI_IMAP_REPLY_BYE,      /* condition, code */
-  SAFI_IMAP_REPLY_CONTINUE, /* "+" */
+  SAFI_IMAP_REPLY_CONTINUE, /* "+": text */
   SAFI_IMAP_REPLY_CAPABILITY,
   SAFI_IMAP_REPLY_LIST,
   SAFI_IMAP_REPLY_NAMESPACE, /* name: what a person's own folders begin with */
@@ -44,7 +44,7 @@ typedef enum {
 struct _SafiImapReply {
   SafiImapReplyType type;
 
-  /* TAGGED, UNTAGGED, BYE */
+  /* TAGGED, UNTAGGED, BYE; CONTINUE: text */
   char *tag;
   SafiImapCondition condition;
   char *code;          /* upper case, without its arguments */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/safi-error.h"
+#include "core/safi-network-error.h"
 #include "mail/safi-imap-deflate.h"
 #include "mail/safi-imap-error.h"
 
@@ -87,7 +88,7 @@ read_wire (SafiImapStream *self, gsize *ret_count, GCancellable *cancellable, GE
     return TRUE;
   if (count == 0)
     g_set_error_literal (&local, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "end of stream");
-  safi_imap_error_translate (&local);
+  safi_network_error_translate (&local);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
@@ -268,7 +269,7 @@ send_wire (SafiImapStream *self,
   if (g_output_stream_write_all (output, octets, length, NULL, cancellable, &local) &&
       g_output_stream_flush (output, cancellable, &local))
     return TRUE;
-  safi_imap_error_translate (&local);
+  safi_network_error_translate (&local);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }

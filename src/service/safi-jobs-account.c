@@ -190,8 +190,9 @@ safi_job_add_account (SafiSession *session,
       safi_session_list_folders (session, cancellable, error) == NULL ||
       !test_looking (session, cancellable, error) || !inherit_wishes (session, &policy, error))
     return NULL;
+  /* The session's, which may be a newer one than was asked to keep. */
   if (request->keep_secret &&
-      !safi_secrets_store (session->account, request->secret, cancellable, error))
+      !safi_secrets_store (session->account, session->secret, cancellable, error))
     return NULL;
   if (!save_account (session, &policy, error)) {
     if (request->keep_secret)
@@ -199,7 +200,7 @@ safi_job_add_account (SafiSession *session,
     return NULL;
   }
   if (request->keep_secret)
-    safi_session_set_secret (session, NULL);
+    g_clear_pointer (&session->secret, safi_secret_free);
   request->policy = policy;
   return session;
 }
@@ -238,11 +239,11 @@ safi_job_set_secret (SafiSession *session,
   safi_session_set_secret (session, request->secret);
   works = safi_session_connect (session, cancellable, error) &&
           (!request->keep_secret ||
-           safi_secrets_store (session->account, request->secret, cancellable, error));
+           safi_secrets_store (session->account, session->secret, cancellable, error));
   if (!works)
     safi_session_set_secret (session, before);
   else if (request->keep_secret)
-    safi_session_set_secret (session, NULL);
+    g_clear_pointer (&session->secret, safi_secret_free);
   else
     safi_secrets_remove (session->account, cancellable, NULL); /* an older one */
   safi_secret_free (g_steal_pointer (&before));

@@ -46,6 +46,7 @@ safi_session_free (SafiSession *self)
   g_clear_object (&self->database);
   safi_account_unref (self->account);
   safi_secret_free (self->secret);
+  safi_secret_free (self->token);
   g_clear_error (&self->broken);
   g_clear_error (&self->problem);
   g_free (self);
@@ -96,16 +97,6 @@ safi_session_check_store (SafiSession *self, GError **error)
   return FALSE;
 }
 
-static char *
-give_secret_cb (SafiAccount *account, gpointer user_data, GCancellable *cancellable, GError **error)
-{
-  SafiSession *self = user_data;
-
-  if (self->secret != NULL)
-    return g_strdup (self->secret);
-  return safi_secrets_lookup (account, cancellable, error);
-}
-
 static void
 drop_stale (SafiSession *self)
 {
@@ -117,12 +108,26 @@ drop_stale (SafiSession *self)
   self->is_waiting = FALSE;
 }
 
+/* An access token may be withdrawn before its time: a second one is tried, a third is not. */
+static gboolean
+open_source (SafiSession *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  self->is_token_new = FALSE;
+  if (safi_mail_source_open (self->source, safi_session_give_secret, self, cancellable, &local))
+    return TRUE;
+  if (g_error_matches (local, SAFI_ERROR, SAFI_ERROR_SIGNED_OUT) && safi_session_drop_token (self))
+    return safi_mail_source_open (self->source, safi_session_give_secret, self, cancellable, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 gboolean
 safi_session_connect (SafiSession *self, GCancellable *cancellable, GError **error)
 {
   drop_stale (self);
-  if (!safi_session_check_store (self, error) ||
-      !safi_mail_source_open (self->source, give_secret_cb, self, cancellable, error))
+  if (!safi_session_check_store (self, error) || !open_source (self, cancellable, error))
     return FALSE;
   self->is_connected = TRUE;
   if (self->is_settled)
@@ -179,13 +184,6 @@ safi_session_find_junk (SafiSession *self, GCancellable *cancellable, GError **e
   else
     self->junk_folder = g_strdup (name);
   return self->junk_folder;
-}
-
-void
-safi_session_set_secret (SafiSession *self, const char *secret)
-{
-  safi_secret_free (self->secret);
-  self->secret = g_strdup (secret);
 }
 
 guint64

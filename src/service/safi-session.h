@@ -66,6 +66,9 @@ typedef struct {
   SafiMailSource *source;
   SafiPolicy policy;
   char *secret;          /* (nullable): kept in memory only */
+  char *token;           /* (nullable): access token, kept in memory only */
+  gint64 token_until;    /* microseconds since boot: when another one is fetched */
+  gboolean is_token_new; /* fetched for the present sign-in */
   char *junk_folder;     /* (nullable): raw name, once looked for */
   GPtrArray *folders;    /* (nullable) (element-type SafiFolder): once listed */
   gboolean is_settled;   /* the journal holds no open move */
@@ -116,6 +119,14 @@ const char *safi_session_find_junk (SafiSession *self, GCancellable *cancellable
 
 /* A new secret, kept in memory; NULL: ask the keyring. */
 void safi_session_set_secret (SafiSession *self, const char *secret);
+/* SafiCredentials of the account, @user_data is the session: the password, or an access token that
+ * is good for a while yet. */
+char *safi_session_give_secret (SafiAccount *account,
+                                gpointer user_data,
+                                GCancellable *cancellable,
+                                GError **error);
+/* The server refused the access token. Returns: TRUE if another one may do. */
+gboolean safi_session_drop_token (SafiSession *self);
 
 /* Octets received from the network by all connections until now. */
 guint64 safi_session_get_octets (SafiSession *self);

@@ -5,7 +5,7 @@
 #include "core/safi-error.h"
 #include "store/safi-store-private.h"
 
-#define ACCOUNT_COLUMNS "kind, id, address, user, host, port, security, directory"
+#define ACCOUNT_COLUMNS "kind, id, address, user, host, port, security, directory, way, authority"
 
 static SafiAccount *
 read_account (SafiQuery *query)
@@ -13,13 +13,17 @@ read_account (SafiQuery *query)
   const char *id = safi_query_get_text (query, 1);
   const char *address = safi_query_get_text (query, 2);
   SafiSecurity security = SAFI_SECURITY_TLS;
+  SafiWay way = SAFI_WAY_PASSWORD;
+  g_autoptr (SafiAccount) account = NULL;
 
   if (g_strcmp0 (safi_query_get_text (query, 0), "practice") == 0)
     return safi_account_new_practice (id, address, safi_query_get_text (query, 7));
   safi_security_from_word (safi_query_get_text (query, 6), &security);
-  return safi_account_new_imap (id, address, safi_query_get_text (query, 3),
-                                safi_query_get_text (query, 4),
-                                (guint16) safi_query_get_int (query, 5), security);
+  safi_way_from_word (safi_query_get_text (query, 8), &way);
+  account = safi_account_new_imap (id, address, safi_query_get_text (query, 3),
+                                   safi_query_get_text (query, 4),
+                                   (guint16) safi_query_get_int (query, 5), security);
+  return safi_account_with_way (account, way, safi_query_get_text (query, 9));
 }
 
 static void
@@ -38,6 +42,8 @@ bind_account (SafiQuery *query, SafiAccount *account)
     safi_query_bind_octets (query, safi_account_get_directory (account));
   else
     safi_query_bind_null (query);
+  safi_query_bind_text (query, safi_way_to_word (safi_account_get_way (account)));
+  safi_query_bind_text (query, safi_account_get_authority (account));
 }
 
 gboolean
@@ -45,10 +51,11 @@ safi_store_save_account (SafiStore *self, SafiAccount *account, GError **error)
 {
   g_autoptr (SafiQuery) query = safi_sql_query (
       safi_store_get_sql (self),
-      "INSERT INTO account (" ACCOUNT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+      "INSERT INTO account (" ACCOUNT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
       " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, address = excluded.address,"
       " user = excluded.user, host = excluded.host, port = excluded.port,"
-      " security = excluded.security, directory = excluded.directory",
+      " security = excluded.security, directory = excluded.directory, way = excluded.way,"
+      " authority = excluded.authority",
       error);
 
   if (query == NULL)

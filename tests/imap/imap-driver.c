@@ -14,6 +14,7 @@
 typedef struct {
   SafiMailSource *source;
   char *password;
+  SafiWay way;
   guint patience[3];
   GPtrArray *journal; /* (element-type SafiAction) */
   GPtrArray *moving;  /* (element-type SafiAction): those of the move that runs */
@@ -47,12 +48,14 @@ static gboolean
 run_open (Driver *driver, char **words, GError **error)
 {
   SafiSecurity security = SAFI_SECURITY_TLS;
+  g_autoptr (SafiAccount) plain = NULL;
   g_autoptr (SafiAccount) account = NULL;
   g_autoptr (GTlsDatabase) database = NULL;
 
   safi_security_from_word (words[2], &security);
-  account = safi_account_new_imap ("account", "a@one.example", words[3], words[0],
-                                   (guint16) to_number (words[1]), security);
+  plain = safi_account_new_imap ("account", "a@one.example", words[3], words[0],
+                                 (guint16) to_number (words[1]), security);
+  account = safi_account_with_way (plain, driver->way, NULL);
   if (!g_str_equal (words[5], "-"))
     database = g_tls_file_database_new (words[5], error);
   g_clear_object (&driver->source);
@@ -62,6 +65,13 @@ run_open (Driver *driver, char **words, GError **error)
   g_free (driver->password);
   driver->password = g_strdup (words[4]);
   return safi_mail_source_open (driver->source, give_password, driver, NULL, error);
+}
+
+/* way WORD: for the accounts opened from now on */
+static gboolean
+run_way (Driver *driver, char **words, GError **error)
+{
+  return safi_way_from_word (words[0], &driver->way);
 }
 
 static gboolean
@@ -354,15 +364,25 @@ static const struct {
   guint n_words;
   Command run;
 } commands[] = {
-  { "open", 6, run_open },       { "reopen", 0, run_reopen },
-  { "close", 0, run_close },     { "patience", 3, run_patience },
-  { "folders", 0, run_folders }, { "list", 3, run_list },
-  { "fetch", 4, run_fetch },     { "sink-stops", 1, run_sink_stops },
-  { "plan", 4, run_plan },       { "move", 0, run_move },
-  { "stop-at", 1, run_stop_at }, { "journal", 0, run_journal },
-  { "forget", 0, run_forget },   { "find", 3, run_find },
-  { "keyword", 5, run_keyword }, { "traffic", 0, run_traffic },
-  { "renewal", 1, run_renewal }, { "wait", 6, run_wait },
+  { "open", 6, run_open },
+  { "reopen", 0, run_reopen },
+  { "way", 1, run_way },
+  { "close", 0, run_close },
+  { "patience", 3, run_patience },
+  { "folders", 0, run_folders },
+  { "list", 3, run_list },
+  { "fetch", 4, run_fetch },
+  { "sink-stops", 1, run_sink_stops },
+  { "plan", 4, run_plan },
+  { "move", 0, run_move },
+  { "stop-at", 1, run_stop_at },
+  { "journal", 0, run_journal },
+  { "forget", 0, run_forget },
+  { "find", 3, run_find },
+  { "keyword", 5, run_keyword },
+  { "traffic", 0, run_traffic },
+  { "renewal", 1, run_renewal },
+  { "wait", 6, run_wait },
 };
 
 static gboolean

@@ -7,6 +7,8 @@
 #include <gio/gio.h>
 
 #include "core/safi-error-wait.h"
+#include "core/safi-error.h"
+#include "core/safi-network-error.h"
 #include "mail/safi-imap-error.h"
 #include "mail/safi-imap-guard.h"
 #include "mail/safi-imap-names.h"
@@ -311,15 +313,21 @@ test_refusals_have_meanings (void)
     { "C1 NO [AUTHENTICATIONFAILED] no", SAFI_ERROR_WRONG_PASSWORD },
     { "C1 NO LOGIN failed", SAFI_ERROR_WRONG_PASSWORD },
     { "C1 BAD what", SAFI_ERROR_WRONG_PASSWORD },
-    { "C1 NO [ALERT] Application-specific password required: https://x",
-      SAFI_ERROR_SIGN_IN_OTHER_WAY },
-    { "C1 NO [ALERT] Please log in via your web browser", SAFI_ERROR_SIGN_IN_OTHER_WAY },
+    { "C1 NO [ALERT] Application-specific password required: https://x", SAFI_ERROR_APP_PASSWORD },
+    { "C1 NO [ALERT] Please log in via your web browser", SAFI_ERROR_WEB_SIGN_IN },
+    { "C1 NO [ALERT] Login to your account via a web browser", SAFI_ERROR_WEB_SIGN_IN },
     { "C1 NO AUTHENTICATE failed. BasicAuthBlocked", SAFI_ERROR_SIGN_IN_OTHER_WAY },
-    { "C1 NO [WEBALERT https://x] y", SAFI_ERROR_SIGN_IN_OTHER_WAY },
+    { "C1 NO [WEBALERT https://x] y", SAFI_ERROR_WEB_SIGN_IN },
+    { "C1 NO [ALERT] Your account is not enabled for IMAP use.", SAFI_ERROR_IMAP_OFF },
+    { "C1 NO [EXPIRED] x", SAFI_ERROR_PASSWORD_EXPIRED },
+    { "C1 NO [CONTACTADMIN] x", SAFI_ERROR_MAILBOX_BLOCKED },
+    { "C1 NO Account exceeded command or bandwidth limits.", SAFI_ERROR_SERVER_BUSY },
+    { "C1 NO Service temporarily unavailable", SAFI_ERROR_SERVER_BUSY },
     { "C1 NO [UNAVAILABLE] later", SAFI_ERROR_SERVER_BUSY },
     { "C1 NO [LIMIT] Rate limit hit", SAFI_ERROR_SERVER_BUSY },
     { "C1 NO [INUSE] x", SAFI_ERROR_SERVER_BUSY },
-    { "C1 NO [ALERT] Too many simultaneous connections. (Failure)", SAFI_ERROR_SERVER_BUSY },
+    { "C1 NO [ALERT] Too many simultaneous connections. (Failure)",
+      SAFI_ERROR_TOO_MANY_CONNECTIONS },
     { "C1 NO [PRIVACYREQUIRED] x", SAFI_ERROR_NO_TLS },
   };
 
@@ -328,7 +336,7 @@ test_refusals_have_meanings (void)
     g_autoptr (GError) error = NULL;
 
     g_assert_cmpint (reply->type, ==, SAFI_IMAP_REPLY_TAGGED);
-    g_assert_false (safi_imap_error_set_sign_in (&error, reply->code, reply->text));
+    g_assert_false (safi_imap_error_set_sign_in (&error, FALSE, reply->code, reply->text));
     g_assert_error (error, SAFI_ERROR, (int) cases[i].code);
     g_assert_null (strstr (error->message, "https"));
   }
@@ -379,7 +387,7 @@ test_certificates_have_meanings (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_assert_false (safi_imap_error_set_certificate (&error, cases[i].faults));
+    g_assert_false (safi_network_error_set_certificate (&error, cases[i].faults, NULL));
     g_assert_error (error, SAFI_ERROR, (int) cases[i].code);
   }
 }

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The IMAP source against servers that are wrong, hostile or rare. usage: test-scripted.py DRIVER"""
 
+import base64
 import pathlib
 import sys
 import time
@@ -26,9 +27,10 @@ driver = Driver(sys.argv[1])
 driver("patience", SILENCE, COMMAND, 0)
 
 
-def serve(answers, security="none", user="amina", password="secret"):
+def serve(answers, security="none", user="amina", password="secret", way="password"):
     """Returns the server and what opening it came to."""
     server = ScriptedImap(answers)
+    driver("way", way)
     return server, driver.refuses("open", "127.0.0.1", server.port, security, user, password, "-")
 
 
@@ -43,7 +45,7 @@ def fetch_from(answer):
 def test_greetings():
     for greeting, expected in ((b"* BYE full\r\n", "disconnected"),
                                (b"* BYE [UNAVAILABLE] later\r\n", "server-busy"),
-                               (b"* BYE Too many connections\r\n", "server-busy"),
+                               (b"* BYE Too many connections\r\n", "too-many-connections"),
                                (b"220 smtp.example ESMTP\r\n", "protocol"),
                                (b"HTTP/1.1 400 Bad Request\r\n", "protocol"),
                                (b"", "timed-out"), (CLOSE, "disconnected"),
@@ -71,7 +73,7 @@ def test_hanging_up_before_encryption_is_not_a_refusal_of_it():
 
 def test_sign_in_refusals():
     for answer, expected in ((b"{tag} NO [AUTHENTICATIONFAILED] no\r\n", "wrong-password"),
-                             (b"{tag} NO [ALERT] Application-specific password required\r\n", "sign-in-other-way"),
+                             (b"{tag} NO [ALERT] Application-specific password required\r\n", "app-password"),
                              (b"{tag} NO [UNAVAILABLE] x\r\n", "server-busy"),
                              (b"* BYE x\r\n", "disconnected")):
         assert serve({"AUTHENTICATE": answer})[1] == expected, answer
@@ -89,12 +91,91 @@ def test_ways_to_sign_in():
     assert result == "sign-in-other-way" and not server.commands, server.commands
 
 
+def test_letters_beyond_ascii_go_through_authenticate_only():
+    greet = b"* OK [CAPABILITY IMAP4rev1 %s] hi\r\n"
+    server, result = serve({"": greet % b"AUTH=PLAIN SASL-IR"}, password="jos\u00e9")
+    assert result == "ok" and server.commands[0] == "AUTHENTICATE PLAIN AGFtaW5hAGpvc8Op", server.commands
+    for user, password in (("amina", "jos\u00e9"), ("jos\u00e9", "secret")):
+        server, result = serve({"": greet % b"X"}, user=user, password=password)
+        assert result == "password-letters" and not server.commands, server.commands
+
+
 def test_literals_wait_for_the_server():
-    server, result = serve({"": b"* OK [CAPABILITY IMAP4rev1] hi\r\n", "LOGIN": b"+ go\r\n"}, password="jos\u00e9")
-    assert server.commands[:2] == ['LOGIN "amina" {5}', "jos\u00c3\u00a9"], server.commands
+    server, result = serve({"": b"* OK [CAPABILITY IMAP4rev1] hi\r\n", "LOGIN": b"+ go\r\n"}, password="a\tb")
+    assert server.commands[:2] == ['LOGIN "amina" {3}', "a\tb"], server.commands
     assert result == "ok"
-    server, result = serve({"": b"* OK [CAPABILITY IMAP4rev1] hi\r\n", "LOGIN": b"{tag} NO x\r\n"}, password="jos\u00e9")
+    server, result = serve({"": b"* OK [CAPABILITY IMAP4rev1] hi\r\n", "LOGIN": b"{tag} NO x\r\n"}, password="a\tb")
     assert result == "wrong-password" and len(server.commands) == 1, server.commands
+
+
+def encode(text):
+    return base64.b64encode(text.encode()).decode()
+
+
+def offer(words, **answers):
+    return {"": b"* OK [CAPABILITY IMAP4rev1 " + words + b"] hi\r\n", **answers}
+
+
+def show_token(answers, user="amina", token="t0ken"):
+    return serve(answers, user=user, password=token, way="browser")
+
+
+def test_a_token_goes_by_the_standard_if_the_server_knows_it():
+    server, result = show_token(offer(b"SASL-IR AUTH=XOAUTH2 AUTH=OAUTHBEARER AUTH=PLAIN"), user="a,b=c")
+    said = f"n,a=a=2Cb=3Dc,\1host=127.0.0.1\1port={server.port}\1auth=Bearer t0ken\1\1"
+    assert result == "ok" and server.commands[0] == "AUTHENTICATE OAUTHBEARER " + encode(said), server.commands
+    server, result = show_token(offer(b"SASL-IR AUTH=XOAUTH2 AUTH=PLAIN"))
+    assert result == "ok" and server.commands[0] == "AUTHENTICATE XOAUTH2 " + encode(
+        "user=amina\1auth=Bearer t0ken\1\1"), server.commands
+
+
+def test_a_token_waits_where_nothing_is_taken_with_the_command():
+    server, result = show_token(offer(b"AUTH=XOAUTH2", AUTHENTICATE=b"+ \r\n"))
+    assert result == "ok" and server.commands[:2] == [
+        "AUTHENTICATE XOAUTH2", encode("user=amina\1auth=Bearer t0ken\1\1")], server.commands
+
+
+def test_a_token_is_shown_to_no_server_that_did_not_ask_for_one():
+    for words in (b"AUTH=PLAIN SASL-IR", b"X"):
+        server, result = show_token(offer(words))
+        assert result == "sign-in-other-way" and not server.commands, server.commands
+
+
+def test_a_password_is_not_shown_as_a_token():
+    server, result = serve(offer(b"SASL-IR AUTH=XOAUTH2 AUTH=OAUTHBEARER LOGINDISABLED"))
+    assert result == "sign-in-other-way" and not server.commands, server.commands
+
+
+def test_refused_tokens_are_answered_and_understood():
+    cases = (('{"status":"400","schemes":"Bearer","scope":"https://mail.example/"}', b"NO x", "signed-out"),
+             ('{"status":401}', b"NO x", "signed-out"),
+             ('{"status":"invalid_token","scope":"x"}', b"NO [AUTHENTICATIONFAILED] x", "signed-out"),
+             ('{"status":"insufficient_scope"}', b"NO x", "browser-denied"),
+             ('{"status":"invalid_request"}', b"NO x", "protocol"),
+             ('{"status":"400"}', b"NO [UNAVAILABLE] x", "server-busy"),
+             ('{"status":"400"}', b"NO Your account is not enabled for IMAP use", "imap-off"),
+             ('{"status":"400"}', b"NO [CONTACTADMIN] x", "mailbox-blocked"),
+             ("{" * 3000, b"NO x", "signed-out"), ("[" * 5000, b"NO x", "signed-out"),
+             ("[1]", b"NO x", "signed-out"), ('{"status":{}}', b"NO x", "signed-out"), ("", b"NO x", "signed-out"))
+    for mechanism, farewell in ((b"XOAUTH2", "EMPTY"), (b"OAUTHBEARER", "AQ==")):
+        for challenge, end, expected in cases:
+            server, result = show_token(offer(b"SASL-IR AUTH=" + mechanism, **{
+                "AUTHENTICATE": b"+ " + encode(challenge).encode() + b"\r\n", farewell: b"{tag} " + end + b"\r\n"}))
+            assert result == expected, (mechanism, challenge[:40], end, result)
+            assert len(server.commands) == 2 and server.commands[1] in ("", "AQ=="), server.commands
+
+
+def test_a_token_with_a_separator_is_never_sent():
+    for user, token in (("amina", "a\1b"), ("am\1ina", "t"), ("amina", "a\r\nC9 DELETE INBOX")):
+        server, result = show_token(offer(b"SASL-IR AUTH=XOAUTH2"), user, token)
+        assert result == "invalid" and not server.commands, server.commands
+
+
+def test_a_server_that_asks_without_end_is_given_up():
+    for limit, expected in ((4, "ok"), (5, "protocol")):
+        answers = [b"+ eyJ9\r\n"] * (limit - 1) + [b"{tag} OK in\r\n"]
+        server, result = show_token(offer(b"SASL-IR AUTH=XOAUTH2", AUTHENTICATE=b"+ e30=\r\n", EMPTY=answers))
+        assert result == expected, (limit, result)
 
 
 def test_line_breaks_are_never_sent():

@@ -61,7 +61,11 @@ class Certificates:
         self._make_key("ca")
         run("openssl", "req", "-x509", "-new", "-key", "ca.key", "-out", "ca.pem", "-days", "3650",
             "-subj", "/CN=Test authority", "-config", "ca.conf", "-extensions", "authority", cwd=directory)
-        self._sign("good", "IP:127.0.0.1,DNS:localhost", "20250101000000Z", "20450101000000Z")
+        names = ["IP:127.0.0.1", "DNS:localhost", *(f"DNS:{name}" for name in NAMES)]
+        self._sign("good", ",".join(names), "20250101000000Z", "20450101000000Z")
+        # A server sends whoever signed for it along.
+        with (self.directory / "good.pem").open("a") as chain:
+            chain.write((self.directory / "ca.pem").read_text())
         self._sign("expired", "IP:127.0.0.2", "20200101000000Z", "20210101000000Z")
         self._sign("wrong", "DNS:other.example", "20250101000000Z", "20450101000000Z")
         self._make_key("unknown")
@@ -216,6 +220,27 @@ protocol imap {
 }
 """
 
+# Access tokens, for Dovecot 2.3: whom one stands for is asked of a service (RFC 7662).
+TOKENS = """
+auth_mechanisms = plain login xoauth2 oauthbearer
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {dir}/oauth2.conf
+}}
+"""
+TOKEN_SERVICE = """
+introspection_mode = post
+introspection_url = {url}
+username_attribute = username
+active_attribute = active
+active_value = true
+tokeninfo_url =
+"""
+
+# What the good certificate proves besides this computer.
+NAMES = ("imap.found.example", "mail.found.example", "mx.elsewhere.example")
+
 BASE_CAPABILITY = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE NAMESPACE LITERAL+ UNSELECT CHILDREN SPECIAL-USE"
 
 
@@ -281,13 +306,14 @@ class Mailboxes:
 
 class Dovecot(Mailboxes):
     def __init__(self, directory, move=True, uidplus=True, users=None, junk="Junk", compress=False, prefix="",
-                 special_use=True):
+                 special_use=True, introspection=None):
         super().__init__()
         self.directory = pathlib.Path(directory).resolve()
         self.prefix, self.delimiter = prefix, "." if prefix else "/"
         self.special_use = special_use
         self.users = users or {"amina": "secret"}
         self.move, self.uidplus, self.junk, self.compress = move, uidplus, junk, compress
+        self.introspection = introspection  # address of the service that knows access tokens
         self.imap, self.imaps = find_free_port(), find_free_port()
         self.process = None
         is_root = os.getuid() == 0
@@ -333,6 +359,9 @@ class Dovecot(Mailboxes):
             text += (NEW_LOCAL if is_new else OLD_LOCAL).format(address=HOSTS[name], name=name, dir=self.directory)
         if self.compress and not is_new:
             text += COMPRESSION
+        if self.introspection:
+            (self.directory / "oauth2.conf").write_text(TOKEN_SERVICE.format(url=self.introspection))
+            text += TOKENS.format(dir=self.directory)
         if not (self.move and self.uidplus):
             words = BASE_CAPABILITY + (" UIDPLUS" if self.uidplus else "") + (" MOVE" if self.move else "")
             text += f"imap_capability = {words}\n"

@@ -9,8 +9,8 @@ An answer is looked up by the longest beginning of the command. b"{tag}" stands 
 command; CLOSE in it ends the connection there; a function is called with (Wire, tag) instead and returns whether
 to go on. A
 list gives one answer after the other and repeats the last. A line of one word goes on with the
-command before it. LOGOUT is not recorded. DEFLATE in an answer: what follows it is compressed, and
-so is all that is said after it in both directions (RFC 4978).
+command before it; an empty one is looked up as "EMPTY". LOGOUT is not recorded. DEFLATE in an answer: what follows
+it is compressed, and so is all that is said after it in both directions (RFC 4978).
 """
 
 import socket
@@ -88,7 +88,7 @@ class ScriptedImap:
                         return
                     tag, text = (first, text) if text else (tag, first)
                     self.commands.append(text.decode("latin-1"))
-                    if not self._say(wire, text.decode("latin-1").upper(), tag):
+                    if not self._say(wire, text.decode("latin-1").upper() or "EMPTY", tag):
                         return
             except OSError:
                 pass

@@ -36,6 +36,25 @@ test_imap_account_comes_back_whole (void)
 }
 
 static void
+test_way_to_sign_in_comes_back (void)
+{
+  g_autoptr (SafiStore) store = store_fixture_open_memory ();
+  g_autoptr (SafiAccount) plain =
+      safi_account_new_imap (ACCOUNT, "a@b.example", "a", "imap.b.example", 993, SAFI_SECURITY_TLS);
+  g_autoptr (SafiAccount) account = safi_account_with_way (plain, SAFI_WAY_BROWSER, "google");
+  g_autoptr (SafiAccount) got = NULL;
+  g_autoptr (GError) error = NULL;
+
+  save (store, plain);
+  save (store, account);
+  got = safi_store_get_account (store, ACCOUNT, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (safi_account_get_way (got), ==, SAFI_WAY_BROWSER);
+  g_assert_cmpstr (safi_account_get_authority (got), ==, "google");
+  g_assert_true (safi_account_uses_token (got));
+}
+
+static void
 test_practice_account_comes_back_whole (void)
 {
   g_autoptr (SafiStore) store = store_fixture_open_memory ();
@@ -223,6 +242,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/accounts/imap-account-comes-back-whole", test_imap_account_comes_back_whole);
+  g_test_add_func ("/accounts/way-to-sign-in-comes-back", test_way_to_sign_in_comes_back);
   g_test_add_func ("/accounts/practice-account-comes-back-whole",
                    test_practice_account_comes_back_whole);
   g_test_add_func ("/accounts/changed-account-keeps-its-place",
