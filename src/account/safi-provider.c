@@ -111,6 +111,19 @@ safi_provider_lookup (const char *address)
   return domain != NULL ? g_hash_table_lookup (get_table (), domain) : NULL;
 }
 
+const SafiProvider *
+safi_provider_lookup_host (const char *host)
+{
+  GHashTableIter iter;
+  gpointer provider;
+
+  g_hash_table_iter_init (&iter, get_table ());
+  while (g_hash_table_iter_next (&iter, NULL, &provider))
+    if (g_ascii_strcasecmp (((SafiProvider *) provider)->host, host) == 0)
+      return provider;
+  return NULL;
+}
+
 static gboolean
 has_only_printable (const char *text)
 {

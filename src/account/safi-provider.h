@@ -27,6 +27,9 @@ typedef struct {
 /* The provider of an e-mail address by its domain. Returns: (nullable) (transfer none). */
 const SafiProvider *safi_provider_lookup (const char *address);
 
+/* The provider that an IMAP server belongs to, any case. Returns: (nullable) (transfer none). */
+const SafiProvider *safi_provider_lookup_host (const char *host);
+
 /* TRUE if @address looks like local@domain; nothing is asked of any network. */
 gboolean safi_address_is_plausible (const char *address);
 

@@ -31,14 +31,34 @@ get_id (SafiAccountRow *self)
   return safi_account_get_id (safi_account_state_get_account (self->state));
 }
 
+static SafiWay
+get_way (SafiAccountRow *self)
+{
+  return safi_account_get_way (safi_account_state_get_account (self->state));
+}
+
+/* The secrets of online accounts are the desktop's affair. */
+static gboolean
+has_own_secret (SafiAccountRow *self)
+{
+  return get_way (self) == SAFI_WAY_PASSWORD || get_way (self) == SAFI_WAY_BROWSER;
+}
+
+/* Only the person can say who they are, in the browser or with a password. */
 static gboolean
 needs_password (SafiAccountRow *self)
 {
   const GError *problem = safi_account_state_get_problem (self->state);
 
+  if (!has_own_secret (self))
+    return FALSE;
   return g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_WRONG_PASSWORD) ||
          g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_NO_PASSWORD) ||
          g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_SIGN_IN_OTHER_WAY) ||
+         g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_APP_PASSWORD) ||
+         g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_PASSWORD_EXPIRED) ||
+         g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_SIGNED_OUT) ||
+         g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_BROWSER_DENIED) ||
          g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_NO_KEYRING);
 }
 
@@ -322,7 +342,7 @@ show_account (SafiAccountRow *self)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  is_practice ? _ ("Practice mailbox") : address);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), !is_practice);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), !is_practice && has_own_secret (self));
 }
 
 GtkWidget *
@@ -346,7 +366,9 @@ safi_account_row_new (SafiEngine *engine, SafiAccountState *state)
 const char *
 safi_account_row_get_help_label (SafiAccountRow *self)
 {
-  return needs_password (self) ? _ ("Type the password") : _ ("Try again");
+  if (!needs_password (self))
+    return _ ("Try again");
+  return get_way (self) == SAFI_WAY_BROWSER ? _ ("Sign in again") : _ ("Type the password");
 }
 
 void

@@ -2,7 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-password-dialog.h"
 
+#include <glib/gi18n.h>
+
+#include "account/safi-secrets.h"
 #include "app/safi-tasks.h"
+#include "app/safi-visit.h"
 #include "core/safi-text.h"
 #include "words/safi-words.h"
 
@@ -12,12 +16,14 @@ struct _SafiPasswordDialog {
   AdwWindow parent_instance;
 
   GtkLabel *address;
+  GtkWidget *password_group;
   GtkEditable *password;
   GtkSwitch *remember;
   GtkWidget *error_box;
   GtkLabel *error;
   GtkSpinner *spinner;
   GtkWidget *connect_button;
+  GtkWidget *browser_button;
 
   SafiEngine *engine;
   SafiAccount *account;
@@ -33,6 +39,7 @@ set_busy (SafiPasswordDialog *self, gboolean is_busy)
   gtk_editable_set_editable (self->password, !is_busy);
   gtk_widget_set_sensitive (self->connect_button,
                             !is_busy && gtk_editable_get_text (self->password)[0] != '\0');
+  gtk_widget_set_sensitive (self->browser_button, !is_busy);
 }
 
 static void
@@ -50,7 +57,9 @@ show_error (SafiPasswordDialog *self, const GError *error)
 
   gtk_label_set_label (self->error, text);
   gtk_widget_set_visible (self->error_box, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->password));
+  gtk_widget_grab_focus (gtk_widget_get_visible (self->browser_button)
+                             ? self->browser_button
+                             : GTK_WIDGET (self->password));
 }
 
 static void
@@ -83,6 +92,43 @@ connect_clicked_cb (SafiPasswordDialog *self)
   safi_engine_set_secret_async (self->engine, safi_account_get_id (self->account), password,
                                 gtk_switch_get_active (self->remember), self->cancellable,
                                 secret_set_cb, g_object_ref (self));
+}
+
+static void
+visited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SafiPasswordDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SafiOauthTokens) tokens = safi_visit_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (tokens == NULL) {
+    set_busy (self, FALSE);
+    show_error (self, error);
+    return;
+  }
+  gtk_window_present (GTK_WINDOW (self));
+  safi_engine_set_secret_async (self->engine, safi_account_get_id (self->account), tokens->refresh,
+                                TRUE, self->cancellable, secret_set_cb, g_object_ref (self));
+}
+
+static void
+browser_clicked_cb (SafiPasswordDialog *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SafiOauthService) service =
+      safi_engine_load_service (self->engine, safi_account_get_authority (self->account), &error);
+
+  gtk_widget_set_visible (self->error_box, FALSE);
+  if (service == NULL) {
+    show_error (self, error);
+    return;
+  }
+  set_busy (self, TRUE);
+  safi_visit_async (GTK_WINDOW (self), self->engine, service,
+                    safi_account_get_address (self->account), self->cancellable, visited_cb,
+                    g_object_ref (self));
 }
 
 static gboolean
@@ -124,7 +170,10 @@ safi_password_dialog_class_init (SafiPasswordDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiPasswordDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, SafiPasswordDialog, connect_button);
   gtk_widget_class_bind_template_callback (widget_class, password_changed_cb);
+  gtk_widget_class_bind_template_child (widget_class, SafiPasswordDialog, password_group);
+  gtk_widget_class_bind_template_child (widget_class, SafiPasswordDialog, browser_button);
   gtk_widget_class_bind_template_callback (widget_class, connect_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, browser_clicked_cb);
 }
 
 static void
@@ -132,6 +181,20 @@ safi_password_dialog_init (SafiPasswordDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
+}
+
+/* One way to sign in, and not the other. */
+static void
+show_way (SafiPasswordDialog *self)
+{
+  gboolean in_browser = safi_account_get_way (self->account) == SAFI_WAY_BROWSER;
+
+  gtk_widget_set_visible (self->password_group, !in_browser);
+  gtk_widget_set_visible (self->connect_button, !in_browser);
+  gtk_widget_set_visible (self->browser_button, in_browser);
+  if (in_browser)
+    gtk_window_set_title (GTK_WINDOW (self), _ ("Sign in"));
+  gtk_widget_grab_focus (in_browser ? self->browser_button : GTK_WIDGET (self->password));
 }
 
 void
@@ -145,6 +208,6 @@ safi_password_dialog_present (GtkWindow *parent, SafiEngine *engine, SafiAccount
   self->engine = g_object_ref (engine);
   self->account = safi_account_ref (account);
   gtk_label_set_label (self->address, address);
+  show_way (self);
   gtk_window_present (GTK_WINDOW (self));
-  gtk_widget_grab_focus (GTK_WIDGET (self->password));
 }

@@ -2,8 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-preferences.h"
 
+#include <glib/gi18n.h>
+
 #include "app/safi-language-model.h"
 #include "app/safi-tasks.h"
+#include "core/safi-dns-list.h"
 
 struct _SafiPreferences {
   AdwWindow parent_instance;
@@ -12,6 +15,9 @@ struct _SafiPreferences {
   GtkSwitch *background;
   GtkWidget *look_ups_group;
   GtkSwitch *look_ups;
+  GtkEditable *forwarders;
+  GtkEditable *certifiers;
+  AdwExpanderRow *lists_row;
   GtkDropDown *text_size;
   GtkWidget *language_row;
   GtkDropDown *language;
@@ -42,9 +48,12 @@ text_size_selected_cb (SafiPreferences *self)
     g_settings_set_int (self->settings, "text-percent", text_sizes[chosen]);
 }
 
+/* Changes one part of a policy. */
+typedef void (*Change) (SafiPolicy *policy, gpointer user_data);
+
 /* One wish for all mailboxes, kept with each: the command line obeys it, too. */
 static void
-look_ups_switched_cb (SafiPreferences *self)
+change_policies (SafiPreferences *self, Change change, gpointer user_data)
 {
   GListModel *accounts = self->settings != NULL ? safi_engine_get_accounts (self->engine) : NULL;
 
@@ -52,10 +61,130 @@ look_ups_switched_cb (SafiPreferences *self)
     g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
     SafiPolicy policy = *safi_account_state_get_policy (state);
 
-    policy.look_ups = gtk_switch_get_active (self->look_ups);
+    change (&policy, user_data);
     safi_tasks_set_policy (self->engine,
                            safi_account_get_id (safi_account_state_get_account (state)), &policy);
   }
+}
+
+static void
+set_look_ups (SafiPolicy *policy, gpointer user_data)
+{
+  policy->look_ups = GPOINTER_TO_INT (user_data);
+}
+
+static void
+look_ups_switched_cb (SafiPreferences *self)
+{
+  change_policies (self, set_look_ups, GINT_TO_POINTER (gtk_switch_get_active (self->look_ups)));
+}
+
+static void
+set_forwarders (SafiPolicy *policy, gpointer user_data)
+{
+  safi_policy_set_names (policy->forwarders, user_data);
+}
+
+static void
+set_certifiers (SafiPolicy *policy, gpointer user_data)
+{
+  safi_policy_set_names (policy->certifiers, user_data);
+}
+
+/* What cannot be read is marked and changes nothing. */
+static void
+apply_names (SafiPreferences *self, GtkEditable *entry, Change change)
+{
+  char field[SAFI_POLICY_NAMES_OCTETS] = "";
+  const char *text = gtk_editable_get_text (entry);
+  GtkWidget *row = GTK_WIDGET (entry);
+
+  if (!safi_policy_set_names (field, text)) {
+    gtk_widget_add_css_class (row, "error");
+    gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
+                                 GTK_ACCESSIBLE_INVALID_TRUE, -1);
+    return;
+  }
+  gtk_widget_remove_css_class (row, "error");
+  gtk_accessible_reset_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID);
+  change_policies (self, change, field);
+}
+
+static void
+forwarders_applied_cb (SafiPreferences *self)
+{
+  apply_names (self, self->forwarders, set_forwarders);
+}
+
+static void
+certifiers_applied_cb (SafiPreferences *self)
+{
+  apply_names (self, self->certifiers, set_certifiers);
+}
+
+/* A zone, and whether it is chosen. */
+typedef struct {
+  const char *zone;
+  gboolean is_on;
+} Choice;
+
+static void
+set_list (SafiPolicy *policy, gpointer user_data)
+{
+  const Choice *choice = user_data;
+  g_auto (GStrv) zones = safi_policy_list_names (policy->dns_lists);
+  g_autoptr (GString) text = g_string_new (choice->is_on ? choice->zone : "");
+
+  for (guint i = 0; zones[i] != NULL; i++)
+    if (!g_str_equal (zones[i], choice->zone))
+      g_string_append_printf (text, " %s", zones[i]);
+  safi_policy_set_names (policy->dns_lists, text->str);
+}
+
+static void
+list_switched_cb (GtkSwitch *toggle, GParamSpec *property, SafiPreferences *self)
+{
+  Choice choice = { g_object_get_data (G_OBJECT (toggle), "zone"), gtk_switch_get_active (toggle) };
+
+  change_policies (self, set_list, &choice);
+}
+
+static GtkWidget *
+make_list_row (SafiPreferences *self, const SafiDnsList *list, gboolean is_on)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *toggle = gtk_switch_new ();
+  g_autofree char *link = g_markup_printf_escaped ("<a href=\"%s\">%s</a>", list->terms,
+                                                   /* Translators: a link to what the operator of
+                                                      a list asks of those who use it. */
+                                                   _ ("Terms"));
+  GtkWidget *terms = gtk_label_new (NULL);
+
+  gtk_label_set_markup (GTK_LABEL (terms), link);
+  gtk_widget_set_margin_end (terms, 6);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), list->name);
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  gtk_switch_set_active (GTK_SWITCH (toggle), is_on);
+  g_object_set_data (G_OBJECT (toggle), "zone", (gpointer) list->zone);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  list->name, -1);
+  g_signal_connect_object (toggle, "notify::active", G_CALLBACK (list_switched_cb), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), terms);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
+  return row;
+}
+
+/* @chosen: zones of one mailbox: they are the same in all. */
+static void
+fill_lists (SafiPreferences *self, const char *const *chosen)
+{
+  guint n_lists;
+  const SafiDnsList *lists = safi_dns_list_get_all (&n_lists);
+
+  for (guint i = 0; i < n_lists; i++)
+    adw_expander_row_add_row (
+        self->lists_row, make_list_row (self, &lists[i], g_strv_contains (chosen, lists[i].zone)));
 }
 
 static void
@@ -94,10 +223,15 @@ safi_preferences_class_init (SafiPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, background);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, look_ups_group);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, look_ups);
+  gtk_widget_class_bind_template_child (widget_class, SafiPreferences, forwarders);
+  gtk_widget_class_bind_template_child (widget_class, SafiPreferences, certifiers);
+  gtk_widget_class_bind_template_child (widget_class, SafiPreferences, lists_row);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, text_size);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, language_row);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, language);
   gtk_widget_class_bind_template_callback (widget_class, look_ups_switched_cb);
+  gtk_widget_class_bind_template_callback (widget_class, forwarders_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, certifiers_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_size_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
 }
@@ -106,6 +240,16 @@ static void
 safi_preferences_init (SafiPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show_names (SafiPreferences *self, const SafiPolicy *policy)
+{
+  g_auto (GStrv) lists = safi_policy_list_names (policy->dns_lists);
+
+  gtk_editable_set_text (self->forwarders, policy->forwarders);
+  gtk_editable_set_text (self->certifiers, policy->certifiers);
+  fill_lists (self, (const char *const *) lists);
 }
 
 /* On only if it is so for all mailboxes; without a mailbox there is nothing to choose. */
@@ -120,6 +264,8 @@ show_look_ups (SafiPreferences *self)
     g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
 
     is_on &= safi_account_state_get_policy (state)->look_ups;
+    if (i == 0)
+      show_names (self, safi_account_state_get_policy (state));
   }
   gtk_switch_set_active (self->look_ups, is_on);
   gtk_widget_set_visible (self->look_ups_group, n_accounts > 0);

@@ -4,18 +4,19 @@
 
 #include "auth/safi-authentication-private.h"
 #include "auth/safi-csa.h"
+#include "auth/safi-dkim-keys.h"
 #include "auth/safi-iprev.h"
 #include "auth/safi-sender-id.h"
 #include "auth/safi-spf.h"
 #include "auth/safi-zombie.h"
 #include "core/safi-domain.h"
 
-static void
-add_row (SafiAuthRun *run,
-         SafiAuthMethod method,
-         SafiAuthCode code,
-         const char *domain,
-         const char *reason)
+void
+safi_auth_run_add_row (SafiAuthRun *run,
+                       SafiAuthMethod method,
+                       SafiAuthCode code,
+                       const char *domain,
+                       const char *reason)
 {
   safi_auth_result_add_row (run->result, method, SAFI_AUTH_BY_US, code, domain, reason);
   run->is_unsure |= code == SAFI_AUTH_TEMPERROR;
@@ -23,8 +24,8 @@ add_row (SafiAuthRun *run,
 
 /* What the peer said at the border counts only if the border is known, and if the peer is a server:
  * who signed in is the provider's own customer. */
-static gboolean
-has_peer (const SafiAuthRun *run)
+gboolean
+safi_auth_run_has_peer (const SafiAuthRun *run)
 {
   const SafiBoundary *boundary = run->boundary;
 
@@ -47,7 +48,7 @@ check_spf (SafiAuthRun *run)
   const SafiSpfRequest request = get_spf_request (run);
   g_autoptr (SafiSpfResult) spf = NULL;
 
-  if (!has_peer (run) || request.mail_from == NULL)
+  if (!safi_auth_run_has_peer (run) || request.mail_from == NULL)
     return;
   spf = safi_spf_check_mail_from (SAFI_RESOLVER (run->resolver), &request, SAFI_SPF_SCOPE_SPF);
   if (spf->code == SAFI_AUTH_PASS) {
@@ -55,8 +56,8 @@ check_spf (SafiAuthRun *run)
 
     run->spf_domain = safi_domain_normalise (at != NULL ? at + 1 : request.helo);
   }
-  add_row (run, SAFI_AUTH_METHOD_SPF, spf->code,
-           run->spf_domain != NULL ? run->spf_domain : spf->domain, spf->problem);
+  safi_auth_run_add_row (run, SAFI_AUTH_METHOD_SPF, spf->code,
+                         run->spf_domain != NULL ? run->spf_domain : spf->domain, spf->problem);
 }
 
 /* A signature over fields that were added to since proves nothing of what people see; one over a
@@ -69,8 +70,8 @@ take_signature (SafiAuthRun *run, const SafiDkimResult *signature)
                                 ? SAFI_AUTH_NEUTRAL
                                 : signature->code;
 
-  add_row (run, SAFI_AUTH_METHOD_DKIM, code, signature->domain,
-           is_cut ? "body not read" : safi_dkim_reason_to_string (signature->reason));
+  safi_auth_run_add_row (run, SAFI_AUTH_METHOD_DKIM, code, signature->domain,
+                         is_cut ? "body not read" : safi_dkim_reason_to_string (signature->reason));
   run->result->wants_whole |= is_cut;
   if (signature->added_field != NULL)
     run->result->has_added_field |= signature->code == SAFI_AUTH_PASS;
@@ -91,11 +92,16 @@ get_received (const SafiAuthRun *run)
 static void
 check_dkim (SafiAuthRun *run)
 {
-  g_autoptr (GPtrArray) signatures = safi_dkim_verify (run->of->dkim, SAFI_RESOLVER (run->resolver),
+  SafiDkimKeys *keys = safi_dkim_keys_new (SAFI_RESOLVER (run->resolver), run->of->kept_keys,
+                                           get_received (run), run->of->request.now);
+  g_autoptr (GPtrArray) signatures = safi_dkim_verify (run->of->dkim, SAFI_RESOLVER (keys),
                                                        get_received (run), SAFI_DKIM_OPTION_NONE);
 
   for (guint i = 0; i < signatures->len; i++)
     take_signature (run, signatures->pdata[i]);
+  g_ptr_array_unref (run->of->seen_keys);
+  run->of->seen_keys = safi_dkim_keys_take_seen (keys);
+  g_object_unref (keys);
 }
 
 static void
@@ -108,9 +114,10 @@ check_arc (SafiAuthRun *run)
 
   if (arc->code == SAFI_AUTH_NONE)
     return;
-  add_row (run, SAFI_AUTH_METHOD_ARC,
-           arc->code == SAFI_AUTH_FAIL && !run->of->is_whole ? SAFI_AUTH_NEUTRAL : arc->code,
-           sealer, safi_arc_reason_to_string (arc->reason));
+  safi_auth_run_add_row (run, SAFI_AUTH_METHOD_ARC,
+                         arc->code == SAFI_AUTH_FAIL && !run->of->is_whole ? SAFI_AUTH_NEUTRAL
+                                                                           : arc->code,
+                         sealer, safi_arc_reason_to_string (arc->reason));
 }
 
 static gboolean
@@ -128,7 +135,7 @@ static gboolean
 is_excused (const SafiAuthRun *run, const SafiDmarcResult *dmarc)
 {
   return run->of->is_list || run->boundary->hints_at_forwarding || run->result->wants_whole ||
-         !has_peer (run) ||
+         !safi_auth_run_has_peer (run) ||
          (dmarc->changed_is_aligned && run->of->request.profile->rewrites_bodies);
 }
 
@@ -145,10 +152,12 @@ check_dmarc (SafiAuthRun *run)
   const SafiAuthCode code =
       safi_dmarc_settle (dmarc, NULL, run->of->request.profile->rewrites_bodies);
 
-  add_row (run, SAFI_AUTH_METHOD_DMARC, code, dmarc->author,
-           code == SAFI_AUTH_FAIL && dmarc->policy > SAFI_DMARC_POLICY_NONE ? "refused by policy"
-                                                                            : NULL);
+  safi_auth_run_add_row (run, SAFI_AUTH_METHOD_DMARC, code, dmarc->author,
+                         code == SAFI_AUTH_FAIL && dmarc->policy > SAFI_DMARC_POLICY_NONE
+                             ? "refused by policy"
+                             : NULL);
   run->result->has_several_authors = dmarc->has_several_authors;
+  safi_auth_run_check_picture (run, dmarc);
   run->is_aligned = code == SAFI_AUTH_PASS || (code == SAFI_AUTH_NONE && is_any_author (run)) ||
                     dmarc->listed_is_aligned;
   run->is_denied =
@@ -179,9 +188,9 @@ check_sender_id (SafiAuthRun *run, const SafiSpfRequest *request)
 
   safi_pra_find (octets, length, &pra);
   spf = safi_sender_id_check_pra (SAFI_RESOLVER (run->resolver), request, &pra);
-  add_row (run, SAFI_AUTH_METHOD_SENDER_ID, spf->code,
-           pra.address != NULL ? pra.address->domain : NULL,
-           spf->is_explicit ? "published for it" : spf->problem);
+  safi_auth_run_add_row (run, SAFI_AUTH_METHOD_SENDER_ID, spf->code,
+                         pra.address != NULL ? pra.address->domain : NULL,
+                         spf->is_explicit ? "published for it" : spf->problem);
 }
 
 static const char *
@@ -225,14 +234,14 @@ safi_auth_run_check_relay (SafiAuthRun *run)
   g_autoptr (SafiCsaResult) csa = NULL;
   SafiAuthCode iprev, helo;
 
-  if (!has_peer (run))
+  if (!safi_auth_run_has_peer (run))
     return;
   check_sender_id (run, &request);
   csa = safi_csa_check (SAFI_RESOLVER (run->resolver), &request.ip, request.helo);
-  add_row (run, SAFI_AUTH_METHOD_CSA, csa->code, csa->domain, csa->reason);
+  safi_auth_run_add_row (run, SAFI_AUTH_METHOD_CSA, csa->code, csa->domain, csa->reason);
   iprev = safi_iprev_check (SAFI_RESOLVER (run->resolver), &request.ip, NULL);
-  add_row (run, SAFI_AUTH_METHOD_IPREV, iprev, run->boundary->rdns, NULL);
+  safi_auth_run_add_row (run, SAFI_AUTH_METHOD_IPREV, iprev, run->boundary->rdns, NULL);
   helo = safi_iprev_check_helo (SAFI_RESOLVER (run->resolver), &request.ip, request.helo);
-  add_row (run, SAFI_AUTH_METHOD_HELO, helo, request.helo, NULL);
+  safi_auth_run_add_row (run, SAFI_AUTH_METHOD_HELO, helo, request.helo, NULL);
   list_signs (run, &request, iprev, helo);
 }

@@ -15,14 +15,18 @@ G_BEGIN_DECLS
 struct _SafiAuthentication {
   SafiMessage *message;
   SafiAuthRequest request;
-  char *address; /* behind request.address */
+  char *address;     /* behind request.address */
+  char **certifiers; /* behind request.certifiers; so is the next */
+  char **dns_lists;
   GPtrArray *trace;
   SafiSignedMessage *signed_message;
   SafiDkim *dkim;
   SafiArc *arc;
-  GPtrArray *authors; /* (element-type utf8): domains of From, each once, and NULL at the end */
-  gboolean is_whole;  /* nothing of the message is missing */
-  gboolean is_list;   /* it says that it comes through a mailing list */
+  GPtrArray *kept_keys; /* (element-type SafiKeptKey): of earlier messages */
+  GPtrArray *seen_keys; /* (element-type SafiKeptKey): of the last run */
+  GPtrArray *authors;   /* (element-type utf8): domains of From, each once, and NULL at the end */
+  gboolean is_whole;    /* nothing of the message is missing */
+  gboolean is_list;     /* it says that it comes through a mailing list */
 };
 
 /* One run. */
@@ -54,5 +58,20 @@ gboolean safi_auth_run_may_go_on (const SafiAuthRun *run);
 /* Our own checks: of the author, and then, if nothing proved him, of the relay. */
 void safi_auth_run_check_author (SafiAuthRun *run);
 void safi_auth_run_check_relay (SafiAuthRun *run);
+
+/* TRUE if the peer at the border is known and is a server: only then what it said counts. */
+gboolean safi_auth_run_has_peer (const SafiAuthRun *run);
+
+/* What others say: the picture that goes with @dmarc, those whom the person trusts to vouch for
+ * whoever proved himself, and, if nobody did, the lists that the person chose. */
+void safi_auth_run_check_picture (SafiAuthRun *run, const SafiDmarcResult *dmarc);
+void safi_auth_run_ask_others (SafiAuthRun *run);
+
+/* Adds our own row; a temporary error leaves the result open. @domain, @reason: (nullable). */
+void safi_auth_run_add_row (SafiAuthRun *run,
+                            SafiAuthMethod method,
+                            SafiAuthCode code,
+                            const char *domain,
+                            const char *reason);
 
 G_END_DECLS

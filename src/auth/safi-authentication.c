@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "auth/safi-authentication-private.h"
 
+#include <string.h>
+
 #include "core/safi-domain.h"
 
 #define SECONDS_PER_DAY 86400
@@ -44,10 +46,16 @@ safi_authentication_new (SafiMessage *message, const SafiAuthRequest *request)
   self->request.profile = safi_provider_profile_ref (request->profile);
   self->address = g_strdup (request->address);
   self->request.address = self->address;
+  self->certifiers = g_strdupv ((char **) request->certifiers);
+  self->request.certifiers = (const char *const *) self->certifiers;
+  self->dns_lists = g_strdupv ((char **) request->dns_lists);
+  self->request.dns_lists = (const char *const *) self->dns_lists;
   self->trace = safi_trace_read (data, length);
   self->signed_message = safi_signed_message_new (octets);
   self->dkim = safi_dkim_new (self->signed_message);
   self->arc = safi_arc_new (self->signed_message);
+  self->kept_keys = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_kept_key_free);
+  self->seen_keys = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_kept_key_free);
   self->authors = list_authors (message);
   self->is_whole = safi_message_get_unseen (message) == 0;
   self->is_list = safi_message_get_header (message, "List-Id") != NULL;
@@ -64,10 +72,32 @@ safi_authentication_free (SafiAuthentication *self)
   safi_signed_message_unref (self->signed_message);
   g_ptr_array_unref (self->trace);
   g_ptr_array_unref (self->authors);
+  g_ptr_array_unref (self->kept_keys);
+  g_ptr_array_unref (self->seen_keys);
   safi_provider_profile_unref (self->request.profile);
   safi_message_unref (self->message);
   g_free (self->address);
+  g_strfreev (self->certifiers);
+  g_strfreev (self->dns_lists);
   g_free (self);
+}
+
+char **
+safi_authentication_list_key_names (SafiAuthentication *self)
+{
+  return safi_dkim_list_key_names (self->dkim);
+}
+
+void
+safi_authentication_add_key (SafiAuthentication *self, SafiKeptKey *key)
+{
+  g_ptr_array_add (self->kept_keys, key);
+}
+
+GPtrArray *
+safi_authentication_get_seen_keys (SafiAuthentication *self)
+{
+  return self->seen_keys;
 }
 
 gboolean
@@ -164,6 +194,8 @@ examine (SafiAuthRun *run)
   judge_bounce (run);
   if (run->is_aligned)
     safi_auth_result_set_text (&run->result->domain, run->of->authors->pdata[0]);
+  if (may_ask && !run->of->request.is_sparing && !safi_dns_watch_saw_open (run->resolver))
+    safi_auth_run_ask_others (run);
 }
 
 SafiAuthResult *
@@ -211,6 +243,24 @@ compare_body (const SafiAuthResult *result)
   return has_passed_here ? SAFI_BODY_SAME : SAFI_BODY_CHANGED;
 }
 
+/* Of old mail the signatures are not fetched: there the provider tells whether it found one. */
+static gboolean
+is_signed (SafiAuthentication *self)
+{
+  if (safi_message_get_header (self->message, "DKIM-Signature") != NULL)
+    return TRUE;
+  if ((safi_message_get_unseen (self->message) & SAFI_UNSEEN_FIELDS) == 0)
+    return FALSE;
+  for (guint i = 0; i < self->trace->len; i++) {
+    const SafiTraceField *field = self->trace->pdata[i];
+
+    if (field->type == SAFI_TRACE_AUTHENTICATION_RESULTS &&
+        strstr (field->value, "dkim=") != NULL && strstr (field->value, "dkim=none") == NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 void
 safi_authentication_teach (SafiAuthentication *self,
                            const SafiAuthResult *result,
@@ -218,7 +268,6 @@ safi_authentication_teach (SafiAuthentication *self,
 {
   g_autoptr (SafiBoundary) boundary = safi_boundary_find (self->trace, self->request.profile, NULL);
 
-  safi_provider_learning_add (learning, self->trace, boundary, result->author,
-                              safi_message_get_header (self->message, "DKIM-Signature") != NULL,
+  safi_provider_learning_add (learning, self->trace, boundary, result->author, is_signed (self),
                               compare_body (result));
 }

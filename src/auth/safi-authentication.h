@@ -6,6 +6,7 @@
 #include "auth/safi-dns.h"
 #include "auth/safi-provider-learning.h"
 #include "core/safi-auth-result.h"
+#include "core/safi-kept-key.h"
 #include "core/safi-message.h"
 
 G_BEGIN_DECLS
@@ -13,9 +14,11 @@ G_BEGIN_DECLS
 /* What is known beside the message. Copied where it is kept, but for the functions' data. */
 typedef struct {
   SafiProviderProfile *profile;
-  const char *address;      /* the person's own; "" if not known */
-  gint64 received;          /* seconds UTC, where the header does not tell (INTERNALDATE); 0 */
-  gint64 now;               /* seconds UTC */
+  const char *address;           /* the person's own; "" if not known */
+  gint64 received;               /* seconds UTC, where the header does not tell (INTERNALDATE); 0 */
+  gint64 now;                    /* seconds UTC */
+  const char *const *certifiers; /* (nullable) NULL-terminated: whom the person trusts to vouch */
+  const char *const *dns_lists;  /* (nullable) NULL-terminated: zones that the person chose */
   gboolean provider_only;   /* believe or doubt the provider, ask nobody: old mail, by choice */
   gboolean is_sparing;      /* ask only what can tell who the author is: each octet costs money */
   gboolean is_known;        /* from a correspondent, a confirmed list or forwarder */
@@ -37,6 +40,17 @@ void safi_authentication_free (SafiAuthentication *self);
  * @resolver: (nullable) with provider_only.
  * Returns: (transfer full). */
 SafiAuthResult *safi_authentication_run (SafiAuthentication *self, SafiResolver *resolver);
+
+/* The names of the keys that its signatures need. Returns: (transfer full): NULL-terminated. */
+char **safi_authentication_list_key_names (SafiAuthentication *self);
+
+/* Before the first run: @key was seen before, and may stand in where the DNS has none. @key:
+ * (transfer full). */
+void safi_authentication_add_key (SafiAuthentication *self, SafiKeptKey *key);
+
+/* The keys that the DNS gave. Returns: (transfer none) (element-type SafiKeptKey): of the last run.
+ */
+GPtrArray *safi_authentication_get_seen_keys (SafiAuthentication *self);
 
 /* Takes into @learning what the message shows about the provider. @result: of the last run. On
  * every thread. */

@@ -122,10 +122,16 @@ make_missing (SafiDnsOutcome outcome)
   return self;
 }
 
+char *
+safi_dkim_key_make_name (const char *domain, const char *selector)
+{
+  return g_strconcat (selector, "._domainkey.", domain, NULL);
+}
+
 SafiDkimKey *
 safi_dkim_key_look_up (SafiResolver *resolver, const char *domain, const char *selector)
 {
-  g_autofree char *name = g_strconcat (selector, "._domainkey.", domain, NULL);
+  g_autofree char *name = safi_dkim_key_make_name (domain, selector);
   g_autoptr (SafiDnsAnswer) answer = safi_resolver_look_up (resolver, name, SAFI_DNS_TXT);
   g_autoptr (SafiDkimKey) first = NULL;
 

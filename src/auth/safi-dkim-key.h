@@ -34,6 +34,9 @@ typedef struct {
 /* Never fails: see reason. Returns: (transfer full). */
 SafiDkimKey *safi_dkim_key_new (const char *record, gsize length);
 
+/* Where the key of a signature stands (RFC 6376, 3.6.2.1). Returns: (transfer full). */
+char *safi_dkim_key_make_name (const char *domain, const char *selector);
+
 /* Of several records the first that is a key counts. Returns: (transfer full). */
 SafiDkimKey *
 safi_dkim_key_look_up (SafiResolver *resolver, const char *domain, const char *selector);

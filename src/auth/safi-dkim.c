@@ -66,6 +66,28 @@ safi_dkim_free (SafiDkim *self)
   g_free (self);
 }
 
+char **
+safi_dkim_list_key_names (SafiDkim *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->signatures->len; i++) {
+    const Signed *item = &g_array_index (self->signatures, Signed, i);
+    g_autofree char *name = NULL;
+    g_autofree char *lower = NULL;
+
+    if (!is_usable (self, item))
+      continue;
+    name = safi_dkim_key_make_name (item->signature->domain, item->signature->selector);
+    lower = g_ascii_strdown (name, -1);
+    if (!g_hash_table_contains (seen, lower))
+      g_strv_builder_add (builder, lower);
+    g_hash_table_add (seen, g_steal_pointer (&lower));
+  }
+  return g_strv_builder_end (builder);
+}
+
 SafiDkimOutcome
 safi_dkim_compare (SafiSignedMessage *message,
                    const SafiDkimSignature *signature,

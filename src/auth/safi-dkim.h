@@ -53,9 +53,12 @@ typedef struct _SafiDkim SafiDkim;
 SafiDkim *safi_dkim_new (SafiSignedMessage *message);
 void safi_dkim_free (SafiDkim *self);
 
+/* Where their keys stand. Returns: (transfer full): NULL-terminated, lower case, each once. */
+char **safi_dkim_list_key_names (SafiDkim *self);
+
 /* Verifies all with the keys that @resolver knows. While one is OPEN nothing is computed and all is
- * TEMPERROR; body hashes are kept from call to call. A resolver may serve a key that was stored
- * (SafiDkimResult.key_record) where the DNS has none any more. @received: seconds since 1970 at
+ * TEMPERROR; body hashes are kept from call to call. Where the DNS has none any more, @resolver may
+ * serve one that was kept (safi-dkim-keys.h). @received: seconds since 1970 at
  * which the message was received (not now: x= is meant for then). Returns: (transfer full)
  * (element-type SafiDkimResult): top to bottom; empty if the message is not signed. */
 GPtrArray *

@@ -92,7 +92,7 @@ find_policy (SafiDmarcResult *self,
 
     if (answer->outcome == SAFI_DNS_TEMPERROR || answer->outcome == SAFI_DNS_OPEN)
       return FALSE;
-    is_missing = answer->outcome == SAFI_DNS_NXDOMAIN;
+    is_missing = safi_dns_answer_denies_name (answer);
   }
   self->policy = safi_dmarc_record_get_policy (record, is_below, is_missing);
   if (record->is_test && self->policy > SAFI_DMARC_POLICY_NONE)

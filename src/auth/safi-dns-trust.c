@@ -115,18 +115,34 @@ is_lie (const SafiDnsTrust *trust, const SafiDnsAnswer *answer)
   return FALSE;
 }
 
+static gboolean
+is_address (SafiDnsType type)
+{
+  return type == SAFI_DNS_A || type == SAFI_DNS_AAAA;
+}
+
+static SafiDnsAnswer *
+deny_name (const SafiDnsTrust *trust)
+{
+  SafiDnsAnswer *answer = safi_dns_answer_new (SAFI_DNS_NXDOMAIN);
+
+  answer->is_doubtful = !safi_dns_trust_is_negative_trusted (trust);
+  return answer;
+}
+
 static SafiDnsAnswer *
 safi_trusting_resolver_look_up (SafiResolver *resolver, const char *name, SafiDnsType type)
 {
   SafiTrustingResolver *self = SAFI_TRUSTING_RESOLVER (resolver);
   g_autoptr (SafiDnsAnswer) answer = safi_resolver_look_up (self->under, name, type);
+  const gboolean is_denial = answer->outcome == SAFI_DNS_NXDOMAIN;
 
-  if ((type != SAFI_DNS_A && type != SAFI_DNS_AAAA) || answer->outcome != SAFI_DNS_FOUND)
+  if (!is_denial && (!is_address (type) || answer->outcome != SAFI_DNS_FOUND))
     return g_steal_pointer (&answer);
   if (self->trust->state == SAFI_DNS_TRUST_OPEN)
     return safi_dns_answer_new (SAFI_DNS_OPEN);
-  if (is_lie (self->trust, answer))
-    return safi_dns_answer_new (SAFI_DNS_NXDOMAIN);
+  if (is_denial || is_lie (self->trust, answer))
+    return deny_name (self->trust);
   return g_steal_pointer (&answer);
 }
 

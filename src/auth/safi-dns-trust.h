@@ -39,8 +39,9 @@ SafiDnsTrust safi_dns_trust_examine (SafiResolver *resolver, const char *label);
  * must rest where this is FALSE. */
 gboolean safi_dns_trust_is_negative_trusted (const SafiDnsTrust *self);
 
-/* A resolver over another one: where negative answers are not trusted, addresses (A, AAAA) with one
- * among them that stands for nothing are read as NXDOMAIN; until that is known they are OPEN.
+/* A resolver over another one: addresses (A, AAAA) with one among them that stands for nothing are
+ * read as NXDOMAIN, and where negative answers are not trusted each NXDOMAIN is doubtful; until
+ * that is known both are OPEN.
  * @trust: owned by the caller, outlives the resolver, and may be replaced by what is known later.
  * Returns: (transfer full). */
 SafiResolver *safi_dns_trust_apply (const SafiDnsTrust *trust, SafiResolver *under);

@@ -94,6 +94,12 @@ safi_dns_answer_add (SafiDnsAnswer *self, SafiDnsRecord *record)
   g_ptr_array_add (self->records, record);
 }
 
+gboolean
+safi_dns_answer_denies_name (const SafiDnsAnswer *self)
+{
+  return self->outcome == SAFI_DNS_NXDOMAIN && !self->is_doubtful;
+}
+
 /* Lower case without trailing dot. Returns: (transfer full) (nullable): NULL if no query can carry
  * it (RFC 1035, 2.3.4). */
 static char *

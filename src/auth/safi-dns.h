@@ -48,9 +48,11 @@ typedef struct {
 /* Boxed, reference-counted, immutable once a resolver gave it out; may cross threads. */
 typedef struct {
   SafiDnsOutcome outcome;
-  guint ttl;          /* seconds; 0 if not known */
-  GPtrArray *records; /* (element-type SafiDnsRecord): of the type that was asked for; aliases
-                         followed; empty unless FOUND */
+  guint ttl;            /* seconds; 0 if not known */
+  GPtrArray *records;   /* (element-type SafiDnsRecord): of the type that was asked for; aliases
+                           followed; empty unless FOUND */
+  gboolean is_doubtful; /* NXDOMAIN from a server that also tells lies about what exists: no rule
+                           about names that do not exist may rest on it */
 } SafiDnsAnswer;
 
 #define SAFI_TYPE_DNS_ANSWER (safi_dns_answer_get_type ())
@@ -59,6 +61,9 @@ GType safi_dns_answer_get_type (void);
 SafiDnsAnswer *safi_dns_answer_new (SafiDnsOutcome outcome);
 SafiDnsAnswer *safi_dns_answer_ref (SafiDnsAnswer *self);
 void safi_dns_answer_unref (SafiDnsAnswer *self);
+
+/* TRUE if it is sure that the name does not exist. */
+gboolean safi_dns_answer_denies_name (const SafiDnsAnswer *self);
 
 /* Only between new and the first look_up that gives it out. Makes the outcome FOUND; takes @record
  * over, or frees it when there are SAFI_DNS_RECORDS_MAX. */

@@ -128,6 +128,17 @@ find_first (const char *address_domain, const char *imap_host, const char *const
   return found;
 }
 
+/* Who forwards from a large provider names its domain, which its servers are not called by. */
+static void
+add_forwarder (GPtrArray *names, const char *forwarder)
+{
+  g_autoptr (SafiProviderProfile) known = safi_provider_profile_find (forwarder);
+
+  add_host (names, forwarder);
+  if (known != NULL)
+    add_names (names, (const char *const *) known->servers);
+}
+
 SafiProviderProfile *
 safi_provider_profile_new_for_account (const char *address_domain,
                                        const char *imap_host,
@@ -149,7 +160,7 @@ safi_provider_profile_new_for_account (const char *address_domain,
   for (guint i = 0; mx_hosts != NULL && mx_hosts[i] != NULL; i++)
     add_host (servers, mx_hosts[i]);
   for (guint i = 0; forwarders != NULL && forwarders[i] != NULL; i++)
-    add_host (servers, forwarders[i]);
+    add_forwarder (servers, forwarders[i]);
   self->servers = finish_names (servers);
   return self;
 }

@@ -143,13 +143,13 @@ evaluate (SafiSpfCheck *check, const SafiSpfRecord *record, const char *domain)
 /* The answer to the first question of a domain, where it is no record. For a purported responsible
  * address a domain that does not exist fails at once (RFC 4406, 4.3). */
 static SafiSpfResult *
-judge_absence (const SafiSpfCheck *check, const char *domain, SafiDnsOutcome outcome)
+judge_absence (const SafiSpfCheck *check, const char *domain, const SafiDnsAnswer *answer)
 {
-  if (outcome == SAFI_DNS_OPEN)
+  if (answer->outcome == SAFI_DNS_OPEN)
     return safi_spf_result_new (SAFI_AUTH_TEMPERROR, domain, "open");
-  if (outcome == SAFI_DNS_TEMPERROR)
+  if (answer->outcome == SAFI_DNS_TEMPERROR)
     return safi_spf_result_new (SAFI_AUTH_TEMPERROR, domain, "dns");
-  if (outcome == SAFI_DNS_NXDOMAIN && check->scope == SAFI_SPF_SCOPE_PRA)
+  if (safi_dns_answer_denies_name (answer) && check->scope == SAFI_SPF_SCOPE_PRA)
     return safi_spf_result_new (SAFI_AUTH_FAIL, domain, "nxdomain");
   return safi_spf_result_new (SAFI_AUTH_NONE, domain, "records");
 }
@@ -171,7 +171,7 @@ check_domain (SafiSpfCheck *check, const char *domain)
     return safi_spf_result_new (SAFI_AUTH_PERMERROR, domain, "questions");
   selection = safi_spf_select (answer, check->scope);
   if (selection.n_records == 0)
-    return judge_absence (check, domain, answer->outcome);
+    return judge_absence (check, domain, answer);
   if (selection.n_records > 1)
     return safi_spf_result_new (SAFI_AUTH_PERMERROR, domain, "records");
   record = safi_spf_record_parse (selection.terms, selection.length);

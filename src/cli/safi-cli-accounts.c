@@ -16,6 +16,12 @@ static char *option_user = NULL;
 static gboolean option_no_keyring = FALSE;
 static gboolean option_move = FALSE;
 static gboolean option_no_look_ups = FALSE;
+static char *option_forwarded_from = NULL;
+static char *option_certifiers = NULL;
+static char *option_dns_lists = NULL;
+static gboolean option_browser = FALSE;
+static gboolean option_with_secret = FALSE;
+static gboolean option_online = FALSE;
 
 static const GOptionEntry options[] = {
   { "host", 0, 0, G_OPTION_ARG_STRING, &option_host, N_ ("Name of the IMAP server"), N_ ("HOST") },
@@ -26,10 +32,22 @@ static const GOptionEntry options[] = {
     N_ ("NAME") },
   { "no-keyring", 0, 0, G_OPTION_ARG_NONE, &option_no_keyring,
     N_ ("Do not keep the password; check needs --password-stdin"), NULL },
+  { "browser", 0, 0, G_OPTION_ARG_NONE, &option_browser,
+    N_ ("Sign in in the browser instead of with a password"), NULL },
+  { "online-account", 0, 0, G_OPTION_ARG_NONE, &option_online,
+    N_ ("Sign in as the online account of this computer does"), NULL },
+  { "with-secret", 0, 0, G_OPTION_ARG_NONE, &option_with_secret,
+    N_ ("client: read the client secret from standard input"), NULL },
   { "move", 0, 0, G_OPTION_ARG_NONE, &option_move,
     N_ ("Move junk right away instead of only watching"), NULL },
   { "no-look-ups", 0, 0, G_OPTION_ARG_NONE, &option_no_look_ups,
     N_ ("Ask no name server who sent a message; believe the mail provider only"), NULL },
+  { "forwarded-from", 0, 0, G_OPTION_ARG_STRING, &option_forwarded_from,
+    N_ ("Other mailboxes of yours that forward to this one"), N_ ("DOMAINS") },
+  { "certifiers", 0, 0, G_OPTION_ARG_STRING, &option_certifiers,
+    N_ ("Who is asked to vouch for senders (VBR, DNA)"), N_ ("DOMAINS") },
+  { "dns-lists", 0, 0, G_OPTION_ARG_STRING, &option_dns_lists,
+    N_ ("Which lists of computers that send junk are asked; mind their terms"), N_ ("ZONES") },
   { NULL },
 };
 
@@ -74,6 +92,10 @@ list_accounts (SafiCli *cli)
     json_builder_add_boolean_value (builder, watch_only);
     json_builder_set_member_name (builder, "look_ups");
     json_builder_add_boolean_value (builder, safi_account_state_get_policy (state)->look_ups);
+    safi_cli_json_string (builder, "forwarded_from",
+                          safi_account_state_get_policy (state)->forwarders);
+    safi_cli_json_string (builder, "certifiers", safi_account_state_get_policy (state)->certifiers);
+    safi_cli_json_string (builder, "dns_lists", safi_account_state_get_policy (state)->dns_lists);
     add_learning (builder, safi_account_state_get_learning (state));
     json_builder_end_object (builder);
     safi_cli_print_json (g_steal_pointer (&builder));
@@ -115,6 +137,28 @@ make_account (const char *address)
                                 (guint16) port, security);
 }
 
+/* Before anything is done: FALSE after saying what is wrong. */
+static gboolean
+check_names (void)
+{
+  const char *const texts[] = { option_forwarded_from, option_certifiers, option_dns_lists };
+  char field[SAFI_POLICY_NAMES_OCTETS];
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (texts[i] != NULL && !safi_policy_set_names (field, texts[i])) {
+      safi_cli_misuse (_ ("Name at most ten domains, with commas between."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+put_names (char *field, const char *text)
+{
+  if (text != NULL)
+    safi_policy_set_names (field, text);
+}
+
 static gboolean
 set_policy (SafiCli *cli, SafiAccount *account, GError **error)
 {
@@ -125,33 +169,63 @@ set_policy (SafiCli *cli, SafiAccount *account, GError **error)
 
   policy.watch_only &= !option_move;
   policy.look_ups &= !option_no_look_ups;
+  put_names (policy.forwarders, option_forwarded_from);
+  put_names (policy.certifiers, option_certifiers);
+  put_names (policy.dns_lists, option_dns_lists);
   safi_engine_set_policy_async (cli->engine, safi_account_get_id (account), &policy,
                                 cli->cancellable, safi_cli_ready_cb, &wait);
   result = safi_cli_wait (&wait);
   return safi_engine_set_policy_finish (cli->engine, result, error);
 }
 
+/* Gets the secret, which may change how @account signs in. Returns: an exit code; SAFI_EXIT_DONE
+ * with @ret_secret. */
+static int
+get_secret (SafiCli *cli, SafiAccount **account, char **ret_secret)
+{
+  g_autoptr (SafiAccount) asked = g_steal_pointer (account);
+  g_autoptr (GError) error = NULL;
+
+  if (option_online) {
+    *account = g_steal_pointer (&asked);
+    return SAFI_EXIT_DONE;
+  }
+  if (option_browser) {
+    *account = safi_cli_visit (cli, asked, ret_secret, &error);
+    return *account != NULL ? SAFI_EXIT_DONE : safi_cli_fail (cli, g_steal_pointer (&error));
+  }
+  *account = g_steal_pointer (&asked);
+  *ret_secret = safi_cli_read_secret (_ ("Password:"));
+  return *ret_secret != NULL ? SAFI_EXIT_DONE
+                             : safi_cli_misuse (_ ("No password came from standard input."));
+}
+
 static int
 add_account (SafiCli *cli, const char *address)
 {
-  g_autoptr (SafiAccount) account = make_account (address);
+  g_autoptr (SafiAccount) account =
+      option_online ? safi_cli_find_online (cli, address) : make_account (address);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   SafiCliWait wait = { NULL };
-  char *secret;
+  char *secret = NULL;
   gboolean added;
+  int code;
 
   if (account == NULL)
+    return option_online ? safi_cli_misuse (_ ("There is no such online account."))
+                         : SAFI_EXIT_USAGE;
+  if (!check_names ())
     return SAFI_EXIT_USAGE;
-  secret = safi_cli_read_secret (_ ("Password:"));
-  if (secret == NULL)
-    return safi_cli_misuse (_ ("No password came from standard input."));
-  safi_engine_add_account_async (cli->engine, account, secret, !option_no_keyring, cli->cancellable,
-                                 safi_cli_ready_cb, &wait);
+  code = get_secret (cli, &account, &secret);
+  if (code != SAFI_EXIT_DONE)
+    return code;
+  safi_engine_add_account_async (cli->engine, account, secret, secret != NULL && !option_no_keyring,
+                                 cli->cancellable, safi_cli_ready_cb, &wait);
   result = safi_cli_wait (&wait);
   safi_secret_free (secret);
   added = safi_engine_add_account_finish (cli->engine, result, &error);
-  if (added && (option_move || option_no_look_ups))
+  if (added)
     added = set_policy (cli, account, &error);
   if (!added)
     return safi_cli_fail (cli, g_steal_pointer (&error));
@@ -177,27 +251,42 @@ remove_account (SafiCli *cli, const char *name)
 }
 
 static int
+dispatch (SafiCli *cli, const char *verb, const char *name)
+{
+  int code = safi_cli_start (cli, name == NULL);
+
+  if (code != SAFI_EXIT_DONE)
+    return code;
+  if (name == NULL)
+    return list_accounts (cli);
+  if (g_str_equal (verb, "add"))
+    return add_account (cli, name);
+  if (g_str_equal (verb, "sign-in"))
+    return safi_cli_sign_in (cli, name, !option_no_keyring);
+  return remove_account (cli, name);
+}
+
+static int
 run (SafiCli *cli, int argc, char **argv)
 {
-  gboolean is_list;
+  static const char *const with_name[] = { "add", "sign-in", "remove", NULL };
   int code = SAFI_EXIT_DONE;
 
   if (!safi_cli_parse (&safi_command_accounts, options, &argc, &argv, &code))
     return code;
-  is_list = argc == 2 && g_str_equal (argv[1], "list");
-  if (!is_list && !(argc == 3 && (g_str_equal (argv[1], "add") || g_str_equal (argv[1], "remove"))))
-    return safi_cli_misuse (_ ("Say list, add ADDRESS or remove ACCOUNT."));
-  code = safi_cli_start (cli, is_list);
-  if (code != SAFI_EXIT_DONE)
-    return code;
-  if (is_list)
-    return list_accounts (cli);
-  return g_str_equal (argv[1], "add") ? add_account (cli, argv[2]) : remove_account (cli, argv[2]);
+  if (argc == 2 && g_str_equal (argv[1], "list"))
+    return dispatch (cli, argv[1], NULL);
+  if (argc == 3 && g_strv_contains (with_name, argv[1]))
+    return dispatch (cli, argv[1], argv[2]);
+  if ((argc == 3 || argc == 4) && g_str_equal (argv[1], "client"))
+    return safi_cli_set_client (cli, argv[2], argc == 4 ? argv[3] : NULL, option_with_secret);
+  return safi_cli_misuse (
+      _ ("Say list, add ADDRESS, sign-in ACCOUNT, remove ACCOUNT or client SERVICE [ID]."));
 }
 
 const SafiCommand safi_command_accounts = {
   .name = "accounts",
-  .arguments = "list|add ADDRESS|remove ACCOUNT",
+  .arguments = "list|add ADDRESS|sign-in ACCOUNT|remove ACCOUNT|client SERVICE [ID]",
   .summary = N_ ("Link mailboxes; the password comes from standard input"),
   .run = run,
 };

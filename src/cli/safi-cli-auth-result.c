@@ -10,7 +10,9 @@ static const char *const properties[SAFI_N_AUTH_METHODS] = {
   [SAFI_AUTH_METHOD_DKIM] = "header.d",      [SAFI_AUTH_METHOD_DMARC] = "header.from",
   [SAFI_AUTH_METHOD_ARC] = "header.d",       [SAFI_AUTH_METHOD_CSA] = "smtp.helo",
   [SAFI_AUTH_METHOD_HELO] = "smtp.helo",     [SAFI_AUTH_METHOD_IPREV] = "policy.iprev",
-  [SAFI_AUTH_METHOD_BOUNCE] = "smtp.rcptto",
+  [SAFI_AUTH_METHOD_BOUNCE] = "smtp.rcptto", [SAFI_AUTH_METHOD_VBR] = "header.md",
+  [SAFI_AUTH_METHOD_DNA] = "policy.dna",     [SAFI_AUTH_METHOD_DNSBL] = "policy.dnsbl",
+  [SAFI_AUTH_METHOD_BIMI] = "header.d",      [SAFI_AUTH_METHOD_DKIM2] = "header.d",
 };
 
 static const char *const sources[] = {

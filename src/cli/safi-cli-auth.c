@@ -8,6 +8,7 @@
 #include "cli/safi-cli-auth.h"
 #include "cli/safi-cli-input.h"
 #include "core/safi-clock.h"
+#include "core/safi-policy.h"
 #include "core/safi-text.h"
 
 /* What is known of one message when its rows are printed. */
@@ -37,6 +38,8 @@ static char *option_profile = NULL;
 static char *option_address = NULL;
 static gint64 option_time = 0;
 static gboolean option_provider_only = FALSE;
+static char *option_certifiers = NULL;
+static char *option_dns_lists = NULL;
 
 static const GOptionEntry options[] = {
   { "receiver-profile", 0, 0, G_OPTION_ARG_FILENAME, &option_profile,
@@ -47,6 +50,10 @@ static const GOptionEntry options[] = {
     N_ ("When the messages were received, where they do not tell"), N_ ("SECONDS") },
   { "provider-only", 0, 0, G_OPTION_ARG_NONE, &option_provider_only,
     N_ ("Ask nobody; go by the provider's word"), NULL },
+  { "certifiers", 0, 0, G_OPTION_ARG_STRING, &option_certifiers,
+    N_ ("Who is asked to vouch for senders (VBR, DNA)"), N_ ("DOMAINS") },
+  { "dns-lists", 0, 0, G_OPTION_ARG_STRING, &option_dns_lists,
+    N_ ("Which lists of computers that send junk are asked; mind their terms"), N_ ("ZONES") },
   { NULL },
 };
 
@@ -267,17 +274,40 @@ print_text (const char *name, const Case *message)
     }
 }
 
+static gboolean
+are_names (const char *text)
+{
+  char field[SAFI_POLICY_NAMES_OCTETS];
+
+  return text == NULL || safi_policy_set_names (field, text);
+}
+
+/* Returns: (transfer full). */
+static char **
+read_names (const char *text)
+{
+  char field[SAFI_POLICY_NAMES_OCTETS] = "";
+
+  if (text != NULL)
+    safi_policy_set_names (field, text);
+  return safi_policy_list_names (field);
+}
+
 /* Returns: (transfer full). */
 static SafiAuthentication *
 new_authentication (Context *context, GBytes *octets)
 {
   g_autoptr (SafiMessage) message = safi_message_new (octets, 0);
+  g_auto (GStrv) certifiers = read_names (option_certifiers);
+  g_auto (GStrv) dns_lists = read_names (option_dns_lists);
   const SafiAuthRequest request = {
     .profile = context->profile,
     .address = option_address != NULL ? option_address : "",
     .received = option_time,
     .now = option_time > 0 ? option_time : safi_clock_wall (safi_clock_get_system ()),
     .provider_only = option_provider_only,
+    .certifiers = (const char *const *) certifiers,
+    .dns_lists = (const char *const *) dns_lists,
   };
 
   return safi_authentication_new (message, &request);
@@ -363,6 +393,8 @@ run (SafiCli *cli, int argc, char **argv)
     return code;
   if (argc < 2)
     return safi_cli_misuse (_ ("Name at least one message, directory, or - for standard input."));
+  if (!are_names (option_certifiers) || !are_names (option_dns_lists))
+    return safi_cli_misuse (_ ("Name at most ten domains, with commas between."));
   dns = safi_cli_dns_open (cli, &code);
   if (dns == NULL)
     return code;

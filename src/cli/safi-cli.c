@@ -257,7 +257,8 @@ safi_cli_give_passwords (SafiCli *cli, GError **error)
     g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
     SafiAccount *account = safi_account_state_get_account (state);
 
-    if (safi_account_get_kind (account) == SAFI_ACCOUNT_IMAP)
+    if (safi_account_get_kind (account) == SAFI_ACCOUNT_IMAP &&
+        safi_account_get_way (account) == SAFI_WAY_PASSWORD)
       given = lend_secret (cli, safi_account_get_id (account), secret, error);
   }
   safi_secret_free (secret);

@@ -100,6 +100,23 @@ gboolean safi_cli_ask (const char *question);
  * (nullable): free with safi_secret_free. */
 char *safi_cli_read_secret (const char *prompt);
 
+/* Signs in in the browser, whose address is printed. @account: its host tells where. Returns:
+ * (transfer full): the account as it signs in from now on, with @ret_secret (free with
+ * safi_secret_free) for the engine. */
+SafiAccount *safi_cli_visit (SafiCli *cli, SafiAccount *account, char **ret_secret, GError **error);
+
+/* Returns: (transfer full) (nullable): the online account of this computer with that address. */
+SafiAccount *safi_cli_find_online (SafiCli *cli, const char *address);
+
+/* accounts sign-in: a new password, or the browser again. accounts client: the person's own client
+ * at a service; @client_id: (nullable): goes back to the one that was built in. Return an exit
+ * code. */
+int safi_cli_sign_in (SafiCli *cli, const char *name, gboolean keep_secret);
+int safi_cli_set_client (SafiCli *cli,
+                         const char *service,
+                         const char *client_id,
+                         gboolean with_secret);
+
 /* Starts and chooses the accounts named in @names, or all. Returns: an exit code, SAFI_EXIT_DONE
  * with
  * @ret_accounts (transfer full) set; else what is missing was said. */

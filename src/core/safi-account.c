@@ -10,12 +10,15 @@ struct _SafiAccount {
   char *host; /* (nullable) */
   guint16 port;
   SafiSecurity security;
+  SafiWay way;
+  char *authority; /* (nullable) */
   char *directory; /* (nullable) */
 };
 
 G_DEFINE_BOXED_TYPE (SafiAccount, safi_account, safi_account_ref, safi_account_unref)
 
 static const char *const security_words[] = { "tls", "starttls", "none" };
+static const char *const way_words[] = { "password", "browser", "online-token", "online-password" };
 
 static void
 clear (gpointer data)
@@ -26,6 +29,7 @@ clear (gpointer data)
   g_free (self->address);
   g_free (self->user);
   g_free (self->host);
+  g_free (self->authority);
   g_free (self->directory);
 }
 
@@ -55,6 +59,20 @@ safi_account_new_imap (const char *id,
   self->port = port;
   self->security = security;
   return self;
+}
+
+SafiAccount *
+safi_account_with_way (SafiAccount *self, SafiWay way, const char *authority)
+{
+  SafiAccount *other;
+
+  g_return_val_if_fail (self->kind == SAFI_ACCOUNT_IMAP, NULL);
+
+  other = safi_account_new_imap (self->id, self->address, self->user, self->host, self->port,
+                                 self->security);
+  other->way = way;
+  other->authority = g_strdup (authority);
+  return other;
 }
 
 SafiAccount *
@@ -121,6 +139,24 @@ safi_account_get_security (SafiAccount *self)
   return self->security;
 }
 
+SafiWay
+safi_account_get_way (SafiAccount *self)
+{
+  return self->way;
+}
+
+const char *
+safi_account_get_authority (SafiAccount *self)
+{
+  return self->authority;
+}
+
+gboolean
+safi_account_uses_token (SafiAccount *self)
+{
+  return self->way == SAFI_WAY_BROWSER || self->way == SAFI_WAY_ONLINE_TOKEN;
+}
+
 const char *
 safi_account_get_directory (SafiAccount *self)
 {
@@ -139,6 +175,23 @@ safi_security_from_word (const char *word, SafiSecurity *ret_value)
   for (guint i = 0; i < G_N_ELEMENTS (security_words); i++)
     if (g_strcmp0 (word, security_words[i]) == 0) {
       *ret_value = (SafiSecurity) i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+const char *
+safi_way_to_word (SafiWay value)
+{
+  return way_words[value];
+}
+
+gboolean
+safi_way_from_word (const char *word, SafiWay *ret_value)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (way_words); i++)
+    if (g_strcmp0 (word, way_words[i]) == 0) {
+      *ret_value = (SafiWay) i;
       return TRUE;
     }
   return FALSE;

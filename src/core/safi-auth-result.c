@@ -23,7 +23,9 @@ static const char *const methods[] = {
   [SAFI_AUTH_METHOD_DKIM] = "dkim",     [SAFI_AUTH_METHOD_DMARC] = "dmarc",
   [SAFI_AUTH_METHOD_ARC] = "arc",       [SAFI_AUTH_METHOD_CSA] = "csa",
   [SAFI_AUTH_METHOD_HELO] = "helo",     [SAFI_AUTH_METHOD_IPREV] = "iprev",
-  [SAFI_AUTH_METHOD_BOUNCE] = "bounce",
+  [SAFI_AUTH_METHOD_BOUNCE] = "bounce", [SAFI_AUTH_METHOD_VBR] = "vbr",
+  [SAFI_AUTH_METHOD_DNA] = "dna",       [SAFI_AUTH_METHOD_DNSBL] = "dnsbl",
+  [SAFI_AUTH_METHOD_BIMI] = "bimi",     [SAFI_AUTH_METHOD_DKIM2] = "dkim2",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (methods) == SAFI_N_AUTH_METHODS);

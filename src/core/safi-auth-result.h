@@ -31,6 +31,11 @@ typedef enum {
   SAFI_AUTH_METHOD_HELO,   /* does that name lead to the relay */
   SAFI_AUTH_METHOD_IPREV,  /* do the relay's names lead back to it */
   SAFI_AUTH_METHOD_BOUNCE, /* pass: it returns what was sent from here; fail: what was not */
+  SAFI_AUTH_METHOD_VBR,    /* does somebody whom the person trusts vouch for it */
+  SAFI_AUTH_METHOD_DNA,    /* what do those say of whoever sent it */
+  SAFI_AUTH_METHOD_DNSBL,  /* pass: the relay stands on no list that the person chose */
+  SAFI_AUTH_METHOD_BIMI,   /* does the author's domain publish a picture */
+  SAFI_AUTH_METHOD_DKIM2,  /* neutral: it is there, and nobody here reads it yet */
   SAFI_N_AUTH_METHODS,
 } SafiAuthMethod;
 

@@ -4,7 +4,29 @@
 
 #include <gio/gio.h>
 
-G_DEFINE_QUARK (safi_error_quark, safi_error)
+#include "core/safi-error-wait.h"
+
+typedef struct {
+  guint wait; /* seconds */
+} SafiErrorPrivate;
+
+static void
+safi_error_private_init (SafiErrorPrivate *self)
+{
+}
+
+static void
+safi_error_private_copy (const SafiErrorPrivate *from, SafiErrorPrivate *to)
+{
+  to->wait = from->wait;
+}
+
+static void
+safi_error_private_clear (SafiErrorPrivate *self)
+{
+}
+
+G_DEFINE_EXTENDED_ERROR (SafiError, safi_error)
 
 static const struct {
   SafiRemedy remedy;
@@ -20,6 +42,7 @@ static const struct {
   [SAFI_ERROR_TIMED_OUT] = { SAFI_REMEDY_TRY_LATER, "timed-out" },
   [SAFI_ERROR_DISCONNECTED] = { SAFI_REMEDY_TRY_LATER, "disconnected" },
   [SAFI_ERROR_SERVER_BUSY] = { SAFI_REMEDY_TRY_LATER, "server-busy" },
+  [SAFI_ERROR_TOO_MANY_CONNECTIONS] = { SAFI_REMEDY_TRY_LATER, "too-many-connections" },
   [SAFI_ERROR_PROTOCOL] = { SAFI_REMEDY_TRY_LATER, "protocol" },
   [SAFI_ERROR_NO_TLS] = { SAFI_REMEDY_ASK_PERSON, "no-tls" },
   [SAFI_ERROR_CERTIFICATE_EXPIRED] = { SAFI_REMEDY_ASK_PERSON, "certificate-expired" },
@@ -28,6 +51,18 @@ static const struct {
   [SAFI_ERROR_WRONG_CLOCK] = { SAFI_REMEDY_ASK_PERSON, "wrong-clock" },
   [SAFI_ERROR_WRONG_PASSWORD] = { SAFI_REMEDY_ASK_PERSON, "wrong-password" },
   [SAFI_ERROR_SIGN_IN_OTHER_WAY] = { SAFI_REMEDY_ASK_PERSON, "sign-in-other-way" },
+  [SAFI_ERROR_APP_PASSWORD] = { SAFI_REMEDY_ASK_PERSON, "app-password" },
+  [SAFI_ERROR_WEB_SIGN_IN] = { SAFI_REMEDY_ASK_PERSON, "web-sign-in" },
+  [SAFI_ERROR_IMAP_OFF] = { SAFI_REMEDY_ASK_PERSON, "imap-off" },
+  [SAFI_ERROR_PASSWORD_EXPIRED] = { SAFI_REMEDY_ASK_PERSON, "password-expired" },
+  [SAFI_ERROR_MAILBOX_BLOCKED] = { SAFI_REMEDY_ASK_PERSON, "mailbox-blocked" },
+  [SAFI_ERROR_PASSWORD_LETTERS] = { SAFI_REMEDY_ASK_PERSON, "password-letters" },
+  [SAFI_ERROR_SIGNED_OUT] = { SAFI_REMEDY_ASK_PERSON, "signed-out" },
+  [SAFI_ERROR_BROWSER_DENIED] = { SAFI_REMEDY_ASK_PERSON, "browser-denied" },
+  [SAFI_ERROR_BROWSER_TIMED_OUT] = { SAFI_REMEDY_ASK_PERSON, "browser-timed-out" },
+  [SAFI_ERROR_NO_BROWSER] = { SAFI_REMEDY_ASK_PERSON, "no-browser" },
+  [SAFI_ERROR_CLIENT_REFUSED] = { SAFI_REMEDY_ASK_PERSON, "client-refused" },
+  [SAFI_ERROR_ONLINE_ACCOUNT] = { SAFI_REMEDY_ASK_PERSON, "online-account" },
   [SAFI_ERROR_NO_PASSWORD] = { SAFI_REMEDY_ASK_PERSON, "no-password" },
   [SAFI_ERROR_NOT_PERMITTED] = { SAFI_REMEDY_ASK_PERSON, "not-permitted" },
   [SAFI_ERROR_QUOTA] = { SAFI_REMEDY_ASK_PERSON, "quota" },
@@ -59,4 +94,18 @@ safi_error_to_word (SafiError code)
 {
   g_return_val_if_fail (code < G_N_ELEMENTS (codes), "invalid");
   return codes[code].word;
+}
+
+void
+safi_error_set_wait (GError *error, guint64 seconds)
+{
+  g_return_if_fail (error != NULL && error->domain == SAFI_ERROR);
+
+  safi_error_get_private (error)->wait = (guint) MIN (seconds, SAFI_ERROR_WAIT_MAX);
+}
+
+guint
+safi_error_get_wait (const GError *error)
+{
+  return error->domain == SAFI_ERROR ? safi_error_get_private (error)->wait : 0;
 }

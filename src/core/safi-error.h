@@ -20,12 +20,13 @@ typedef enum {
   SAFI_ERROR_FOLDER_GONE,
   SAFI_ERROR_FOLDER_CHANGED, /* UIDVALIDITY is another one */
   /* this connection */
-  SAFI_ERROR_OFFLINE,      /* no network, no route, name not found */
-  SAFI_ERROR_REFUSED,      /* nobody listens at that host and port */
-  SAFI_ERROR_TIMED_OUT,    /* the server did not answer in time */
-  SAFI_ERROR_DISCONNECTED, /* the server went away */
-  SAFI_ERROR_SERVER_BUSY,  /* [UNAVAILABLE], [LIMIT], throttled */
-  SAFI_ERROR_PROTOCOL,     /* the server said what IMAP does not allow, or too much of it */
+  SAFI_ERROR_OFFLINE,              /* no network, no route, name not found */
+  SAFI_ERROR_REFUSED,              /* nobody listens at that host and port */
+  SAFI_ERROR_TIMED_OUT,            /* the server did not answer in time */
+  SAFI_ERROR_DISCONNECTED,         /* the server went away */
+  SAFI_ERROR_SERVER_BUSY,          /* [UNAVAILABLE], [LIMIT], throttled */
+  SAFI_ERROR_TOO_MANY_CONNECTIONS, /* other mail programs hold all that the server allows */
+  SAFI_ERROR_PROTOCOL,             /* the server said what IMAP does not allow, or too much of it */
   /* this account: a person must act */
   SAFI_ERROR_NO_TLS, /* the server offers no encryption */
   SAFI_ERROR_CERTIFICATE_EXPIRED,
@@ -33,9 +34,21 @@ typedef enum {
   SAFI_ERROR_CERTIFICATE_UNKNOWN, /* unknown issuer, or any other fault */
   SAFI_ERROR_WRONG_CLOCK,         /* "not yet valid": this computer's date is wrong */
   SAFI_ERROR_WRONG_PASSWORD,
-  SAFI_ERROR_SIGN_IN_OTHER_WAY, /* app password or browser sign-in is asked for */
-  SAFI_ERROR_NO_PASSWORD,       /* none is stored */
-  SAFI_ERROR_NOT_PERMITTED,     /* the server does not let us do that */
+  SAFI_ERROR_SIGN_IN_OTHER_WAY, /* the server takes no password, or no token, as we have it */
+  SAFI_ERROR_APP_PASSWORD,      /* it takes an app password only */
+  SAFI_ERROR_WEB_SIGN_IN,       /* it wants to see the person on its web page first */
+  SAFI_ERROR_IMAP_OFF,          /* IMAP is switched off for this mailbox */
+  SAFI_ERROR_PASSWORD_EXPIRED,
+  SAFI_ERROR_MAILBOX_BLOCKED,  /* only the provider can help */
+  SAFI_ERROR_PASSWORD_LETTERS, /* letters that this server cannot be told */
+  SAFI_ERROR_SIGNED_OUT,       /* the sign-in in the browser ran out or was withdrawn */
+  SAFI_ERROR_BROWSER_DENIED,   /* the person, or the provider, said no in the browser */
+  SAFI_ERROR_BROWSER_TIMED_OUT,
+  SAFI_ERROR_NO_BROWSER,     /* none could be opened */
+  SAFI_ERROR_CLIENT_REFUSED, /* the provider does not know this program's client id */
+  SAFI_ERROR_ONLINE_ACCOUNT, /* the desktop's online account is gone or needs the person */
+  SAFI_ERROR_NO_PASSWORD,    /* none is stored */
+  SAFI_ERROR_NOT_PERMITTED,  /* the server does not let us do that */
   SAFI_ERROR_QUOTA,
   SAFI_ERROR_NO_JUNK_FOLDER,
   /* this computer */

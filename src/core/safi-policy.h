@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+#define SAFI_POLICY_NAMES_MAX 10
+#define SAFI_POLICY_NAMES_OCTETS 1024
+
 /* How one account is to be treated: kept in the store, so that window and command line obey the
  * same. A plain value. */
 typedef struct {
@@ -16,6 +19,10 @@ typedef struct {
   gboolean look_ups;   /* ask the DNS who really sent a message; FALSE: the provider's word only */
   char junk_folder[256]; /* raw name the person chose; "" = found on the server */
   guint check_minutes;   /* minutes between checks that start by themselves */
+  /* Domains in lower case with a space between, at most SAFI_POLICY_NAMES_MAX: */
+  char forwarders[SAFI_POLICY_NAMES_OCTETS]; /* that forward the person's mail to this account */
+  char certifiers[SAFI_POLICY_NAMES_OCTETS]; /* that are asked to vouch for senders (VBR, DNA) */
+  char dns_lists[SAFI_POLICY_NAMES_OCTETS];  /* zones: lists of computers that send junk */
 } SafiPolicy;
 
 #define SAFI_POLICY_JUNK_FROM 4.6  /* nats: 99 in 100 */
@@ -28,5 +35,13 @@ typedef struct {
 
 /* The policy of a new account: watch only. */
 SafiPolicy safi_policy_default (void);
+
+/* Reads a person's list of domains, or of addresses there, with spaces, commas or semicolons
+ * between, into one of the fields above. FALSE if something in it is no domain, or if it is too
+ * long: then @field stays as it is. */
+gboolean safi_policy_set_names (char *field, const char *text);
+
+/* Returns: (transfer full): NULL-terminated. */
+char **safi_policy_list_names (const char *field);
 
 G_END_DECLS

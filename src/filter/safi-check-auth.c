@@ -18,6 +18,11 @@ enum {
   AUTHENTICATED,
   OTHER,
   UNKNOWN,
+  LISTED_INFECTED,
+  LISTED_JUNK,
+  LISTED_HOME,
+  VOUCHED,
+  WARNED,
 };
 
 /* A pass says who, never whether he is honest: throw-away domains prove themselves, too. So what
@@ -77,6 +82,28 @@ static const SafiFinding findings[] = {
               "sender-proof" },
   [UNKNOWN] = { "auth.unknown", 0, N_ ("It could not be checked who sent this."),
                 N_ ("Look at what it asks of you."), "sender-proof" },
+  [LISTED_INFECTED] = { "auth.listed-infected", 3.0,
+                        /* Translators: {0} is the name of a list, such as bl.example, that the
+                           person has chosen. */
+                        N_ ("{0} lists the computer that sent it as one that strangers control."),
+                        N_ ("Look twice at who sent it."), "sending-computer" },
+  [LISTED_JUNK] = { "auth.listed-junk", 3.0,
+                    /* Translators: {0} is the name of a list, such as bl.example. */
+                    N_ ("{0} lists the computer that sent it as one that sends junk."),
+                    N_ ("Look twice at who sent it."), "sending-computer" },
+  [LISTED_HOME] = { "auth.listed-home", 1.5,
+                    /* Translators: {0} is the name of a list, such as bl.example. */
+                    N_ ("{0} lists the computer that sent it as one in a home."),
+                    N_ ("Small offices send like this, too; look at what it asks of you."),
+                    "sending-computer" },
+  [VOUCHED] = { "auth.vouched", -0.5,
+                /* Translators: {0} is the domain of somebody whom the person has chosen to ask. */
+                N_ ("{0}, whom you trust, vouches for the sender."),
+                N_ ("Ask yourself whether you know them."), "sender-proof" },
+  [WARNED] = { "auth.warned", 1.5,
+               /* Translators: {0} is a domain. */
+               N_ ("Somebody whom you trust advises against {0}."),
+               N_ ("Look at what it asks of you."), "sender-proof" },
 };
 
 static SafiEvidence *
@@ -167,6 +194,43 @@ check_relay_name (const SafiAuthResult *auth, GPtrArray *evidence)
     add (evidence, CSA_DENIED, row->domain);
 }
 
+/* How bad a word of a list is; 0: it is not one. */
+static guint
+grade_listing (const SafiAuthRow *row)
+{
+  if (row->method != SAFI_AUTH_METHOD_DNSBL || row->code != SAFI_AUTH_FAIL)
+    return 0;
+  if (g_str_equal (row->reason, "infected"))
+    return 3;
+  return g_str_equal (row->reason, "home") ? 1 : 2;
+}
+
+/* Lists copy from each other: the worst word of them counts, once. */
+static void
+check_lists (const SafiAuthResult *auth, GPtrArray *evidence)
+{
+  static const guint codes[] = { 0, LISTED_HOME, LISTED_JUNK, LISTED_INFECTED };
+  const SafiAuthRow *worst = NULL;
+
+  for (guint i = 0; i < auth->rows->len; i++)
+    if (grade_listing (auth->rows->pdata[i]) > (worst != NULL ? grade_listing (worst) : 0))
+      worst = auth->rows->pdata[i];
+  if (worst != NULL)
+    add (evidence, codes[grade_listing (worst)], worst->domain);
+}
+
+static void
+check_certifiers (const SafiAuthResult *auth, GPtrArray *evidence)
+{
+  const SafiAuthRow *vbr = safi_auth_result_find (auth, SAFI_AUTH_METHOD_VBR);
+  const SafiAuthRow *dna = find_failure (auth, SAFI_AUTH_METHOD_DNA);
+
+  if (dna != NULL)
+    add (evidence, WARNED, dna->domain);
+  else if (vbr != NULL && vbr->code == SAFI_AUTH_PASS)
+    add (evidence, VOUCHED, vbr->reason);
+}
+
 static gboolean
 run (SafiMessage *message,
      const SafiCheckContext *context,
@@ -185,8 +249,11 @@ run (SafiMessage *message,
     add (evidence, ADDED_FIELD, NULL);
   if (find_failure (auth, SAFI_AUTH_METHOD_BOUNCE) != NULL)
     add (evidence, BOUNCE, NULL);
-  if (auth->identity != SAFI_IDENTITY_AUTHENTICATED)
+  check_certifiers (auth, evidence);
+  if (auth->identity != SAFI_IDENTITY_AUTHENTICATED) {
     check_relay_name (auth, evidence);
+    check_lists (auth, evidence);
+  }
   return TRUE;
 }
 

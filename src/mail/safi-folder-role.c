@@ -2,38 +2,81 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/safi-folder-role.h"
 
-static const struct {
-  const char *name;
-  SafiFolderRole role;
-} names[] = {
-  { "INBOX", SAFI_FOLDER_INBOX },
-  { "Junk", SAFI_FOLDER_JUNK },
-  { "Spam", SAFI_FOLDER_JUNK },
-  { "Junk Email", SAFI_FOLDER_JUNK },
-  { "Junk E-mail", SAFI_FOLDER_JUNK },
-  { "Junk Mail", SAFI_FOLDER_JUNK },
-  { "Bulk", SAFI_FOLDER_JUNK },
-  { "Bulk Mail", SAFI_FOLDER_JUNK },
-  { "Bulk Email", SAFI_FOLDER_JUNK },
-  /* IceWarp's spelling */
-  { "~spam", SAFI_FOLDER_JUNK },
-  { "Sent", SAFI_FOLDER_SENT },
-  { "Sent Mail", SAFI_FOLDER_SENT },
-  { "Sent Messages", SAFI_FOLDER_SENT },
-  { "Sent Items", SAFI_FOLDER_SENT },
-  { "Trash", SAFI_FOLDER_TRASH },
-  { "Deleted Items", SAFI_FOLDER_TRASH },
-  { "Deleted Messages", SAFI_FOLDER_TRASH },
-  { "Drafts", SAFI_FOLDER_DRAFTS },
-  { "Archive", SAFI_FOLDER_ARCHIVE },
-  { "Archives", SAFI_FOLDER_ARCHIVE },
+#include <gio/gio.h>
+
+#define TABLE "/io/github/safibox/Safibox/folder-names.tsv"
+
+enum {
+  ROLE,
+  LANGUAGE,
+  NAME,
+  N_COLUMNS
 };
+
+static const struct {
+  const char *word;
+  SafiFolderRole role;
+} roles[] = {
+  { "inbox", SAFI_FOLDER_INBOX },   { "junk", SAFI_FOLDER_JUNK },
+  { "sent", SAFI_FOLDER_SENT },     { "trash", SAFI_FOLDER_TRASH },
+  { "drafts", SAFI_FOLDER_DRAFTS }, { "archive", SAFI_FOLDER_ARCHIVE },
+};
+
+/* Returns: (transfer full): @name as names are compared: letters may be composed in two ways and
+ * written in two cases. */
+static char *
+fold (const char *name)
+{
+  g_autofree char *composed = g_utf8_normalize (name, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *folded = composed != NULL ? g_utf8_casefold (composed, -1) : NULL;
+
+  return folded != NULL ? g_utf8_normalize (folded, -1, G_NORMALIZE_ALL_COMPOSE) : g_strdup ("");
+}
+
+static SafiFolderRole
+read_role (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    if (g_str_equal (roles[i].word, word))
+      return roles[i].role;
+  g_assert_not_reached ();
+}
+
+static void
+add_line (GHashTable *table, const char *line)
+{
+  g_auto (GStrv) columns = g_strsplit (line, "\t", N_COLUMNS);
+
+  if (*line == '\0' || *line == '#')
+    return;
+  g_assert (g_strv_length (columns) == N_COLUMNS);
+  g_hash_table_insert (table, fold (columns[NAME]), GINT_TO_POINTER (read_role (columns[ROLE])));
+}
+
+/* Returns: (element-type utf8 SafiFolderRole) (transfer none): by folded name; lives for ever. */
+static GHashTable *
+get_table (void)
+{
+  static GHashTable *shared = NULL;
+
+  if (g_once_init_enter (&shared)) {
+    g_autoptr (GBytes) bytes = g_resources_lookup_data (TABLE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+    GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    g_auto (GStrv) lines = NULL;
+
+    g_assert (bytes != NULL);
+    lines = g_strsplit (g_bytes_get_data (bytes, NULL), "\n", -1);
+    for (char **line = lines; *line != NULL; line++)
+      add_line (table, *line);
+    g_once_init_leave (&shared, table);
+  }
+  return shared;
+}
 
 SafiFolderRole
 safi_folder_role_from_name (const char *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_ascii_strcasecmp (name, names[i].name) == 0)
-      return names[i].role;
-  return SAFI_FOLDER_OTHER;
+  g_autofree char *folded = fold (name);
+
+  return GPOINTER_TO_INT (g_hash_table_lookup (get_table (), folded));
 }

@@ -117,6 +117,20 @@ take_early (SafiImapConnection *connection, const char *tag)
   return NULL;
 }
 
+/* What every reply is looked at for, whatever is waited for. Returns: FALSE with @error if the
+ * server says good-bye. */
+static gboolean
+note_reply (SafiImapConnection *connection, SafiImapReply *reply, GError **error)
+{
+  learn_words (connection, reply);
+  if (reply->type == SAFI_IMAP_REPLY_EXISTS)
+    connection->told_exists = reply->number;
+  if (reply->type != SAFI_IMAP_REPLY_BYE)
+    return TRUE;
+  connection->is_dead = TRUE;
+  return safi_imap_error_set_bye (error, reply->code, reply->text);
+}
+
 /* Receives until the command ends or, if @stop_at_continue, the server wants more of it.
  * Returns: (transfer full): the tagged or the continuation reply. */
 static SafiImapReply *
@@ -136,14 +150,8 @@ wait_for_end (SafiImapConnection *connection,
   while (TRUE) {
     g_autoptr (SafiImapReply) reply = receive (connection, cancellable, error);
 
-    if (reply == NULL)
+    if (reply == NULL || !note_reply (connection, reply, error))
       return NULL;
-    learn_words (connection, reply);
-    if (reply->type == SAFI_IMAP_REPLY_BYE) {
-      connection->is_dead = TRUE;
-      safi_imap_error_set_bye (error, reply->code, reply->text);
-      return NULL;
-    }
     if (reply->type == SAFI_IMAP_REPLY_CONTINUE && stop_at_continue)
       return g_steal_pointer (&reply);
     if (reply->type == SAFI_IMAP_REPLY_TAGGED && g_str_equal (reply->tag, wanted))
@@ -292,27 +300,115 @@ safi_imap_command_run (SafiImapCommand *self,
                        error);
 }
 
+static gboolean
+send_answer (SafiImapConnection *connection,
+             const char *challenge,
+             SafiImapAnswer answer,
+             gpointer user_data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  char *said = answer (challenge, user_data);
+  GString *line = g_string_sized_new ((said != NULL ? strlen (said) : 1) + 3);
+  gboolean sent;
+
+  g_string_append (line, said != NULL ? said : "*");
+  g_string_append (line, "\r\n");
+  sent = send_octets (connection, line->str, line->len, cancellable, error);
+  wipe (line);
+  if (said != NULL)
+    explicit_bzero (said, strlen (said));
+  g_free (said);
+  return sent;
+}
+
 SafiImapReply *
-safi_imap_command_run_with_line (SafiImapCommand *self,
-                                 SafiImapConnection *connection,
-                                 const char *line,
-                                 GCancellable *cancellable,
-                                 GError **error)
+safi_imap_command_begin (SafiImapCommand *self,
+                         SafiImapConnection *connection,
+                         SafiImapHandler handler,
+                         gpointer user_data,
+                         GCancellable *cancellable,
+                         GError **error)
 {
   guint tag = safi_imap_command_send (self, connection, cancellable, error);
-  g_autoptr (SafiImapReply) reply = NULL;
   SafiImapLimits usual = safi_imap_command_limits (connection, 0);
 
   if (tag == 0)
     return NULL;
   safi_imap_stream_expect (connection->stream, &usual);
-  reply = wait_for_end (connection, tag, TRUE, NULL, NULL, cancellable, error);
-  if (reply == NULL || reply->type == SAFI_IMAP_REPLY_TAGGED)
-    return g_steal_pointer (&reply);
+  return wait_for_end (connection, tag, TRUE, handler, user_data, cancellable, error);
+}
+
+SafiImapReply *
+safi_imap_command_end (SafiImapConnection *connection,
+                       const char *line,
+                       const SafiImapLimits *limits,
+                       SafiImapHandler handler,
+                       gpointer user_data,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  if (limits != NULL)
+    safi_imap_stream_expect (connection->stream, limits);
   if (!send_octets (connection, line, strlen (line), cancellable, error) ||
       !send_octets (connection, "\r\n", 2, cancellable, error))
     return NULL;
-  return wait_for_end (connection, tag, FALSE, NULL, NULL, cancellable, error);
+  return wait_for_end (connection, connection->last_tag, FALSE, handler, user_data, cancellable,
+                       error);
+}
+
+gboolean
+safi_imap_command_listen (SafiImapConnection *connection,
+                          SafiImapHandler handler,
+                          gpointer user_data,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  SafiImapLimits usual = safi_imap_command_limits (connection, 0);
+  gboolean is_readable;
+
+  safi_imap_stream_expect (connection->stream, &usual);
+  while (safi_imap_stream_peek (connection->stream, &is_readable, cancellable, error)) {
+    g_autoptr (SafiImapReply) reply = NULL;
+
+    if (!is_readable)
+      return TRUE;
+    reply = receive (connection, cancellable, error);
+    if (reply == NULL || !note_reply (connection, reply, error))
+      return FALSE;
+    handler (reply, user_data);
+  }
+  connection->is_dead = TRUE;
+  return FALSE;
+}
+
+SafiImapReply *
+safi_imap_command_converse (SafiImapCommand *self,
+                            SafiImapConnection *connection,
+                            SafiImapAnswer answer,
+                            gpointer user_data,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  guint tag = safi_imap_command_send (self, connection, cancellable, error);
+  SafiImapLimits usual = safi_imap_command_limits (connection, 0);
+
+  if (tag == 0)
+    return NULL;
+  safi_imap_stream_expect (connection->stream, &usual);
+  for (guint n = 0; n <= SAFI_IMAP_CHALLENGES_MAX; n++) {
+    g_autoptr (SafiImapReply) reply =
+        wait_for_end (connection, tag, TRUE, NULL, NULL, cancellable, error);
+
+    if (reply == NULL || reply->type == SAFI_IMAP_REPLY_TAGGED)
+      return g_steal_pointer (&reply);
+    if (n < SAFI_IMAP_CHALLENGES_MAX &&
+        !send_answer (connection, reply->text, answer, user_data, cancellable, error))
+      return NULL;
+  }
+  connection->is_dead = TRUE;
+  safi_imap_error_set_protocol (error, "the server asks without end");
+  return NULL;
 }
 
 SafiImapLimits

@@ -45,12 +45,48 @@ SafiImapReply *safi_imap_command_run (SafiImapCommand *self,
                                       GCancellable *cancellable,
                                       GError **error);
 
-/* Sends, waits for "+" and sends @line, which is wiped by the caller. */
-SafiImapReply *safi_imap_command_run_with_line (SafiImapCommand *self,
-                                                SafiImapConnection *connection,
-                                                const char *line,
-                                                GCancellable *cancellable,
-                                                GError **error);
+/* Sends and waits for "+". Returns: (transfer full): the continuation reply; or the tagged one if
+ * the server ends the command at once. */
+SafiImapReply *safi_imap_command_begin (SafiImapCommand *self,
+                                        SafiImapConnection *connection,
+                                        SafiImapHandler handler,
+                                        gpointer user_data,
+                                        GCancellable *cancellable,
+                                        GError **error);
+
+/* Goes on with the command that was begun last: sends @line, which is wiped by the caller, and
+ * waits for the end. @limits: NULL: those it was begun with. */
+SafiImapReply *safi_imap_command_end (SafiImapConnection *connection,
+                                      const char *line,
+                                      const SafiImapLimits *limits,
+                                      SafiImapHandler handler,
+                                      gpointer user_data,
+                                      GCancellable *cancellable,
+                                      GError **error);
+
+/* Hands on what the server has said by itself; waits for no more than the end of a response whose
+ * beginning is there. */
+gboolean safi_imap_command_listen (SafiImapConnection *connection,
+                                   SafiImapHandler handler,
+                                   gpointer user_data,
+                                   GCancellable *cancellable,
+                                   GError **error);
+/* Gives the line that answers a challenge. @challenge: (nullable): the server's text after "+".
+ * Returns: (transfer full) (nullable): wiped after it was sent; NULL gives up. */
+typedef char *(*SafiImapAnswer) (const char *challenge, gpointer user_data);
+
+/* How often a server may ask within one command; beyond that it makes no sense. */
+#define SAFI_IMAP_CHALLENGES_MAX 4
+
+/* Sends and answers each "+" (RFC 3501 section 6.2.2) until the command ends. Giving up is told
+ * with
+ * "*", and the server ends the command. */
+SafiImapReply *safi_imap_command_converse (SafiImapCommand *self,
+                                           SafiImapConnection *connection,
+                                           SafiImapAnswer answer,
+                                           gpointer user_data,
+                                           GCancellable *cancellable,
+                                           GError **error);
 
 /* Limits for a reply of @octets beyond the usual ones. */
 SafiImapLimits safi_imap_command_limits (SafiImapConnection *connection, guint64 octets);

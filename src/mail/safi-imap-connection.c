@@ -7,8 +7,11 @@
 #include <string.h>
 
 #include "core/safi-error.h"
+#include "core/safi-network-error.h"
 #include "mail/safi-imap-command.h"
 #include "mail/safi-imap-error.h"
+#include "mail/safi-imap-prepare.h"
+#include "mail/safi-imap-run.h"
 #include "mail/safi-imap-sign-in.h"
 
 #define LOGOUT "C0 LOGOUT\r\n"
@@ -19,6 +22,7 @@ typedef struct {
   SafiImapPatience patience;
   GCancellable *cancellable;
   GTlsCertificateFlags certificate_faults;
+  GTlsCertificate *certificate; /* (nullable) the one that was refused */
 } Opening;
 
 static gboolean
@@ -87,13 +91,13 @@ connect_to (Opening *opening, GError **error)
     return NULL;
   }
   g_socket_client_set_timeout (client, MAX (opening->patience.silence / 1000, 1));
-  result = safi_imap_stream_run (begin_connect, client, address, opening->patience.silence,
-                                 opening->cancellable, error);
+  result = safi_imap_run (begin_connect, client, address, opening->patience.silence,
+                          opening->cancellable, error);
   if (result == NULL)
     return NULL;
   connection = g_socket_client_connect_finish (client, result, &local);
   if (connection == NULL) {
-    safi_imap_error_translate (&local);
+    safi_network_error_translate (&local);
     g_propagate_error (error, g_steal_pointer (&local));
     return NULL;
   }
@@ -116,6 +120,7 @@ certificate_refused_cb (GTlsConnection *connection,
   Opening *opening = user_data;
 
   opening->certificate_faults |= faults;
+  g_set_object (&opening->certificate, certificate);
   return FALSE;
 }
 
@@ -159,36 +164,41 @@ encrypt (Opening *opening, GIOStream *io, GError **error)
     if (opening->database != NULL)
       g_tls_connection_set_database (G_TLS_CONNECTION (tls), opening->database);
     g_signal_connect (tls, "accept-certificate", G_CALLBACK (certificate_refused_cb), opening);
-    result = safi_imap_stream_run (begin_handshake, tls, NULL, opening->patience.silence,
-                                   opening->cancellable, error);
-    if (result == NULL)
+    result = safi_imap_run (begin_handshake, tls, NULL, opening->patience.silence,
+                            opening->cancellable, error);
+    if (result == NULL) {
+      g_clear_object (&opening->certificate);
       return NULL;
+    }
     if (g_tls_connection_handshake_finish (G_TLS_CONNECTION (tls), result, &local)) {
       g_signal_handlers_disconnect_by_data (tls, opening);
       return g_steal_pointer (&tls);
     }
   }
   if (opening->certificate_faults != 0) {
-    safi_imap_error_set_certificate (error, opening->certificate_faults);
+    safi_network_error_set_certificate (error, opening->certificate_faults, opening->certificate);
+    g_clear_object (&opening->certificate);
     return NULL;
   }
   if (g_error_matches (local, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS) && has_hung_up (opening, io)) {
     g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_DISCONNECTED, "hung up before encryption");
     return NULL;
   }
-  safi_imap_error_translate (&local);
+  safi_network_error_translate (&local);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
 }
 
 static SafiImapConnection *
-make_connection (GIOStream *io, const SafiImapPatience *patience)
+make_connection (GIOStream *io, const SafiImapPatience *patience, SafiImapManners *manners)
 {
   SafiImapConnection *self = g_new0 (SafiImapConnection, 1);
 
   self->stream = safi_imap_stream_new (io, patience->silence);
   self->parser = safi_imap_parser_new ();
   self->patience = *patience;
+  self->manners = manners;
+  self->network = g_strdup ("");
   self->capabilities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
@@ -272,19 +282,21 @@ greet_and_sign_in (SafiImapConnection *self,
   if (!is_in && !safi_imap_sign_in (self, opening->account, credentials, user_data,
                                     opening->cancellable, error))
     return FALSE;
-  return safi_imap_connection_learn_capabilities (self, opening->cancellable, error);
+  return safi_imap_connection_learn_capabilities (self, opening->cancellable, error) &&
+         safi_imap_prepare (self, opening->cancellable, error);
 }
 
 SafiImapConnection *
 safi_imap_connection_open (SafiAccount *account,
                            GTlsDatabase *database,
                            const SafiImapPatience *patience,
+                           SafiImapManners *manners,
                            SafiCredentials credentials,
                            gpointer user_data,
                            GCancellable *cancellable,
                            GError **error)
 {
-  Opening opening = { account, database, *patience, cancellable, 0 };
+  Opening opening = { account, database, *patience, cancellable, 0, NULL };
   SafiSecurity security = safi_account_get_security (account);
   g_autoptr (GSocketConnection) tcp = connect_to (&opening, error);
   g_autoptr (GIOStream) io = NULL;
@@ -298,7 +310,9 @@ safi_imap_connection_open (SafiAccount *account,
     io = g_object_ref (G_IO_STREAM (tcp));
   if (io == NULL)
     return NULL;
-  self = make_connection (io, patience);
+  self = make_connection (io, patience, manners);
+  g_free (self->network);
+  self->network = safi_imap_manners_name_network (G_IO_STREAM (tcp));
   if (!greet_and_sign_in (self, &opening, security == SAFI_SECURITY_STARTTLS, credentials,
                           user_data, error))
     return NULL;
@@ -309,13 +323,14 @@ SafiImapConnection *
 safi_imap_connection_open_on (GIOStream *io,
                               SafiAccount *account,
                               const SafiImapPatience *patience,
+                              SafiImapManners *manners,
                               SafiCredentials credentials,
                               gpointer user_data,
                               GCancellable *cancellable,
                               GError **error)
 {
-  Opening opening = { account, NULL, *patience, cancellable, 0 };
-  g_autoptr (SafiImapConnection) self = make_connection (io, patience);
+  Opening opening = { account, NULL, *patience, cancellable, 0, NULL };
+  g_autoptr (SafiImapConnection) self = make_connection (io, patience, manners);
 
   if (!greet_and_sign_in (self, &opening, FALSE, credentials, user_data, error))
     return NULL;
@@ -325,21 +340,17 @@ safi_imap_connection_open_on (GIOStream *io,
 void
 safi_imap_connection_free (SafiImapConnection *self)
 {
-  GIOStream *io;
-
   if (self == NULL)
     return;
-  io = safi_imap_stream_get_io (self->stream);
-  if (G_IS_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (io)))
-    g_pollable_output_stream_write_nonblocking (
-        G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (io)), LOGOUT, strlen (LOGOUT),
-        NULL, NULL);
-  g_io_stream_close (io, NULL, NULL);
+  safi_imap_stream_say_last (self->stream, LOGOUT);
+  g_io_stream_close (safi_imap_stream_get_io (self->stream), NULL, NULL);
   safi_imap_stream_free (self->stream);
   safi_imap_parser_free (self->parser);
   g_hash_table_unref (self->capabilities);
   g_clear_pointer (&self->early, g_ptr_array_unref);
   g_free (self->folder);
+  g_free (self->prefix);
+  g_free (self->network);
   g_free (self);
 }
 

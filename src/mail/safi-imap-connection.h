@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/safi-account.h"
+#include "mail/safi-imap-manners.h"
 #include "mail/safi-imap-reply.h"
 #include "mail/safi-imap-stream.h"
 #include "mail/safi-mail-source.h"
@@ -22,22 +23,28 @@ typedef struct {
   SafiImapStream *stream;
   SafiImapParser *parser;
   SafiImapPatience patience;
+  SafiImapManners *manners; /* (transfer none): outlives the connection */
+  char *network;            /* as the manners name it */
   GHashTable *capabilities; /* set of upper-case words */
   gboolean capabilities_known;
+  gboolean is_compressed;
   gboolean is_dead; /* nothing can be said over it any more */
   guint last_tag;
+  char *prefix;     /* (nullable): of the person's folders; NULL before it was asked for */
   GPtrArray *early; /* (nullable) (element-type SafiImapReply): ends of commands sent ahead */
   char *folder;     /* (nullable) selected, raw name */
   gboolean writable;
   guint32 uidvalidity; /* of folder; 0 = not told */
   guint32 uidnext;     /* of folder; 0 = not told */
-  guint32 exists;      /* messages in folder */
+  guint32 exists;      /* messages in folder when it was opened, or as the wait knows */
+  guint32 told_exists; /* messages in folder as last told with whatever answer; 0 = not since */
 } SafiImapConnection;
 
 /* Connects, encrypts and signs in as the account says. */
 SafiImapConnection *safi_imap_connection_open (SafiAccount *account,
                                                GTlsDatabase *database,
                                                const SafiImapPatience *patience,
+                                               SafiImapManners *manners,
                                                SafiCredentials credentials,
                                                gpointer user_data,
                                                GCancellable *cancellable,
@@ -47,6 +54,7 @@ SafiImapConnection *safi_imap_connection_open (SafiAccount *account,
 SafiImapConnection *safi_imap_connection_open_on (GIOStream *io,
                                                   SafiAccount *account,
                                                   const SafiImapPatience *patience,
+                                                  SafiImapManners *manners,
                                                   SafiCredentials credentials,
                                                   gpointer user_data,
                                                   GCancellable *cancellable,

@@ -2,21 +2,21 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
-/* What a fault of the network, of a certificate or of a server's answer means to Safibox. */
+/* What a server's answer means to Safibox; of the network: core/safi-network-error.h. */
 
-/* Replaces an error of GIO by one of SAFI_ERROR; cancelling stays what it is. */
-void safi_imap_error_translate (GError **error);
+/* A busy server may say for how long it wants to be left alone: safi_error_get_wait. */
 
-/* Sets the error of a certificate that was refused for @flags. Returns: FALSE. */
-gboolean safi_imap_error_set_certificate (GError **error, GTlsCertificateFlags flags);
-
-/* Sets the error of a sign-in that the server refused. @code: (nullable): its response code in
- * upper case; @text: its words, which are only looked at. Returns: FALSE. */
-gboolean safi_imap_error_set_sign_in (GError **error, const char *code, const char *text);
+/* Sets the error of a sign-in that the server refused. @with_token: an access token was shown, not
+ * a password. @code: (nullable): its response code in upper case; @text: its words, which are only
+ * looked at. Returns: FALSE. */
+gboolean safi_imap_error_set_sign_in (GError **error,
+                                      gboolean with_token,
+                                      const char *code,
+                                      const char *text);
 
 /* The same for any other command that was answered NO or BAD. */
 gboolean safi_imap_error_set_refused (GError **error, const char *code, const char *text);

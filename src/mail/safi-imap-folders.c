@@ -16,8 +16,9 @@
 typedef struct {
   GPtrArray *folders; /* (element-type SafiFolder) */
   GHashTable *known;  /* raw name -> SafiFolder */
-  GArray *top_level;  /* (element-type gboolean), beside folders */
+  GPtrArray *leaves;  /* (element-type utf8) (nullable), beside folders: names to guess from */
   gboolean roles_only;
+  const char *prefix; /* what the names of all folders but the inbox begin with */
 } Listing;
 
 /* RFC 6154; in lower case, without backslash. \Spam and \Starred are older names of large servers.
@@ -40,18 +41,19 @@ get_special_use (char **flags)
   return SAFI_FOLDER_OTHER;
 }
 
-/* Returns: the last part of @name if it lies at the root or just below INBOX, where servers that
- * have a personal namespace "INBOX." put everything; else NULL. */
+/* Returns: @name without the prefix of the personal namespace, or without "INBOX.", below which
+ * servers without one put everything; NULL if it lies deeper. */
 static const char *
-get_leaf (const char *name, char delimiter)
+get_leaf (Listing *listing, const char *name, char delimiter)
 {
-  const char *last = delimiter != '\0' ? strrchr (name, delimiter) : NULL;
+  gsize length = strlen (listing->prefix);
 
-  if (last == NULL)
-    return name;
-  if (last - name == 5 && g_ascii_strncasecmp (name, "INBOX", 5) == 0)
-    return last + 1;
-  return NULL;
+  if (length > 0 && g_ascii_strncasecmp (name, listing->prefix, length) == 0)
+    name += length;
+  else if (delimiter != '\0' && g_ascii_strncasecmp (name, INBOX, strlen (INBOX)) == 0 &&
+           name[strlen (INBOX)] == delimiter)
+    name += strlen (INBOX) + 1;
+  return delimiter != '\0' && strchr (name, delimiter) != NULL ? NULL : name;
 }
 
 static gboolean
@@ -67,7 +69,7 @@ folder_listed_cb (SafiImapReply *reply, gpointer user_data)
   Listing *listing = user_data;
   const char *name = reply->name;
   g_autofree char *display_name = NULL;
-  gboolean is_top_level;
+  const char *leaf;
   SafiFolder *folder;
   SafiFolderRole role;
 
@@ -89,9 +91,9 @@ folder_listed_cb (SafiImapReply *reply, gpointer user_data)
     return;
   display_name = safi_imap_name_decode (name);
   folder = safi_folder_new (name, display_name, role);
-  is_top_level = get_leaf (name, reply->delimiter) != NULL;
+  leaf = get_leaf (listing, name, reply->delimiter);
   g_ptr_array_add (listing->folders, folder);
-  g_array_append_val (listing->top_level, is_top_level);
+  g_ptr_array_add (listing->leaves, leaf != NULL ? safi_imap_name_decode (leaf) : NULL);
   g_hash_table_insert (listing->known, folder->name, folder);
 }
 
@@ -128,18 +130,71 @@ guess_roles (Listing *listing)
 {
   for (guint i = 0; i < listing->folders->len; i++) {
     SafiFolder *folder = listing->folders->pdata[i];
-    gsize length = strlen (folder->display_name);
-    const char *leaf = folder->display_name;
+    const char *leaf = listing->leaves->pdata[i];
     SafiFolderRole role;
 
-    if (folder->role != SAFI_FOLDER_OTHER || !g_array_index (listing->top_level, gboolean, i))
+    if (folder->role != SAFI_FOLDER_OTHER || leaf == NULL)
       continue;
-    if (length > 6 && g_ascii_strncasecmp (leaf, "INBOX", 5) == 0 && !g_ascii_isalnum (leaf[5]))
-      leaf += 6;
     role = safi_folder_role_from_name (leaf);
     if (role != SAFI_FOLDER_INBOX && !has_role (listing, role))
       folder->role = role;
   }
+}
+
+static void
+namespace_told_cb (SafiImapReply *reply, gpointer user_data)
+{
+  SafiImapConnection *connection = user_data;
+
+  if (reply->type == SAFI_IMAP_REPLY_NAMESPACE && connection->prefix == NULL)
+    connection->prefix = g_strdup (reply->name);
+}
+
+/* Once for each connection. */
+static gboolean
+ask_prefix (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new ("NAMESPACE");
+  g_autoptr (SafiImapReply) reply = NULL;
+
+  if (connection->prefix != NULL)
+    return TRUE;
+  if (safi_imap_connection_has (connection, "NAMESPACE")) {
+    reply = safi_imap_command_run (command, connection, NULL, namespace_told_cb, connection,
+                                   cancellable, error);
+    if (reply == NULL)
+      return FALSE;
+  }
+  if (connection->prefix == NULL)
+    connection->prefix = g_strdup ("");
+  return TRUE;
+}
+
+/* By the server's word: flags in the plain list, then in the lists that servers have for it.
+ * Courier ignores the option and lists everything: only a server that knows it is asked. */
+static gboolean
+list_all (SafiImapConnection *connection,
+          Listing *listing,
+          GCancellable *cancellable,
+          GError **error)
+{
+  static const struct {
+    const char *capability;
+    const char *command;
+  } ways[] = {
+    { "SPECIAL-USE", "LIST (SPECIAL-USE) \"\" \"*\"" },
+    { "XLIST", "XLIST \"\" \"*\"" },
+  };
+
+  if (!list_with (connection, "LIST \"\" \"*\"", listing, cancellable, error))
+    return FALSE;
+  listing->roles_only = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (!has_role (listing, SAFI_FOLDER_JUNK) &&
+        safi_imap_connection_has (connection, ways[i].capability) &&
+        !list_with (connection, ways[i].command, listing, cancellable, error))
+      return FALSE;
+  return TRUE;
 }
 
 GPtrArray *
@@ -148,16 +203,13 @@ safi_imap_folders_list (SafiImapConnection *connection, GCancellable *cancellabl
   g_autoptr (GPtrArray) folders =
       g_ptr_array_new_with_free_func ((GDestroyNotify) safi_folder_free);
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GArray) top_level = g_array_new (FALSE, FALSE, sizeof (gboolean));
-  Listing listing = { folders, known, top_level, FALSE };
+  g_autoptr (GPtrArray) leaves = g_ptr_array_new_with_free_func (g_free);
+  Listing listing = { folders, known, leaves, FALSE, NULL };
 
-  if (!list_with (connection, "LIST \"\" \"*\"", &listing, cancellable, error))
+  if (!ask_prefix (connection, cancellable, error))
     return NULL;
-  /* Courier ignores the option and lists everything: only a server that knows it is asked. */
-  listing.roles_only = TRUE;
-  if (!has_role (&listing, SAFI_FOLDER_JUNK) &&
-      safi_imap_connection_has (connection, "SPECIAL-USE") &&
-      !list_with (connection, "LIST (SPECIAL-USE) \"\" \"*\"", &listing, cancellable, error))
+  listing.prefix = connection->prefix;
+  if (!list_all (connection, &listing, cancellable, error))
     return NULL;
   guess_roles (&listing);
   return g_steal_pointer (&folders);
@@ -198,7 +250,8 @@ safi_imap_folders_open (SafiImapConnection *connection,
   g_autoptr (SafiImapReply) reply = NULL;
 
   g_clear_pointer (&connection->folder, g_free);
-  connection->uidvalidity = connection->uidnext = connection->exists = 0;
+  connection->uidvalidity = connection->uidnext = 0;
+  connection->exists = connection->told_exists = 0;
   safi_imap_command_add_string (command, folder);
   reply = safi_imap_command_run (command, connection, NULL, folder_opened_cb, connection,
                                  cancellable, error);
@@ -233,12 +286,33 @@ safi_imap_folders_open_as (SafiImapConnection *connection,
 static void
 status_told_cb (SafiImapReply *reply, gpointer user_data)
 {
-  SafiPlace *place = user_data;
+  SafiImapStatus *status = user_data;
 
-  if (reply->type != SAFI_IMAP_REPLY_STATUS)
-    return;
-  place->uidvalidity = reply->uidvalidity;
-  place->uidnext = reply->uidnext;
+  if (reply->type == SAFI_IMAP_REPLY_STATUS)
+    *status = (SafiImapStatus){ reply->uidvalidity, reply->uidnext, reply->number };
+}
+
+gboolean
+safi_imap_folders_ask_status (SafiImapConnection *connection,
+                              const char *folder,
+                              SafiImapStatus *ret_status,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new ("STATUS ");
+  g_autoptr (SafiImapReply) reply = NULL;
+  SafiImapStatus status = { 0 };
+
+  safi_imap_command_add_string (command, folder);
+  safi_imap_command_add (command, " (UIDVALIDITY UIDNEXT MESSAGES)");
+  reply = safi_imap_command_run (command, connection, NULL, status_told_cb, &status, cancellable,
+                                 error);
+  if (reply == NULL)
+    return FALSE;
+  if (reply->condition != SAFI_IMAP_OK)
+    return set_cannot_open (error, reply);
+  *ret_status = status;
+  return TRUE;
 }
 
 gboolean
@@ -248,18 +322,10 @@ safi_imap_folders_ask_place (SafiImapConnection *connection,
                              GCancellable *cancellable,
                              GError **error)
 {
-  g_autoptr (SafiImapCommand) command = safi_imap_command_new ("STATUS ");
-  g_autoptr (SafiImapReply) reply = NULL;
-  SafiPlace place = { 0 };
+  SafiImapStatus status;
 
-  safi_imap_command_add_string (command, folder);
-  safi_imap_command_add (command, " (UIDVALIDITY UIDNEXT)");
-  reply =
-      safi_imap_command_run (command, connection, NULL, status_told_cb, &place, cancellable, error);
-  if (reply == NULL)
+  if (!safi_imap_folders_ask_status (connection, folder, &status, cancellable, error))
     return FALSE;
-  if (reply->condition != SAFI_IMAP_OK)
-    return set_cannot_open (error, reply);
-  *ret_place = place;
+  *ret_place = (SafiPlace){ .uidvalidity = status.uidvalidity, .uidnext = status.uidnext };
   return TRUE;
 }

@@ -28,7 +28,21 @@ gboolean safi_imap_folders_open_as (SafiImapConnection *connection,
                                     GCancellable *cancellable,
                                     GError **error);
 
-/* Asks for UIDVALIDITY and UIDNEXT of a folder that is not open. */
+/* All 0 = not told. */
+typedef struct {
+  guint32 uidvalidity;
+  guint32 uidnext;
+  guint32 messages;
+} SafiImapStatus;
+
+/* Asks how a folder is that is not open. */
+gboolean safi_imap_folders_ask_status (SafiImapConnection *connection,
+                                       const char *folder,
+                                       SafiImapStatus *ret_status,
+                                       GCancellable *cancellable,
+                                       GError **error);
+
+/* The same, for where a copy will be. */
 gboolean safi_imap_folders_ask_place (SafiImapConnection *connection,
                                       const char *folder,
                                       SafiPlace *ret_place,

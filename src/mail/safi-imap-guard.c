@@ -69,7 +69,8 @@ copy_name (SafiImapReader *reader, GString *out)
   return reader->at > start;
 }
 
-/* LIST (flags) delimiter name; extended data after it are left out. */
+/* LIST, or XLIST as older servers have it: (flags) delimiter name; extended data after it are left
+ * out. */
 static gboolean
 clean_list (SafiImapReader *reader, GString *out)
 {
@@ -172,7 +173,7 @@ safi_imap_guard_clean (const char *response, gsize length)
     return NULL;
   if (safi_imap_piece_to_number (&word, &number))
     wanted = clean_numbered (&reader, number, out);
-  else if (safi_imap_piece_is (&word, "LIST"))
+  else if (safi_imap_piece_is (&word, "LIST") || safi_imap_piece_is (&word, "XLIST"))
     wanted = clean_list (&reader, out);
   else if (safi_imap_piece_is (&word, "STATUS"))
     wanted = clean_status (&reader, out);

@@ -93,7 +93,7 @@ fetch_lines (SafiImapConnection *connection,
 
   if (reply == NULL)
     return FALSE;
-  if (reply->condition != SAFI_IMAP_OK)
+  if (!safi_imap_reply_is_done (reply))
     return safi_imap_error_set_refused (error, reply->code, reply->text);
   return TRUE;
 }
@@ -129,6 +129,36 @@ safi_imap_list_since (SafiImapConnection *connection,
       listing->mark.uidnext = MAX (listing->mark.uidnext, last + 1);
   }
   return g_steal_pointer (&listing);
+}
+
+static void
+uid_told_cb (SafiImapReply *reply, gpointer user_data)
+{
+  guint32 *highest = user_data;
+
+  if (reply->type == SAFI_IMAP_REPLY_FETCH)
+    *highest = MAX (*highest, reply->uid);
+}
+
+gboolean
+safi_imap_list_highest (SafiImapConnection *connection,
+                        guint32 first,
+                        guint32 *ret_uid,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("UID FETCH %u:* (UID)", MAX (first, 1));
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
+  guint32 highest = 0;
+  g_autoptr (SafiImapReply) reply =
+      safi_imap_command_run (command, connection, NULL, uid_told_cb, &highest, cancellable, error);
+
+  if (reply == NULL)
+    return FALSE;
+  if (!safi_imap_reply_is_done (reply))
+    return safi_imap_error_set_refused (error, reply->code, reply->text);
+  *ret_uid = highest >= first ? highest : 0;
+  return TRUE;
 }
 
 static void
@@ -171,7 +201,7 @@ safi_imap_list_identities (SafiImapConnection *connection,
                                  cancellable, error);
   if (reply == NULL)
     return FALSE;
-  if (reply->condition != SAFI_IMAP_OK)
+  if (!safi_imap_reply_is_done (reply))
     return safi_imap_error_set_refused (error, reply->code, reply->text);
   return TRUE;
 }
@@ -207,7 +237,7 @@ search (SafiImapConnection *connection, gint64 since, GCancellable *cancellable,
       safi_imap_command_run (command, connection, &limits, uids_found_cb, uids, cancellable, error);
   if (reply == NULL)
     return NULL;
-  if (reply->condition != SAFI_IMAP_OK) {
+  if (!safi_imap_reply_is_done (reply)) {
     safi_imap_error_set_refused (error, reply->code, reply->text);
     return NULL;
   }

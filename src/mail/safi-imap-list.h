@@ -32,4 +32,12 @@ GArray *safi_imap_list_find (SafiImapConnection *connection,
                              GCancellable *cancellable,
                              GError **error);
 
+/* The highest UID from @first on, without listing more of the messages than that; 0: none. For
+ * servers that do not tell UIDNEXT. The folder is open. */
+gboolean safi_imap_list_highest (SafiImapConnection *connection,
+                                 guint32 first,
+                                 guint32 *ret_uid,
+                                 GCancellable *cancellable,
+                                 GError **error);
+
 G_END_DECLS

@@ -193,7 +193,7 @@ send_set (SafiImapMove *move,
                                  move->cancellable, error);
   if (reply == NULL)
     return FALSE;
-  if (reply->condition == SAFI_IMAP_OK) {
+  if (safi_imap_reply_is_done (reply)) {
     note_copies (&answer, reply);
   } else {
     set_reasons (move, get_reason (reply));
@@ -224,7 +224,7 @@ finish_set (SafiImapMove *move,
       safi_imap_command_run (store, move->connection, NULL, NULL, NULL, move->cancellable, error);
   if (stored == NULL)
     return FALSE;
-  if (stored->condition != SAFI_IMAP_OK)
+  if (!safi_imap_reply_is_done (stored))
     return safi_imap_error_set_refused (error, stored->code, stored->text);
   if (safi_imap_connection_has (move->connection, "UIDPLUS")) {
     if (!tell_set (move, uids, start, end, SAFI_MOVE_COPIED, error))
@@ -233,7 +233,7 @@ finish_set (SafiImapMove *move,
                                       move->cancellable, error);
     if (expunged == NULL)
       return FALSE;
-    if (expunged->condition != SAFI_IMAP_OK)
+    if (!safi_imap_reply_is_done (expunged))
       return safi_imap_error_set_refused (error, expunged->code, expunged->text);
   }
   return tell_set (move, uids, start, end, SAFI_MOVE_DONE, error);

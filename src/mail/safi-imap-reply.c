@@ -115,6 +115,57 @@ read_condition (SafiImapReply *self, const char *text, SafiImapReplyType type)
   return FALSE;
 }
 
+/* "n EXPUNGE". Its number counts positions, which are never used. */
+static gboolean
+read_expunge (SafiImapReply *self, const char *text)
+{
+  char *end;
+
+  g_ascii_strtoull (text, &end, 10);
+  if (end == text || g_ascii_strcasecmp (end, " EXPUNGE") != 0)
+    return FALSE;
+  self->type = SAFI_IMAP_REPLY_EXPUNGE;
+  return TRUE;
+}
+
+/* "VANISHED (EARLIER) uids", RFC 7162 section 3.2.10. */
+static gboolean
+read_vanished (SafiImapReply *self, const char *text)
+{
+  const char *rest = skip_word (text, "VANISHED");
+  const char *set = rest != NULL ? skip_word (rest, "(EARLIER)") : NULL;
+
+  if (rest == NULL)
+    return FALSE;
+  self->is_earlier = set != NULL;
+  self->uids = safi_imap_set_read (set != NULL ? set : rest, SAFI_IMAP_VANISHED_MAX);
+  if (self->uids != NULL)
+    self->type = SAFI_IMAP_REPLY_VANISHED;
+  return TRUE;
+}
+
+/* "NAMESPACE ((prefix delimiter)…) …", RFC 2342: the first personal one, if it stands in quotes.
+ * libetpan's reader of it cannot be trusted. */
+static gboolean
+read_namespace (SafiImapReply *self, const char *text)
+{
+  const char *rest = skip_word (text, "NAMESPACE");
+  g_autoptr (GString) prefix = g_string_new (NULL);
+
+  if (rest == NULL || strncmp (rest, "((\"", 3) != 0)
+    return FALSE;
+  for (rest += 3; *rest != '"'; rest++) {
+    if (*rest == '\\')
+      rest++;
+    if (*rest == '\0')
+      return FALSE;
+    g_string_append_c (prefix, *rest);
+  }
+  self->name = g_string_free (g_steal_pointer (&prefix), FALSE);
+  self->type = SAFI_IMAP_REPLY_NAMESPACE;
+  return TRUE;
+}
+
 static void
 read_untagged (SafiImapReply *self, SafiImapParser *parser, const char *text, gsize length)
 {
@@ -134,7 +185,8 @@ read_untagged (SafiImapReply *self, SafiImapParser *parser, const char *text, gs
     self->words = split_words (rest);
     return;
   }
-  if (safi_imap_fetch_reply_read (self, text, length))
+  if (safi_imap_fetch_reply_read (self, text, length) || read_expunge (self, text) ||
+      read_vanished (self, text) || read_namespace (self, text))
     return;
   clean = safi_imap_guard_clean (text, length);
   if (clean != NULL)
@@ -152,6 +204,13 @@ read_tagged (SafiImapReply *self, const char *text)
     self->tag = g_strndup (text, length);
 }
 
+static void
+read_continue (SafiImapReply *self, const char *text)
+{
+  self->type = SAFI_IMAP_REPLY_CONTINUE;
+  self->text = g_strdup (text[0] == ' ' ? text + 1 : text);
+}
+
 SafiImapReply *
 safi_imap_reply_new (SafiImapParser *parser, const char *response, gsize length)
 {
@@ -160,7 +219,7 @@ safi_imap_reply_new (SafiImapParser *parser, const char *response, gsize length)
   if (length >= 2 && strncmp (response, "* ", 2) == 0)
     read_untagged (self, parser, response + 2, length - 2);
   else if (length >= 1 && response[0] == '+')
-    self->type = SAFI_IMAP_REPLY_CONTINUE;
+    read_continue (self, response + 1);
   else
     read_tagged (self, response);
   return self;
@@ -183,4 +242,11 @@ safi_imap_reply_free (SafiImapReply *self)
   g_clear_pointer (&self->parts, g_hash_table_unref);
   safi_part_free (self->structure);
   g_free (self);
+}
+
+gboolean
+safi_imap_reply_is_done (const SafiImapReply *self)
+{
+  return self->condition == SAFI_IMAP_OK ||
+         (self->condition == SAFI_IMAP_NO && g_strcmp0 (self->code, "EXPUNGEISSUED") == 0);
 }

@@ -15,12 +15,15 @@ typedef enum {
   SAFI_IMAP_REPLY_TAGGED,   /* the end of a command: condition, code */
   SAFI_IMAP_REPLY_UNTAGGED, /* "* OK [code]", "* NO", "* BAD", "* PREAUTH": condition, code */
   SAFI_IMAP_REPLY_BYE,      /* condition, code */
-  SAFI_IMAP_REPLY_CONTINUE, /* "+" */
+  SAFI_IMAP_REPLY_CONTINUE, /* "+": text */
   SAFI_IMAP_REPLY_CAPABILITY,
   SAFI_IMAP_REPLY_LIST,
+  SAFI_IMAP_REPLY_NAMESPACE, /* name: what a person's own folders begin with */
   SAFI_IMAP_REPLY_STATUS,
   SAFI_IMAP_REPLY_SEARCH,
   SAFI_IMAP_REPLY_EXISTS,
+  SAFI_IMAP_REPLY_EXPUNGE,  /* one message is gone; which one is not told by UID */
+  SAFI_IMAP_REPLY_VANISHED, /* RFC 7162: uids, is_earlier */
   SAFI_IMAP_REPLY_FETCH,
 } SafiImapReplyType;
 
@@ -31,6 +34,9 @@ typedef enum {
   SAFI_IMAP_PREAUTH,
 } SafiImapCondition;
 
+/* UIDs in one VANISHED at most. A server may name all that ever went; of more nothing is known. */
+#define SAFI_IMAP_VANISHED_MAX 100000
+
 /* UIDs in one COPYUID at most; more are as good as none. */
 #define SAFI_IMAP_COPYUID_MAX 1000
 
@@ -39,7 +45,7 @@ typedef enum {
 struct _SafiImapReply {
   SafiImapReplyType type;
 
-  /* TAGGED, UNTAGGED, BYE */
+  /* TAGGED, UNTAGGED, BYE; CONTINUE: text */
   char *tag;
   SafiImapCondition condition;
   char *code;          /* upper case, without its arguments */
@@ -50,9 +56,10 @@ struct _SafiImapReply {
   GArray *copied_to;   /* (element-type guint32) */
 
   char **words; /* CAPABILITY (also as a code), upper case; LIST: flags, lower case, no backslash */
-  char *name;   /* LIST, STATUS: raw */
-  guint32 uidnext; /* STATUS; 0 = not told */
-  GArray *uids;    /* SEARCH (element-type guint32) */
+  char *name;   /* LIST, STATUS, NAMESPACE: raw */
+  guint32 uidnext;     /* STATUS; 0 = not told */
+  GArray *uids;        /* SEARCH, VANISHED (element-type guint32) */
+  gboolean is_earlier; /* VANISHED (EARLIER): before the folder was opened */
 
   /* FETCH; 0 or NULL if the item was not there */
   guint32 uid;
@@ -71,6 +78,10 @@ struct _SafiImapReply {
  * is SAFI_IMAP_REPLY_OTHER. Returns: (transfer full). */
 SafiImapReply *safi_imap_reply_new (SafiImapParser *parser, const char *response, gsize length);
 void safi_imap_reply_free (SafiImapReply *self);
+
+/* Whether a tagged reply says that the command was carried out. If another program took some of
+ * its messages away meanwhile ([EXPUNGEISSUED], RFC 5530), it was for all that are left. */
+gboolean safi_imap_reply_is_done (const SafiImapReply *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiImapReply, safi_imap_reply_free)
 

@@ -7,56 +7,70 @@
 #include "core/safi-error.h"
 #include "mail/safi-imap-command.h"
 #include "mail/safi-imap-error.h"
+#include "mail/safi-sasl.h"
 
-static void
-wipe (char *secret)
-{
-  if (secret != NULL)
-    explicit_bzero (secret, strlen (secret));
-  g_free (secret);
-}
+/* A mechanism of AUTHENTICATE that is under way. */
+typedef struct {
+  const char *farewell; /* (nullable): the answer to a challenge that refuses */
+  const char *first;    /* what is said first; NULL: it was said with the command */
+  gboolean is_known;    /* the challenge said why: @code */
+  SafiError code;
+} Exchange;
 
-/* Returns: (transfer full): NUL user NUL password in base64 (RFC 4616). */
+/* Returns: (transfer full) (nullable): the next line, as base64; NULL: there is nothing to say. */
 static char *
-make_plain (const char *user, const char *secret)
+answer_cb (const char *challenge, gpointer user_data)
 {
-  gsize user_length = strlen (user);
-  gsize secret_length = strlen (secret);
-  gsize length = user_length + secret_length + 2;
-  guchar *plain = g_malloc0 (length);
-  char *encoded;
+  Exchange *exchange = user_data;
+  char *line = g_strdup (exchange->first);
 
-  memcpy (plain + 1, user, user_length);
-  memcpy (plain + user_length + 2, secret, secret_length);
-  encoded = g_base64_encode (plain, length);
-  explicit_bzero (plain, length);
-  g_free (plain);
-  return encoded;
+  if (line != NULL) {
+    exchange->first = NULL;
+    return line;
+  }
+  exchange->is_known =
+      exchange->farewell != NULL && safi_sasl_read_refusal (challenge, &exchange->code);
+  return g_strdup (exchange->farewell);
 }
 
-static SafiImapReply *
+static gboolean
+judge_reply (Exchange *exchange, gboolean with_token, SafiImapReply *reply, GError **error)
+{
+  if (reply->condition == SAFI_IMAP_OK)
+    return TRUE;
+  /* "400" is all that some say of every fault; the words of the answer tell more. */
+  if (exchange->is_known && exchange->code != SAFI_ERROR_SIGNED_OUT) {
+    g_set_error_literal (error, SAFI_ERROR, (int) exchange->code, "the server refused the token");
+    return FALSE;
+  }
+  return safi_imap_error_set_sign_in (error, with_token, reply->code, reply->text);
+}
+
+/* @first: what is said first, in base64: with the command if the server takes that (RFC 4959). */
+static gboolean
 authenticate (SafiImapConnection *connection,
-              const char *user,
-              const char *secret,
+              const char *mechanism,
+              const char *first,
+              const char *farewell,
               GCancellable *cancellable,
               GError **error)
 {
-  g_autoptr (SafiImapCommand) command = safi_imap_command_new ("AUTHENTICATE PLAIN");
-  char *plain = make_plain (user, secret);
-  SafiImapReply *reply;
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new ("AUTHENTICATE ");
+  gboolean at_once = safi_imap_connection_has (connection, "SASL-IR");
+  Exchange exchange = { .farewell = farewell, .first = at_once ? NULL : first };
+  g_autoptr (SafiImapReply) reply = NULL;
 
-  if (safi_imap_connection_has (connection, "SASL-IR")) {
+  safi_imap_command_add (command, mechanism);
+  if (at_once) {
     safi_imap_command_add (command, " ");
-    safi_imap_command_add (command, plain);
-    reply = safi_imap_command_run (command, connection, NULL, NULL, NULL, cancellable, error);
-  } else {
-    reply = safi_imap_command_run_with_line (command, connection, plain, cancellable, error);
+    safi_imap_command_add (command, first);
   }
-  wipe (plain);
-  return reply;
+  reply =
+      safi_imap_command_converse (command, connection, answer_cb, &exchange, cancellable, error);
+  return reply != NULL && judge_reply (&exchange, farewell != NULL, reply, error);
 }
 
-static SafiImapReply *
+static gboolean
 log_in (SafiImapConnection *connection,
         const char *user,
         const char *secret,
@@ -64,38 +78,95 @@ log_in (SafiImapConnection *connection,
         GError **error)
 {
   g_autoptr (SafiImapCommand) command = safi_imap_command_new ("LOGIN ");
+  g_autoptr (SafiImapReply) reply = NULL;
 
   safi_imap_command_add_string (command, user);
   safi_imap_command_add (command, " ");
   safi_imap_command_add_string (command, secret);
-  return safi_imap_command_run (command, connection, NULL, NULL, NULL, cancellable, error);
+  reply = safi_imap_command_run (command, connection, NULL, NULL, NULL, cancellable, error);
+  if (reply == NULL)
+    return FALSE;
+  return reply->condition == SAFI_IMAP_OK ||
+         safi_imap_error_set_sign_in (error, FALSE, reply->code, reply->text);
+}
+
+static gboolean
+set_other_way (GError **error, const char *what)
+{
+  g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_SIGN_IN_OTHER_WAY, what);
+  return FALSE;
+}
+
+static gboolean
+sign_in_with_password (SafiImapConnection *connection,
+                       const char *user,
+                       const char *password,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  if (safi_imap_connection_has (connection, "AUTH=PLAIN")) {
+    char *plain = safi_sasl_plain (user, password);
+    gboolean is_in = authenticate (connection, "PLAIN", plain, NULL, cancellable, error);
+
+    safi_sasl_wipe (plain);
+    return is_in;
+  }
+  if (safi_imap_connection_has (connection, "LOGINDISABLED"))
+    return set_other_way (error, "the server takes no password");
+  /* LOGIN has no character set (RFC 3501 section 6.2.3): the server would guess. */
+  if (!g_str_is_ascii (user) || !g_str_is_ascii (password)) {
+    g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_PASSWORD_LETTERS,
+                         "letters beyond ASCII need AUTHENTICATE");
+    return FALSE;
+  }
+  return log_in (connection, user, password, cancellable, error);
+}
+
+static gboolean
+sign_in_with_token (SafiImapConnection *connection,
+                    SafiAccount *account,
+                    const char *token,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  const char *user = safi_account_get_user (account);
+  gboolean is_standard = safi_imap_connection_has (connection, "AUTH=OAUTHBEARER");
+  char *first;
+  gboolean is_in;
+
+  if (!is_standard && !safi_imap_connection_has (connection, "AUTH=XOAUTH2"))
+    return set_other_way (error, "the server takes no access token");
+  if (is_standard) {
+    first = safi_sasl_oauthbearer (user, safi_account_get_host (account),
+                                   safi_account_get_port (account), token);
+    /* RFC 7628 section 3.2.3: a lone ^A, in base64, answers the refusal. */
+    is_in = authenticate (connection, "OAUTHBEARER", first, "AQ==", cancellable, error);
+  } else {
+    first = safi_sasl_xoauth2 (user, token);
+    is_in = authenticate (connection, "XOAUTH2", first, "", cancellable, error);
+  }
+  safi_sasl_wipe (first);
+  return is_in;
 }
 
 static gboolean
 sign_in_with (SafiImapConnection *connection,
-              const char *user,
+              SafiAccount *account,
               const char *secret,
               GCancellable *cancellable,
               GError **error)
 {
-  g_autoptr (SafiImapReply) reply = NULL;
+  const char *user = safi_account_get_user (account);
+  gboolean with_token = safi_account_uses_token (account);
 
-  if (strpbrk (user, "\r\n") != NULL || strpbrk (secret, "\r\n") != NULL) {
-    g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_INVALID, "a line break in the sign-in");
+  if (strpbrk (user, "\r\n") != NULL || strpbrk (secret, "\r\n") != NULL ||
+      (with_token && (strchr (user, '\001') != NULL || strchr (secret, '\001') != NULL))) {
+    g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_INVALID, "a separator in the sign-in");
     return FALSE;
   }
-  if (safi_imap_connection_has (connection, "AUTH=PLAIN"))
-    reply = authenticate (connection, user, secret, cancellable, error);
-  else if (!safi_imap_connection_has (connection, "LOGINDISABLED"))
-    reply = log_in (connection, user, secret, cancellable, error);
-  else
-    g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_SIGN_IN_OTHER_WAY,
-                         "the server takes no password");
-  if (reply == NULL)
-    return FALSE;
-  if (reply->condition != SAFI_IMAP_OK)
-    return safi_imap_error_set_sign_in (error, reply->code, reply->text);
-  return TRUE;
+  if (with_token)
+    return sign_in_with_token (connection, account, secret, cancellable, error);
+  return sign_in_with_password (connection, user, secret, cancellable, error);
 }
 
 gboolean
@@ -119,7 +190,7 @@ safi_imap_sign_in (SafiImapConnection *connection,
     return FALSE;
   }
   connection->capabilities_known = FALSE;
-  is_in = sign_in_with (connection, safi_account_get_user (account), secret, cancellable, error);
-  wipe (secret);
+  is_in = sign_in_with (connection, account, secret, cancellable, error);
+  safi_sasl_wipe (secret);
   return is_in;
 }

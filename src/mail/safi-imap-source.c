@@ -9,6 +9,7 @@
 #include "mail/safi-imap-folders.h"
 #include "mail/safi-imap-list.h"
 #include "mail/safi-imap-move.h"
+#include "mail/safi-imap-wait.h"
 
 /* A server may still be at the last command of a connection that broke. */
 #define SETTLE 5000 /* milliseconds */
@@ -21,6 +22,11 @@ struct _SafiImapSource {
   SafiImapConnection *connection; /* (nullable) closed */
   SafiImapPatience patience;
   SafiImapPace pace;
+  SafiImapManners manners;
+  SafiImapWait *wait; /* (nullable) */
+  SafiNews news;
+  gpointer news_data;
+  guint renewal;          /* milliseconds */
   gint64 broken;          /* microseconds, monotonic: when a connection may last have broken */
   guint64 received, sent; /* octets of connections that are closed */
 };
@@ -36,6 +42,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SafiImapSource,
 static void
 close_connection (SafiImapSource *self)
 {
+  g_clear_pointer (&self->wait, safi_imap_wait_free);
   if (self->connection == NULL)
     return;
   self->received += safi_imap_stream_get_received (self->connection->stream);
@@ -50,18 +57,47 @@ look_after_connection (SafiImapSource *self)
   if (self->connection == NULL || !self->connection->is_dead)
     return;
   self->broken = g_get_monotonic_time ();
+  self->manners.no_compress |= safi_imap_stream_is_garbled (self->connection->stream);
   close_connection (self);
+}
+
+/* The server is told that the wait is over: only then can anything else be said. */
+static gboolean
+end_wait (SafiImapSource *self, GCancellable *cancellable, GError **error)
+{
+  gboolean is_over;
+
+  if (self->wait == NULL)
+    return TRUE;
+  is_over = safi_imap_wait_end (self->wait, cancellable, error);
+  g_clear_pointer (&self->wait, safi_imap_wait_free);
+  look_after_connection (self);
+  return is_over;
 }
 
 static gboolean
 begin_call (SafiImapSource *self, GCancellable *cancellable, GError **error)
 {
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !end_wait (self, cancellable, error))
     return FALSE;
   if (self->connection != NULL)
     return TRUE;
   g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_DISCONNECTED, "the source is closed");
   return FALSE;
+}
+
+static gboolean
+open_connection (SafiImapSource *self,
+                 SafiCredentials credentials,
+                 gpointer user_data,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  self->connection =
+      safi_imap_connection_open (self->account, self->database, &self->patience, &self->manners,
+                                 credentials, user_data, cancellable, error);
+  return self->connection != NULL;
 }
 
 static gboolean
@@ -72,12 +108,19 @@ safi_imap_source_open (SafiMailSource *source,
                        GError **error)
 {
   SafiImapSource *self = SAFI_IMAP_SOURCE (source);
+  gboolean tried_to_compress = !self->manners.no_compress;
+  g_autoptr (GError) local = NULL;
 
-  if (self->connection != NULL)
+  /* A link that died while nothing was said over it is no failure: there will be another. */
+  if (!end_wait (self, cancellable, NULL))
+    close_connection (self);
+  if (self->connection != NULL ||
+      open_connection (self, credentials, user_data, cancellable, &local))
     return TRUE;
-  self->connection = safi_imap_connection_open (self->account, self->database, &self->patience,
-                                                credentials, user_data, cancellable, error);
-  return self->connection != NULL;
+  if (tried_to_compress && self->manners.no_compress)
+    return open_connection (self, credentials, user_data, cancellable, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static void
@@ -285,11 +328,43 @@ safi_imap_source_set_keyword (SafiMailSource *source,
 }
 
 static void
+wait_over_cb (const GError *error, gpointer user_data)
+{
+  SafiImapSource *self = user_data;
+
+  if (error != NULL)
+    g_clear_pointer (&self->wait, safi_imap_wait_free);
+  look_after_connection (self);
+  self->news (SAFI_MAIL_SOURCE (self), error, self->news_data);
+}
+
+static gboolean
+safi_imap_source_wait (SafiMailSource *source,
+                       const SafiWait *wait,
+                       SafiNews news,
+                       gpointer user_data,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  SafiImapSource *self = SAFI_IMAP_SOURCE (source);
+
+  if (!begin_call (self, cancellable, error))
+    return FALSE;
+  self->news = news;
+  self->news_data = user_data;
+  self->wait = safi_imap_wait_new (self->connection, wait, self->renewal, wait_over_cb, self,
+                                   cancellable, error);
+  look_after_connection (self);
+  return self->wait != NULL;
+}
+
+static void
 safi_imap_source_finalize (GObject *object)
 {
   SafiImapSource *self = SAFI_IMAP_SOURCE (object);
 
   close_connection (self);
+  safi_imap_manners_clear (&self->manners);
   safi_account_unref (self->account);
   g_clear_object (&self->database);
   G_OBJECT_CLASS (safi_imap_source_parent_class)->finalize (object);
@@ -306,6 +381,7 @@ safi_imap_source_interface_init (SafiMailSourceInterface *interface)
   interface->move = safi_imap_source_move;
   interface->find = safi_imap_source_find;
   interface->set_keyword = safi_imap_source_set_keyword;
+  interface->wait = safi_imap_source_wait;
 }
 
 static void
@@ -319,6 +395,8 @@ safi_imap_source_init (SafiImapSource *self)
 {
   /* The process before this one may have lost a connection just now. */
   self->broken = g_get_monotonic_time ();
+  safi_imap_manners_init (&self->manners);
+  self->renewal = SAFI_IMAP_RENEWAL;
   self->patience = (SafiImapPatience){ SAFI_IMAP_SILENCE_MAX, SAFI_IMAP_SECONDS_MAX, SETTLE };
   safi_imap_pace_init (&self->pace);
 }
@@ -345,6 +423,14 @@ safi_imap_source_set_patience (SafiImapSource *self, guint silence, guint comman
   self->patience = (SafiImapPatience){ silence, command, settle_for };
 }
 
+void
+safi_imap_source_set_renewal (SafiImapSource *self, guint milliseconds)
+{
+  g_return_if_fail (SAFI_IS_IMAP_SOURCE (self));
+
+  self->renewal = milliseconds;
+}
+
 gboolean
 safi_imap_source_open_on (SafiImapSource *self,
                           GIOStream *io,
@@ -356,8 +442,9 @@ safi_imap_source_open_on (SafiImapSource *self,
   g_return_val_if_fail (SAFI_IS_IMAP_SOURCE (self), FALSE);
   g_return_val_if_fail (self->connection == NULL, FALSE);
 
-  self->connection = safi_imap_connection_open_on (io, self->account, &self->patience, credentials,
-                                                   user_data, cancellable, error);
+  self->connection =
+      safi_imap_connection_open_on (io, self->account, &self->patience, &self->manners, credentials,
+                                    user_data, cancellable, error);
   return self->connection != NULL;
 }
 

@@ -23,6 +23,9 @@ void safi_imap_source_set_patience (SafiImapSource *self,
                                     guint command,
                                     guint settle_for);
 
+/* How long a wait for mail goes on without a sign of life: 9 minutes usually. */
+void safi_imap_source_set_renewal (SafiImapSource *self, guint milliseconds);
+
 /* Opens over a carrier that is there already, such as a tunnel or a test's memory; its streams must
  * be pollable. Encryption is the caller's affair. */
 gboolean safi_imap_source_open_on (SafiImapSource *self,
@@ -32,7 +35,8 @@ gboolean safi_imap_source_open_on (SafiImapSource *self,
                                    GCancellable *cancellable,
                                    GError **error);
 
-/* Octets of the network in both directions since the source was made (TLS overhead not counted). */
+/* Octets of the network in both directions since the source was made (as compressed; TLS overhead
+ * not counted). */
 void safi_imap_source_get_traffic (SafiImapSource *self, guint64 *ret_received, guint64 *ret_sent);
 
 G_END_DECLS

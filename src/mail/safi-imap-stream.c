@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "core/safi-error.h"
+#include "core/safi-network-error.h"
+#include "mail/safi-imap-deflate.h"
 #include "mail/safi-imap-error.h"
 
 #define BUFFER_SIZE (16 * 1024) /* octets asked for at once */
@@ -12,6 +14,8 @@
 struct _SafiImapStream {
   GIOStream *io;
   GMainContext *context;
+  SafiImapDeflate *deflate; /* (nullable) */
+  gboolean is_garbled;
   guint silence; /* milliseconds */
   char buffer[BUFFER_SIZE];
   gsize start, end; /* of what is unread in buffer */
@@ -69,31 +73,75 @@ wait_for (SafiImapStream *self, GSource *source, GError **error)
   return ready;
 }
 
+/* Reads what the wire holds without waiting. Returns: TRUE with 0 octets if it holds nothing. */
+static gboolean
+read_wire (SafiImapStream *self, gsize *ret_count, GCancellable *cancellable, GError **error)
+{
+  GPollableInputStream *input = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->io));
+  g_autoptr (GError) local = NULL;
+  gssize count = g_pollable_input_stream_read_nonblocking (input, self->buffer, BUFFER_SIZE,
+                                                           cancellable, &local);
+
+  *ret_count = (gsize) MAX (count, 0);
+  self->received += *ret_count;
+  if (count > 0 || g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    return TRUE;
+  if (count == 0)
+    g_set_error_literal (&local, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "end of stream");
+  safi_network_error_translate (&local);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+inflate (SafiImapStream *self, GError **error)
+{
+  if (safi_imap_deflate_take (self->deflate, self->buffer, BUFFER_SIZE, &self->end, error))
+    return TRUE;
+  self->is_garbled = TRUE;
+  return FALSE;
+}
+
+/* Fills the buffer, which is empty, as far as that goes without waiting.
+ * @ret_is_dry: the wire holds no more. */
+static gboolean
+fill_now (SafiImapStream *self, gboolean *ret_is_dry, GCancellable *cancellable, GError **error)
+{
+  gsize count;
+
+  *ret_is_dry = FALSE;
+  self->start = self->end = 0;
+  if (self->deflate != NULL && !inflate (self, error))
+    return FALSE;
+  if (self->end > 0)
+    return TRUE;
+  if (!read_wire (self, &count, cancellable, error))
+    return FALSE;
+  *ret_is_dry = count == 0;
+  if (self->deflate == NULL) {
+    self->end = count;
+    return TRUE;
+  }
+  safi_imap_deflate_feed (self->deflate, self->buffer, count);
+  return inflate (self, error);
+}
+
 /* Reads what there is, at least one octet. */
 static gboolean
 fill (SafiImapStream *self, GCancellable *cancellable, GError **error)
 {
   GPollableInputStream *input = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->io));
 
-  self->start = self->end = 0;
   while (TRUE) {
-    g_autoptr (GError) local = NULL;
     g_autoptr (GSource) source = NULL;
-    gssize count = g_pollable_input_stream_read_nonblocking (input, self->buffer, BUFFER_SIZE,
-                                                             cancellable, &local);
+    gboolean is_dry;
 
-    if (count > 0) {
-      self->end = (gsize) count;
-      self->received += (guint64) count;
-      return TRUE;
-    }
-    if (count == 0)
-      g_set_error_literal (&local, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "end of stream");
-    if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)) {
-      safi_imap_error_translate (&local);
-      g_propagate_error (error, g_steal_pointer (&local));
+    if (!fill_now (self, &is_dry, cancellable, error))
       return FALSE;
-    }
+    if (self->end > 0)
+      return TRUE;
+    if (!is_dry)
+      continue;
     source = g_pollable_input_stream_create_source (input, cancellable);
     if (!wait_for (self, source, error))
       return FALSE;
@@ -207,6 +255,25 @@ announces_literal (GString *response, gsize start, guint64 *ret_length)
   return TRUE;
 }
 
+static gboolean
+send_wire (SafiImapStream *self,
+           const void *octets,
+           gsize length,
+           GCancellable *cancellable,
+           GError **error)
+{
+  GOutputStream *output = g_io_stream_get_output_stream (self->io);
+  g_autoptr (GError) local = NULL;
+
+  self->sent += length;
+  if (g_output_stream_write_all (output, octets, length, NULL, cancellable, &local) &&
+      g_output_stream_flush (output, cancellable, &local))
+    return TRUE;
+  safi_network_error_translate (&local);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 SafiImapStream *
 safi_imap_stream_new (GIOStream *io, guint silence)
 {
@@ -226,6 +293,7 @@ safi_imap_stream_free (SafiImapStream *self)
     return;
   g_object_unref (self->io);
   g_main_context_unref (self->context);
+  g_clear_pointer (&self->deflate, safi_imap_deflate_free);
   explicit_bzero (self->buffer, sizeof self->buffer);
   g_free (self);
 }
@@ -242,10 +310,38 @@ safi_imap_stream_replace (SafiImapStream *self, GIOStream *io)
   g_set_object (&self->io, io);
 }
 
+void
+safi_imap_stream_compress (SafiImapStream *self)
+{
+  g_assert (self->deflate == NULL);
+  self->deflate = safi_imap_deflate_new ();
+}
+
+gboolean
+safi_imap_stream_is_garbled (SafiImapStream *self)
+{
+  return self->is_garbled;
+}
+
 gboolean
 safi_imap_stream_is_drained (SafiImapStream *self)
 {
   return self->start == self->end;
+}
+
+gboolean
+safi_imap_stream_peek (SafiImapStream *self,
+                       gboolean *ret_is_readable,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  gboolean is_dry = FALSE;
+
+  while (self->start == self->end && !is_dry)
+    if (!fill_now (self, &is_dry, cancellable, error))
+      return FALSE;
+  *ret_is_readable = self->start < self->end;
+  return TRUE;
 }
 
 guint64
@@ -275,16 +371,27 @@ safi_imap_stream_send (SafiImapStream *self,
                        GCancellable *cancellable,
                        GError **error)
 {
-  GOutputStream *output = g_io_stream_get_output_stream (self->io);
-  g_autoptr (GError) local = NULL;
+  g_autoptr (GByteArray) packed = NULL;
 
-  self->sent += length;
-  if (g_output_stream_write_all (output, octets, length, NULL, cancellable, &local) &&
-      g_output_stream_flush (output, cancellable, &local))
-    return TRUE;
-  safi_imap_error_translate (&local);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  if (self->deflate == NULL)
+    return send_wire (self, octets, length, cancellable, error);
+  packed = safi_imap_deflate_pack (self->deflate, octets, length, error);
+  return packed != NULL && send_wire (self, packed->data, packed->len, cancellable, error);
+}
+
+void
+safi_imap_stream_say_last (SafiImapStream *self, const char *text)
+{
+  GOutputStream *output = g_io_stream_get_output_stream (self->io);
+  g_autoptr (GByteArray) packed = NULL;
+
+  if (self->deflate != NULL)
+    packed = safi_imap_deflate_pack (self->deflate, text, strlen (text), NULL);
+  else
+    packed = g_byte_array_append (g_byte_array_new (), (const guint8 *) text, strlen (text));
+  if (packed != NULL && G_IS_POLLABLE_OUTPUT_STREAM (output))
+    g_pollable_output_stream_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (output), packed->data,
+                                                packed->len, NULL, NULL);
 }
 
 GString *
@@ -306,54 +413,4 @@ safi_imap_stream_receive (SafiImapStream *self, GCancellable *cancellable, GErro
     if (!receive_octets (self, response, length, cancellable, error))
       return NULL;
   }
-}
-
-static void
-call_ended_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static void
-cancelled_cb (GCancellable *outer, gpointer inner)
-{
-  g_cancellable_cancel (inner);
-}
-
-GAsyncResult *
-safi_imap_stream_run (SafiImapBegin begin,
-                      gpointer object,
-                      gpointer user_data,
-                      guint milliseconds,
-                      GCancellable *cancellable,
-                      GError **error)
-{
-  g_autoptr (GMainContext) context = g_main_context_new ();
-  g_autoptr (GCancellable) inner = g_cancellable_new ();
-  g_autoptr (GSource) timer = g_timeout_source_new (milliseconds);
-  g_autoptr (GAsyncResult) result = NULL;
-  gboolean time_over = FALSE;
-  gulong handler = 0;
-
-  if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), inner, NULL);
-  g_source_set_callback (timer, time_over_cb, &time_over, NULL);
-  g_source_attach (timer, context);
-  g_main_context_push_thread_default (context);
-  begin (object, inner, call_ended_cb, &result, user_data);
-  while (result == NULL) {
-    g_main_context_iteration (context, TRUE);
-    if (time_over)
-      g_cancellable_cancel (inner);
-  }
-  g_main_context_pop_thread_default (context);
-  g_source_destroy (timer);
-  g_cancellable_disconnect (cancellable, handler);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  if (time_over) {
-    g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_TIMED_OUT, "the server is silent");
-    return NULL;
-  }
-  return g_steal_pointer (&result);
 }

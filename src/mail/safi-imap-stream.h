@@ -32,11 +32,23 @@ GIOStream *safi_imap_stream_get_io (SafiImapStream *self); /* (transfer none) */
 /* Goes on over @io, which lies on top of the old one (TLS). */
 void safi_imap_stream_replace (SafiImapStream *self, GIOStream *io);
 
+/* Both directions are compressed from now on (RFC 4978). */
+void safi_imap_stream_compress (SafiImapStream *self);
+/* Whether what came could not be decompressed. */
+gboolean safi_imap_stream_is_garbled (SafiImapStream *self);
+
 /* FALSE if octets were received that nobody has read yet. */
 gboolean safi_imap_stream_is_drained (SafiImapStream *self);
 
-guint64 safi_imap_stream_get_received (SafiImapStream *self); /* octets */
-guint64 safi_imap_stream_get_sent (SafiImapStream *self);     /* octets */
+/* Whether octets are there to be received, in the buffers or on the wire; never waits. */
+gboolean safi_imap_stream_peek (SafiImapStream *self,
+                                gboolean *ret_is_readable,
+                                GCancellable *cancellable,
+                                GError **error);
+
+/* Octets as they went over the wire, compressed if they were; without what encryption adds. */
+guint64 safi_imap_stream_get_received (SafiImapStream *self);
+guint64 safi_imap_stream_get_sent (SafiImapStream *self);
 
 /* What may come from now on. @limits: NULL for the usual ones. */
 void safi_imap_stream_expect (SafiImapStream *self, const SafiImapLimits *limits);
@@ -47,25 +59,11 @@ gboolean safi_imap_stream_send (SafiImapStream *self,
                                 GCancellable *cancellable,
                                 GError **error);
 
+/* Says one last thing as far as that goes without waiting. */
+void safi_imap_stream_say_last (SafiImapStream *self, const char *text);
+
 /* Returns: (transfer full): one response with its literals as sent, without the last line end. */
 GString *safi_imap_stream_receive (SafiImapStream *self, GCancellable *cancellable, GError **error);
-
-/* Runs a call that ends in @context of the stream, such as a handshake, within @milliseconds.
- * @begin starts it with the cancellable it is given; @callback data's result is taken by @finish.
- */
-typedef void (*SafiImapBegin) (gpointer object,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer callback_data,
-                               gpointer user_data);
-/* Returns: (transfer full) (nullable): the result to be finished by the caller; NULL if the
- * caller cancelled or the time was over. */
-GAsyncResult *safi_imap_stream_run (SafiImapBegin begin,
-                                    gpointer object,
-                                    gpointer user_data,
-                                    guint milliseconds,
-                                    GCancellable *cancellable,
-                                    GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiImapStream, safi_imap_stream_free)
 

@@ -230,3 +230,22 @@ safi_mail_source_set_keyword (SafiMailSource *self,
   return SAFI_MAIL_SOURCE_GET_IFACE (self)->set_keyword (self, ref, keyword, on, cancellable,
                                                          error);
 }
+
+gboolean
+safi_mail_source_wait (SafiMailSource *self,
+                       const SafiWait *wait,
+                       SafiNews news,
+                       gpointer user_data,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (SAFI_IS_MAIL_SOURCE (self), FALSE);
+  g_return_val_if_fail (wait != NULL && news != NULL, FALSE);
+
+  if (SAFI_MAIL_SOURCE_GET_IFACE (self)->wait == NULL)
+    return refuse (error, "waiting");
+  if (!check_folder (wait->folder, error) ||
+      (wait->beside != NULL && !check_folder (wait->beside, error)))
+    return FALSE;
+  return SAFI_MAIL_SOURCE_GET_IFACE (self)->wait (self, wait, news, user_data, cancellable, error);
+}

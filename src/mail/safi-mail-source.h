@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Where mail comes from. Every call but watch blocks and must be made on the account's thread.
+/* Where mail comes from. Every call but wait blocks; all must be made on the account's thread.
  * Errors are SAFI_ERROR (its remedy tells the scope) or G_IO_ERROR_CANCELLED. After an error whose
  * remedy is TRY_LATER or ASK_PERSON the source is closed; open it again before the next call.
  * Arguments holding CR, LF or NUL are refused with SAFI_ERROR_INVALID before anything is sent. */
@@ -59,6 +59,14 @@ typedef struct {
 
 void safi_listing_free (SafiListing *listing);
 
+/* What is waited for. */
+typedef struct {
+  const char *folder; /* raw name: what comes and goes there is news */
+  SafiMark mark;      /* how far the caller knows it */
+  const char *beside; /* (nullable) raw name of a folder that is looked at now and then */
+  gboolean may_ask;   /* whether a server that tells nothing unasked is asked every few minutes */
+} SafiWait;
+
 /* One fetched message, alive only during the sink call. */
 typedef struct {
   SafiMessageRef *ref; /* without identity: parse to learn it */
@@ -91,6 +99,10 @@ typedef char *(*SafiCredentials) (SafiAccount *account,
 
 #define SAFI_TYPE_MAIL_SOURCE (safi_mail_source_get_type ())
 G_DECLARE_INTERFACE (SafiMailSource, safi_mail_source, SAFI, MAIL_SOURCE, GObject)
+
+/* Called once, when the wait is over. @error: (nullable): the connection was lost, and is closed;
+ * NULL: there is news. */
+typedef void (*SafiNews) (SafiMailSource *source, const GError *error, gpointer user_data);
 
 struct _SafiMailSourceInterface {
   GTypeInterface parent;
@@ -134,6 +146,12 @@ struct _SafiMailSourceInterface {
                            gboolean on,
                            GCancellable *cancellable,
                            GError **error);
+  gboolean (*wait) (SafiMailSource *self,
+                    const SafiWait *wait,
+                    SafiNews news,
+                    gpointer user_data,
+                    GCancellable *cancellable,
+                    GError **error);
 };
 
 /* Connects and signs in. Already open: does nothing. */
@@ -201,6 +219,17 @@ gboolean safi_mail_source_set_keyword (SafiMailSource *self,
                                        gboolean on,
                                        GCancellable *cancellable,
                                        GError **error);
+
+/* Begins to wait and returns; @news is called from the thread's main context. Any other call on the
+ * source ends the wait at once, and @news is not called any more; whatever came until then shows in
+ * the next wait's @wait->mark. SAFI_ERROR_INVALID: nothing is told unasked here, poll instead.
+ * @cancellable: used as long as the wait lasts. */
+gboolean safi_mail_source_wait (SafiMailSource *self,
+                                const SafiWait *wait,
+                                SafiNews news,
+                                gpointer user_data,
+                                GCancellable *cancellable,
+                                GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiFolder, safi_folder_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiListing, safi_listing_free)

@@ -17,7 +17,11 @@ struct _SafiAccountWorker {
   SafiSession *session;
   GQueue queue;    /* (element-type Work): the first one is under way */
   GSource *source; /* (nullable): the next step of the work under way */
+  GSource *pause;  /* (nullable): before it is waited for mail */
 };
+
+/* After the last job, so that jobs which follow each other do not each end a wait: milliseconds. */
+#define PAUSE 2000
 
 /* What goes on in batches: a check, or learning. */
 typedef struct {
@@ -68,6 +72,37 @@ note_outcome (SafiSession *session, const GError *error)
 }
 
 static void
+drop_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static gboolean
+pause_over_cb (gpointer user_data)
+{
+  SafiAccountWorker *self = user_data;
+
+  drop_source (&self->pause);
+  if (self->queue.length == 0)
+    safi_session_wait (self->session);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+plan_to_wait (SafiAccountWorker *self)
+{
+  drop_source (&self->pause);
+  if (!self->session->wants_news || self->session->is_waiting)
+    return;
+  self->pause = g_timeout_source_new (PAUSE);
+  g_source_set_priority (self->pause, G_PRIORITY_LOW);
+  g_source_set_callback (self->pause, pause_over_cb, self, NULL);
+  g_source_attach (self->pause, g_main_context_get_thread_default ());
+}
+
+static void
 run_errand (GTask *task, GCancellable *cancellable, gpointer thread_data)
 {
   SafiAccountWorker *self = thread_data;
@@ -81,6 +116,7 @@ run_errand (GTask *task, GCancellable *cancellable, gpointer thread_data)
   note_outcome (self->session, error);
   safi_session_emit_counts (self->session);
   safi_session_emit_activity (self->session);
+  plan_to_wait (self);
   if (result != NULL)
     g_task_return_pointer (task, result, request->free_result);
   else
@@ -125,6 +161,7 @@ end_work (SafiAccountWorker *self, GError *error)
   note_outcome (self->session, error);
   safi_session_emit_counts (self->session);
   safi_session_emit_activity (self->session);
+  plan_to_wait (self);
   if (error != NULL)
     g_task_return_error (work->task, error);
   else
@@ -211,12 +248,10 @@ leave (gpointer thread_data)
 {
   SafiAccountWorker *self = thread_data;
 
-  if (self->source != NULL) {
-    g_source_destroy (self->source);
-    g_clear_pointer (&self->source, g_source_unref);
-  }
+  drop_source (&self->source);
   while (self->queue.length > 0)
     end_work (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "it is stopped"));
+  drop_source (&self->pause);
   safi_session_leave (self->session);
 }
 
@@ -245,6 +280,7 @@ safi_account_worker_free (SafiAccountWorker *self)
 {
   if (self == NULL)
     return;
+  g_cancellable_cancel (self->session->waiting);
   safi_job_thread_free (self->thread);
   safi_session_free (self->session);
   g_object_unref (self->checks);

@@ -18,8 +18,10 @@ typedef struct {
   GBytes *octets; /* (nullable) */
   char *secret;   /* (nullable): wiped when freed */
   gboolean keep_secret;
-  SafiPolicy policy;          /* in, or out: what a new account was given */
-  char *directory;            /* (nullable) */
+  SafiPolicy policy; /* in, or out: what a new account was given */
+  char *directory;   /* (nullable) */
+  gboolean wants_news;
+  gboolean may_ask;           /* for news, every few minutes */
   GDestroyNotify free_result; /* (nullable) */
 } SafiRequest;
 

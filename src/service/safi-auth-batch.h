@@ -26,8 +26,8 @@ guint safi_auth_batch_get_size (SafiAuthBatch *self);
 /* TRUE if somebody else may have to be asked about a message. */
 gboolean safi_auth_batch_may_ask (SafiAuthBatch *self);
 
-/* Once it is done, on the account's thread. Both (transfer none); the result is (nullable): it was
- * cancelled before. */
+/* Before it is begun, and once it is done, on the account's thread. Both (transfer none); the
+ * result is (nullable): it was cancelled before. */
 SafiAuthentication *safi_auth_batch_get_authentication (SafiAuthBatch *self, guint i);
 SafiAuthResult *safi_auth_batch_get_result (SafiAuthBatch *self, guint i);
 

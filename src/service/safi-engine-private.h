@@ -57,6 +57,12 @@ void safi_engine_drop_account (SafiEngine *self, const char *id);
 /* The account's connection is of a network that is gone. */
 void safi_engine_hang_up (SafiEngine *self, const char *account);
 
+/* Whether it is waited for the account's mail between checks, and may be asked for it. */
+void safi_engine_want_news (SafiEngine *self,
+                            const char *account,
+                            gboolean wants_news,
+                            gboolean may_ask);
+
 void safi_engine_emit_notice (SafiEngine *self, const char *word);
 void safi_engine_emit_batch (SafiEngine *self, const char *account, const SafiCheckReport *report);
 

@@ -61,7 +61,7 @@ show_event (SafiEngine *self, SafiEvent *event)
   case SAFI_EVENT_ACTIVITY:
     show_activity (self, state, event);
     if (event->activity == SAFI_ACTIVITY_OFFLINE)
-      safi_watch_retry (self->watch, event->account);
+      safi_watch_retry (self->watch, event->account, event->problem);
     break;
   case SAFI_EVENT_PROGRESS:
     safi_account_state_set_progress (state, event->done, event->total, event->octets);
@@ -69,6 +69,9 @@ show_event (SafiEngine *self, SafiEvent *event)
   case SAFI_EVENT_COUNTS:
     safi_account_state_set_last_check (state, event->last_check);
     safi_account_state_set_counts (state, &event->counts, &event->learning);
+    break;
+  case SAFI_EVENT_NEWS:
+    safi_watch_check_soon (self->watch, event->account);
     break;
   case SAFI_EVENT_POLICY:
     safi_account_state_set_policy (state, &event->policy);
@@ -283,6 +286,18 @@ safi_engine_hang_up (SafiEngine *self, const char *account)
 {
   safi_engine_post (self, safi_engine_new_task (self, NULL, NULL, NULL, safi_engine_hang_up, NULL),
                     account, safi_job_hang_up);
+}
+
+void
+safi_engine_want_news (SafiEngine *self, const char *account, gboolean wants_news, gboolean may_ask)
+{
+  SafiRequest *request = safi_request_new ();
+
+  request->wants_news = wants_news;
+  request->may_ask = may_ask;
+  safi_engine_post (self,
+                    safi_engine_new_task (self, NULL, NULL, NULL, safi_engine_want_news, request),
+                    account, safi_job_want_news);
 }
 
 void

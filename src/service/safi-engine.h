@@ -4,6 +4,8 @@
 
 #include <gio/gio.h>
 
+#include "account/safi-oauth-browser.h"
+#include "account/safi-settings.h"
 #include "core/safi-auth-result.h"
 #include "core/safi-judged.h"
 #include "core/safi-message.h"
@@ -56,7 +58,9 @@ SafiAccountState *safi_engine_find_account (SafiEngine *self,
                                             const char *id); /* (nullable) (transfer none) */
 
 /* Signs in, finds the Junk folder, checks that looking changes no flag, and only then stores the
- * account and its secret. @secret: wiped by the caller. The result is the account. */
+ * account and its secret. @secret: of the account's way: a password, or
+ * a refresh token, or NULL for an online account; wiped by the caller. The result is the account.
+ */
 void safi_engine_add_account_async (SafiEngine *self,
                                     SafiAccount *account,
                                     const char *secret,
@@ -65,6 +69,41 @@ void safi_engine_add_account_async (SafiEngine *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 gboolean safi_engine_add_account_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* The mail server of an address (safi_settings_find_async). An engine that asks no name server
+ * looks into the table only; then SAFI_ERROR_NOT_FOUND. */
+void safi_engine_find_settings_async (SafiEngine *self,
+                                      const char *address,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+SafiSettings *
+safi_engine_find_settings_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* Where the mailboxes of an IMAP server are signed in to in the browser, and the same by its id.
+ * Returns: (transfer full): NULL with @error, as safi_oauth_service_load. */
+SafiOauthService *
+safi_engine_load_service_for_host (SafiEngine *self, const char *host, GError **error);
+SafiOauthService *safi_engine_load_service (SafiEngine *self, const char *id, GError **error);
+/* The person's own client there: safi_oauth_service_set_client. */
+gboolean safi_engine_set_client (SafiEngine *self,
+                                 const char *id,
+                                 const char *client_id,
+                                 const char *client_secret,
+                                 GError **error);
+
+/* Signs in in the browser (safi_oauth_browser_async). The refresh token of the result is the secret
+ * of an account whose way is SAFI_WAY_BROWSER. */
+void safi_engine_visit_async (SafiEngine *self,
+                              SafiOauthService *service,
+                              const char *address,
+                              const SafiOauthPage *page,
+                              SafiOauthOpen open,
+                              gpointer open_data,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+SafiOauthTokens *safi_engine_visit_finish (SafiEngine *self, GAsyncResult *result, GError **error);
 
 /* The practice mailbox, filled afresh from the shipped messages if it is not there yet.
  * @directory: (nullable): where its files live; NULL: beside the store. Finish returns its account

@@ -139,9 +139,9 @@ test_looking (SafiSession *session, GCancellable *cancellable, GError **error)
   return FALSE;
 }
 
-/* Who wants no look-ups for one mailbox wants none for the next. */
+/* What a person said of senders for one mailbox holds for the next. */
 static gboolean
-inherit_look_ups (SafiSession *session, SafiPolicy *policy, GError **error)
+inherit_wishes (SafiSession *session, SafiPolicy *policy, GError **error)
 {
   g_autoptr (GPtrArray) accounts = safi_store_list_accounts (session->store, error);
 
@@ -152,6 +152,9 @@ inherit_look_ups (SafiSession *session, SafiPolicy *policy, GError **error)
                                 error))
       return FALSE;
     policy->look_ups &= other.look_ups;
+    g_strlcpy (policy->forwarders, other.forwarders, sizeof policy->forwarders);
+    g_strlcpy (policy->certifiers, other.certifiers, sizeof policy->certifiers);
+    g_strlcpy (policy->dns_lists, other.dns_lists, sizeof policy->dns_lists);
   }
   return accounts != NULL;
 }
@@ -187,10 +190,11 @@ safi_job_add_account (SafiSession *session,
   safi_session_set_secret (session, request->secret);
   if (!safi_session_connect (session, cancellable, error) ||
       safi_session_list_folders (session, cancellable, error) == NULL ||
-      !test_looking (session, cancellable, error) || !inherit_look_ups (session, &policy, error))
+      !test_looking (session, cancellable, error) || !inherit_wishes (session, &policy, error))
     return NULL;
+  /* The session's, which may be a newer one than was asked to keep. */
   if (request->keep_secret &&
-      !safi_secrets_store (session->account, request->secret, cancellable, error))
+      !safi_secrets_store (session->account, session->secret, cancellable, error))
     return NULL;
   if (!save_account (session, &policy, error)) {
     if (request->keep_secret)
@@ -198,7 +202,7 @@ safi_job_add_account (SafiSession *session,
     return NULL;
   }
   if (request->keep_secret)
-    safi_session_set_secret (session, NULL);
+    g_clear_pointer (&session->secret, safi_secret_free);
   request->policy = policy;
   return session;
 }
@@ -218,7 +222,7 @@ safi_job_add_practice (SafiSession *session,
   known = safi_store_get_account (session->store, safi_account_get_id (session->account), NULL);
   policy.watch_only = FALSE;
   if (known == NULL &&
-      (!inherit_look_ups (session, &policy, error) || !save_account (session, &policy, error)))
+      (!inherit_wishes (session, &policy, error) || !save_account (session, &policy, error)))
     return NULL;
   request->policy = session->policy;
   return safi_account_ref (session->account);
@@ -237,11 +241,11 @@ safi_job_set_secret (SafiSession *session,
   safi_session_set_secret (session, request->secret);
   works = safi_session_connect (session, cancellable, error) &&
           (!request->keep_secret ||
-           safi_secrets_store (session->account, request->secret, cancellable, error));
+           safi_secrets_store (session->account, session->secret, cancellable, error));
   if (!works)
     safi_session_set_secret (session, before);
   else if (request->keep_secret)
-    safi_session_set_secret (session, NULL);
+    g_clear_pointer (&session->secret, safi_secret_free);
   else
     safi_secrets_remove (session->account, cancellable, NULL); /* an older one */
   safi_secret_free (g_steal_pointer (&before));
@@ -287,6 +291,7 @@ safi_job_set_policy (SafiSession *session,
     return NULL;
   session->policy = request->policy;
   safi_filter_set_policy (session->filter, &session->policy);
+  safi_senders_set_policy (session->senders, &session->policy);
   g_clear_pointer (&session->junk_folder, g_free);
   safi_session_emit_policy (session);
   return session;
@@ -299,6 +304,16 @@ safi_job_hang_up (SafiSession *session,
                   GError **error)
 {
   safi_session_disconnect (session);
+  return session;
+}
+
+gpointer
+safi_job_want_news (SafiSession *session,
+                    SafiRequest *request,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  safi_session_want_news (session, request->wants_news, request->may_ask);
   return session;
 }
 

@@ -19,6 +19,8 @@ gpointer safi_job_set_policy (SafiSession *, SafiRequest *, GCancellable *, GErr
 gpointer safi_job_settle (SafiSession *, SafiRequest *, GCancellable *, GError **);
 /* Closes the connection: the network is another one. */
 gpointer safi_job_hang_up (SafiSession *, SafiRequest *, GCancellable *, GError **);
+/* Whether it is waited for mail from now on: request->wants_news, may_ask. */
+gpointer safi_job_want_news (SafiSession *, SafiRequest *, GCancellable *, GError **);
 
 /* request->id is a judged row, request->taught_class the person's answer. Result: SafiJudged. */
 gpointer safi_job_answer (SafiSession *, SafiRequest *, GCancellable *, GError **);

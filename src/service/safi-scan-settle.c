@@ -3,6 +3,7 @@
 #include "service/safi-scan-private.h"
 
 #include "core/safi-error.h"
+#include "service/safi-elsewhere.h"
 #include "service/safi-move-rule.h"
 #include "store/safi-pending.h"
 
@@ -74,7 +75,7 @@ add_young (SafiScan *self, SafiScanItem *item)
 }
 
 /* A message that Safibox moved is back in the inbox. If it is no longer in Junk, somebody moved it
- * back on another device: it is kept. Otherwise it is a second copy of the same message. */
+ * back on another device: a person's word. Otherwise it is a second copy of the same message. */
 static gboolean
 notice_return (SafiScan *self, SafiScanItem *item, GCancellable *cancellable, GError **error)
 {
@@ -90,7 +91,7 @@ notice_return (SafiScan *self, SafiScanItem *item, GCancellable *cancellable, GE
     return FALSE;
   if (found->len > 0)
     return TRUE;
-  return safi_store_keep (session->store, get_account (self), identity, error) &&
+  return safi_elsewhere_note_return (session, item->ref, cancellable, error) &&
          put_row (self, item, SAFI_FATE_MOVED_BACK, error) >= 0 &&
          safi_store_set_fate (session->store, item->row->id, SAFI_FATE_MOVED_BACK, error);
 }

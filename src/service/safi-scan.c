@@ -3,6 +3,7 @@
 #include "service/safi-scan.h"
 
 #include "core/safi-error.h"
+#include "service/safi-elsewhere.h"
 #include "service/safi-move-rule.h"
 #include "service/safi-scan-private.h"
 #include "service/safi-scan-senders.h"
@@ -132,7 +133,7 @@ list_new (SafiScan *self, GCancellable *cancellable, GError **error)
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
   }
-  self->after = listing->mark;
+  self->after = session->inbox = listing->mark;
   text = safi_store_get_note (session->store, get_id (self), SAFI_SCAN_NOTE_SPANS, NULL);
   g_clear_pointer (&self->spans, g_array_unref);
   self->spans = safi_uid_spans_new_from_text (text, listing->mark.uidvalidity);
@@ -283,7 +284,8 @@ static SafiScanStep
 finish (SafiScan *self, GCancellable *cancellable, GError **error)
 {
   if (self->mode != SAFI_CHECK_DRY_RUN &&
-      (!remember_check (self, error) || !safi_weak_settle (self->session, cancellable, error)))
+      (!remember_check (self, error) || !safi_weak_settle (self->session, cancellable, error) ||
+       !safi_elsewhere_settle (self->session, cancellable, error)))
     return SAFI_SCAN_FAILED;
   if (self->held_up != NULL) {
     g_propagate_error (error, g_steal_pointer (&self->held_up));

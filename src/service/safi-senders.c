@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "auth/safi-bounce.h"
+#include "service/safi-sender-keys.h"
 #include "store/safi-sender-history.h"
 #include "store/safi-store-auth.h"
+#include "store/safi-store-dkim-keys.h"
 #include "store/safi-store-learning.h"
 
 /* Names of notes. */
@@ -16,7 +18,9 @@
 struct _SafiSenders {
   SafiStore *store;
   SafiAccount *account;
-  SafiProviderProfile *base;      /* before anything was learned */
+  SafiProviderProfile *base; /* before anything was learned */
+  char **certifiers;
+  char **dns_lists;
   SafiProviderLearning *learning; /* (nullable): not read yet */
   gint64 learned_until;           /* seconds UTC */
 };
@@ -28,13 +32,13 @@ get_id (SafiSenders *self)
 }
 
 static SafiProviderProfile *
-make_base (SafiAccount *account)
+make_base (SafiAccount *account, const char *const *forwarders)
 {
   const char *at = strrchr (safi_account_get_address (account), '@');
   const char *host = safi_account_get_host (account);
 
   return safi_provider_profile_new_for_account (at != NULL ? at + 1 : "", host != NULL ? host : "",
-                                                NULL, NULL);
+                                                NULL, forwarders);
 }
 
 SafiSenders *
@@ -44,8 +48,21 @@ safi_senders_new (SafiStore *store, SafiAccount *account)
 
   self->store = store;
   self->account = account;
-  self->base = make_base (account);
+  self->base = make_base (account, NULL);
   return self;
+}
+
+void
+safi_senders_set_policy (SafiSenders *self, const SafiPolicy *policy)
+{
+  g_auto (GStrv) forwarders = safi_policy_list_names (policy->forwarders);
+
+  safi_provider_profile_unref (self->base);
+  self->base = make_base (self->account, (const char *const *) forwarders);
+  g_strfreev (self->certifiers);
+  self->certifiers = safi_policy_list_names (policy->certifiers);
+  g_strfreev (self->dns_lists);
+  self->dns_lists = safi_policy_list_names (policy->dns_lists);
 }
 
 void
@@ -54,6 +71,8 @@ safi_senders_free (SafiSenders *self)
   if (self == NULL)
     return;
   safi_provider_profile_unref (self->base);
+  g_strfreev (self->certifiers);
+  g_strfreev (self->dns_lists);
   g_clear_pointer (&self->learning, safi_provider_learning_free);
   g_free (self);
 }
@@ -156,6 +175,8 @@ safi_senders_add (SafiSenders *self,
     .received = date,
     .now = safi_clock_wall (safi_store_get_clock (self->store)),
     .is_sparing = is_sparing,
+    .certifiers = (const char *const *) self->certifiers,
+    .dns_lists = (const char *const *) self->dns_lists,
   };
   g_autoptr (SafiProviderProfile) profile = NULL;
 
@@ -167,7 +188,11 @@ safi_senders_add (SafiSenders *self,
   profile = safi_provider_learning_apply (self->learning, self->base);
   request.profile = profile;
   safi_auth_batch_add (batch, message, &request);
-  return TRUE;
+  return request.provider_only ||
+         safi_sender_keys_recall (
+             self->store, get_id (self),
+             safi_auth_batch_get_authentication (batch, safi_auth_batch_get_size (batch) - 1),
+             error);
 }
 
 /* Mail counts once; what contradicts the habit, or what the author's domain disowns, does not
@@ -231,13 +256,17 @@ keep_all (SafiSenders *self, SafiAuthBatch *batch, const SafiSender *senders, GE
   for (guint i = 0; i < safi_auth_batch_get_size (batch); i++) {
     const SafiAuthResult *result = safi_auth_batch_get_result (batch, i);
 
-    if (result != NULL && !keep_result (self, senders[i].identity, result, error))
+    if (result != NULL &&
+        (!keep_result (self, senders[i].identity, result, error) ||
+         !safi_sender_keys_keep (self->store, get_id (self),
+                                 safi_auth_batch_get_authentication (batch, i), error)))
       return FALSE;
   }
   learn (self, batch, senders);
   return (until == self->learned_until || write_learning (self, error)) &&
          safi_store_forget_auth (self->store, get_id (self), error) &&
-         safi_store_forget_senders (self->store, get_id (self), error);
+         safi_store_forget_senders (self->store, get_id (self), error) &&
+         safi_store_forget_dkim_keys (self->store, get_id (self), error);
 }
 
 gboolean

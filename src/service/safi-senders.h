@@ -20,6 +20,9 @@ typedef struct _SafiSenders SafiSenders;
 SafiSenders *safi_senders_new (SafiStore *store, SafiAccount *account);
 void safi_senders_free (SafiSenders *self);
 
+/* What the person says of senders. */
+void safi_senders_set_policy (SafiSenders *self, const SafiPolicy *policy);
+
 /* Adds @message, received at @date (seconds UTC; 0: not known), to @batch, with all that is known
  * beside it. @may_ask: somebody may be asked about it if it is recent. */
 gboolean safi_senders_add (SafiSenders *self,

@@ -8,8 +8,8 @@
 #include "mail/safi-imap-source.h"
 #include "service/safi-mover.h"
 
-/* A connection that was idle for so long may be dead without saying so: routers forget it, servers
- * drop it. A new one costs less than finding out. */
+/* A connection that nobody listened to for so long may be dead without saying so: routers forget
+ * it, servers drop it. A new one costs less than finding out. */
 #define IDLE_MAX (4 * 60 * G_USEC_PER_SEC) /* microseconds */
 
 SafiSession *
@@ -31,6 +31,7 @@ safi_session_new (const char *directory,
   self->emit = emit;
   self->emit_data = emit_data;
   self->policy = safi_policy_default ();
+  self->waiting = g_cancellable_new ();
   return self;
 }
 
@@ -40,9 +41,12 @@ safi_session_free (SafiSession *self)
   if (self == NULL)
     return;
   g_free (self->directory);
+  g_free (self->beside);
+  g_object_unref (self->waiting);
   g_clear_object (&self->database);
   safi_account_unref (self->account);
   safi_secret_free (self->secret);
+  safi_secret_free (self->token);
   g_clear_error (&self->broken);
   g_clear_error (&self->problem);
   g_free (self);
@@ -68,6 +72,7 @@ safi_session_enter (SafiSession *self)
       !safi_store_get_policy (self->store, account, &self->policy, &self->broken))
     return;
   self->senders = safi_senders_new (self->store, self->account);
+  safi_senders_set_policy (self->senders, &self->policy);
   self->filter = safi_filter_new (self->store, self->account, &self->broken);
   if (self->filter != NULL)
     safi_filter_set_policy (self->filter, &self->policy);
@@ -92,32 +97,37 @@ safi_session_check_store (SafiSession *self, GError **error)
   return FALSE;
 }
 
-static char *
-give_secret_cb (SafiAccount *account, gpointer user_data, GCancellable *cancellable, GError **error)
-{
-  SafiSession *self = user_data;
-
-  if (self->secret != NULL)
-    return g_strdup (self->secret);
-  return safi_secrets_lookup (account, cancellable, error);
-}
-
 static void
 drop_stale (SafiSession *self)
 {
   gint64 now = safi_clock_monotonic (self->clock);
 
-  if (now - self->last_used > IDLE_MAX)
+  if (!self->is_waiting && now - self->last_used > IDLE_MAX)
     safi_mail_source_close (self->source);
   self->last_used = now;
+  self->is_waiting = FALSE;
+}
+
+/* An access token may be withdrawn before its time: a second one is tried, a third is not. */
+static gboolean
+open_source (SafiSession *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  self->is_token_new = FALSE;
+  if (safi_mail_source_open (self->source, safi_session_give_secret, self, cancellable, &local))
+    return TRUE;
+  if (g_error_matches (local, SAFI_ERROR, SAFI_ERROR_SIGNED_OUT) && safi_session_drop_token (self))
+    return safi_mail_source_open (self->source, safi_session_give_secret, self, cancellable, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 gboolean
 safi_session_connect (SafiSession *self, GCancellable *cancellable, GError **error)
 {
   drop_stale (self);
-  if (!safi_session_check_store (self, error) ||
-      !safi_mail_source_open (self->source, give_secret_cb, self, cancellable, error))
+  if (!safi_session_check_store (self, error) || !open_source (self, cancellable, error))
     return FALSE;
   self->is_connected = TRUE;
   if (self->is_settled)
@@ -131,6 +141,7 @@ safi_session_disconnect (SafiSession *self)
 {
   if (self->source != NULL)
     safi_mail_source_close (self->source);
+  self->is_waiting = FALSE;
   g_clear_pointer (&self->junk_folder, g_free);
   g_clear_pointer (&self->folders, g_ptr_array_unref);
   self->is_settled = FALSE;
@@ -173,13 +184,6 @@ safi_session_find_junk (SafiSession *self, GCancellable *cancellable, GError **e
   else
     self->junk_folder = g_strdup (name);
   return self->junk_folder;
-}
-
-void
-safi_session_set_secret (SafiSession *self, const char *secret)
-{
-  safi_secret_free (self->secret);
-  self->secret = g_strdup (secret);
 }
 
 guint64

@@ -25,6 +25,7 @@ typedef enum {
   SAFI_EVENT_PROGRESS, /* done, total, octets */
   SAFI_EVENT_COUNTS,   /* counts, learning, last_check */
   SAFI_EVENT_POLICY,   /* policy */
+  SAFI_EVENT_NEWS,     /* the mailbox changed: a check is worth it */
 } SafiEventType;
 
 /* What the account's thread tells the main thread. */
@@ -65,11 +66,21 @@ typedef struct {
   SafiMailSource *source;
   SafiPolicy policy;
   char *secret;          /* (nullable): kept in memory only */
+  char *token;           /* (nullable): access token, kept in memory only */
+  gint64 token_until;    /* microseconds since boot: when another one is fetched */
+  gboolean is_token_new; /* fetched for the present sign-in */
   char *junk_folder;     /* (nullable): raw name, once looked for */
   GPtrArray *folders;    /* (nullable) (element-type SafiFolder): once listed */
   gboolean is_settled;   /* the journal holds no open move */
   gboolean is_connected; /* the source was opened for the present job */
   gint64 last_used;      /* microseconds, monotonic: when the source was last asked for */
+  SafiMark inbox;        /* how far the last check listed it; all 0 = not yet */
+  gboolean wants_news;   /* between jobs it is waited for mail */
+  gboolean may_ask;      /* also where that means asking every few minutes */
+  gboolean is_waiting;
+  gint64 waiting_since;  /* microseconds, monotonic */
+  GCancellable *waiting; /* cancelled when the thread shall end */
+  char *beside;          /* (nullable): raw name of the folder looked at besides the inbox */
   guint n_checks;        /* under way or waiting */
   gboolean is_moving;
   gboolean is_learning;
@@ -96,6 +107,11 @@ gboolean safi_session_connect (SafiSession *self, GCancellable *cancellable, GEr
 /* Closes the source, forgets what was known of the server. */
 void safi_session_disconnect (SafiSession *self);
 
+/* Between jobs: waits for mail without blocking if that is wanted. What comes is told as
+ * SAFI_EVENT_NEWS; the next connect ends it. Does nothing before a check has listed the inbox. */
+void safi_session_wait (SafiSession *self);
+void safi_session_want_news (SafiSession *self, gboolean wants_news, gboolean may_ask);
+
 /* Returns: (transfer none) (element-type SafiFolder): listed once for each connection. */
 GPtrArray *safi_session_list_folders (SafiSession *self, GCancellable *cancellable, GError **error);
 /* Returns: (transfer none): the raw name of the folder for junk; SAFI_ERROR_NO_JUNK_FOLDER. */
@@ -103,6 +119,14 @@ const char *safi_session_find_junk (SafiSession *self, GCancellable *cancellable
 
 /* A new secret, kept in memory; NULL: ask the keyring. */
 void safi_session_set_secret (SafiSession *self, const char *secret);
+/* SafiCredentials of the account, @user_data is the session: the password, or an access token that
+ * is good for a while yet. */
+char *safi_session_give_secret (SafiAccount *account,
+                                gpointer user_data,
+                                GCancellable *cancellable,
+                                GError **error);
+/* The server refused the access token. Returns: TRUE if another one may do. */
+gboolean safi_session_drop_token (SafiSession *self);
 
 /* Octets received from the network by all connections until now. */
 guint64 safi_session_get_octets (SafiSession *self);

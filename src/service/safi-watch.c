@@ -2,12 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/safi-watch.h"
 
-#include "core/safi-error.h"
+#include "core/safi-error-wait.h"
 #include "service/safi-engine-private.h"
-
-/* How often sleep is looked for, and how much of it counts: seconds. */
-#define HEARTBEAT 30
-#define SLEEP_MIN 20
+#include "service/safi-surroundings.h"
 
 /* After sleep or a network change accounts wait up to so many seconds, not all at once. */
 #define SPREAD 3.0
@@ -19,10 +16,8 @@ struct _SafiWatch {
   gboolean is_active;
   GHashTable *timers;   /* (element-type utf8 guint): source id by account */
   GHashTable *failures; /* (element-type utf8 guint): in a row, by host */
-  GNetworkMonitor *monitor;
-  gulong handler;
-  guint heartbeat;
-  gint64 slept; /* microseconds: boot time ahead of monotonic time */
+  GHashTable *begun;    /* (element-type utf8 gint64): when the last check began, by account */
+  SafiSurroundings *surroundings; /* (nullable): while it is active */
 };
 
 typedef struct {
@@ -47,6 +42,26 @@ safi_watch_get_wait (guint n_failures, double random)
   return MIN (wait, SAFI_WATCH_WAIT_MAX) * (0.5 + random);
 }
 
+double
+safi_watch_get_busy_wait (guint n_failures, guint said, double random)
+{
+  double wait = said;
+
+  for (guint i = 1; said == 0 && i < n_failures && wait < SAFI_ERROR_WAIT_MAX; i++)
+    wait = MAX (wait, SAFI_WATCH_BUSY) * 2;
+  if (said == 0)
+    wait = CLAMP (wait, SAFI_WATCH_BUSY, SAFI_ERROR_WAIT_MAX);
+  return wait * (1 + random / 2);
+}
+
+static double
+get_wait_after (const GError *error, guint n_failures)
+{
+  if (g_error_matches (error, SAFI_ERROR, SAFI_ERROR_SERVER_BUSY))
+    return safi_watch_get_busy_wait (n_failures, safi_error_get_wait (error), g_random_double ());
+  return safi_watch_get_wait (n_failures, g_random_double ());
+}
+
 static const char *
 get_host (SafiAccountState *state)
 {
@@ -61,13 +76,28 @@ get_failures (SafiWatch *self, SafiAccountState *state)
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->failures, get_host (state)));
 }
 
+static gboolean
+is_sparing (SafiWatch *self)
+{
+  return self->surroundings != NULL && safi_surroundings_are_dear (self->surroundings);
+}
+
+/* Seconds between checks that nothing calls for. */
+static double
+get_regular (SafiWatch *self, SafiAccountState *state)
+{
+  guint minutes = MAX (1, safi_account_state_get_policy (state)->check_minutes);
+
+  return 60.0 * (is_sparing (self) ? MAX (minutes, SAFI_WATCH_SPARING_MINUTES) : minutes);
+}
+
 /* Counts how the host did, and returns the seconds until the account's next check; negative: not
  * before a person has acted. */
 static double
 choose_wait (SafiWatch *self, SafiAccountState *state, const GError *error)
 {
   guint n_failures = get_failures (self, state);
-  double regular = 60.0 * MAX (1, safi_account_state_get_policy (state)->check_minutes);
+  double regular = get_regular (self, state);
 
   if (error == NULL || !safi_session_is_problem (error)) {
     g_hash_table_remove (self->failures, get_host (state));
@@ -77,7 +107,7 @@ choose_wait (SafiWatch *self, SafiAccountState *state, const GError *error)
   case SAFI_REMEDY_TRY_LATER:
     g_hash_table_insert (self->failures, g_strdup (get_host (state)),
                          GUINT_TO_POINTER (n_failures + 1));
-    return safi_watch_get_wait (n_failures + 1, g_random_double ());
+    return get_wait_after (error, n_failures + 1);
   case SAFI_REMEDY_ASK_PERSON:
     return -1;
   default:
@@ -158,6 +188,14 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+note_begun (SafiWatch *self, const char *account)
+{
+  gint64 now = safi_clock_monotonic (self->clock);
+
+  g_hash_table_insert (self->begun, g_strdup (account), g_memdup2 (&now, sizeof now));
+}
+
+static void
 begin_check (SafiWatch *self, SafiAccountState *state)
 {
   const char *account = safi_account_get_id (safi_account_state_get_account (state));
@@ -169,6 +207,7 @@ begin_check (SafiWatch *self, SafiAccountState *state)
     start_timer (self, account, 60);
     return;
   }
+  note_begun (self, account);
   pending = g_new0 (Pending, 1);
   pending->watch = self;
   pending->cancellable = g_object_ref (self->cancellable);
@@ -176,33 +215,55 @@ begin_check (SafiWatch *self, SafiAccountState *state)
   safi_engine_check_async (self->engine, account, SAFI_CHECK_AS_POLICY, NULL, checked_cb, pending);
 }
 
+/* Tells the account's thread whether it is to wait for mail between checks. */
+static void
+tell_wish (SafiWatch *self, SafiAccountState *state)
+{
+  safi_engine_want_news (self->engine, safi_account_get_id (safi_account_state_get_account (state)),
+                         self->is_active && !safi_account_state_get_policy (state)->paused,
+                         !is_sparing (self));
+}
+
 void
 safi_watch_plan (SafiWatch *self, const char *account, gboolean now)
 {
   SafiAccountState *state = safi_engine_find_account (self->engine, account);
-  double seconds;
 
   stop_timer (self, account);
-  if (!self->is_active || state == NULL || safi_account_state_get_policy (state)->paused)
+  if (!self->is_active || state == NULL)
     return;
-  seconds = 60.0 * MAX (1, safi_account_state_get_policy (state)->check_minutes);
-  start_timer (self, account, now ? g_random_double () * SPREAD / 10 : seconds);
+  tell_wish (self, state);
+  if (!safi_account_state_get_policy (state)->paused)
+    start_timer (self, account, now ? g_random_double () * SPREAD / 10 : get_regular (self, state));
 }
 
 void
-safi_watch_retry (SafiWatch *self, const char *account)
+safi_watch_check_soon (SafiWatch *self, const char *account)
+{
+  SafiAccountState *state = safi_engine_find_account (self->engine, account);
+  const gint64 *begun = g_hash_table_lookup (self->begun, account);
+  double since = begun != NULL
+                     ? (double) (safi_clock_monotonic (self->clock) - *begun) / G_USEC_PER_SEC
+                     : SAFI_WATCH_APART;
+
+  if (self->is_active && state != NULL && !safi_account_state_get_policy (state)->paused)
+    start_timer (self, account, CLAMP (SAFI_WATCH_APART - since, 0, SAFI_WATCH_APART));
+}
+
+void
+safi_watch_retry (SafiWatch *self, const char *account, const GError *error)
 {
   SafiAccountState *state = safi_engine_find_account (self->engine, account);
 
   if (self->is_active && state != NULL && !safi_account_state_get_policy (state)->paused)
-    start_timer (self, account,
-                 safi_watch_get_wait (MAX (1, get_failures (self, state)), g_random_double ()));
+    start_timer (self, account, get_wait_after (error, MAX (1, get_failures (self, state))));
 }
 
 void
 safi_watch_forget (SafiWatch *self, const char *account)
 {
   stop_timer (self, account);
+  g_hash_table_remove (self->begun, account);
 }
 
 /* The network is another one, so no connection can be trusted. All accounts soon, one after the
@@ -219,6 +280,7 @@ check_all_soon (SafiWatch *self)
     const char *account = safi_account_get_id (safi_account_state_get_account (state));
 
     safi_engine_hang_up (self->engine, account);
+    tell_wish (self, state);
     if (!safi_account_state_get_policy (state)->paused &&
         safi_account_state_get_activity (state) != SAFI_ACTIVITY_PROBLEM)
       start_timer (self, account, g_random_double () * SPREAD);
@@ -226,31 +288,44 @@ check_all_soon (SafiWatch *self)
 }
 
 static void
-network_changed_cb (GNetworkMonitor *monitor, gboolean is_available, gpointer user_data)
+hang_up_all (SafiWatch *self)
 {
-  SafiWatch *self = user_data;
+  GListModel *accounts = safi_engine_get_accounts (self->engine);
 
-  if (is_available)
-    check_all_soon (self);
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+
+    safi_engine_hang_up (self->engine,
+                         safi_account_get_id (safi_account_state_get_account (state)));
+  }
 }
 
-static gint64
-read_slept (SafiWatch *self)
+static void
+tell_all (SafiWatch *self)
 {
-  return safi_clock_boot (self->clock) - safi_clock_monotonic (self->clock);
+  GListModel *accounts = safi_engine_get_accounts (self->engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+
+    tell_wish (self, state);
+  }
 }
 
-/* After sleep every connection is dead; the servers have just not said so yet. */
-static gboolean
-heartbeat_cb (gpointer user_data)
+static void
+surroundings_changed_cb (SafiSurroundingsChange change, gpointer user_data)
 {
-  SafiWatch *self = user_data;
-  gint64 slept = read_slept (self);
-
-  if (slept - self->slept > SLEEP_MIN * G_USEC_PER_SEC)
-    check_all_soon (self);
-  self->slept = slept;
-  return G_SOURCE_CONTINUE;
+  switch (change) {
+  case SAFI_SURROUNDINGS_CUT_OFF:
+    hang_up_all (user_data);
+    break;
+  case SAFI_SURROUNDINGS_OTHER:
+    check_all_soon (user_data);
+    break;
+  case SAFI_SURROUNDINGS_COST:
+    tell_all (user_data);
+    break;
+  }
 }
 
 static void
@@ -263,12 +338,7 @@ stop (SafiWatch *self)
   while (g_hash_table_iter_next (&iter, NULL, &id))
     g_source_remove (GPOINTER_TO_UINT (id));
   g_hash_table_remove_all (self->timers);
-  if (self->handler != 0)
-    g_signal_handler_disconnect (self->monitor, self->handler);
-  self->handler = 0;
-  if (self->heartbeat != 0)
-    g_source_remove (self->heartbeat);
-  self->heartbeat = 0;
+  g_clear_pointer (&self->surroundings, safi_surroundings_free);
 }
 
 void
@@ -281,12 +351,10 @@ safi_watch_set_active (SafiWatch *self, gboolean is_active)
   self->is_active = is_active;
   if (!is_active) {
     stop (self);
+    tell_all (self);
     return;
   }
-  self->slept = read_slept (self);
-  self->handler =
-      g_signal_connect (self->monitor, "network-changed", G_CALLBACK (network_changed_cb), self);
-  self->heartbeat = g_timeout_add_seconds (HEARTBEAT, heartbeat_cb, self);
+  self->surroundings = safi_surroundings_new (self->clock, surroundings_changed_cb, self);
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
     g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
 
@@ -304,7 +372,7 @@ safi_watch_new (SafiEngine *engine, SafiClock *clock)
   self->cancellable = g_cancellable_new ();
   self->timers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->failures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->monitor = g_object_ref (g_network_monitor_get_default ());
+  self->begun = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -318,6 +386,6 @@ safi_watch_free (SafiWatch *self)
   g_object_unref (self->cancellable);
   g_hash_table_unref (self->timers);
   g_hash_table_unref (self->failures);
-  g_object_unref (self->monitor);
+  g_hash_table_unref (self->begun);
   g_free (self);
 }

@@ -5,7 +5,7 @@
 #include "core/safi-error.h"
 #include "store/safi-store-private.h"
 
-#define ACCOUNT_COLUMNS "kind, id, address, user, host, port, security, directory"
+#define ACCOUNT_COLUMNS "kind, id, address, user, host, port, security, directory, way, authority"
 
 static SafiAccount *
 read_account (SafiQuery *query)
@@ -13,13 +13,17 @@ read_account (SafiQuery *query)
   const char *id = safi_query_get_text (query, 1);
   const char *address = safi_query_get_text (query, 2);
   SafiSecurity security = SAFI_SECURITY_TLS;
+  SafiWay way = SAFI_WAY_PASSWORD;
+  g_autoptr (SafiAccount) account = NULL;
 
   if (g_strcmp0 (safi_query_get_text (query, 0), "practice") == 0)
     return safi_account_new_practice (id, address, safi_query_get_text (query, 7));
   safi_security_from_word (safi_query_get_text (query, 6), &security);
-  return safi_account_new_imap (id, address, safi_query_get_text (query, 3),
-                                safi_query_get_text (query, 4),
-                                (guint16) safi_query_get_int (query, 5), security);
+  safi_way_from_word (safi_query_get_text (query, 8), &way);
+  account = safi_account_new_imap (id, address, safi_query_get_text (query, 3),
+                                   safi_query_get_text (query, 4),
+                                   (guint16) safi_query_get_int (query, 5), security);
+  return safi_account_with_way (account, way, safi_query_get_text (query, 9));
 }
 
 static void
@@ -38,6 +42,8 @@ bind_account (SafiQuery *query, SafiAccount *account)
     safi_query_bind_octets (query, safi_account_get_directory (account));
   else
     safi_query_bind_null (query);
+  safi_query_bind_text (query, safi_way_to_word (safi_account_get_way (account)));
+  safi_query_bind_text (query, safi_account_get_authority (account));
 }
 
 gboolean
@@ -45,10 +51,11 @@ safi_store_save_account (SafiStore *self, SafiAccount *account, GError **error)
 {
   g_autoptr (SafiQuery) query = safi_sql_query (
       safi_store_get_sql (self),
-      "INSERT INTO account (" ACCOUNT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+      "INSERT INTO account (" ACCOUNT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
       " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, address = excluded.address,"
       " user = excluded.user, host = excluded.host, port = excluded.port,"
-      " security = excluded.security, directory = excluded.directory",
+      " security = excluded.security, directory = excluded.directory, way = excluded.way,"
+      " authority = excluded.authority",
       error);
 
   if (query == NULL)
@@ -98,21 +105,14 @@ safi_store_remove_account (SafiStore *self, const char *id, GError **error)
 {
   /* The journal goes before the judged rows it points to. */
   static const char *const deletions[] = {
-    "DELETE FROM action WHERE account = ?",
-    "DELETE FROM judged WHERE account = ?",
-    "DELETE FROM taught WHERE account = ?",
-    "DELETE FROM finding_count WHERE account = ?",
-    "DELETE FROM kept WHERE account = ?",
-    "DELETE FROM mark WHERE account = ?",
-    "DELETE FROM note WHERE account = ?",
-    "DELETE FROM policy WHERE account = ?",
-    "DELETE FROM correspondent WHERE account = ?",
-    "DELETE FROM learned_from WHERE account = ?",
-    "DELETE FROM pending WHERE account = ?",
-    "DELETE FROM auth_result WHERE account = ?",
-    "DELETE FROM sender_history WHERE account = ?",
-    "DELETE FROM sent WHERE account = ?",
-    "DELETE FROM account WHERE id = ?",
+    "DELETE FROM action WHERE account = ?",         "DELETE FROM judged WHERE account = ?",
+    "DELETE FROM taught WHERE account = ?",         "DELETE FROM finding_count WHERE account = ?",
+    "DELETE FROM kept WHERE account = ?",           "DELETE FROM mark WHERE account = ?",
+    "DELETE FROM note WHERE account = ?",           "DELETE FROM policy WHERE account = ?",
+    "DELETE FROM correspondent WHERE account = ?",  "DELETE FROM learned_from WHERE account = ?",
+    "DELETE FROM pending WHERE account = ?",        "DELETE FROM auth_result WHERE account = ?",
+    "DELETE FROM sender_history WHERE account = ?", "DELETE FROM sent WHERE account = ?",
+    "DELETE FROM dkim_key WHERE account = ?",       "DELETE FROM account WHERE id = ?",
   };
   g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);
 
@@ -133,13 +133,20 @@ safi_store_remove_account (SafiStore *self, const char *id, GError **error)
   return TRUE;
 }
 
+/* What somebody else wrote there and cannot be read is left out. */
+static void
+read_names (char *field, SafiQuery *query, int column)
+{
+  safi_policy_set_names (field, safi_query_get_text (query, column));
+}
+
 gboolean
 safi_store_get_policy (SafiStore *self, const char *account, SafiPolicy *ret_policy, GError **error)
 {
   g_autoptr (SafiQuery) query = safi_sql_query (
       safi_store_get_sql (self),
       "SELECT junk_from, good_below, watch_only, paused, junk_folder, check_minutes,"
-      " look_ups FROM policy WHERE account = ?",
+      " look_ups, forwarders, certifiers, dns_lists FROM policy WHERE account = ?",
       error);
   SafiPolicy policy = safi_policy_default ();
   gboolean row = FALSE;
@@ -157,6 +164,9 @@ safi_store_get_policy (SafiStore *self, const char *account, SafiPolicy *ret_pol
     g_strlcpy (policy.junk_folder, safi_query_get_text (query, 4), sizeof policy.junk_folder);
     policy.check_minutes = (guint) safi_query_get_int (query, 5);
     policy.look_ups = safi_query_get_int (query, 6) != 0;
+    read_names (policy.forwarders, query, 7);
+    read_names (policy.certifiers, query, 8);
+    read_names (policy.dns_lists, query, 9);
   }
   *ret_policy = policy;
   return TRUE;
@@ -171,7 +181,8 @@ safi_store_set_policy (SafiStore *self,
   g_autoptr (SafiQuery) query = safi_sql_query (
       safi_store_get_sql (self),
       "INSERT OR REPLACE INTO policy (account, junk_from, good_below, watch_only, paused,"
-      " junk_folder, check_minutes, look_ups) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      " junk_folder, check_minutes, look_ups, forwarders, certifiers, dns_lists)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       error);
 
   if (query == NULL)
@@ -184,6 +195,9 @@ safi_store_set_policy (SafiStore *self,
   safi_query_bind_octets (query, policy->junk_folder);
   safi_query_bind_int (query, policy->check_minutes);
   safi_query_bind_int (query, policy->look_ups ? 1 : 0);
+  safi_query_bind_text (query, policy->forwarders);
+  safi_query_bind_text (query, policy->certifiers);
+  safi_query_bind_text (query, policy->dns_lists);
   return safi_query_run (query, error);
 }
 

@@ -27,7 +27,8 @@ struct _SafiStore {
 static const char *const migrations[] = {
   "/io/github/safibox/Safibox/schema/001.sql", "/io/github/safibox/Safibox/schema/002.sql",
   "/io/github/safibox/Safibox/schema/003.sql", "/io/github/safibox/Safibox/schema/004.sql",
-  "/io/github/safibox/Safibox/schema/005.sql",
+  "/io/github/safibox/Safibox/schema/005.sql", "/io/github/safibox/Safibox/schema/006.sql",
+  "/io/github/safibox/Safibox/schema/007.sql", "/io/github/safibox/Safibox/schema/008.sql",
 };
 
 /* Makes an empty file that nobody else can read at any time; SQLite gives its companions the same

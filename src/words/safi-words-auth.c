@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/safi-text.h"
+#include "words/safi-words-sign.h"
 
 #define CHARS_SHOWN_MAX 100 /* of a stranger's word */
 
@@ -25,6 +26,11 @@ static const struct {
   [SAFI_AUTH_METHOD_HELO] = { "HELO", N_ ("Does that name lead to this computer?") },
   [SAFI_AUTH_METHOD_IPREV] = { "iprev", N_ ("Does this computer have a name of its own?") },
   [SAFI_AUTH_METHOD_BOUNCE] = { "BATV", N_ ("Does it return something that you sent?") },
+  [SAFI_AUTH_METHOD_VBR] = { "VBR", N_ ("Does somebody whom you trust vouch for it?") },
+  [SAFI_AUTH_METHOD_DNA] = { "DNA", N_ ("Do those whom you trust speak well of the sender?") },
+  [SAFI_AUTH_METHOD_DNSBL] = { "DNSBL", N_ ("Is this computer on none of your lists?") },
+  [SAFI_AUTH_METHOD_BIMI] = { "BIMI", N_ ("Does the sender publish a picture of his own?") },
+  [SAFI_AUTH_METHOD_DKIM2] = { "DKIM2", N_ ("Does it carry a seal of the next kind?") },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (methods) == SAFI_N_AUTH_METHODS);
@@ -138,20 +144,24 @@ describe_row (const SafiAuthRow *row)
   return g_strdup_printf ("%s. %s", answer, _ ("Your provider says so."));
 }
 
+/* A sign that a later Safibox wrote has no words here and is left out. */
 static void
 add_signs (GPtrArray *lines, const SafiAuthResult *auth)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *shown = NULL;
 
-  for (guint i = 0; i < auth->signs->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", (char *) auth->signs->pdata[i]);
+  for (guint i = 0; i < auth->signs->len; i++) {
+    const char *words = safi_words_sign (auth->signs->pdata[i]);
+
+    if (words != NULL)
+      /* Translators: what stands between two parts of a list. */
+      g_string_append_printf (text, "%s%s", text->len > 0 ? _ ("; ") : "", words);
+  }
   if (text->len == 0)
     return;
-  shown = safi_text_isolate (text->str, CHARS_SHOWN_MAX * SAFI_AUTH_SIGNS_MAX);
   add_line (lines, N_ ("Does this computer look infected?"),
-            /* Translators: {0} is a list of technical words. */
-            safi_text_fill (_ ("Signs of that: {0}"), (const char *const[]){ shown, NULL }));
+            /* Translators: {0} is a list such as "it has no name; it seems to stand in a home". */
+            safi_text_fill (_ ("A little: {0}"), (const char *const[]){ text->str, NULL }));
 }
 
 GPtrArray *

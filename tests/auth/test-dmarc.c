@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "auth/safi-dmarc-walk.h"
+#include "auth/safi-dns-trust.h"
 #include "auth/safi-zone.h"
 #include "vectors.h"
 
@@ -312,6 +313,28 @@ test_a_changed_body_is_no_failure_where_the_provider_changes_bodies (void)
   g_assert_cmpint (safi_dmarc_settle (forged, NULL, TRUE), ==, SAFI_AUTH_FAIL);
 }
 
+static SafiDmarcPolicy
+get_policy_behind (SafiDnsTrustState state)
+{
+  g_autoptr (SafiZone) zone = vectors_new_zone (
+      "{\"_dmarc.bank.example\": [{\"TXT\": \"v=DMARC1;p=none;np=reject\"}], \"bank.example\": []}");
+  const SafiDnsTrust trust = { .state = state };
+  g_autoptr (SafiResolver) resolver = safi_dns_trust_apply (&trust, SAFI_RESOLVER (zone));
+  const char *const authors[] = { "no.bank.example", NULL };
+  const SafiDmarcRequest request = { .authors = authors };
+  g_autoptr (SafiDmarcResult) result = safi_dmarc_check (resolver, &request);
+
+  g_assert_cmpint (result->code, ==, SAFI_AUTH_FAIL);
+  return result->policy;
+}
+
+static void
+test_a_lying_server_brings_no_policy_for_missing_names (void)
+{
+  g_assert_cmpint (get_policy_behind (SAFI_DNS_TRUST_TRUSTED), ==, SAFI_DMARC_POLICY_REJECT);
+  g_assert_cmpint (get_policy_behind (SAFI_DNS_TRUST_UNTRUSTED), ==, SAFI_DMARC_POLICY_NONE);
+}
+
 static void
 test_a_walk_asks_so_many_questions (void)
 {
@@ -389,5 +412,7 @@ main (int argc, char **argv)
   g_test_add_func ("/auth-dmarc/a-changed-body-is-no-failure-where-the-provider-changes-bodies",
                    test_a_changed_body_is_no_failure_where_the_provider_changes_bodies);
   g_test_add_func ("/auth-dmarc/a-walk-asks-so-many-questions", test_a_walk_asks_so_many_questions);
+  g_test_add_func ("/auth-dmarc/a-lying-server-brings-no-policy-for-missing-names",
+                   test_a_lying_server_brings_no_policy_for_missing_names);
   return g_test_run ();
 }

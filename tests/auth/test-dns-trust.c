@@ -127,6 +127,36 @@ test_no_address_is_believed_before_it_is_known_whom_to_trust (void)
   g_assert_cmpint (ask (resolver, "a.example", SAFI_DNS_A), ==, SAFI_DNS_FOUND);
 }
 
+static void
+test_denials_are_doubtful_unless_the_servers_are_trusted (void)
+{
+  g_autoptr (SafiZone) zone = safi_zone_new ("{\"a.example\": []}", -1, NULL);
+  SafiDnsTrust trust = { .state = SAFI_DNS_TRUST_OPEN };
+  g_autoptr (SafiResolver) resolver = safi_dns_trust_apply (&trust, SAFI_RESOLVER (zone));
+
+  static const struct {
+    SafiDnsTrustState state;
+    gboolean denies;
+  } cases[] = {
+    { SAFI_DNS_TRUST_TRUSTED, TRUE },
+    { SAFI_DNS_TRUST_UNTRUSTED, FALSE },
+    { SAFI_DNS_TRUST_UNKNOWN, FALSE },
+  };
+
+  g_assert_cmpint (ask (resolver, "b.example", SAFI_DNS_TXT), ==, SAFI_DNS_OPEN);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SafiDnsAnswer) missing = NULL;
+    g_autoptr (SafiDnsAnswer) empty = NULL;
+
+    trust.state = cases[i].state;
+    missing = safi_resolver_look_up (resolver, "b.example", SAFI_DNS_TXT);
+    empty = safi_resolver_look_up (resolver, "a.example", SAFI_DNS_TXT);
+    g_assert_cmpint (missing->outcome, ==, SAFI_DNS_NXDOMAIN);
+    g_assert_cmpint (safi_dns_answer_denies_name (missing), ==, cases[i].denies);
+    g_assert_false (safi_dns_answer_denies_name (empty));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -138,5 +168,7 @@ main (int argc, char **argv)
                    test_addresses_that_stand_for_nothing_are_no_answer);
   g_test_add_func ("/auth-dns-trust/no-address-is-believed-before-it-is-known-whom-to-trust",
                    test_no_address_is_believed_before_it_is_known_whom_to_trust);
+  g_test_add_func ("/auth-dns-trust/denials-are-doubtful-unless-the-servers-are-trusted",
+                   test_denials_are_doubtful_unless_the_servers_are_trusted);
   return g_test_run ();
 }

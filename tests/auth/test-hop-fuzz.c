@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "../lib/random.h"
 #include "auth/safi-batv.h"
 #include "auth/safi-bimi.h"
 #include "auth/safi-bounce.h"
@@ -14,10 +15,7 @@
 
 /* What strangers write of a message's way, broken at random, always the same way. */
 
-#ifndef ROUNDS
 #define ROUNDS 15000
-#endif
-#define SEED 20261125
 
 static const char *const messages[] = {
   "Return-Path: <prvs=0123fd6a98=a@b.example>\r\nDelivered-To: me@home.example\r\n"
@@ -156,7 +154,7 @@ check_message (const GString *octets, const SafiProviderProfile *profile, SafiRe
 static void
 test_broken_messages (void)
 {
-  g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
+  g_autoptr (GRand) random = test_random_new ();
 
   for (guint i = 0; i < ROUNDS; i++) {
     g_autoptr (GString) octets = g_string_new (messages[i % G_N_ELEMENTS (messages)]);
@@ -208,7 +206,7 @@ test_broken_records (void)
   };
   static const char *const words[] = { ";", "=", " ",    "v=DMARC1", "p=",  "psd=y",   "rua=",
                                        ",", ":", "\xff", "\t",       "np=", "mailto:", "reject" };
-  g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
+  g_autoptr (GRand) random = test_random_new ();
 
   for (guint i = 0; i < ROUNDS; i++) {
     g_autoptr (GString) text = g_string_new (records[i % G_N_ELEMENTS (records)]);
@@ -227,7 +225,7 @@ test_broken_addresses (void)
   static const char *const words[] = {
     "=", "@", "SRS0", "SRS1", "prvs=", "+", "-", "0", "a", "\xff"
   };
-  g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
+  g_autoptr (GRand) random = test_random_new ();
   g_autoptr (GBytes) key = g_bytes_new_static ("secret", 6);
 
   for (guint i = 0; i < ROUNDS; i++) {
@@ -251,7 +249,7 @@ test_broken_learning (void)
   static const char text[] =
       "safibox-provider-learning 1\nhost.example 0000002a s 1 above:host.example\n"
       "- ffffffff u 0 between:a.example below:b.example\n";
-  g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
+  g_autoptr (GRand) random = test_random_new ();
   guint n_read = 0;
 
   for (guint i = 0; i < ROUNDS; i++) {

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "auth/safi-dns-trust.h"
 #include "vectors.h"
 
 static SafiSpfResult *
@@ -106,6 +107,28 @@ test_ill_formed_versions_are_no_records (void)
   }
 }
 
+static SafiAuthCode
+get_code_behind (SafiDnsTrustState state)
+{
+  g_autoptr (SafiZone) zone = vectors_new_zone ("{}");
+  const SafiDnsTrust trust = { .state = state };
+  g_autoptr (SafiResolver) resolver = safi_dns_trust_apply (&trust, SAFI_RESOLVER (zone));
+  SafiSpfRequest request = { .helo = "mx.example.net", .mail_from = "a@missing.example" };
+  g_auto (SafiPra) pra = { .address = safi_address_parse_mailbox ("a@missing.example") };
+  g_autoptr (SafiSpfResult) result = NULL;
+
+  g_assert_true (safi_ip_parse ("192.0.2.10", &request.ip));
+  result = safi_sender_id_check_pra (resolver, &request, &pra);
+  return result->code;
+}
+
+static void
+test_a_lying_server_makes_no_domain_fail (void)
+{
+  g_assert_cmpint (get_code_behind (SAFI_DNS_TRUST_TRUSTED), ==, SAFI_AUTH_FAIL);
+  g_assert_cmpint (get_code_behind (SAFI_DNS_TRUST_UNTRUSTED), ==, SAFI_AUTH_NONE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -120,5 +143,7 @@ main (int argc, char **argv)
                    test_spf_alone_does_not_read_sender_id_records);
   g_test_add_func ("/auth-sender-id/ill-formed-versions-are-no-records",
                    test_ill_formed_versions_are_no_records);
+  g_test_add_func ("/auth-sender-id/a-lying-server-makes-no-domain-fail",
+                   test_a_lying_server_makes_no_domain_fail);
   return g_test_run ();
 }

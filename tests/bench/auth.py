@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """DKIM signatures verified per second of processor time, from octets to result, against SHA-256 and the signature by
-GnuTLS alone and against other verifiers in the same run."""
+GnuTLS alone and against other verifiers in the same run; and SPF evaluations against libspf2's."""
 
 import json
 import subprocess
@@ -43,6 +43,26 @@ def measure_python(key_file, message, size):
     return round(best)
 
 
+def run_spf(program):
+    if not program.exists():
+        return None
+    done = subprocess.run([str(program)], capture_output=True, text=True, timeout=RUN_SECONDS)
+    if done.returncode != 0:
+        machine.say(done.stderr.strip())
+        return None
+    return int(done.stdout)
+
+
+def describe_spf(benches):
+    ours, theirs = run_spf(benches / "bench-spf"), run_spf(benches / "bench-spf2")
+    if ours is None:
+        raise SystemExit("bench-spf did not run")
+    ratio = "-" if theirs is None else f"{ours / theirs:.2f}"
+    return ("SPF evaluations per second of processor time, ten questions of common kinds, all records in memory; both "
+            "must answer all of them right. spfquery is a shell around libspf2.\n\n" +
+            format_table(["Safibox", "libspf2", "ratio"], [[show(ours), show(theirs), ratio]]))
+
+
 def show(rate):
     return "-" if rate is None else f"{rate:,}"
 
@@ -65,6 +85,6 @@ def main(programs, _folder, scratch, _words):
             "bits; the best of three rounds. The limit is SHA-256 over the octets and the signature, nothing parsed, no "
             "canonical form, the key read before.\n\n" +
             format_table(["signature", "Safibox", "GnuTLS alone (the limit)", "ratio", "libopendkim",
-                          "dkimpy"], rows))
+                          "dkimpy"], rows) + "\n\n" + describe_spf(benches))
     print(text)
     machine.write_section("auth", text)

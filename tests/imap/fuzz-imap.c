@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Feeds mutated server sessions to the IMAP source through a stream in memory: whatever a server
- * says, nothing crashes and every call ends. usage: fuzz-imap [SESSIONS [SEED]] */
+/* Feeds mutated server sessions to the IMAP source through a stream in memory, every other one
+ * compressed: whatever a server says, nothing crashes and every call ends. usage: fuzz-imap
+ * [SESSIONS [SEED]] */
 
 #include <string.h>
 
@@ -10,6 +11,7 @@
 
 #include "core/safi-error.h"
 #include "core/safi-message.h"
+#include "mail/safi-imap-deflate.h"
 #include "mail/safi-imap-source.h"
 
 #define SESSIONS 4000
@@ -17,10 +19,20 @@
 #define CALL_SECONDS 5              /* a call on memory that takes longer hangs */
 #define HEADER "Subject: x\r\n\r\n" /* of every message in the session */
 
-/* What a server would say to the calls below, in their order. */
-static const char session[] =
+/* What a server says until the sign-in is done; then the same with compression agreed on, whose
+ * two commands more shift the tags of all others. */
+static const char greeting[] =
     "* OK [CAPABILITY IMAP4rev1 SASL-IR UIDPLUS MOVE AUTH=PLAIN] hi\r\n"
-    "C1 OK [CAPABILITY IMAP4rev1 UIDPLUS MOVE SPECIAL-USE] Logged in\r\n"
+    "C1 OK [CAPABILITY IMAP4rev1 UIDPLUS MOVE SPECIAL-USE IDLE] Logged in\r\n";
+static const char agreement[] =
+    "* OK [CAPABILITY IMAP4rev1 SASL-IR UIDPLUS MOVE AUTH=PLAIN] hi\r\n"
+    "C1 OK [CAPABILITY IMAP4rev1 UIDPLUS MOVE SPECIAL-USE IDLE COMPRESS=DEFLATE] Logged in\r\n"
+    "C2 OK go\r\n";
+static const char first_compressed[] = "C3 OK NOOP done\r\n";
+#define N_MORE_COMMANDS 2
+
+/* What it would say to the calls below, in their order. */
+static const char session[] =
     "* LIST (\\HasNoChildren) \"/\" INBOX\r\n"
     "* LIST (\\HasNoChildren \\Sent) \"/\" {4}\r\nSent\r\n"
     "* LIST (\\Noselect) \".\" \"a&BB4-\"\r\n"
@@ -53,6 +65,9 @@ static const char session[] =
     "* OK [COPYUID 1 5:7 201:203] Moved\r\n* 1 EXPUNGE\r\nC12 OK Move completed\r\n"
     "* 4 EXISTS\r\nC13 OK x\r\n* SEARCH 1 2 3\r\nC14 OK x\r\n"
     "* 2 FETCH (UID 3 BODY[HEADER.FIELDS (DATE FROM)] \"Subject: x\")\r\nC15 OK x\r\n"
+    "* 3 EXISTS\r\n* OK [UIDVALIDITY 9] x\r\n* OK [UIDNEXT 8] x\r\nC16 OK x\r\n"
+    "* STATUS Junk (MESSAGES 1 UIDNEXT 203 UIDVALIDITY 1)\r\nC17 OK x\r\n"
+    "+ idling\r\n* OK Still here\r\n* 3 EXISTS\r\n* VANISHED 5\r\nC18 OK x\r\n"
     "* BYE\r\n";
 
 static const char *const tokens[] = {
@@ -90,6 +105,65 @@ static const char *const tokens[] = {
   "BODY[",
   "{18446744073709551615}\r\n",
 };
+
+/* Octets of which no read gives some from before and some from behind the place where the server
+ * begins to compress, as over a network, where it waits for the client there. */
+#define PARTED_TYPE_STREAM (parted_stream_get_type ())
+G_DECLARE_FINAL_TYPE (PartedStream, parted_stream, PARTED, STREAM, GInputStream)
+
+struct _PartedStream {
+  GInputStream parent;
+  const GString *octets;
+  gsize part; /* where the second part begins */
+  gsize at;
+};
+
+static void parted_stream_interface_init (GPollableInputStreamInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PartedStream,
+                               parted_stream,
+                               G_TYPE_INPUT_STREAM,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_INPUT_STREAM,
+                                                      parted_stream_interface_init))
+
+static gssize
+parted_stream_read (GInputStream *stream,
+                    void *buffer,
+                    gsize size,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  PartedStream *self = PARTED_STREAM (stream);
+  gsize end = self->at < self->part ? self->part : self->octets->len;
+  gsize count = MIN (size, end - self->at);
+
+  memcpy (buffer, self->octets->str + self->at, count);
+  self->at += count;
+  return (gssize) count;
+}
+
+static gboolean
+parted_stream_is_readable (GPollableInputStream *stream)
+{
+  return TRUE;
+}
+
+static void
+parted_stream_interface_init (GPollableInputStreamInterface *interface)
+{
+  interface->is_readable = parted_stream_is_readable;
+}
+
+static void
+parted_stream_class_init (PartedStreamClass *klass)
+{
+  G_INPUT_STREAM_CLASS (klass)->read_fn = parted_stream_read;
+}
+
+static void
+parted_stream_init (PartedStream *self)
+{
+}
 
 static char *
 give_password (SafiAccount *account, gpointer user_data, GCancellable *cancellable, GError **error)
@@ -171,6 +245,26 @@ move_one (SafiMailSource *source)
   return last;
 }
 
+static void
+news_came (SafiMailSource *source, const GError *error, gpointer user_data)
+{
+  *(int *) user_data = error != NULL ? -1 : 1;
+}
+
+/* Returns: 1: there is news; -1: the connection was lost; 0: it was not waited. */
+static int
+wait_for_news (SafiMailSource *source)
+{
+  SafiWait wait = { .folder = "INBOX", .mark = { 9, 8, 0 }, .beside = "Junk" };
+  int heard = 0;
+
+  if (!safi_mail_source_wait (source, &wait, news_came, &heard, NULL, NULL))
+    return 0;
+  while (heard == 0)
+    g_main_context_iteration (NULL, TRUE);
+  return heard;
+}
+
 /* @is_whole: the session was not mutated, so all must have been understood. */
 static void
 make_calls (SafiMailSource *source, gboolean is_whole)
@@ -184,6 +278,7 @@ make_calls (SafiMailSource *source, gboolean is_whole)
   SafiMoveState state = move_one (source);
   g_autoptr (GArray) found =
       safi_mail_source_find (source, "INBOX", identity, 1420385015, NULL, NULL);
+  int heard = wait_for_news (source);
 
   if (!is_whole)
     return;
@@ -192,24 +287,85 @@ make_calls (SafiMailSource *source, gboolean is_whole)
   g_assert_cmpuint (came, ==, 2);
   g_assert_cmpint (state, ==, SAFI_MOVE_DONE);
   g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpint (heard, ==, -1); /* the session ends in the wait */
 }
 
+/* @part: where a read ends at the latest. */
 static void
-run_session (SafiAccount *account, const GString *octets, gboolean is_whole)
+run_session (SafiAccount *account, const GString *octets, gsize part, gboolean is_whole)
 {
-  g_autoptr (GInputStream) input =
-      g_memory_input_stream_new_from_data (octets->str, (gssize) octets->len, NULL);
+  g_autoptr (PartedStream) input = g_object_new (PARTED_TYPE_STREAM, NULL);
   g_autoptr (GOutputStream) output = g_memory_output_stream_new_resizable ();
-  g_autoptr (GIOStream) io = g_simple_io_stream_new (input, output);
+  g_autoptr (GIOStream) io = NULL;
   g_autoptr (SafiMailSource) source = safi_imap_source_new (account, NULL);
   gboolean is_open;
 
+  input->octets = octets;
+  input->part = part;
+  io = g_simple_io_stream_new (G_INPUT_STREAM (input), output);
   safi_imap_source_set_patience (SAFI_IMAP_SOURCE (source), 1000, 1, 0);
   is_open =
       safi_imap_source_open_on (SAFI_IMAP_SOURCE (source), io, give_password, NULL, NULL, NULL);
   g_assert_true (is_open || !is_whole);
   if (is_open)
     make_calls (source, is_whole);
+}
+
+static void
+mutate_often (GRand *random, GString *octets, guint n_mutations)
+{
+  for (guint i = 0; i < n_mutations && octets->len > 2; i++)
+    mutate (random, octets);
+}
+
+static void
+run_plain (SafiAccount *account, GRand *random, guint n_mutations)
+{
+  g_autoptr (GString) octets = g_string_new (greeting);
+
+  g_string_append (octets, session);
+  mutate_often (random, octets, n_mutations);
+  run_session (account, octets, 0, n_mutations == 0);
+}
+
+/* Returns: (transfer full): the session with the tags that follow the agreement. */
+static GString *
+shift_tags (void)
+{
+  g_auto (GStrv) lines = g_strsplit (session, "\r\n", -1);
+  GString *shifted = g_string_new (first_compressed);
+
+  for (guint i = 0; lines[i] != NULL; i++) {
+    char *rest = lines[i];
+
+    if (lines[i][0] == 'C' && g_ascii_isdigit (lines[i][1]))
+      g_string_append_printf (shifted, "C%u",
+                              (guint) g_ascii_strtoull (lines[i] + 1, &rest, 10) + N_MORE_COMMANDS);
+    g_string_append (shifted, rest);
+    if (lines[i + 1] != NULL)
+      g_string_append (shifted, "\r\n");
+  }
+  return shifted;
+}
+
+/* Some are broken before they are compressed, some after. */
+static void
+run_compressed (SafiAccount *account, GRand *random, guint n_mutations)
+{
+  g_autoptr (SafiImapDeflate) server = safi_imap_deflate_new ();
+  g_autoptr (GString) octets = shift_tags ();
+  g_autoptr (GString) wire = g_string_new (NULL);
+  g_autoptr (GByteArray) packed = NULL;
+  gboolean breaks_wire = g_rand_boolean (random);
+
+  if (!breaks_wire)
+    mutate_often (random, octets, n_mutations);
+  packed = safi_imap_deflate_pack (server, octets->str, octets->len, NULL);
+  g_string_append_len (wire, (const char *) packed->data, packed->len);
+  if (breaks_wire)
+    mutate_often (random, wire, n_mutations);
+  g_string_prepend (wire, agreement);
+  run_session (account, wire, strlen (agreement), n_mutations == 0);
 }
 
 int
@@ -223,13 +379,10 @@ main (int argc, char **argv)
 
   g_print ("1..1\n");
   for (guint i = 0; i < sessions; i++) {
-    g_autoptr (GString) octets = g_string_new (session);
     guint n_mutations = (guint) g_rand_int_range (random, 0, 5);
     gint64 start = g_get_monotonic_time ();
 
-    for (guint j = 0; j < n_mutations && octets->len > 2; j++)
-      mutate (random, octets);
-    run_session (account, octets, n_mutations == 0);
+    (i % 2 == 0 ? run_plain : run_compressed) (account, random, n_mutations);
     g_assert_cmpint (g_get_monotonic_time () - start, <, CALL_SECONDS * G_USEC_PER_SEC);
   }
   g_print ("ok 1 %u mutated sessions neither crash nor hang\n", sessions);

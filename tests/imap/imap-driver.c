@@ -14,6 +14,7 @@
 typedef struct {
   SafiMailSource *source;
   char *password;
+  SafiWay way;
   guint patience[3];
   GPtrArray *journal; /* (element-type SafiAction) */
   GPtrArray *moving;  /* (element-type SafiAction): those of the move that runs */
@@ -47,12 +48,14 @@ static gboolean
 run_open (Driver *driver, char **words, GError **error)
 {
   SafiSecurity security = SAFI_SECURITY_TLS;
+  g_autoptr (SafiAccount) plain = NULL;
   g_autoptr (SafiAccount) account = NULL;
   g_autoptr (GTlsDatabase) database = NULL;
 
   safi_security_from_word (words[2], &security);
-  account = safi_account_new_imap ("account", "a@one.example", words[3], words[0],
-                                   (guint16) to_number (words[1]), security);
+  plain = safi_account_new_imap ("account", "a@one.example", words[3], words[0],
+                                 (guint16) to_number (words[1]), security);
+  account = safi_account_with_way (plain, driver->way, NULL);
   if (!g_str_equal (words[5], "-"))
     database = g_tls_file_database_new (words[5], error);
   g_clear_object (&driver->source);
@@ -62,6 +65,13 @@ run_open (Driver *driver, char **words, GError **error)
   g_free (driver->password);
   driver->password = g_strdup (words[4]);
   return safi_mail_source_open (driver->source, give_password, driver, NULL, error);
+}
+
+/* way WORD: for the accounts opened from now on */
+static gboolean
+run_way (Driver *driver, char **words, GError **error)
+{
+  return safi_way_from_word (words[0], &driver->way);
 }
 
 static gboolean
@@ -308,19 +318,90 @@ run_keyword (Driver *driver, char **words, GError **error)
       g_str_equal (words[4], "on"), NULL, error);
 }
 
+/* renewal MILLISECONDS */
+static gboolean
+run_renewal (Driver *driver, char **words, GError **error)
+{
+  safi_imap_source_set_renewal (SAFI_IMAP_SOURCE (driver->source), to_number (words[0]));
+  return TRUE;
+}
+
+static void
+news_came (SafiMailSource *source, const GError *error, gpointer user_data)
+{
+  g_print ("news %s\n", error != NULL ? safi_error_to_word ((SafiError) error->code) : "-");
+  *(gboolean *) user_data = TRUE;
+}
+
+static gboolean
+time_over (gpointer user_data)
+{
+  g_print ("nothing\n");
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* wait FOLDER UIDVALIDITY UIDNEXT BESIDE|- MAY-ASK MILLISECONDS: says "waiting", then what came.
+ * The wait goes on afterwards; any other command ends it. */
+static gboolean
+run_wait (Driver *driver, char **words, GError **error)
+{
+  SafiWait wait = { .folder = words[0],
+                    .mark = { to_number (words[1]), to_number (words[2]), 0 },
+                    .beside = g_str_equal (words[3], "-") ? NULL : words[3],
+                    .may_ask = to_number (words[4]) != 0 };
+  static gboolean is_over;
+  guint timer;
+
+  is_over = FALSE;
+  if (!safi_mail_source_wait (driver->source, &wait, news_came, &is_over, NULL, error))
+    return FALSE;
+  g_print ("waiting\n");
+  fflush (stdout);
+  timer = g_timeout_add (to_number (words[5]), time_over, &is_over);
+  while (!is_over)
+    g_main_context_iteration (NULL, TRUE);
+  if (g_main_context_find_source_by_id (NULL, timer) != NULL)
+    g_source_remove (timer);
+  return TRUE;
+}
+
+/* The octets received and sent so far. */
+static gboolean
+run_traffic (Driver *driver, char **words, GError **error)
+{
+  guint64 received, sent;
+
+  safi_imap_source_get_traffic (SAFI_IMAP_SOURCE (driver->source), &received, &sent);
+  g_print ("traffic %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT "\n", received, sent);
+  return TRUE;
+}
+
 static const struct {
   const char *name;
   guint n_words;
   Command run;
 } commands[] = {
-  { "open", 6, run_open },       { "reopen", 0, run_reopen },
-  { "close", 0, run_close },     { "patience", 3, run_patience },
-  { "folders", 0, run_folders }, { "list", 3, run_list },
-  { "fetch", 4, run_fetch },     { "sink-stops", 1, run_sink_stops },
-  { "plan", 4, run_plan },       { "move", 0, run_move },
-  { "stop-at", 1, run_stop_at }, { "journal", 0, run_journal },
-  { "forget", 0, run_forget },   { "find", 3, run_find },
-  { "keyword", 5, run_keyword }, { "view", 2, run_view },
+  { "open", 6, run_open },
+  { "reopen", 0, run_reopen },
+  { "way", 1, run_way },
+  { "close", 0, run_close },
+  { "patience", 3, run_patience },
+  { "folders", 0, run_folders },
+  { "list", 3, run_list },
+  { "fetch", 4, run_fetch },
+  { "sink-stops", 1, run_sink_stops },
+  { "plan", 4, run_plan },
+  { "move", 0, run_move },
+  { "stop-at", 1, run_stop_at },
+  { "journal", 0, run_journal },
+  { "forget", 0, run_forget },
+  { "find", 3, run_find },
+  { "keyword", 5, run_keyword },
+  { "traffic", 0, run_traffic },
+  { "renewal", 1, run_renewal },
+  { "wait", 6, run_wait },
+  { "view", 2, run_view },
 };
 
 static gboolean

@@ -7,6 +7,7 @@ import hashlib
 import pathlib
 import sys
 import tempfile
+import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "lib"))
 
@@ -167,6 +168,49 @@ def test_find():
     assert driver("find", "INBOX", identity, 0) == [["found", "10"]]
     assert driver("find", "INBOX", identity, START + 10 * 86400) == []
     assert driver("find", "Junk", identity, 0) == []
+
+
+def test_compression():
+    with tempfile.TemporaryDirectory() as other, Dovecot(other, compress=True) as compressing:
+        if b"COMPRESS=DEFLATE" not in compressing.connect().capability()[1][0]:
+            return "this Dovecot has no imap_zlib"
+        for number in range(1, MESSAGES + 1):
+            compressing.deliver("amina", "INBOX", make_message(number, 100), START + number)
+        driver("open", HOSTS["good"], compressing.imaps, "tls", "amina", "secret", compressing.ca)
+        mark, *messages = driver("list", "INBOX", 0, 0)
+        wanted = ",".join(m[1] for m in messages)
+        before = int(driver("traffic")[0][1])
+        mails = driver("fetch", "INBOX", mark[1], "backlog", wanted)
+        received = int(driver("traffic")[0][1]) - before
+    assert {m[6] for m in mails} == {hashlib.sha256(make_message(n, 100)).hexdigest() for n in range(1, MESSAGES + 1)}
+    assert received < sum(int(m[5]) for m in mails) / 5, received
+
+
+def wait_for(server, act, beside="-"):
+    """Returns what the driver heard after @act was done."""
+    driver("open", HOSTS["good"], server.imaps, "tls", "amina", "secret", server.ca)
+    mark = driver("list", "INBOX", 0, 0)[0]
+    threading.Timer(0.3, act).start()
+    return driver("wait", "INBOX", mark[1], mark[2], beside, 0, 20000)[-1]
+
+
+def test_waiting():
+    with tempfile.TemporaryDirectory() as other, Dovecot(other, compress=True) as compressing:
+        compressing.deliver("amina", "INBOX", make_message(1))
+
+        def add():
+            compressing.connect().append("INBOX", "", None, make_message(2))
+
+        def move_away():
+            client = compressing.connect()
+            client.select("INBOX")
+            client.uid("MOVE", "1", "Junk")
+        assert wait_for(compressing, add) == ["news", "-"]
+        mark, *messages = driver("list", "INBOX", 0, 0)
+        assert len(messages) == 2
+        assert wait_for(compressing, move_away) == ["news", "-"]
+        assert len(driver("list", "INBOX", 0, 0)) == 2
+        assert wait_for(compressing, compressing.stop)[0:1] == ["news"]
 
 
 def test_keyword():

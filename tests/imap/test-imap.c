@@ -6,7 +6,9 @@
 
 #include <gio/gio.h>
 
+#include "core/safi-error-wait.h"
 #include "core/safi-error.h"
+#include "core/safi-network-error.h"
 #include "mail/safi-imap-error.h"
 #include "mail/safi-imap-guard.h"
 #include "mail/safi-imap-names.h"
@@ -134,11 +136,10 @@ static const struct {
   const char *response;
   const char *clean; /* NULL: left out */
 } guarded[] = {
-  { "5 EXPUNGE", NULL },
+  { "5 RECENT", NULL },
   { "5 EXISTS", "* 5 EXISTS\r\n" },
   { "99999999999 EXISTS", NULL },
   { "FLAGS (a (b))", NULL },
-  { "NAMESPACE ((\"\" \"/\")) NIL (", NULL },
   { "ID (\"version\" NIL)", NULL },
   { "FOOBAR x", NULL },
   { "5 UIDFETCH (UID 5)", NULL },
@@ -179,6 +180,27 @@ test_parser_reads_what_the_guard_gives (void)
 }
 
 /* Replies */
+
+static void
+test_what_went_is_read (void)
+{
+  g_autoptr (SafiImapReply) expunge = read_reply ("* 5 EXPUNGE");
+  g_autoptr (SafiImapReply) vanished = read_reply ("* VANISHED 3:5,9");
+  g_autoptr (SafiImapReply) earlier = read_reply ("* VANISHED (EARLIER) 7");
+  g_autoptr (SafiImapReply) most = read_reply ("* VANISHED 1:100000");
+  g_autoptr (SafiImapReply) too_many = read_reply ("* VANISHED 1:100001");
+  g_autoptr (SafiImapReply) broken = read_reply ("* VANISHED (EARLIER) *");
+
+  g_assert_cmpint (expunge->type, ==, SAFI_IMAP_REPLY_EXPUNGE);
+  g_assert_cmpint (vanished->type, ==, SAFI_IMAP_REPLY_VANISHED);
+  g_assert_cmpuint (vanished->uids->len, ==, 4);
+  g_assert_false (vanished->is_earlier);
+  g_assert_cmpuint (g_array_index (earlier->uids, guint32, 0), ==, 7);
+  g_assert_true (earlier->is_earlier);
+  g_assert_cmpuint (most->uids->len, ==, SAFI_IMAP_VANISHED_MAX);
+  g_assert_cmpint (too_many->type, ==, SAFI_IMAP_REPLY_OTHER);
+  g_assert_cmpint (broken->type, ==, SAFI_IMAP_REPLY_OTHER);
+}
 
 static void
 test_lines_that_crashed_libetpan (void)
@@ -261,15 +283,21 @@ test_refusals_have_meanings (void)
     { "C1 NO [AUTHENTICATIONFAILED] no", SAFI_ERROR_WRONG_PASSWORD },
     { "C1 NO LOGIN failed", SAFI_ERROR_WRONG_PASSWORD },
     { "C1 BAD what", SAFI_ERROR_WRONG_PASSWORD },
-    { "C1 NO [ALERT] Application-specific password required: https://x",
-      SAFI_ERROR_SIGN_IN_OTHER_WAY },
-    { "C1 NO [ALERT] Please log in via your web browser", SAFI_ERROR_SIGN_IN_OTHER_WAY },
+    { "C1 NO [ALERT] Application-specific password required: https://x", SAFI_ERROR_APP_PASSWORD },
+    { "C1 NO [ALERT] Please log in via your web browser", SAFI_ERROR_WEB_SIGN_IN },
+    { "C1 NO [ALERT] Login to your account via a web browser", SAFI_ERROR_WEB_SIGN_IN },
     { "C1 NO AUTHENTICATE failed. BasicAuthBlocked", SAFI_ERROR_SIGN_IN_OTHER_WAY },
-    { "C1 NO [WEBALERT https://x] y", SAFI_ERROR_SIGN_IN_OTHER_WAY },
+    { "C1 NO [WEBALERT https://x] y", SAFI_ERROR_WEB_SIGN_IN },
+    { "C1 NO [ALERT] Your account is not enabled for IMAP use.", SAFI_ERROR_IMAP_OFF },
+    { "C1 NO [EXPIRED] x", SAFI_ERROR_PASSWORD_EXPIRED },
+    { "C1 NO [CONTACTADMIN] x", SAFI_ERROR_MAILBOX_BLOCKED },
+    { "C1 NO Account exceeded command or bandwidth limits.", SAFI_ERROR_SERVER_BUSY },
+    { "C1 NO Service temporarily unavailable", SAFI_ERROR_SERVER_BUSY },
     { "C1 NO [UNAVAILABLE] later", SAFI_ERROR_SERVER_BUSY },
     { "C1 NO [LIMIT] Rate limit hit", SAFI_ERROR_SERVER_BUSY },
     { "C1 NO [INUSE] x", SAFI_ERROR_SERVER_BUSY },
-    { "C1 NO [ALERT] Too many simultaneous connections. (Failure)", SAFI_ERROR_SERVER_BUSY },
+    { "C1 NO [ALERT] Too many simultaneous connections. (Failure)",
+      SAFI_ERROR_TOO_MANY_CONNECTIONS },
     { "C1 NO [PRIVACYREQUIRED] x", SAFI_ERROR_NO_TLS },
   };
 
@@ -278,9 +306,35 @@ test_refusals_have_meanings (void)
     g_autoptr (GError) error = NULL;
 
     g_assert_cmpint (reply->type, ==, SAFI_IMAP_REPLY_TAGGED);
-    g_assert_false (safi_imap_error_set_sign_in (&error, reply->code, reply->text));
+    g_assert_false (safi_imap_error_set_sign_in (&error, FALSE, reply->code, reply->text));
     g_assert_error (error, SAFI_ERROR, (int) cases[i].code);
     g_assert_null (strstr (error->message, "https"));
+  }
+}
+
+static void
+test_a_busy_server_says_how_long (void)
+{
+  static const struct {
+    const char *text;
+    guint seconds;
+  } cases[] = {
+    { "Request is throttled. Suggested Backoff Time: 299961 milliseconds", 300 },
+    { "throttled", 0 },
+    { "Backoff Time: soon", 0 },
+    { "Backoff Time: 5 minutes", 0 },
+    { "backoff time: 99999999999999999999 milliseconds", SAFI_ERROR_WAIT_MAX },
+    { "Backoff Time: 3600000 milliseconds", SAFI_ERROR_WAIT_MAX },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GError) copy = NULL;
+
+    g_assert_false (safi_imap_error_set_refused (&error, NULL, cases[i].text));
+    g_assert_error (error, SAFI_ERROR, SAFI_ERROR_SERVER_BUSY);
+    copy = g_error_copy (error);
+    g_assert_cmpuint (safi_error_get_wait (copy), ==, cases[i].seconds);
   }
 }
 
@@ -303,7 +357,7 @@ test_certificates_have_meanings (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_assert_false (safi_imap_error_set_certificate (&error, cases[i].faults));
+    g_assert_false (safi_network_error_set_certificate (&error, cases[i].faults, NULL));
     g_assert_error (error, SAFI_ERROR, (int) cases[i].code);
   }
 }
@@ -470,10 +524,12 @@ main (int argc, char **argv)
   g_test_add_func ("/imap-parser/reads-what-the-guard-gives",
                    test_parser_reads_what_the_guard_gives);
   g_test_add_func ("/imap-reply/lines-that-crashed-libetpan", test_lines_that_crashed_libetpan);
+  g_test_add_func ("/imap-reply/what-went-is-read", test_what_went_is_read);
   g_test_add_func ("/imap-reply/fetch-is-read-whole", test_fetch_is_read_whole);
   g_test_add_func ("/imap-reply/nul-octets-survive", test_nul_octets_in_a_message_survive);
   g_test_add_func ("/imap-reply/copyuid-must-fit-together", test_copyuid_must_fit_together);
   g_test_add_func ("/imap-error/refusals-have-meanings", test_refusals_have_meanings);
+  g_test_add_func ("/imap-error/a-busy-server-says-how-long", test_a_busy_server_says_how_long);
   g_test_add_func ("/imap-error/certificates-have-meanings", test_certificates_have_meanings);
   g_test_add_func ("/imap-stream/takes-whole-responses", test_stream_takes_whole_responses);
   g_test_add_func ("/imap-stream/bounds-lines", test_stream_bounds_lines);

@@ -61,7 +61,11 @@ class Certificates:
         self._make_key("ca")
         run("openssl", "req", "-x509", "-new", "-key", "ca.key", "-out", "ca.pem", "-days", "3650",
             "-subj", "/CN=Test authority", "-config", "ca.conf", "-extensions", "authority", cwd=directory)
-        self._sign("good", "IP:127.0.0.1,DNS:localhost", "20250101000000Z", "20450101000000Z")
+        names = ["IP:127.0.0.1", "DNS:localhost", *(f"DNS:{name}" for name in NAMES)]
+        self._sign("good", ",".join(names), "20250101000000Z", "20450101000000Z")
+        # A server sends whoever signed for it along.
+        with (self.directory / "good.pem").open("a") as chain:
+            chain.write((self.directory / "ca.pem").read_text())
         self._sign("expired", "IP:127.0.0.2", "20200101000000Z", "20210101000000Z")
         self._sign("wrong", "DNS:other.example", "20250101000000Z", "20450101000000Z")
         self._make_key("unknown")
@@ -138,10 +142,11 @@ service stats {{
 }}
 namespace inbox {{
   inbox = yes
-  separator = /
+  separator = {separator}
+  prefix = {prefix}
   mailbox {junk} {{
     auto = create
-    special_use = \\Junk
+    {junk_use}
   }}
   mailbox Sent {{
     auto = create
@@ -209,21 +214,112 @@ local {address} {{
 }}
 """
 
+COMPRESSION = """
+protocol imap {
+  mail_plugins = imap_zlib
+}
+"""
+
+# Access tokens, for Dovecot 2.3: whom one stands for is asked of a service (RFC 7662).
+TOKENS = """
+auth_mechanisms = plain login xoauth2 oauthbearer
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {dir}/oauth2.conf
+}}
+"""
+TOKEN_SERVICE = """
+introspection_mode = post
+introspection_url = {url}
+username_attribute = username
+active_attribute = active
+active_value = true
+tokeninfo_url =
+"""
+
+# What the good certificate proves besides this computer.
+NAMES = ("imap.found.example", "mail.found.example", "mx.elsewhere.example")
+
 BASE_CAPABILITY = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE NAMESPACE LITERAL+ UNSELECT CHILDREN SPECIAL-USE"
 
 
-class Dovecot:
-    def __init__(self, directory, move=True, uidplus=True, users=None, junk="Junk"):
+class Mailboxes:
+    """What the servers have in common: maildirs, and a look at them by an independent client."""
+
+    delimiter = "/"
+
+    def __init__(self):
+        self._delivered = 0
+
+    def _own(self, *paths):
+        """Gives files to the server."""
+
+    def use(self, user="amina"):
+        """Opens the inbox as mail programs do. Courier keeps no UIDs for who only looks."""
+        client = self.connect(user)
+        client.select("INBOX")
+        client.logout()
+
+    def rest(self):
+        """Waits for what the server still does for connections that are gone, where that matters."""
+
+    def deliver(self, user, folder, octets, date=None, flags=""):
+        """Puts a message into a maildir. date: seconds UTC (INTERNALDATE); flags: maildir letters "SRF"."""
+        box = self._find_box(user, folder)
+        for name in ("cur", "new", "tmp"):
+            (box / name).mkdir(parents=True, exist_ok=True)
+        self._delivered += 1
+        date = int(time.time()) - 3600 if date is None else int(date)
+        path = box / "cur" / f"{date}.M{self._delivered:06}P{os.getpid()}.test:2,{''.join(sorted(flags))}"
+        path.write_bytes(octets)
+        os.utime(path, (date, date))
+        self._own(path, box / "cur", box / "new", box / "tmp", box, box.parent)
+        return path
+
+    def snapshot(self, user="amina", folders=None):
+        """Every message of every folder: {folder: sorted [(sha256, (flags...), internaldate)]}."""
+        result = {}
+        names = folders or self.list_folders(user)
+        client = self.connect(user)
+        for name in names:
+            result[name] = self._read_folder(client, name)
+        client.logout()
+        return result
+
+    @staticmethod
+    def _read_folder(client, name):
+        status, _ = client.select(f'"{name}"', readonly=True)
+        if status != "OK":
+            return []
+        rows = []
+        for part in client.uid("FETCH", "1:*", "(FLAGS INTERNALDATE BODY.PEEK[])")[1]:
+            if not isinstance(part, tuple):
+                continue
+            head = part[0].decode("latin-1")
+            flags = re.search(r"FLAGS \((.*?)\)", head).group(1).split()
+            date = re.search(r'INTERNALDATE "(.*?)"', head).group(1)
+            digest = hashlib.sha256(part[1].replace(b"\r\n", b"\n")).hexdigest()
+            rows.append((digest, tuple(sorted(f for f in flags if f != "\\Recent")), date))
+        return sorted(rows)
+
+
+class Dovecot(Mailboxes):
+    def __init__(self, directory, move=True, uidplus=True, users=None, junk="Junk", compress=False, prefix="",
+                 special_use=True, introspection=None):
+        super().__init__()
         self.directory = pathlib.Path(directory).resolve()
+        self.prefix, self.delimiter = prefix, "." if prefix else "/"
+        self.special_use = special_use
         self.users = users or {"amina": "secret"}
-        self.move, self.uidplus, self.junk = move, uidplus, junk
+        self.move, self.uidplus, self.junk, self.compress = move, uidplus, junk, compress
+        self.introspection = introspection  # address of the service that knows access tokens
         self.imap, self.imaps = find_free_port(), find_free_port()
         self.process = None
-        self._delivered = 0
         is_root = os.getuid() == 0
         self.user = "nobody" if is_root else pwd.getpwuid(os.getuid()).pw_name
         self.group = "nogroup" if is_root else grp.getgrgid(os.getgid()).gr_name
-        self.prefix = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if is_root else []
+        self.setpriv = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if is_root else []
 
     # Life
 
@@ -237,10 +333,10 @@ class Dovecot:
         self.ca = Certificates(self.directory / "pki").authority
         (self.directory / "users").write_text("".join(f"{u}:{{PLAIN}}{p}\n" for u, p in self.users.items()))
         (self.directory / "dovecot.conf").write_text(self._write_config())
-        if self.prefix:
+        if self.setpriv:
             self._open_path()
             run("chown", "-R", f"{self.user}:{self.group}", str(self.directory))
-        command = [*self.prefix, "/usr/sbin/dovecot", "-F", "-c", str(self.directory / "dovecot.conf")]
+        command = [*self.setpriv, "/usr/sbin/dovecot", "-F", "-c", str(self.directory / "dovecot.conf")]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                         stderr=(self.directory / "start.log").open("wb"), start_new_session=True)
         self._wait()
@@ -256,10 +352,16 @@ class Dovecot:
         version = subprocess.run(["/usr/sbin/dovecot", "--version"], capture_output=True, text=True).stdout.split()[0]
         is_new = tuple(int(n) for n in version.split(".")[:2]) >= (2, 4)
         values = dict(dir=self.directory, user=self.user, group=self.group, imap=self.imap, imaps=self.imaps,
-                      junk=self.junk, version=re.match(r"[0-9.]+", version).group())
+                      junk=self.junk, separator=self.delimiter, prefix=self.prefix,
+                      junk_use="special_use = \\Junk" if self.special_use else "", version=re.match(r"[0-9.]+", version).group())
         text = (NEW if is_new else OLD).format(**values)
         for name in ("expired", "wrong", "unknown"):
             text += (NEW_LOCAL if is_new else OLD_LOCAL).format(address=HOSTS[name], name=name, dir=self.directory)
+        if self.compress and not is_new:
+            text += COMPRESSION
+        if self.introspection:
+            (self.directory / "oauth2.conf").write_text(TOKEN_SERVICE.format(url=self.introspection))
+            text += TOKENS.format(dir=self.directory)
         if not (self.move and self.uidplus):
             words = BASE_CAPABILITY + (" UIDPLUS" if self.uidplus else "") + (" MOVE" if self.move else "")
             text += f"imap_capability = {words}\n"
@@ -314,23 +416,16 @@ class Dovecot:
 
     # Mail
 
-    def deliver(self, user, folder, octets, date=None, flags=""):
-        """Puts a message into a maildir. date: seconds UTC (INTERNALDATE); flags: maildir letters "SRF"."""
+    def _find_box(self, user, folder):
         box = self.directory / "mail" / user
-        if folder != "INBOX":
-            box = box / folder
-        for name in ("cur", "new", "tmp"):
-            (box / name).mkdir(parents=True, exist_ok=True)
-        self._delivered += 1
-        date = int(time.time()) - 3600 if date is None else int(date)
-        path = box / "cur" / f"{date}.M{self._delivered:06}P{os.getpid()}.test:2,{''.join(sorted(flags))}"
-        path.write_bytes(octets)
-        os.utime(path, (date, date))
-        if self.prefix:
-            uid, gid = pwd.getpwnam(self.user).pw_uid, grp.getgrnam(self.group).gr_gid
-            for changed in (path, box / "cur", box / "new", box / "tmp", box, box.parent):
-                os.chown(changed, uid, gid)
-        return path
+        return box if folder == "INBOX" else box / folder.removeprefix(self.prefix)
+
+    def _own(self, *paths):
+        if not self.setpriv:
+            return
+        uid, gid = pwd.getpwnam(self.user).pw_uid, grp.getgrnam(self.group).gr_gid
+        for path in paths:
+            os.chown(path, uid, gid)
 
     def connect(self, user="amina"):
         """An independent IMAP client, signed in."""
@@ -341,35 +436,9 @@ class Dovecot:
 
     def list_folders(self, user="amina"):
         client = self.connect(user)
-        names = [re.search(rb'"/" "?(.*?)"?$', line).group(1).decode() for line in client.list()[1]]
+        names = [re.search(rb'"[./]" "?(.*?)"?$', line).group(1).decode() for line in client.list()[1]]
         client.logout()
         return names
-
-    def snapshot(self, user="amina", folders=None):
-        """Every message of every folder: {folder: sorted [(sha256, (flags...), internaldate)]}."""
-        result = {}
-        names = folders or self.list_folders(user)
-        client = self.connect(user)
-        for name in names:
-            result[name] = self._read_folder(client, name)
-        client.logout()
-        return result
-
-    @staticmethod
-    def _read_folder(client, name):
-        status, _ = client.select(f'"{name}"', readonly=True)
-        if status != "OK":
-            return []
-        rows = []
-        for part in client.uid("FETCH", "1:*", "(FLAGS INTERNALDATE BODY.PEEK[])")[1]:
-            if not isinstance(part, tuple):
-                continue
-            head = part[0].decode("latin-1")
-            flags = re.search(r"FLAGS \((.*?)\)", head).group(1).split()
-            date = re.search(r'INTERNALDATE "(.*?)"', head).group(1)
-            digest = hashlib.sha256(part[1].replace(b"\r\n", b"\n")).hexdigest()
-            rows.append((digest, tuple(sorted(f for f in flags if f != "\\Recent")), date))
-        return sorted(rows)
 
 
 def main():

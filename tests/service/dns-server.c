@@ -14,6 +14,7 @@ struct _DnsServer {
   GCancellable *stop;
   char *address;
   gint is_silent; /* atomic */
+  gint is_empty;  /* atomic */
   GMutex lock;
   GPtrArray *asked; /* (element-type utf8): names */
 };
@@ -35,9 +36,17 @@ read_name (const guint8 *packet, gsize length, gsize *at)
 }
 
 static const DnsRecord *
+get_records (DnsServer *self)
+{
+  static const DnsRecord none[] = { { NULL, 0, NULL } };
+
+  return g_atomic_int_get (&self->is_empty) ? none : self->records;
+}
+
+static const DnsRecord *
 find_record (DnsServer *self, const char *name, guint type)
 {
-  for (const DnsRecord *record = self->records; record->name != NULL; record++)
+  for (const DnsRecord *record = get_records (self); record->name != NULL; record++)
     if (g_str_equal (record->name, name) && record->type == type)
       return record;
   return NULL;
@@ -46,7 +55,7 @@ find_record (DnsServer *self, const char *name, guint type)
 static gboolean
 has_name (DnsServer *self, const char *name)
 {
-  for (const DnsRecord *record = self->records; record->name != NULL; record++)
+  for (const DnsRecord *record = get_records (self); record->name != NULL; record++)
     if (g_str_equal (record->name, name))
       return TRUE;
   return FALSE;
@@ -162,6 +171,12 @@ const char *
 dns_server_get_address (DnsServer *self)
 {
   return self->address;
+}
+
+void
+dns_server_set_empty (DnsServer *self, gboolean is_empty)
+{
+  g_atomic_int_set (&self->is_empty, is_empty);
 }
 
 void

@@ -24,6 +24,8 @@ void dns_server_free (DnsServer *self);
 const char *dns_server_get_address (DnsServer *self);
 
 void dns_server_set_silent (DnsServer *self, gboolean is_silent);
+/* From now on it knows no record. */
+void dns_server_set_empty (DnsServer *self, gboolean is_empty);
 
 /* Queries until now; those about names below "invalid" and "example", which find out whether it
  * lies, are left out. */

@@ -20,6 +20,7 @@ static const DnsRecord records[] = {
   { "bank.example", SAFI_DNS_TXT, "v=spf1 ip4:192.0.2.1 -all" },
   { "_dmarc.bank.example", SAFI_DNS_TXT, "v=DMARC1; p=reject" },
   { "plain.example", SAFI_DNS_TXT, "v=spf1 ip4:192.0.2.1 -all" },
+  { "relay.bank.example", SAFI_DNS_A, "192.0.2.1" },
   { "stranger.example", SAFI_DNS_A, "192.0.2.77" },
   { "sel._domainkey.example.com", SAFI_DNS_TXT, SIGNER_ED25519_RECORD },
   { NULL, 0, NULL },

@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/safi-error-wait.h"
 #include "service/safi-move-rule.h"
 #include "service/safi-uid-spans.h"
 #include "service/safi-watch.h"
@@ -265,6 +266,17 @@ test_back_off_doubles_up_to_ten_minutes (void)
   }
 }
 
+static void
+test_a_busy_server_is_left_alone (void)
+{
+  g_assert_cmpfloat (safi_watch_get_busy_wait (1, 0, 0), ==, 300);
+  g_assert_cmpfloat (safi_watch_get_busy_wait (2, 0, 0), ==, 600);
+  g_assert_cmpfloat (safi_watch_get_busy_wait (3, 0, 1), ==, 1800);
+  g_assert_cmpfloat (safi_watch_get_busy_wait (1000, 0, 0), ==, SAFI_ERROR_WAIT_MAX);
+  g_assert_cmpfloat (safi_watch_get_busy_wait (1, 40, 0), ==, 40);
+  g_assert_cmpfloat (safi_watch_get_busy_wait (9, 40, 1), ==, 60);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -289,6 +301,7 @@ main (int argc, char **argv)
   ADD ("spans-of-another-uidvalidity-are-nothing", test_spans_of_another_uidvalidity_are_nothing);
   ADD ("too-many-spans-forget-the-oldest", test_too_many_spans_forget_the_oldest);
   ADD ("back-off-doubles-up-to-ten-minutes", test_back_off_doubles_up_to_ten_minutes);
+  ADD ("a-busy-server-is-left-alone", test_a_busy_server_is_left_alone);
 #undef ADD
   return g_test_run ();
 }

@@ -36,6 +36,25 @@ test_imap_account_comes_back_whole (void)
 }
 
 static void
+test_way_to_sign_in_comes_back (void)
+{
+  g_autoptr (SafiStore) store = store_fixture_open_memory ();
+  g_autoptr (SafiAccount) plain =
+      safi_account_new_imap (ACCOUNT, "a@b.example", "a", "imap.b.example", 993, SAFI_SECURITY_TLS);
+  g_autoptr (SafiAccount) account = safi_account_with_way (plain, SAFI_WAY_BROWSER, "google");
+  g_autoptr (SafiAccount) got = NULL;
+  g_autoptr (GError) error = NULL;
+
+  save (store, plain);
+  save (store, account);
+  got = safi_store_get_account (store, ACCOUNT, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (safi_account_get_way (got), ==, SAFI_WAY_BROWSER);
+  g_assert_cmpstr (safi_account_get_authority (got), ==, "google");
+  g_assert_true (safi_account_uses_token (got));
+}
+
+static void
 test_practice_account_comes_back_whole (void)
 {
   g_autoptr (SafiStore) store = store_fixture_open_memory ();
@@ -107,6 +126,9 @@ test_policy_comes_back_whole (void)
 
   /* The longest name that fits. */
   memset (policy.junk_folder, 'x', sizeof policy.junk_folder - 1);
+  g_assert_true (safi_policy_set_names (policy.forwarders, "b.example a.example"));
+  g_assert_true (safi_policy_set_names (policy.certifiers, "c.example"));
+  g_assert_true (safi_policy_set_names (policy.dns_lists, "bl.example"));
   g_assert_true (safi_store_set_policy (store, ACCOUNT, &policy, &error));
   g_assert_true (safi_store_get_policy (store, ACCOUNT, &got, &error));
   g_assert_true (got.junk_from == policy.junk_from);
@@ -116,6 +138,9 @@ test_policy_comes_back_whole (void)
   g_assert_cmpstr (got.junk_folder, ==, policy.junk_folder);
   g_assert_cmpuint (got.check_minutes, ==, 77);
   g_assert_false (got.look_ups);
+  g_assert_cmpstr (got.forwarders, ==, "b.example a.example");
+  g_assert_cmpstr (got.certifiers, ==, "c.example");
+  g_assert_cmpstr (got.dns_lists, ==, "bl.example");
 }
 
 static void
@@ -217,6 +242,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/accounts/imap-account-comes-back-whole", test_imap_account_comes_back_whole);
+  g_test_add_func ("/accounts/way-to-sign-in-comes-back", test_way_to_sign_in_comes_back);
   g_test_add_func ("/accounts/practice-account-comes-back-whole",
                    test_practice_account_comes_back_whole);
   g_test_add_func ("/accounts/changed-account-keeps-its-place",

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "auth/safi-zombie.h"
+#include "words/safi-words-sign.h"
+
 #define ISOLATE "\u2068"
 #define END "\u2069"
 
@@ -145,6 +148,35 @@ strangers_words_are_made_harmless (void)
   }
 }
 
+static void
+every_sign_has_words (void)
+{
+  for (guint code = 0; code <= SAFI_ZOMBIE_FORGED_HOP; code++) {
+    const char *sign = safi_zombie_code_to_string (code);
+    const char *words = safi_words_sign (sign);
+
+    g_test_message ("%s", sign);
+    g_assert_nonnull (words);
+    for (guint k = 0; k < G_N_ELEMENTS (forbidden); k++)
+      g_assert_null (strstr (words, forbidden[k]));
+  }
+  g_assert_null (safi_words_sign ("of a later time"));
+}
+
+static void
+signs_stand_in_one_line (void)
+{
+  g_autoptr (SafiAuthResult) auth = new_result (SAFI_IDENTITY_UNAUTHENTICATED, "");
+  g_autoptr (GPtrArray) lines = NULL;
+
+  g_ptr_array_add (auth->signs, g_strdup ("no-rdns"));
+  g_ptr_array_add (auth->signs, g_strdup ("of a later time"));
+  g_ptr_array_add (auth->signs, g_strdup ("rdns-dynamic"));
+  lines = safi_words_auth (auth);
+  g_assert_cmpstr (((SafiAuthLine *) lines->pdata[lines->len - 1])->answer, ==,
+                   "A little: it has no name; it seems to stand in a home");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -158,5 +190,7 @@ main (int argc, char **argv)
                    every_mechanism_and_code_has_words);
   g_test_add_func ("/words-auth/strangers-words-are-made-harmless",
                    strangers_words_are_made_harmless);
+  g_test_add_func ("/words-auth/every-sign-has-words", every_sign_has_words);
+  g_test_add_func ("/words-auth/signs-stand-in-one-line", signs_stand_in_one_line);
   return g_test_run ();
 }

@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/safi-clock.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Network, sleep and power of this computer, as far as they matter to connections. Main thread. */
+typedef struct _SafiSurroundings SafiSurroundings;
+
+typedef enum {
+  SAFI_SURROUNDINGS_CUT_OFF, /* there is no network */
+  SAFI_SURROUNDINGS_OTHER,   /* another network, or the computer slept: old connections are dead */
+  SAFI_SURROUNDINGS_COST,    /* data or power became dear, or cheap */
+} SafiSurroundingsChange;
+
+typedef void (*SafiSurroundingsFunc) (SafiSurroundingsChange change, gpointer user_data);
+
+SafiSurroundings *
+safi_surroundings_new (SafiClock *clock, SafiSurroundingsFunc func, gpointer user_data);
+void safi_surroundings_free (SafiSurroundings *self);
+
+/* Whether data cost money or the battery is to be spared. */
+gboolean safi_surroundings_are_dear (SafiSurroundings *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiSurroundings, safi_surroundings_free)
+
+G_END_DECLS

@@ -1,0 +1,99 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/safi-policy.h"
+
+#include <string.h>
+
+#include "core/safi-dns-list.h"
+
+static void
+test_names_are_read_as_people_write_them (void)
+{
+  static const struct {
+    const char *text;
+    const char *names; /* NULL: refused */
+  } cases[] = {
+    { "", "" },
+    { " , ;\n", "" },
+    { "old.example", "old.example" },
+    { "Amina@Old.Example, b.example;old.example", "old.example b.example" },
+    { "b\u00fccher.example", "xn--bcher-kva.example" },
+    { "old", NULL },
+    { "amina@", NULL },
+    { "192.0.2.1", NULL },
+    { "a.example two words", NULL },
+    { "a..example", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    char field[SAFI_POLICY_NAMES_OCTETS] = "before.example";
+    const gboolean is_read = safi_policy_set_names (field, cases[i].text);
+
+    g_test_message ("%s", cases[i].text);
+    g_assert_cmpint (is_read, ==, cases[i].names != NULL);
+    g_assert_cmpstr (field, ==, is_read ? cases[i].names : "before.example");
+  }
+}
+
+static void
+test_names_have_a_limit (void)
+{
+  for (guint n = SAFI_POLICY_NAMES_MAX; n <= SAFI_POLICY_NAMES_MAX + 1; n++) {
+    g_autoptr (GString) text = g_string_new (NULL);
+    char field[SAFI_POLICY_NAMES_OCTETS] = "";
+    g_auto (GStrv) names = NULL;
+
+    for (guint i = 0; i < n; i++)
+      g_string_append_printf (text, "n%u.example ", i);
+    g_assert_cmpint (safi_policy_set_names (field, text->str), ==, n <= SAFI_POLICY_NAMES_MAX);
+    names = safi_policy_list_names (field);
+    g_assert_cmpuint (g_strv_length (names), ==, n <= SAFI_POLICY_NAMES_MAX ? n : 0);
+  }
+}
+
+static void
+test_octets_of_names_have_a_limit (void)
+{
+  for (guint n = 5; n <= 6; n++) {
+    g_autoptr (GString) text = g_string_new (NULL);
+    char field[SAFI_POLICY_NAMES_OCTETS] = "";
+
+    for (guint i = 0; i < n; i++)
+      for (guint label = 0; label < 4; label++)
+        g_string_append_printf (text, "%c%049u%s", 'a' + i, 0, label < 3 ? "." : " ");
+    g_assert_cmpint (safi_policy_set_names (field, text->str), ==, n == 5);
+  }
+}
+
+static void
+test_lists_say_what_they_mean (void)
+{
+  guint n_lists;
+  const SafiDnsList *lists = safi_dns_list_get_all (&n_lists);
+
+  g_assert_cmpuint (n_lists, >, 0);
+  for (guint i = 0; i < n_lists; i++) {
+    char field[SAFI_POLICY_NAMES_OCTETS] = "";
+
+    g_assert_true (safi_policy_set_names (field, lists[i].zone));
+    g_assert_cmpstr (field, ==, lists[i].zone);
+    g_assert_true (g_str_has_prefix (lists[i].terms, "https://"));
+    g_assert_cmpstr (safi_dns_list_get_word (lists[i].zone, 2), ==, "junk");
+    g_assert_cmpstr (safi_dns_list_get_word (lists[i].zone, 200), ==, "listed");
+  }
+  g_assert_cmpstr (safi_dns_list_get_word ("zen.spamhaus.org", 4), ==, "infected");
+  g_assert_cmpstr (safi_dns_list_get_word ("zen.spamhaus.org", 11), ==, "home");
+  g_assert_cmpstr (safi_dns_list_get_word ("bl.example", 4), ==, "listed");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/policy/names-are-read-as-people-write-them",
+                   test_names_are_read_as_people_write_them);
+  g_test_add_func ("/policy/names-have-a-limit", test_names_have_a_limit);
+  g_test_add_func ("/policy/octets-of-names-have-a-limit", test_octets_of_names_have_a_limit);
+  g_test_add_func ("/policy/lists-say-what-they-mean", test_lists_say_what_they_mean);
+  return g_test_run ();
+}

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: The Safibox contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""fuzz.py BUILD SECONDS [PART-OF-A-NAME…]: runs the tests that break their samples at random, each again and again with
+other seeds until so many seconds of its processor time are over. The first that fails ends it, and its seed is shown."""
+
+import os
+import pathlib
+import resource
+import subprocess
+import sys
+
+FIRST_SEED = 1
+RUN_SECONDS = 600  # of one run, by the wall
+IMAP_SESSIONS = 4000
+PROGRAMS = (
+    "core/test-message-fuzz",
+    "auth/test-auth-hop-fuzz",
+    "auth/test-auth-dkim-fuzz",
+    "auth/test-auth-spf-fuzz",
+    "auth/test-auth-sender-fuzz",
+    "auth/test-auth-dns-packet",
+    "imap/fuzz-imap",
+)
+
+
+def get_child_seconds():
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def run(program, seed, options):
+    """Returns the seconds of processor time that it took."""
+    arguments = [str(IMAP_SESSIONS), str(seed)] if program.name == "fuzz-imap" else []
+    start = get_child_seconds()
+    done = subprocess.run([str(program), *arguments], env={**os.environ, **options, "SAFI_FUZZ_SEED": str(seed)},
+                          capture_output=True, text=True, errors="replace", timeout=RUN_SECONDS)
+    if done.returncode != 0:
+        sys.exit(f"{program.name}: seed {seed} failed\n{done.stdout[-2000:]}\n{done.stderr[-6000:]}")
+    return get_child_seconds() - start
+
+
+def main(build, seconds, *names):
+    tests = pathlib.Path(build).resolve() / "tests"
+    options = {
+        "ASAN_OPTIONS": "abort_on_error=1:allocator_may_return_null=0",
+        "LSAN_OPTIONS": f"suppressions={pathlib.Path(__file__).parent / 'lsan.supp'}",
+        "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1",
+        "G_SLICE": "always-malloc",
+        "G_TEST_SRCDIR": str(pathlib.Path(__file__).parents[1]),
+        "G_TEST_BUILDDIR": str(tests),
+        "SAFI_TEST_ROOT": str(pathlib.Path(__file__).parents[2]),
+    }
+    for name in PROGRAMS:
+        if names and not any(part in name for part in names):
+            continue
+        used, seed = 0.0, FIRST_SEED
+        while used < float(seconds):
+            used += run(tests / name, seed, options)
+            seed += 1
+        print(f"{name}: {seed - FIRST_SEED} seeds, {used:.0f} s of processor time, nothing found", flush=True)
+
+
+main(*sys.argv[1:])
