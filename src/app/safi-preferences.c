@@ -7,6 +7,7 @@
 #include "app/safi-language-model.h"
 #include "app/safi-tasks.h"
 #include "core/safi-dns-list.h"
+#include "words/safi-words.h"
 
 struct _SafiPreferences {
   AdwWindow parent_instance;
@@ -18,6 +19,7 @@ struct _SafiPreferences {
   GtkEditable *forwarders;
   GtkEditable *certifiers;
   AdwExpanderRow *lists_row;
+  AdwPreferencesGroup *data_use;
   GtkDropDown *text_size;
   GtkWidget *language_row;
   GtkDropDown *language;
@@ -226,6 +228,7 @@ safi_preferences_class_init (SafiPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, forwarders);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, certifiers);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, lists_row);
+  gtk_widget_class_bind_template_child (widget_class, SafiPreferences, data_use);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, text_size);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, language_row);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, language);
@@ -240,6 +243,36 @@ static void
 safi_preferences_init (SafiPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+add_data_row (SafiPreferences *self, const SafiDataUse *use)
+{
+  SafiAccountState *state = safi_engine_find_account (self->engine, use->account);
+  SafiAccount *account = state != NULL ? safi_account_state_get_account (state) : NULL;
+  g_autofree char *words = safi_words_data_use (use->today, use->month);
+  GtkWidget *row;
+
+  if (account == NULL || safi_account_get_kind (account) != SAFI_ACCOUNT_IMAP)
+    return;
+  row = adw_action_row_new ();
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safi_account_get_address (account));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
+  adw_preferences_group_add (self->data_use, row);
+  gtk_widget_set_visible (GTK_WIDGET (self->data_use), TRUE);
+}
+
+static void
+data_use_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SafiPreferences) self = user_data;
+  g_autoptr (GPtrArray) rows =
+      safi_engine_list_data_use_finish (SAFI_ENGINE (source), result, NULL);
+
+  /* Closed meanwhile: there is nothing left to fill. */
+  for (guint i = 0; rows != NULL && self->engine != NULL && i < rows->len; i++)
+    add_data_row (self, rows->pdata[i]);
 }
 
 static void
@@ -288,6 +321,8 @@ safi_preferences_new (GtkWindow *parent, GSettings *settings, SafiEngine *engine
   gtk_widget_set_visible (self->language_row, g_strv_length (self->languages) > 1);
   self->engine = engine != NULL ? g_object_ref (engine) : NULL;
   show_look_ups (self);
+  if (engine != NULL)
+    safi_engine_list_data_use_async (engine, NULL, data_use_listed_cb, g_object_ref (self));
   self->settings = g_object_ref (settings);
   return self;
 }

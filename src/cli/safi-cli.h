@@ -51,6 +51,7 @@ extern const SafiCommand safi_command_dkim;
 extern const SafiCommand safi_command_dmarc;
 extern const SafiCommand safi_command_eval;
 extern const SafiCommand safi_command_findings;
+extern const SafiCommand safi_command_data;
 extern const SafiCommand safi_command_journal;
 extern const SafiCommand safi_command_judge;
 extern const SafiCommand safi_command_learn;

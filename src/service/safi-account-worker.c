@@ -69,6 +69,7 @@ note_outcome (SafiSession *session, const GError *error)
     safi_session_disconnect (session);
   }
   session->is_connected = FALSE;
+  safi_session_note_data_use (session);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "core/safi-judged.h"
 #include "core/safi-message.h"
 #include "service/safi-account-state.h"
+#include "store/safi-data-use.h"
 #include "store/safi-journal.h"
 #include "store/safi-store-judged.h"
 
@@ -308,6 +309,13 @@ void safi_engine_list_actions_async (SafiEngine *self,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
 GPtrArray *safi_engine_list_actions_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+/* What each mailbox cost. Finish: (transfer full) (element-type SafiDataUse). */
+void safi_engine_list_data_use_async (SafiEngine *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GPtrArray *
+safi_engine_list_data_use_finish (SafiEngine *self, GAsyncResult *result, GError **error);
 
 /* The message behind a judged row, fetched again from where it is now (for the why-card).
  * Finish: (transfer full). @ret_verdict: (out) (optional) (transfer full): how it would be judged

@@ -5,6 +5,7 @@
 #include "core/safi-error.h"
 #include "filter/safi-filter.h"
 #include "service/safi-job-thread.h"
+#include "store/safi-data-use.h"
 #include "store/safi-journal.h"
 
 struct _SafiReader {
@@ -119,6 +120,20 @@ list_actions (GTask *task, GCancellable *cancellable, gpointer thread_data)
             ? safi_journal_list (self->store, question->account, question->query.limit, &error)
             : g_ptr_array_new_with_free_func ((GDestroyNotify) safi_action_unref);
   end_task (task, actions, (GDestroyNotify) g_ptr_array_unref, error);
+}
+
+static void
+list_data_use (GTask *task, GCancellable *cancellable, gpointer thread_data)
+{
+  SafiReader *self = thread_data;
+  GPtrArray *rows = NULL;
+  GError *error = NULL;
+
+  if (open_store (self, &error))
+    rows = self->store != NULL
+               ? safi_store_list_data_use (self->store, safi_clock_wall (self->clock), &error)
+               : g_ptr_array_new_with_free_func ((GDestroyNotify) safi_data_use_free);
+  end_task (task, rows, (GDestroyNotify) g_ptr_array_unref, error);
 }
 
 /* Returns: (transfer full): with the account's model and thresholds. */
@@ -294,6 +309,12 @@ safi_reader_list_actions (SafiReader *self, GTask *task, const char *account, gu
   question->account = g_strdup (account);
   question->query.limit = limit;
   post (self, task, question, list_actions);
+}
+
+void
+safi_reader_list_data_use (SafiReader *self, GTask *task)
+{
+  post (self, task, g_new0 (Question, 1), list_data_use);
 }
 
 void

@@ -73,6 +73,7 @@ typedef struct {
   GPtrArray *folders;    /* (nullable) (element-type SafiFolder): once listed */
   gboolean is_settled;   /* the journal holds no open move */
   gboolean is_connected; /* the source was opened for the present job */
+  guint64 octets_noted;  /* of the wire, both ways: kept as data use */
   gint64 last_used;      /* microseconds, monotonic: when the source was last asked for */
   SafiMark inbox;        /* how far the last check listed it; all 0 = not yet */
   gboolean wants_news;   /* between jobs it is waited for mail */
@@ -130,6 +131,10 @@ gboolean safi_session_drop_token (SafiSession *self);
 
 /* Octets received from the network by all connections until now. */
 guint64 safi_session_get_octets (SafiSession *self);
+
+/* Keeps what the connections cost since the last call. Between jobs; a store that refuses is told
+ * by the next job that needs it. */
+void safi_session_note_data_use (SafiSession *self);
 
 /* Whether an error means that the account cannot work, and not only this request. */
 gboolean safi_session_is_problem (const GError *error);

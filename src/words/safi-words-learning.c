@@ -18,6 +18,17 @@ safi_words_amount (guint n_messages, guint64 octets)
 }
 
 char *
+safi_words_data_use (guint64 today, guint64 month)
+{
+  g_autofree char *first = g_format_size (today);
+  g_autofree char *second = g_format_size (month);
+  const char *const args[] = { first, second, NULL };
+
+  /* Translators: how much data a mailbox has used: "Today 1.2 MB, this month 34.0 MB". */
+  return safi_text_fill (_ ("Today {0}, this month {1}"), args);
+}
+
+char *
 safi_words_learning (guint n_good, guint n_junk, guint enough)
 {
   const gboolean is_junk = n_junk < n_good;

@@ -43,6 +43,9 @@ char *safi_words_date (gint64 seconds, gint64 now);
 /* "About 120 messages, 1.2 MB". Returns: (transfer full). */
 char *safi_words_amount (guint n_messages, guint64 octets);
 
+/* "Today 1.2 MB, this month 34.0 MB". @today, @month: octets. Returns: (transfer full). */
+char *safi_words_data_use (guint64 today, guint64 month);
+
 /* "Learning: 12 of 20 junk messages": the class of which fewer are known. Returns: (transfer full)
  * (nullable): NULL: of both there are @enough. */
 char *safi_words_learning (guint n_good, guint n_junk, guint enough);

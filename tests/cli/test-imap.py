@@ -123,6 +123,16 @@ def _():
     assert server.snapshot("undo") == whole_before
 
 
+@tap.test("what a mailbox cost is counted")
+def _():
+    def read():
+        return json.loads(call("--json", "data", data="implicit").stdout)
+    before = read()
+    assert check("implicit").returncode == 0
+    after = read()
+    assert 0 < before["today"] < after["today"] <= after["month"], (before, after)
+
+
 @tap.test("what was moved back stays where it is at the next check")
 def _():
     rows, (report,) = rows_of(check("undo", "--yes"))

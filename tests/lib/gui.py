@@ -172,7 +172,8 @@ def is_left_page(node):
     parent = node.get_parent()
     if parent is None:  # it went away while we were looking
         return True
-    others = [page for page in (parent.get_child_at_index(i) for i in range(parent.get_child_count())) if page != node]
+    children = (parent.get_child_at_index(i) for i in range(parent.get_child_count()))
+    others = [page for page in children if page is not None and page != node]  # one that went away is None
     for known_only in (True, False) if others else ():
         if is_hit(node, known_only):
             return False

@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/safi-store.h"
+
+G_BEGIN_DECLS
+
+/* What each mailbox costs whose line is paid by the megabyte: octets on the wire, both ways, by the
+ * day of the person's calendar. */
+
+#define SAFI_DATA_USE_DAYS 400 /* older ones are forgotten */
+
+/* A plain value. */
+typedef struct {
+  char *account;
+  guint64 today; /* octets */
+  guint64 month; /* octets since the first day of this month */
+} SafiDataUse;
+
+void safi_data_use_free (SafiDataUse *self);
+
+/* Adds @octets on the day of @time (seconds UTC), and forgets days that are too old. */
+gboolean safi_store_add_data_use (SafiStore *self,
+                                  const char *account,
+                                  gint64 time,
+                                  guint64 octets,
+                                  GError **error);
+
+/* @now: seconds UTC. Returns: (transfer full) (element-type SafiDataUse): one for each account. */
+GPtrArray *safi_store_list_data_use (SafiStore *self, gint64 now, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiDataUse, safi_data_use_free)
+
+G_END_DECLS
