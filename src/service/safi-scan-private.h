@@ -24,6 +24,7 @@ struct _SafiScan {
   guint next;           /* index into todo */
   guint32 live_from;    /* UID: all mail from here on is new, what is below is old */
   guint batch_size;     /* messages */
+  gint64 apart_until;   /* microseconds, monotonic; 0: not waiting */
   GArray *uids;         /* (nullable) (element-type guint32): of the batch under way */
   SafiScanBatch *batch; /* (nullable): under way */
   GArray *open;  /* (nullable) (element-type guint32): whose senders are not known, from earlier */

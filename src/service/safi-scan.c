@@ -3,6 +3,7 @@
 #include "service/safi-scan.h"
 
 #include "core/safi-error.h"
+#include "mail/safi-imap-source.h"
 #include "service/safi-elsewhere.h"
 #include "service/safi-move-rule.h"
 #include "service/safi-scan-private.h"
@@ -204,15 +205,32 @@ settle_size (SafiScan *self)
     self->batch_size = MAX (self->batch_size / 2, SAFI_SCAN_BATCH_MIN);
 }
 
+/* Two Safiboxes at one mailbox hear of new mail at the same moment. Some servers let both move the
+ * same message, so that there are two of it: each waits for a while of its own first, and then sees
+ * what the other one took. */
+static gboolean
+must_wait_apart (SafiScan *self)
+{
+  const gint64 now = g_get_monotonic_time ();
+
+  if (self->mode != SAFI_CHECK_AS_POLICY || self->before.uidnext == 0 ||
+      !SAFI_IS_IMAP_SOURCE (self->session->source))
+    return FALSE;
+  if (self->apart_until == 0)
+    self->apart_until = now + g_random_int_range (0, SAFI_SCAN_APART_MAX);
+  return now < self->apart_until;
+}
+
 static gboolean
 run_batch (SafiScan *self, GCancellable *cancellable, GError **error)
 {
   if (self->batch == NULL)
     begin_batch (self);
-  if (!safi_scan_batch_step (self->batch, cancellable, error))
+  if (!self->batch->is_done && !safi_scan_batch_step (self->batch, cancellable, error))
     return FALSE;
-  if (!self->batch->is_done)
+  if (!self->batch->is_done || must_wait_apart (self))
     return TRUE;
+  self->apart_until = 0;
   settle_size (self);
   return safi_scan_commit (self, cancellable, error);
 }
@@ -223,7 +241,7 @@ step_batch (SafiScan *self, GCancellable *cancellable, GError **error)
   g_autoptr (GError) local = NULL;
 
   if (run_batch (self, cancellable, &local))
-    return SAFI_SCAN_MORE;
+    return self->apart_until > 0 ? SAFI_SCAN_WAIT : SAFI_SCAN_MORE;
   if (self->is_trusted && g_error_matches (local, SAFI_ERROR, SAFI_ERROR_FOLDER_CHANGED)) {
     forget_mark (self);
     return SAFI_SCAN_MORE;
