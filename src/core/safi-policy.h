@@ -28,7 +28,7 @@ typedef struct {
 #define SAFI_POLICY_JUNK_FROM 4.6  /* nats: 99 in 100 */
 #define SAFI_POLICY_GOOD_BELOW 0.0 /* nats */
 #define SAFI_POLICY_CHECK_MINUTES 10
-/* R30, R31 of the moving rules (docs/architecture.md) */
+/* The rules of moving: docs/architecture.md, "Moving mail". */
 #define SAFI_POLICY_MOVES_PER_COMMAND 100
 #define SAFI_POLICY_MOVES_PER_HOUR 500
 #define SAFI_POLICY_MIN_AGE 10 /* seconds a message must be old before it is moved */

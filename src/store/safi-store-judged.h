@@ -47,7 +47,7 @@ safi_store_find_judged (SafiStore *self, const char *account, const char *identi
 
 gboolean safi_store_set_fate (SafiStore *self, gint64 id, SafiFate fate, GError **error);
 
-/* Messages the person moved back or called good: never moved again by Safibox (R32). */
+/* Messages the person moved back or called good: never moved again by Safibox. */
 gboolean
 safi_store_keep (SafiStore *self, const char *account, const char *identity, GError **error);
 gboolean safi_store_is_kept (SafiStore *self,
