@@ -247,12 +247,6 @@ safi_oauth_service_get_id (SafiOauthService *self)
 }
 
 const char *
-safi_oauth_service_get_name (SafiOauthService *self)
-{
-  return self->fields[NAME];
-}
-
-const char *
 safi_oauth_service_get_authorize (SafiOauthService *self)
 {
   return self->fields[AUTHORIZE];

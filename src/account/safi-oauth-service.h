@@ -29,7 +29,6 @@ void safi_oauth_service_unref (SafiOauthService *self);
 gboolean safi_oauth_service_is_ready (SafiOauthService *self);
 
 const char *safi_oauth_service_get_id (SafiOauthService *self);
-const char *safi_oauth_service_get_name (SafiOauthService *self); /* to be shown */
 const char *safi_oauth_service_get_authorize (SafiOauthService *self);
 const char *safi_oauth_service_get_token (SafiOauthService *self);
 const char *safi_oauth_service_get_scope (SafiOauthService *self);

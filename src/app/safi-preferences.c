@@ -93,23 +93,34 @@ set_certifiers (SafiPolicy *policy, gpointer user_data)
   safi_policy_set_names (policy->certifiers, user_data);
 }
 
-/* What cannot be read is marked and changes nothing. */
+/* What cannot be read changes nothing; its row says so in place of its title. */
+static void
+show_fault (GtkEditable *entry, gboolean is_wrong)
+{
+  GtkWidget *row = GTK_WIDGET (entry);
+  const char *fault = is_wrong ? _ ("Not kept: write addresses, with commas between") : NULL;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 fault != NULL ? fault
+                                               : g_object_get_data (G_OBJECT (row), "title"));
+  if (is_wrong)
+    gtk_widget_add_css_class (row, "error");
+  else
+    gtk_widget_remove_css_class (row, "error");
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
+      is_wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
 static void
 apply_names (SafiPreferences *self, GtkEditable *entry, Change change)
 {
   char field[SAFI_POLICY_NAMES_OCTETS] = "";
-  const char *text = gtk_editable_get_text (entry);
-  GtkWidget *row = GTK_WIDGET (entry);
+  const gboolean is_read = safi_policy_set_names (field, gtk_editable_get_text (entry));
 
-  if (!safi_policy_set_names (field, text)) {
-    gtk_widget_add_css_class (row, "error");
-    gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
-                                 GTK_ACCESSIBLE_INVALID_TRUE, -1);
-    return;
-  }
-  gtk_widget_remove_css_class (row, "error");
-  gtk_accessible_reset_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID);
-  change_policies (self, change, field);
+  show_fault (entry, !is_read);
+  if (is_read)
+    change_policies (self, change, field);
 }
 
 static void
@@ -285,9 +296,18 @@ show_names (SafiPreferences *self, const SafiPolicy *policy)
   fill_lists (self, (const char *const *) lists);
 }
 
-/* On only if it is so for all mailboxes; without a mailbox there is nothing to choose. */
 static void
-show_look_ups (SafiPreferences *self)
+keep_title (GtkEditable *entry)
+{
+  g_object_set_data_full (G_OBJECT (entry), "title",
+                          g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (entry))),
+                          g_free);
+}
+
+/* Look-ups are on only if they are for all mailboxes; without a mailbox there is nothing to choose.
+ */
+static void
+show_wishes (SafiPreferences *self)
 {
   GListModel *accounts = self->engine != NULL ? safi_engine_get_accounts (self->engine) : NULL;
   const guint n_accounts = accounts != NULL ? g_list_model_get_n_items (accounts) : 0;
@@ -320,7 +340,9 @@ safi_preferences_new (GtkWindow *parent, GSettings *settings, SafiEngine *engine
   self->languages = safi_language_model_fill (self->language, language);
   gtk_widget_set_visible (self->language_row, g_strv_length (self->languages) > 1);
   self->engine = engine != NULL ? g_object_ref (engine) : NULL;
-  show_look_ups (self);
+  keep_title (self->forwarders);
+  keep_title (self->certifiers);
+  show_wishes (self);
   if (engine != NULL)
     safi_engine_list_data_use_async (engine, NULL, data_use_listed_cb, g_object_ref (self));
   self->settings = g_object_ref (settings);

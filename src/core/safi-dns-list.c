@@ -3,8 +3,7 @@
 #include "core/safi-dns-list.h"
 
 static const SafiDnsList lists[] = {
-  { "zen.spamhaus.org", "Spamhaus ZEN",
-    "https://www.spamhaus.org/blocklists/dnsbl-fair-use-policy/" },
+  { "zen.spamhaus.org", "Spamhaus ZEN", "https://www.spamhaus.org/organization/dnsblusage/" },
   { "bl.spamcop.net", "SpamCop", "https://www.spamcop.net/bl.shtml" },
   { "psbl.surriel.com", "PSBL", "https://psbl.org/" },
 };
