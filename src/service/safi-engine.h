@@ -7,6 +7,7 @@
 #include "account/safi-oauth-browser.h"
 #include "account/safi-settings.h"
 #include "core/safi-auth-result.h"
+#include "core/safi-history.h"
 #include "core/safi-judged.h"
 #include "core/safi-message.h"
 #include "service/safi-account-state.h"
@@ -316,6 +317,16 @@ void safi_engine_list_data_use_async (SafiEngine *self,
                                       gpointer user_data);
 GPtrArray *
 safi_engine_list_data_use_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* What came in the last weeks, of all mailboxes, and what it cost. Finish: FALSE with @error. */
+void safi_engine_read_history_async (SafiEngine *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean safi_engine_read_history_finish (SafiEngine *self,
+                                          GAsyncResult *result,
+                                          SafiHistory *ret_history,
+                                          GError **error);
 
 /* The message behind a judged row, fetched again from where it is now (for the why-card).
  * Finish: (transfer full). @ret_verdict: (out) (optional) (transfer full): how it would be judged
