@@ -7,7 +7,8 @@
 #include "app/safi-plot-card.h"
 #include "words/safi-words-history.h"
 
-#define APART 2 /* seconds between two readings */
+#define APART 2        /* seconds between two readings */
+#define SIZE_STEP 1000 /* from one unit of data to the next */
 
 struct _SafiHistoryView {
   AdwBin parent_instance;
@@ -36,10 +37,17 @@ write_count (double value)
   return g_strdup_printf ("%.0f", value);
 }
 
+/* As short as the steps of an axis are: "600 kB", not "600.0 kB". */
 static char *
 write_size (double value)
 {
-  return g_format_size ((guint64) value);
+  g_autofree char *unit = g_format_size_full ((guint64) value, G_FORMAT_SIZE_ONLY_UNIT);
+
+  if (value <= 0)
+    return g_strdup ("0");
+  while (value >= SIZE_STEP)
+    value /= SIZE_STEP;
+  return g_strdup_printf ("%.3g %s", value, unit);
 }
 
 /* Takes @title and @values. */

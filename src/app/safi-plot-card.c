@@ -90,7 +90,6 @@ safi_plot_card_add_fill (SafiPlotCard *self, guint fill, const char *name)
   gtk_box_append (GTK_BOX (box), safi_plot_swatch_new (fill));
   gtk_box_append (GTK_BOX (box), label);
   gtk_flow_box_insert (self->legend, box, -1);
-  gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
   gtk_widget_show (GTK_WIDGET (self->legend));
 }
 

@@ -3,7 +3,7 @@
 #include "app/safi-plot-fill.h"
 
 #define LINE 1.5      /* pixels: width of the lines of a pattern */
-#define LINES_APART 5 /* pixels */
+#define LINES_APART 6 /* pixels */
 #define SWATCH 16     /* pixels */
 
 typedef void (*Pattern) (cairo_t *cairo, double width, double height);

@@ -213,6 +213,7 @@ draw_bar (SafiPlotLayout *self, cairo_t *cairo, guint place)
 static guint
 get_stride (SafiPlotLayout *self)
 {
+  double room = get_room (self);
   double widest = 0;
 
   for (guint i = 0; i < self->bars->len; i++) {
@@ -221,7 +222,8 @@ get_stride (SafiPlotLayout *self)
 
     widest = MAX (widest, get_text_width (text));
   }
-  return (guint) MAX (1, ceil ((widest + GAP) / get_room (self)));
+  /* The newest is moved inside, toward the one before it. */
+  return (guint) MAX (1, ceil ((widest + GAP + MAX (0, (widest - room) / 2)) / room));
 }
 
 /* Counted from the newest, which always has one. */
@@ -231,7 +233,7 @@ draw_labels (SafiPlotLayout *self, GtkSnapshot *snapshot)
   guint stride = get_stride (self);
   double room = get_room (self);
 
-  for (guint i = 0; i < self->bars->len; i += 1) {
+  for (guint i = 0; i < self->bars->len; i++) {
     const SafiPlotBar *bar = self->bars->pdata[i];
     g_autoptr (PangoLayout) text = gtk_widget_create_pango_layout (self->widget, bar->label);
     double width = get_text_width (text);
@@ -251,8 +253,10 @@ draw_shown (SafiPlotLayout *self, GtkSnapshot *snapshot, guint shown)
   double x = mirror (self, self->start + room * shown, room);
   GdkRGBA colour;
 
-  gtk_style_context_get_color (gtk_widget_get_style_context (self->widget), &colour);
-  colour.alpha *= 0.12F;
+  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (self->widget), "accent_color",
+                                       &colour))
+    gtk_style_context_get_color (gtk_widget_get_style_context (self->widget), &colour);
+  colour.alpha *= 0.2F;
   gtk_snapshot_append_color (snapshot, &colour,
                              &GRAPHENE_RECT_INIT ((float) x, 0, (float) room,
                                                   (float) gtk_widget_get_height (self->widget)));

@@ -174,9 +174,10 @@ read_end_of_pause (SafiStore *self, const char *account, SafiPolicy *policy, GEr
 static gboolean
 write_end_of_pause (SafiStore *self, const char *account, const SafiPolicy *policy, GError **error)
 {
-  g_autofree char *until =
-      g_strdup_printf ("%" G_GINT64_FORMAT, policy->paused ? policy->paused_until : 0);
+  g_autofree char *until = NULL;
 
+  if (policy->paused && policy->paused_until != 0)
+    until = g_strdup_printf ("%" G_GINT64_FORMAT, policy->paused_until);
   return safi_store_set_note (self, account, PAUSED_UNTIL, until, error);
 }
 
