@@ -65,19 +65,20 @@ typedef struct {
   SafiSenders *senders;
   SafiMailSource *source;
   SafiPolicy policy;
-  char *secret;          /* (nullable): kept in memory only */
-  char *token;           /* (nullable): access token, kept in memory only */
-  gint64 token_until;    /* microseconds since boot: when another one is fetched */
-  gboolean is_token_new; /* fetched for the present sign-in */
-  char *junk_folder;     /* (nullable): raw name, once looked for */
-  GPtrArray *folders;    /* (nullable) (element-type SafiFolder): once listed */
-  gboolean is_settled;   /* the journal holds no open move */
-  gboolean is_connected; /* the source was opened for the present job */
-  guint64 octets_noted;  /* of the wire, both ways: kept as data use */
-  gint64 last_used;      /* microseconds, monotonic: when the source was last asked for */
-  SafiMark inbox;        /* how far the last check listed it; all 0 = not yet */
-  gboolean wants_news;   /* between jobs it is waited for mail */
-  gboolean may_ask;      /* also where that means asking every few minutes */
+  char *secret;                /* (nullable): kept in memory only */
+  char *token;                 /* (nullable): access token, kept in memory only */
+  gint64 token_until;          /* microseconds since boot: when another one is fetched */
+  gboolean is_token_new;       /* fetched for the present sign-in */
+  char *junk_folder;           /* (nullable): raw name, once looked for */
+  GPtrArray *folders;          /* (nullable) (element-type SafiFolder): once listed */
+  gboolean is_settled;         /* the journal holds no open move */
+  gboolean is_connected;       /* the source was opened for the present job */
+  guint64 octets_noted;        /* of the wire, both ways: kept as data use */
+  gint64 last_used;            /* microseconds, monotonic: when the source was last asked for */
+  SafiMark inbox;              /* how far the last check listed it; all 0 = not yet */
+  SafiFolderState inbox_state; /* as it was then */
+  gboolean wants_news;         /* between jobs it is waited for mail */
+  gboolean may_ask;            /* also where that means asking every few minutes */
   gboolean is_waiting;
   gint64 waiting_since;  /* microseconds, monotonic */
   GCancellable *waiting; /* cancelled when the thread shall end */

@@ -5,6 +5,7 @@
 #include "core/safi-error.h"
 #include "core/safi-fail-point.h"
 #include "service/safi-learning.h"
+#include "service/safi-notice.h"
 #include "service/safi-seed-plan.h"
 #include "store/safi-pending.h"
 #include "store/safi-store-judged.h"
@@ -26,6 +27,7 @@ typedef struct {
   const char *account;
   SafiClass taught_class;
   const char *folder; /* raw name */
+  guint32 uidvalidity;
   GPtrArray *rows;    /* (element-type SafiJudged): of the class, in the folder */
   GPtrArray *dropped; /* (element-type utf8): identities that are elsewhere */
   SafiTotals strong;
@@ -50,17 +52,18 @@ safi_weak_prepare (SafiSession *session, SafiMessage *message, SafiVerdict *verd
                               is_junk ? SAFI_CLASS_JUNK : SAFI_CLASS_GOOD);
 }
 
-/* What the message at its place says, @listed: (nullable): it is not there any more. */
+/* What the message at its place says. Of UIDs of before nothing is known. */
 static Outcome
-decide (const Look *look, const SafiJudged *row, const SafiListed *listed)
+decide (const Look *look, const SafiJudged *row)
 {
   const gboolean is_junk = look->taught_class == SAFI_CLASS_JUNK;
-  const SafiFlags told = is_junk ? SAFI_FLAG_NOT_JUNK : SAFI_FLAG_JUNK;
+  const SafiFlags told = is_junk ? SAFI_FLAG_NOT_JUNK : SAFI_FLAG_JUNK | SAFI_FLAG_JUNK_WORD;
 
-  if (listed == NULL || (listed->flags & (SPOKEN_ABOUT | told)) != 0)
+  if (safi_message_ref_get_uidvalidity (row->ref) != look->uidvalidity || row->is_gone ||
+      (row->flags_now & (SPOKEN_ABOUT | told)) != 0)
     return OUTCOME_DROP;
-  if (is_junk ? !safi_seed_is_word_of_person (row->fate, row->flags, listed->flags)
-              : (listed->flags & SAFI_FLAG_SEEN) == 0)
+  if (is_junk ? !safi_seed_is_word_of_person (row->fate, row->flags, row->flags_now)
+              : (row->flags_now & SAFI_FLAG_SEEN) == 0)
     return OUTCOME_WAIT;
   return OUTCOME_TEACH;
 }
@@ -107,46 +110,13 @@ carry_out (Look *look, const SafiJudged *row, Outcome outcome, GError **error)
          safi_pending_remove (look->session->store, look->account, identity, error);
 }
 
-static const SafiListed *
-find_listed (SafiListing *listing, const SafiJudged *row)
-{
-  const guint32 uid = safi_message_ref_get_uid (row->ref);
-
-  for (guint i = 0; listing != NULL && i < listing->messages->len; i++)
-    if (g_array_index (listing->messages, SafiListed, i).uid == uid)
-      return &g_array_index (listing->messages, SafiListed, i);
-  return NULL;
-}
-
-/* Returns: (transfer full) (nullable): the listing from the oldest of the rows on; NULL without
- * @error: none of them is there any more. */
-static SafiListing *
-list_rows (Look *look, GCancellable *cancellable, GError **error)
-{
-  SafiMark mark = { .uidnext = SAFI_MARK_END };
-  g_autoptr (GError) local = NULL;
-  SafiListing *listing;
-
-  for (guint i = 0; i < look->rows->len; i++) {
-    SafiJudged *row = look->rows->pdata[i];
-
-    mark.uidvalidity = safi_message_ref_get_uidvalidity (row->ref);
-    mark.uidnext = MIN (mark.uidnext, safi_message_ref_get_uid (row->ref));
-  }
-  listing =
-      safi_mail_source_list_since (look->session->source, look->folder, &mark, cancellable, &local);
-  if (local != NULL && safi_error_get_remedy (local) != SAFI_REMEDY_LIST_AGAIN)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return listing;
-}
-
 static gboolean
-settle_rows (Look *look, SafiListing *listing, GError **error)
+settle_rows (Look *look, GError **error)
 {
   for (guint i = 0; i < look->rows->len; i++) {
     SafiJudged *row = look->rows->pdata[i];
 
-    if (!carry_out (look, row, decide (look, row, find_listed (listing, row)), error))
+    if (!carry_out (look, row, decide (look, row), error))
       return FALSE;
   }
   for (guint i = 0; i < look->dropped->len; i++)
@@ -180,29 +150,21 @@ add_row (Look *look, const char *identity, GError **error)
 }
 
 static gboolean
-settle_class (Look *look, GPtrArray *due, GCancellable *cancellable, GError **error)
+settle_class (Look *look, GPtrArray *due, GError **error)
 {
   SafiStore *store = look->session->store;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_judged_unref);
   g_autoptr (GPtrArray) dropped = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (SafiListing) listing = NULL;
-  g_autoptr (GError) local = NULL;
 
   look->rows = rows;
   look->dropped = dropped;
   for (guint i = 0; i < due->len; i++)
     if (!add_row (look, due->pdata[i], error))
       return FALSE;
-  if (rows->len > 0)
-    listing = list_rows (look, cancellable, &local);
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
   safi_fail_point ("weak.before-teaching");
   if (!safi_store_begin (store, error))
     return FALSE;
-  if (!settle_rows (look, listing, error))
+  if (!settle_rows (look, error))
     safi_store_rollback (store);
   else if (safi_store_commit (store, error))
     return TRUE;
@@ -235,6 +197,19 @@ note_look (Look *look, GError **error)
   return safi_store_set_note (look->session->store, look->account, NOTE_LOOKED, now, error);
 }
 
+static gboolean
+look_at_junk (Look *look, GCancellable *cancellable, GError **error)
+{
+  const SafiMark end = { .uidnext = SAFI_MARK_END };
+  g_autoptr (SafiListing) listing =
+      safi_mail_source_list_since (look->session->source, look->folder, &end, cancellable, error);
+
+  if (listing == NULL)
+    return FALSE;
+  look->uidvalidity = listing->mark.uidvalidity;
+  return safi_notice (look->session, look->folder, &listing->state, TRUE, cancellable, error);
+}
+
 /* Where there is no folder for junk, none of it is left in one. */
 static gboolean
 settle_junk (Look *look, GPtrArray *due, GCancellable *cancellable, GError **error)
@@ -244,7 +219,7 @@ settle_junk (Look *look, GPtrArray *due, GCancellable *cancellable, GError **err
   look->taught_class = SAFI_CLASS_JUNK;
   look->folder = safi_session_find_junk (look->session, cancellable, &local);
   if (look->folder != NULL)
-    return settle_class (look, due, cancellable, error);
+    return look_at_junk (look, cancellable, error) && settle_class (look, due, error);
   if (g_error_matches (local, SAFI_ERROR, SAFI_ERROR_NO_JUNK_FOLDER))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -268,6 +243,8 @@ safi_weak_settle (SafiSession *session, GCancellable *cancellable, GError **erro
     return due != NULL;
   look.taught_class = SAFI_CLASS_GOOD;
   look.folder = INBOX;
-  return settle_class (&look, due, cancellable, error) &&
-         settle_junk (&look, due, cancellable, error) && note_look (&look, error);
+  look.uidvalidity = session->inbox.uidvalidity;
+  return safi_notice (session, INBOX, &session->inbox_state, TRUE, cancellable, error) &&
+         settle_class (&look, due, error) && settle_junk (&look, due, cancellable, error) &&
+         note_look (&look, error);
 }

@@ -255,7 +255,7 @@ news_came (SafiMailSource *source, const GError *error, gpointer user_data)
 static int
 wait_for_news (SafiMailSource *source)
 {
-  SafiWait wait = { .folder = "INBOX", .mark = { 9, 8, 0 }, .beside = "Junk" };
+  SafiWait wait = { .folder = "INBOX", .mark = { 9, 8 }, .beside = "Junk" };
   int heard = 0;
 
   if (!safi_mail_source_wait (source, &wait, news_came, &heard, NULL, NULL))
