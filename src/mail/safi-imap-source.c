@@ -451,6 +451,24 @@ safi_imap_source_set_renewal (SafiImapSource *self, guint milliseconds)
   self->renewal = milliseconds;
 }
 
+char *
+safi_imap_source_get_manners (SafiImapSource *self)
+{
+  g_return_val_if_fail (SAFI_IS_IMAP_SOURCE (self), NULL);
+
+  self->manners.one_by_one = self->pace.one_by_one;
+  return safi_imap_manners_to_text (&self->manners, safi_account_get_host (self->account));
+}
+
+void
+safi_imap_source_set_manners (SafiImapSource *self, const char *text)
+{
+  g_return_if_fail (SAFI_IS_IMAP_SOURCE (self));
+
+  safi_imap_manners_read_text (&self->manners, text, safi_account_get_host (self->account));
+  self->pace.one_by_one |= self->manners.one_by_one;
+}
+
 gboolean
 safi_imap_source_open_on (SafiImapSource *self,
                           GIOStream *io,

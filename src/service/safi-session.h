@@ -73,6 +73,7 @@ typedef struct {
   GPtrArray *folders;          /* (nullable) (element-type SafiFolder): once listed */
   gboolean is_settled;         /* the journal holds no open move */
   gboolean is_connected;       /* the source was opened for the present job */
+  char *manners;               /* (nullable): of the server, as the store has them */
   guint64 octets_noted;        /* of the wire, both ways: kept as data use */
   gint64 last_used;            /* microseconds, monotonic: when the source was last asked for */
   SafiMark inbox;              /* how far the last check listed it; all 0 = not yet */
@@ -132,6 +133,12 @@ gboolean safi_session_drop_token (SafiSession *self);
 
 /* Octets received from the network by all connections until now. */
 guint64 safi_session_get_octets (SafiSession *self);
+
+/* What was learnt of the server holds after a restart, too; for a month, because servers and
+ * networks change. Keeping it is no reason to fail: it would be learnt again. */
+#define SAFI_SESSION_MANNERS_AGE (30 * 24 * 60 * 60) /* seconds */
+void safi_session_read_manners (SafiSession *self);
+void safi_session_keep_manners (SafiSession *self);
 
 /* Keeps what the connections cost since the last call. Between jobs; a store that refuses is told
  * by the next job that needs it. */

@@ -411,6 +411,19 @@ run_traffic (Driver *driver, char **words, GError **error)
   return TRUE;
 }
 
+/* manners LINE|-: sets them, then prints them. */
+static gboolean
+run_manners (Driver *driver, char **words, GError **error)
+{
+  g_autofree char *line = NULL;
+
+  if (!g_str_equal (words[0], "-"))
+    safi_imap_source_set_manners (SAFI_IMAP_SOURCE (driver->source), words[0]);
+  line = safi_imap_source_get_manners (SAFI_IMAP_SOURCE (driver->source));
+  g_print ("%s\n", line);
+  return TRUE;
+}
+
 static const struct {
   const char *name;
   guint n_words;
@@ -425,8 +438,8 @@ static const struct {
   { "stop-at", 1, run_stop_at },   { "journal", 0, run_journal },
   { "forget", 0, run_forget },     { "find", 3, run_find },
   { "keyword", 5, run_keyword },   { "traffic", 0, run_traffic },
-  { "renewal", 1, run_renewal },   { "wait", 6, run_wait },
-  { "view", 2, run_view },
+  { "manners", 1, run_manners },   { "renewal", 1, run_renewal },
+  { "wait", 6, run_wait },         { "view", 2, run_view },
 };
 
 static gboolean
