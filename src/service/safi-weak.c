@@ -7,6 +7,7 @@
 #include "service/safi-learning.h"
 #include "service/safi-notice.h"
 #include "service/safi-seed-plan.h"
+#include "service/safi-weak-archive.h"
 #include "store/safi-pending.h"
 #include "store/safi-store-judged.h"
 
@@ -28,8 +29,9 @@ typedef struct {
   SafiClass taught_class;
   const char *folder; /* raw name */
   guint32 uidvalidity;
-  GPtrArray *rows;    /* (element-type SafiJudged): of the class, in the folder */
-  GPtrArray *dropped; /* (element-type utf8): identities that are elsewhere */
+  GPtrArray *rows;      /* (element-type SafiJudged): of the class, in the folder */
+  GPtrArray *dropped;   /* (element-type utf8): identities that are elsewhere */
+  GHashTable *archived; /* (nullable) (element-type utf8): identities that are in the archive */
   SafiTotals strong;
   SafiTotals weak;
   guint n_taught; /* at this look */
@@ -59,6 +61,9 @@ decide (const Look *look, const SafiJudged *row)
   const gboolean is_junk = look->taught_class == SAFI_CLASS_JUNK;
   const SafiFlags told = is_junk ? SAFI_FLAG_NOT_JUNK : SAFI_FLAG_JUNK | SAFI_FLAG_JUNK_WORD;
 
+  if (row->is_gone && look->archived != NULL &&
+      g_hash_table_contains (look->archived, safi_message_ref_get_identity (row->ref)))
+    return OUTCOME_TEACH;
   if (safi_message_ref_get_uidvalidity (row->ref) != look->uidvalidity || row->is_gone ||
       (row->flags_now & (SPOKEN_ABOUT | told)) != 0)
     return OUTCOME_DROP;
@@ -149,8 +154,27 @@ add_row (Look *look, const char *identity, GError **error)
   return TRUE;
 }
 
+/* Good mail that is gone may have been read and put away: as good as left in the inbox. The archive
+ * is looked at only where something is missing. */
 static gboolean
-settle_class (Look *look, GPtrArray *due, GError **error)
+look_for_archived (Look *look, GCancellable *cancellable, GError **error)
+{
+  gint64 since = G_MAXINT64;
+
+  for (guint i = 0; look->taught_class == SAFI_CLASS_GOOD && i < look->rows->len; i++) {
+    const SafiJudged *row = look->rows->pdata[i];
+
+    if (row->is_gone)
+      since = MIN (since, row->date);
+  }
+  if (since == G_MAXINT64)
+    return TRUE;
+  look->archived = safi_weak_list_archived (look->session, since, cancellable, error);
+  return look->archived != NULL;
+}
+
+static gboolean
+settle_class (Look *look, GPtrArray *due, GCancellable *cancellable, GError **error)
 {
   SafiStore *store = look->session->store;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_judged_unref);
@@ -161,6 +185,8 @@ settle_class (Look *look, GPtrArray *due, GError **error)
   for (guint i = 0; i < due->len; i++)
     if (!add_row (look, due->pdata[i], error))
       return FALSE;
+  if (!look_for_archived (look, cancellable, error))
+    return FALSE;
   safi_fail_point ("weak.before-teaching");
   if (!safi_store_begin (store, error))
     return FALSE;
@@ -219,7 +245,7 @@ settle_junk (Look *look, GPtrArray *due, GCancellable *cancellable, GError **err
   look->taught_class = SAFI_CLASS_JUNK;
   look->folder = safi_session_find_junk (look->session, cancellable, &local);
   if (look->folder != NULL)
-    return look_at_junk (look, cancellable, error) && settle_class (look, due, error);
+    return look_at_junk (look, cancellable, error) && settle_class (look, due, cancellable, error);
   if (g_error_matches (local, SAFI_ERROR, SAFI_ERROR_NO_JUNK_FOLDER))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -233,6 +259,7 @@ safi_weak_settle (SafiSession *session, GCancellable *cancellable, GError **erro
   const gint64 until = safi_clock_wall (session->clock) - SAFI_WEAK_AFTER;
   g_autoptr (GPtrArray) due = NULL;
   gboolean now = FALSE;
+  gboolean done;
 
   if (!is_time (&look, &now, error))
     return FALSE;
@@ -244,7 +271,9 @@ safi_weak_settle (SafiSession *session, GCancellable *cancellable, GError **erro
   look.taught_class = SAFI_CLASS_GOOD;
   look.folder = INBOX;
   look.uidvalidity = session->inbox.uidvalidity;
-  return safi_notice (session, INBOX, &session->inbox_state, TRUE, cancellable, error) &&
-         settle_class (&look, due, error) && settle_junk (&look, due, cancellable, error) &&
-         note_look (&look, error);
+  done = safi_notice (session, INBOX, &session->inbox_state, TRUE, cancellable, error) &&
+         settle_class (&look, due, cancellable, error) &&
+         settle_junk (&look, due, cancellable, error) && note_look (&look, error);
+  g_clear_pointer (&look.archived, g_hash_table_unref);
+  return done;
 }
