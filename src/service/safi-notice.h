@@ -10,9 +10,10 @@ G_BEGIN_DECLS
  * server counts changes (RFC 7162) this costs nothing as long as there are none, and what changed
  * when there are; elsewhere the messages that matter are asked about once a day. */
 
-#define SAFI_NOTICE_AGE (14 * 24 * 60 * 60) /* seconds since judging, after which nothing matters  \
-                                             */
-#define SAFI_NOTICE_EVERY (24 * 60 * 60)    /* seconds between two looks where nothing is counted */
+#define SAFI_NOTICE_AGE                                                                            \
+  (14 * 24 * 60 * 60)                    /* seconds since judging, after which nothing matters     \
+                                          */
+#define SAFI_NOTICE_EVERY (24 * 60 * 60) /* seconds between two looks where nothing is counted */
 
 /* @now: how @folder is. @must: a look for this is due, wherever it is needed. */
 gboolean safi_notice (SafiSession *session,
