@@ -71,6 +71,7 @@ note_outcome (SafiSession *session, const GError *error)
   }
   session->is_connected = FALSE;
   safi_session_note_data_use (session);
+  safi_session_keep_manners (session);
 }
 
 static void
