@@ -22,6 +22,11 @@ void safi_tasks_check (SafiEngine *engine, const char *account);
 void safi_tasks_check_first (SafiEngine *engine, const char *account, gboolean moves);
 /* Every mailbox that is not paused. */
 void safi_tasks_check_all (SafiEngine *engine);
+/* What holds for all mail of @sender from now on. */
+void safi_tasks_set_sender_rule (SafiEngine *engine,
+                                 const char *account,
+                                 const char *sender,
+                                 SafiSenderRule rule);
 void safi_tasks_set_policy (SafiEngine *engine, const char *account, const SafiPolicy *policy);
 /* Leaves every mailbox alone for so long; one that is paused stays so for as long as before. */
 void safi_tasks_pause (SafiEngine *engine, SafiPause pause);

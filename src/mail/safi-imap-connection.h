@@ -28,7 +28,8 @@ typedef struct {
   GHashTable *capabilities; /* set of upper-case words */
   gboolean capabilities_known;
   gboolean is_compressed;
-  gboolean is_dead; /* nothing can be said over it any more */
+  gboolean tells_vanished; /* it was agreed that UIDs are told of messages that are gone */
+  gboolean is_dead;        /* nothing can be said over it any more */
   guint last_tag;
   char *prefix;     /* (nullable): of the person's folders; NULL before it was asked for */
   GPtrArray *early; /* (nullable) (element-type SafiImapReply): ends of commands sent ahead */
@@ -36,6 +37,8 @@ typedef struct {
   gboolean writable;
   guint32 uidvalidity; /* of folder; 0 = not told */
   guint32 uidnext;     /* of folder; 0 = not told */
+  guint64 modseq;      /* of folder when it was opened; 0 = the server does not count changes */
+  guint32 opened_with; /* messages in folder when it was opened */
   guint32 exists;      /* messages in folder when it was opened, or as the wait knows */
   guint32 told_exists; /* messages in folder as last told with whatever answer; 0 = not since */
 } SafiImapConnection;
@@ -62,6 +65,9 @@ SafiImapConnection *safi_imap_connection_open_on (GIOStream *io,
 
 /* Says LOGOUT without waiting for the answer. */
 void safi_imap_connection_free (SafiImapConnection *self);
+
+/* Of the folder that is open. */
+SafiFolderState safi_imap_connection_get_state (const SafiImapConnection *self);
 
 gboolean safi_imap_connection_has (SafiImapConnection *self, const char *capability);
 

@@ -62,6 +62,32 @@ prove (SafiImapConnection *connection, GCancellable *cancellable, GError **error
   return reply != NULL;
 }
 
+static void
+agreed_cb (SafiImapReply *reply, gpointer user_data)
+{
+  SafiImapConnection *connection = user_data;
+
+  if (reply->type == SAFI_IMAP_REPLY_ENABLED)
+    connection->tells_vanished = g_strv_contains ((const char *const *) reply->words, "QRESYNC");
+}
+
+/* Before a folder is open (RFC 5161). A server that does not agree is asked in other ways. */
+static gboolean
+count_changes (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
+{
+  const gboolean has_qresync = safi_imap_connection_has (connection, "QRESYNC");
+  g_autoptr (SafiImapCommand) command = NULL;
+  g_autoptr (SafiImapReply) reply = NULL;
+
+  if (!safi_imap_connection_has (connection, "ENABLE") ||
+      (!has_qresync && !safi_imap_connection_has (connection, "CONDSTORE")))
+    return TRUE;
+  command = safi_imap_command_new (has_qresync ? "ENABLE QRESYNC" : "ENABLE CONDSTORE");
+  reply =
+      safi_imap_command_run (command, connection, NULL, agreed_cb, connection, cancellable, error);
+  return reply != NULL;
+}
+
 gboolean
 safi_imap_prepare (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
 {
@@ -70,7 +96,7 @@ safi_imap_prepare (SafiImapConnection *connection, GCancellable *cancellable, GE
   if (!say_name (connection, cancellable, error))
     return FALSE;
   if (compress (connection, cancellable, &local) && prove (connection, cancellable, &local))
-    return TRUE;
+    return count_changes (connection, cancellable, error);
   if (connection->is_compressed && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     connection->manners->no_compress = TRUE;
   g_propagate_error (error, g_steal_pointer (&local));

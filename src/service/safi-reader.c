@@ -8,6 +8,7 @@
 #include "store/safi-data-use.h"
 #include "store/safi-journal.h"
 #include "store/safi-store-history.h"
+#include "store/safi-store-senders.h"
 
 struct _SafiReader {
   SafiJobThread *thread;
@@ -148,6 +149,21 @@ read_history (GTask *task, GCancellable *cancellable, gpointer thread_data)
   if (open_store (self, &error) && self->store != NULL)
     safi_store_read_history (self->store, now, &history, &error);
   end_task (task, error == NULL ? g_memdup2 (&history, sizeof history) : NULL, g_free, error);
+}
+
+static void
+list_sender_rules (GTask *task, GCancellable *cancellable, gpointer thread_data)
+{
+  SafiReader *self = thread_data;
+  Question *question = g_task_get_task_data (task);
+  GPtrArray *rules = NULL;
+  GError *error = NULL;
+
+  if (open_store (self, &error))
+    rules = self->store != NULL
+                ? safi_store_list_sender_rules (self->store, question->account, &error)
+                : g_ptr_array_new_with_free_func ((GDestroyNotify) safi_said_rule_free);
+  end_task (task, rules, (GDestroyNotify) g_ptr_array_unref, error);
 }
 
 /* Returns: (transfer full): with the account's model and thresholds. */
@@ -335,6 +351,15 @@ void
 safi_reader_read_history (SafiReader *self, GTask *task)
 {
   post (self, task, g_new0 (Question, 1), read_history);
+}
+
+void
+safi_reader_list_sender_rules (SafiReader *self, GTask *task, const char *account)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->account = g_strdup (account);
+  post (self, task, question, list_sender_rules);
 }
 
 void
