@@ -134,6 +134,21 @@ describe_quiet (SafiAccountState *state)
 }
 
 static char *
+describe_pause (SafiAccountState *state)
+{
+  gint64 until = safi_account_state_get_policy (state)->paused_until;
+  g_autofree char *when = NULL;
+  const char *args[] = { NULL, NULL };
+
+  if (until == 0)
+    return g_strdup (_ ("Paused: Safibox does not look at this mailbox."));
+  when = safi_words_moment (until, g_get_real_time () / G_USEC_PER_SEC);
+  args[0] = when;
+  /* Translators: {0} is a time such as "15:10" or "Friday 06:00". */
+  return safi_text_fill (_ ("Paused until {0}: Safibox does not look at this mailbox."), args);
+}
+
+static char *
 describe_state (SafiAccountState *state)
 {
   const GError *problem = safi_account_state_get_problem (state);
@@ -146,7 +161,7 @@ describe_state (SafiAccountState *state)
   case SAFI_ACTIVITY_MOVING:
     return g_strdup (_ ("Moving messages…"));
   case SAFI_ACTIVITY_PAUSED:
-    return g_strdup (_ ("Paused: Safibox does not look at this mailbox."));
+    return describe_pause (state);
   case SAFI_ACTIVITY_OFFLINE:
     return describe_offline (problem);
   case SAFI_ACTIVITY_PROBLEM:
@@ -242,6 +257,7 @@ paused_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
   SafiPolicy policy = *safi_account_state_get_policy (self->state);
 
   policy.paused = g_variant_get_boolean (value);
+  policy.paused_until = 0;
   safi_tasks_set_policy (self->engine, get_id (self), &policy);
 }
 

@@ -263,6 +263,25 @@ check_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+pause_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SafiApplication *self = user_data;
+  SafiPause pause;
+
+  if (self->engine != NULL && safi_pause_from_word (g_variant_get_string (parameter, NULL), &pause))
+    safi_tasks_pause (self->engine, pause);
+}
+
+static void
+go_on_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SafiApplication *self = user_data;
+
+  if (self->engine != NULL)
+    safi_tasks_go_on (self->engine);
+}
+
+static void
 undo_run_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SafiApplication *self = user_data;
@@ -286,6 +305,8 @@ static const GActionEntry entries[] = {
   { "add-mailbox", add_mailbox_cb, NULL, NULL, NULL, { 0 } },
   { "check", check_cb, NULL, NULL, NULL, { 0 } },
   { "check-text", check_text_cb, NULL, NULL, NULL, { 0 } },
+  { "go-on", go_on_cb, NULL, NULL, NULL, { 0 } },
+  { "pause", pause_cb, "s", NULL, NULL, { 0 } },
   { "practice", practice_cb, NULL, NULL, NULL, { 0 } },
   { "preferences", preferences_cb, NULL, NULL, NULL, { 0 } },
   { "quit", quit_cb, NULL, NULL, NULL, { 0 } },

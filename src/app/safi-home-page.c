@@ -5,11 +5,12 @@
 #include <glib/gi18n.h>
 
 #include "app/safi-account-row.h"
+#include "app/safi-history-view.h"
 #include "app/safi-learn-offer.h"
-#include "app/safi-overview.h"
 #include "app/safi-tasks.h"
-#include "awareness/safi-tip.h"
-#include "words/safi-words.h"
+#include "awareness/safi-tip-choice.h"
+#include "service/safi-overview.h"
+#include "words/safi-words-home.h"
 
 struct _SafiHomePage {
   AdwBin parent_instance;
@@ -17,19 +18,26 @@ struct _SafiHomePage {
   GtkImage *symbol;
   GtkLabel *sentence;
   GtkLabel *summary;
+  GtkLabel *last_check;
   GtkProgressBar *progress;
   GtkWidget *primary_button;
   GtkLabel *primary_label;
+  GtkWidget *pause_button;
+  GtkWidget *go_on_button;
   SafiLearnOffer *learn_offer;
+  GtkWidget *unsure_group;
+  AdwActionRow *unsure_row;
   GtkWidget *accounts_group;
   GtkListBox *accounts;
   GtkWidget *start_group;
   AdwActionRow *tip;
+  SafiHistoryView *history;
 
   SafiEngine *engine;
+  GNetworkMonitor *network;
   SafiMood mood;
-  guint problem; /* place of the mailbox that needs the person; with SAFI_MOOD_PROBLEM */
-  guint tip_index;
+  guint problem;   /* place of the mailbox that needs the person; with SAFI_MOOD_PROBLEM */
+  guint tip_index; /* of the list of all; after the person wanted another one */
 };
 
 G_DEFINE_FINAL_TYPE (SafiHomePage, safi_home_page, ADW_TYPE_BIN)
@@ -41,93 +49,17 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-static const char *const mood_icons[] = {
+static const char *const mood_icons[SAFI_N_MOODS] = {
   [SAFI_MOOD_EMPTY] = "mail-unread-symbolic",
-  [SAFI_MOOD_CHECKING] = "safi-watching-symbolic",
   [SAFI_MOOD_PROBLEM] = "dialog-warning-symbolic",
+  [SAFI_MOOD_CHECKING] = "safi-watching-symbolic",
+  [SAFI_MOOD_LEARNING] = "accessories-dictionary-symbolic",
   [SAFI_MOOD_UNSURE] = "safi-unsure-symbolic",
-  [SAFI_MOOD_OFFLINE] = "network-offline-symbolic",
   [SAFI_MOOD_PAUSED] = "media-playback-pause-symbolic",
+  [SAFI_MOOD_OFFLINE] = "network-offline-symbolic",
+  [SAFI_MOOD_METERED] = "safi-watching-symbolic",
   [SAFI_MOOD_QUIET] = "safi-watching-symbolic",
 };
-
-static char *
-say_mood (const SafiOverview *overview)
-{
-  switch (overview->mood) {
-  case SAFI_MOOD_EMPTY:
-    return g_strdup (_ ("No mailbox yet"));
-  case SAFI_MOOD_CHECKING:
-    return g_strdup (_ ("Looking at your messages…"));
-  case SAFI_MOOD_PROBLEM:
-    return g_strdup (_ ("A mailbox needs you"));
-  case SAFI_MOOD_UNSURE:
-    return g_strdup_printf (ngettext ("%u message waits for your answer",
-                                      "%u messages wait for your answer", overview->unsure),
-                            overview->unsure);
-  case SAFI_MOOD_OFFLINE:
-    return g_strdup (_ ("A mailbox cannot be reached"));
-  case SAFI_MOOD_PAUSED:
-    return g_strdup (_ ("Paused"));
-  case SAFI_MOOD_QUIET:
-  default:
-    return g_strdup (_ ("Nothing needs you"));
-  }
-}
-
-static char *
-say_junk (const SafiOverview *overview)
-{
-  if (overview->moved > 0)
-    return g_strdup_printf (ngettext ("%u junk message moved this week.",
-                                      "%u junk messages moved this week.", overview->moved),
-                            overview->moved);
-  if (overview->junk > 0)
-    return g_strdup_printf (ngettext ("%u junk message found this week, none moved.",
-                                      "%u junk messages found this week, none moved.",
-                                      overview->junk),
-                            overview->junk);
-  return g_strdup (_ ("No junk found this week."));
-}
-
-/* Why no mail is being looked at; NULL if it is. */
-static const char *
-say_standstill (SafiMood mood)
-{
-  switch (mood) {
-  case SAFI_MOOD_EMPTY:
-    return _ ("Add your mailbox, or try everything in a made-up one.");
-  case SAFI_MOOD_PROBLEM:
-    return _ ("Safibox cannot look for junk in it before you help.");
-  case SAFI_MOOD_OFFLINE:
-    return _ ("You need not do anything. Safibox tries again by itself.");
-  case SAFI_MOOD_PAUSED:
-    return _ ("Safibox does not look for junk until you let it go on.");
-  case SAFI_MOOD_CHECKING:
-  case SAFI_MOOD_UNSURE:
-  case SAFI_MOOD_QUIET:
-  default:
-    return NULL;
-  }
-}
-
-/* The counts of the week and the last check, or why there is none. */
-static char *
-say_summary (const SafiOverview *overview)
-{
-  const char *standstill = say_standstill (overview->mood);
-  g_autofree char *junk = NULL;
-  g_autofree char *when = NULL;
-
-  if (standstill != NULL)
-    return g_strdup (standstill);
-  if (overview->last_check == 0)
-    return g_strdup (_ ("Not checked yet."));
-  junk = say_junk (overview);
-  when = safi_words_date (overview->last_check, g_get_real_time () / G_USEC_PER_SEC);
-  /* Translators: first a sentence about this week's junk, then when Safibox last looked. */
-  return g_strdup_printf (_ ("%s Last check: %s. Works while this computer is on."), junk, when);
-}
 
 static SafiAccountRow *
 get_row (SafiHomePage *self, guint place)
@@ -135,33 +67,46 @@ get_row (SafiHomePage *self, guint place)
   return SAFI_ACCOUNT_ROW (gtk_list_box_get_row_at_index (self->accounts, (int) place));
 }
 
+static gboolean
+is_busy (SafiMood mood)
+{
+  return mood == SAFI_MOOD_CHECKING || mood == SAFI_MOOD_LEARNING;
+}
+
 static char *
 say_primary (SafiHomePage *self, const SafiOverview *overview)
 {
-  if (overview->mood == SAFI_MOOD_EMPTY)
+  guint n_unsure = overview->facts.unsure;
+
+  switch (overview->mood) {
+  case SAFI_MOOD_EMPTY:
     return g_strdup (_ ("Add my mailbox"));
-  if (overview->mood == SAFI_MOOD_PROBLEM)
+  case SAFI_MOOD_PROBLEM:
     return g_strdup (safi_account_row_get_help_label (get_row (self, overview->problem)));
-  if (overview->mood == SAFI_MOOD_OFFLINE)
-    return g_strdup (_ ("Try again"));
-  if (overview->mood == SAFI_MOOD_PAUSED)
-    return g_strdup (_ ("Go on watching"));
-  if (overview->mood == SAFI_MOOD_CHECKING)
+  case SAFI_MOOD_CHECKING:
+  case SAFI_MOOD_LEARNING:
     return g_strdup (_ ("Cancel"));
-  if (overview->mood == SAFI_MOOD_UNSURE)
-    return g_strdup_printf (
-        ngettext ("Look at %u message", "Look at %u messages", overview->unsure), overview->unsure);
-  return g_strdup (_ ("Check now"));
+  case SAFI_MOOD_UNSURE:
+    return g_strdup_printf (ngettext ("Look at %u message", "Look at %u messages", n_unsure),
+                            n_unsure);
+  case SAFI_MOOD_PAUSED:
+    return g_strdup (_ ("Go on watching"));
+  case SAFI_MOOD_OFFLINE:
+    return g_strdup (_ ("Try again"));
+  case SAFI_MOOD_METERED:
+  case SAFI_MOOD_QUIET:
+  default:
+    return g_strdup (_ ("Check now"));
+  }
 }
 
 static void
 show_progress (SafiHomePage *self, const SafiOverview *overview)
 {
-  gboolean is_checking = overview->mood == SAFI_MOOD_CHECKING;
   g_autofree char *text = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), is_checking);
-  if (!is_checking)
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), is_busy (overview->mood));
+  if (!is_busy (overview->mood))
     return;
   if (overview->total == 0) {
     gtk_progress_bar_pulse (self->progress);
@@ -184,37 +129,95 @@ show_symbol (SafiHomePage *self, SafiMood mood)
 }
 
 static void
+show_words (SafiHomePage *self, const SafiOverview *overview)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  const SafiTally *today = &safi_history_view_get (self->history)->today;
+  g_autofree char *sentence =
+      safi_words_mood (overview->mood, overview->facts.unsure, overview->paused_until, now);
+  g_autofree char *summary =
+      safi_words_mood_summary (overview->mood, today, overview->junk, overview->moved);
+  g_autofree char *last_check =
+      overview->has_pause && overview->mood != SAFI_MOOD_PAUSED
+          ? safi_words_mood (SAFI_MOOD_PAUSED, 0, overview->paused_until, now)
+          : safi_words_mood_last_check (overview->mood, overview->last_check, now);
+
+  gtk_label_set_label (self->sentence, sentence);
+  gtk_label_set_label (self->summary, summary);
+  gtk_label_set_label (self->last_check, last_check != NULL ? last_check : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->last_check), last_check != NULL);
+}
+
+static void
+show_primary (SafiHomePage *self, const SafiOverview *overview)
+{
+  g_autofree char *primary = say_primary (self, overview);
+
+  gtk_label_set_label (self->primary_label, primary);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->primary_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, primary, -1);
+  if (is_busy (overview->mood))
+    gtk_widget_remove_css_class (self->primary_button, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->primary_button, "suggested-action");
+}
+
+/* What waits for an answer while something else comes first. */
+static void
+show_unsure (SafiHomePage *self, const SafiOverview *overview)
+{
+  guint n_unsure = overview->facts.unsure;
+  g_autofree char *sentence = safi_words_mood (SAFI_MOOD_UNSURE, n_unsure, 0, 0);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->unsure_row), sentence);
+  gtk_widget_set_visible (self->unsure_group, n_unsure > 0 && overview->mood != SAFI_MOOD_UNSURE);
+}
+
+static void
+show_pause (SafiHomePage *self, const SafiOverview *overview)
+{
+  gboolean is_any = overview->facts.n_accounts > 0;
+
+  gtk_widget_set_visible (self->pause_button, is_any && !overview->has_pause);
+  gtk_widget_set_visible (self->go_on_button,
+                          overview->has_pause && overview->mood != SAFI_MOOD_PAUSED);
+}
+
+static void
 refresh_cb (SafiHomePage *self)
 {
-  SafiOverview overview = safi_overview_of (safi_engine_get_accounts (self->engine));
-  g_autofree char *sentence = say_mood (&overview);
-  g_autofree char *summary = say_summary (&overview);
-  g_autofree char *primary = say_primary (self, &overview);
-  gboolean is_cancel = overview.mood == SAFI_MOOD_CHECKING;
+  SafiOverview overview = safi_overview_of (safi_engine_get_accounts (self->engine),
+                                            g_network_monitor_get_network_metered (self->network));
 
   self->mood = overview.mood;
   self->problem = overview.problem;
   show_symbol (self, overview.mood);
-  gtk_label_set_label (self->sentence, sentence);
-  gtk_label_set_label (self->summary, summary);
-  gtk_label_set_label (self->primary_label, primary);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->primary_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, primary, -1);
-  if (is_cancel)
-    gtk_widget_remove_css_class (self->primary_button, "suggested-action");
-  else
-    gtk_widget_add_css_class (self->primary_button, "suggested-action");
+  show_words (self, &overview);
+  show_primary (self, &overview);
+  show_pause (self, &overview);
+  show_unsure (self, &overview);
   show_progress (self, &overview);
-  gtk_widget_set_visible (self->accounts_group, overview.n_accounts > 0);
-  gtk_widget_set_visible (self->start_group, overview.n_accounts == 0);
+  gtk_widget_set_visible (self->accounts_group, overview.facts.n_accounts > 0);
+  gtk_widget_set_visible (self->start_group, overview.facts.n_accounts == 0);
+}
+
+/* After a check the day may be another one, too. */
+static void
+news_cb (SafiHomePage *self)
+{
+  refresh_cb (self);
+  safi_history_view_refresh (self->history);
 }
 
 static void
 watch_state (SafiHomePage *self, SafiAccountState *state)
 {
-  static const char *const watched[] = { "notify::activity", "notify::progress", "notify::counts",
-                                         "notify::last-check", "notify::problem" };
+  static const char *const news[] = { "notify::counts", "notify::last-check" };
+  static const char *const watched[] = { "notify::activity", "notify::progress", "notify::problem",
+                                         "notify::policy" };
 
+  for (guint i = 0; i < G_N_ELEMENTS (news); i++)
+    g_signal_connect_object (state, news[i], G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (state, watched[i], G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
 }
@@ -235,7 +238,7 @@ accounts_changed_cb (SafiHomePage *self,
     gtk_list_box_insert (self->accounts, safi_account_row_new (self->engine, state), (int) i);
     watch_state (self, state);
   }
-  refresh_cb (self);
+  news_cb (self);
 }
 
 static void
@@ -258,7 +261,7 @@ primary_clicked_cb (SafiHomePage *self)
 {
   if (self->mood == SAFI_MOOD_EMPTY)
     gtk_widget_activate_action (GTK_WIDGET (self), "app.add-mailbox", NULL);
-  else if (self->mood == SAFI_MOOD_CHECKING)
+  else if (is_busy (self->mood))
     cancel_all (self);
   else if (self->mood == SAFI_MOOD_PROBLEM)
     safi_account_row_help (get_row (self, self->problem));
@@ -271,22 +274,45 @@ primary_clicked_cb (SafiHomePage *self)
 }
 
 static void
-show_tip (SafiHomePage *self)
+unsure_activated_cb (SafiHomePage *self)
 {
-  guint n_tips;
-  const SafiTip *tips = safi_tip_list (&n_tips);
-  const SafiTip *tip = &tips[self->tip_index % n_tips];
+  g_signal_emit (self, signals[SHOW_UNSURE], 0);
+}
 
+static void
+show_tip (SafiHomePage *self, const SafiTip *tip)
+{
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->tip), _ (tip->title));
   adw_action_row_set_subtitle (self->tip, _ (tip->sentence));
   adw_action_row_set_icon_name (self->tip, tip->icon);
 }
 
+/* Another tip each day, about what came this week. */
+static void
+show_tip_of_the_day (SafiHomePage *self)
+{
+  const SafiHistory *history = safi_history_view_get (self->history);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  show_tip (self, safi_tip_choose (safi_tally_get_most (&history->weeks[SAFI_HISTORY_WEEKS - 1]),
+                                   (guint) g_date_time_get_day_of_year (now)));
+}
+
 static void
 next_tip_cb (SafiHomePage *self)
 {
-  self->tip_index++;
-  show_tip (self);
+  guint n_tips;
+  const SafiTip *tips = safi_tip_list (&n_tips);
+
+  show_tip (self, &tips[self->tip_index++ % n_tips]);
+}
+
+static void
+history_changed_cb (SafiHomePage *self)
+{
+  refresh_cb (self);
+  if (self->tip_index == 0)
+    show_tip_of_the_day (self);
 }
 
 static void
@@ -304,33 +330,39 @@ safi_home_page_class_init (SafiHomePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = safi_home_page_dispose;
   signals[SHOW_UNSURE] = g_signal_new ("show-unsure", SAFI_TYPE_HOME_PAGE, G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (SAFI_TYPE_HISTORY_VIEW);
   g_type_ensure (SAFI_TYPE_LEARN_OFFER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, symbol);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, sentence);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, summary);
+  gtk_widget_class_bind_template_child (widget_class, SafiHomePage, last_check);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, progress);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, primary_button);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, primary_label);
+  gtk_widget_class_bind_template_child (widget_class, SafiHomePage, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiHomePage, go_on_button);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, learn_offer);
+  gtk_widget_class_bind_template_child (widget_class, SafiHomePage, unsure_group);
+  gtk_widget_class_bind_template_child (widget_class, SafiHomePage, unsure_row);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, accounts_group);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, accounts);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, start_group);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, tip);
+  gtk_widget_class_bind_template_child (widget_class, SafiHomePage, history);
   gtk_widget_class_bind_template_callback (widget_class, primary_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_tip_cb);
+  gtk_widget_class_bind_template_callback (widget_class, history_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unsure_activated_cb);
 }
 
 static void
 safi_home_page_init (SafiHomePage *self)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* Another tip each day. */
-  self->tip_index = (guint) g_date_time_get_day_of_year (now);
-  show_tip (self);
+  self->network = g_network_monitor_get_default ();
+  show_tip_of_the_day (self);
 }
 
 void
@@ -342,6 +374,9 @@ safi_home_page_set_engine (SafiHomePage *self, SafiEngine *engine)
   self->engine = g_object_ref (engine);
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->network, "notify::network-metered", G_CALLBACK (refresh_cb), self,
+                           G_CONNECT_SWAPPED);
   accounts_changed_cb (self, 0, 0, g_list_model_get_n_items (accounts), accounts);
+  safi_history_view_set_engine (self->history, engine);
   safi_learn_offer_set_engine (self->learn_offer, engine);
 }

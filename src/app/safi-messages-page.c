@@ -394,7 +394,9 @@ void
 safi_messages_page_show_list (SafiMessagesPage *self)
 {
   safi_two_pane_show_detail (self->panes, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  /* From a page that is not shown no key leads anywhere else. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 static void

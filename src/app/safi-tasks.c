@@ -186,6 +186,25 @@ safi_tasks_set_sender_rule (SafiEngine *engine,
 }
 
 void
+safi_tasks_pause (SafiEngine *engine, SafiPause pause)
+{
+  GListModel *accounts = safi_engine_get_accounts (engine);
+  gint64 until = safi_pause_get_end (pause, g_get_real_time () / G_USEC_PER_SEC);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+    SafiPolicy policy = *safi_account_state_get_policy (state);
+
+    if (policy.paused)
+      continue;
+    policy.paused = TRUE;
+    policy.paused_until = until;
+    safi_tasks_set_policy (engine, safi_account_get_id (safi_account_state_get_account (state)),
+                           &policy);
+  }
+}
+
+void
 safi_tasks_go_on (SafiEngine *engine)
 {
   GListModel *accounts = safi_engine_get_accounts (engine);
@@ -197,6 +216,7 @@ safi_tasks_go_on (SafiEngine *engine)
     if (!policy.paused)
       continue;
     policy.paused = FALSE;
+    policy.paused_until = 0;
     safi_tasks_set_policy (engine, safi_account_get_id (safi_account_state_get_account (state)),
                            &policy);
   }

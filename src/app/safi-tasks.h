@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/safi-pause.h"
 #include "service/safi-engine.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,8 @@ void safi_tasks_set_sender_rule (SafiEngine *engine,
                                  const char *sender,
                                  SafiSenderRule rule);
 void safi_tasks_set_policy (SafiEngine *engine, const char *account, const SafiPolicy *policy);
+/* Leaves every mailbox alone for so long; one that is paused stays so for as long as before. */
+void safi_tasks_pause (SafiEngine *engine, SafiPause pause);
 /* Looks again at every mailbox that is paused. */
 void safi_tasks_go_on (SafiEngine *engine);
 void safi_tasks_remove_account (SafiEngine *engine, const char *account);

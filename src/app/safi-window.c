@@ -9,8 +9,8 @@
 #include "app/safi-first-run.h"
 #include "app/safi-home-page.h"
 #include "app/safi-messages-page.h"
-#include "app/safi-overview.h"
 #include "app/safi-tasks.h"
+#include "service/safi-overview.h"
 #include "words/safi-words.h"
 
 #define READ_SECONDS 10  /* time to notice a sentence and read it slowly */
@@ -122,25 +122,44 @@ told_cb (SafiWindow *self, const char *sentence, gint64 judged)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+static void
+enable_action (SafiWindow *self, const char *name, gboolean is_enabled)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (application), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
+}
+
 /* What watch-only held back, as long as there is something. */
 static void
-refresh_cb (SafiWindow *self)
+show_held_back (SafiWindow *self, const SafiOverview *overview)
 {
-  SafiOverview overview = safi_overview_of (safi_engine_get_accounts (self->engine));
   g_autofree char *sentence = NULL;
 
-  adw_view_stack_page_set_badge_number (self->messages_stack_page, overview.unsure);
-  adw_view_stack_page_set_needs_attention (self->messages_stack_page, overview.unsure > 0);
-  if (overview.would_move == 0 || overview.mood == SAFI_MOOD_CHECKING) {
+  if (overview->would_move == 0 || overview->mood == SAFI_MOOD_CHECKING ||
+      overview->mood == SAFI_MOOD_LEARNING) {
     safi_banner_hide (self->banner);
     return;
   }
   sentence = g_strdup_printf (ngettext ("Safibox only watches. It would have moved %u message.",
                                         "Safibox only watches. It would have moved %u messages.",
-                                        overview.would_move),
-                              overview.would_move);
+                                        overview->would_move),
+                              overview->would_move);
   /* Translators: "them" are the messages that Safibox would have moved to Junk. */
   safi_banner_show (self->banner, sentence, _ ("Review"), _ ("Move them"));
+}
+
+static void
+refresh_cb (SafiWindow *self)
+{
+  SafiOverview overview = safi_overview_of (safi_engine_get_accounts (self->engine), FALSE);
+
+  adw_view_stack_page_set_badge_number (self->messages_stack_page, overview.facts.unsure);
+  adw_view_stack_page_set_needs_attention (self->messages_stack_page, overview.facts.unsure > 0);
+  enable_action (self, "pause", overview.facts.n_accounts > 0 && !overview.has_pause);
+  enable_action (self, "go-on", overview.has_pause);
+  show_held_back (self, &overview);
 }
 
 static void
@@ -156,6 +175,8 @@ accounts_changed_cb (SafiWindow *self,
     g_signal_connect_object (state, "notify::counts", G_CALLBACK (refresh_cb), self,
                              G_CONNECT_SWAPPED);
     g_signal_connect_object (state, "notify::activity", G_CALLBACK (refresh_cb), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (state, "notify::policy", G_CALLBACK (refresh_cb), self,
                              G_CONNECT_SWAPPED);
     if (safi_account_get_kind (safi_account_state_get_account (state)) == SAFI_ACCOUNT_IMAP)
       safi_window_finish_first_run (self);

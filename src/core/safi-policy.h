@@ -15,7 +15,8 @@ typedef struct {
   double junk_from;    /* nats: at or above, a message is junk */
   double good_below;   /* nats: below, a message is good; between both, not sure */
   gboolean watch_only; /* judge and say, but move nothing by itself */
-  gboolean paused;     /* do not check by itself */
+  gboolean paused;     /* do not check by itself … */
+  gint64 paused_until; /* … until then, seconds UTC; 0 = until the person says so */
   gboolean look_ups;   /* ask the DNS who really sent a message; FALSE: the provider's word only */
   char junk_folder[256]; /* raw name the person chose; "" = found on the server */
   guint check_minutes;   /* minutes between checks that start by themselves */

@@ -133,6 +133,32 @@ safi_engine_list_data_use_finish (SafiEngine *self, GAsyncResult *result, GError
 }
 
 void
+safi_engine_read_history_async (SafiEngine *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task = new_task (self, cancellable, callback, user_data, safi_engine_read_history_async);
+
+  if (task != NULL)
+    safi_reader_read_history (self->reader, task);
+}
+
+gboolean
+safi_engine_read_history_finish (SafiEngine *self,
+                                 GAsyncResult *result,
+                                 SafiHistory *ret_history,
+                                 GError **error)
+{
+  g_autofree SafiHistory *history = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (history == NULL)
+    return FALSE;
+  *ret_history = *history;
+  return TRUE;
+}
+
+void
 safi_engine_list_sender_rules_async (SafiEngine *self,
                                      const char *account,
                                      GCancellable *cancellable,

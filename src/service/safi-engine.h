@@ -7,6 +7,7 @@
 #include "account/safi-oauth-browser.h"
 #include "account/safi-settings.h"
 #include "core/safi-auth-result.h"
+#include "core/safi-history.h"
 #include "core/safi-judged.h"
 #include "core/safi-message.h"
 #include "core/safi-sender-rule.h"
@@ -328,6 +329,15 @@ void safi_engine_list_data_use_async (SafiEngine *self,
 GPtrArray *
 safi_engine_list_data_use_finish (SafiEngine *self, GAsyncResult *result, GError **error);
 
+/* What came in the last weeks, of all mailboxes, and what it cost. Finish: FALSE with @error. */
+void safi_engine_read_history_async (SafiEngine *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean safi_engine_read_history_finish (SafiEngine *self,
+                                          GAsyncResult *result,
+                                          SafiHistory *ret_history,
+                                          GError **error);
 /* What holds for all mail that proves to come from @sender, an address or a domain;
  * SAFI_SENDER_RULE_NONE takes it back. Mail that was judged stays as it is. SAFI_ERROR_INVALID if
  * @sender is neither, or stands for many people. */

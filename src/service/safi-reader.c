@@ -7,6 +7,7 @@
 #include "service/safi-job-thread.h"
 #include "store/safi-data-use.h"
 #include "store/safi-journal.h"
+#include "store/safi-store-history.h"
 #include "store/safi-store-senders.h"
 
 struct _SafiReader {
@@ -135,6 +136,19 @@ list_data_use (GTask *task, GCancellable *cancellable, gpointer thread_data)
                ? safi_store_list_data_use (self->store, safi_clock_wall (self->clock), &error)
                : g_ptr_array_new_with_free_func ((GDestroyNotify) safi_data_use_free);
   end_task (task, rows, (GDestroyNotify) g_ptr_array_unref, error);
+}
+
+static void
+read_history (GTask *task, GCancellable *cancellable, gpointer thread_data)
+{
+  SafiReader *self = thread_data;
+  gint64 now = safi_clock_wall (self->clock);
+  SafiHistory history = safi_history_begin (now);
+  GError *error = NULL;
+
+  if (open_store (self, &error) && self->store != NULL)
+    safi_store_read_history (self->store, now, &history, &error);
+  end_task (task, error == NULL ? g_memdup2 (&history, sizeof history) : NULL, g_free, error);
 }
 
 static void
@@ -331,6 +345,12 @@ void
 safi_reader_list_data_use (SafiReader *self, GTask *task)
 {
   post (self, task, g_new0 (Question, 1), list_data_use);
+}
+
+void
+safi_reader_read_history (SafiReader *self, GTask *task)
+{
+  post (self, task, g_new0 (Question, 1), read_history);
 }
 
 void

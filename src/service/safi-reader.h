@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/safi-auth-result.h"
+#include "core/safi-history.h"
 #include "core/safi-judged.h"
 #include "core/safi-message.h"
 #include "store/safi-store-judged.h"
@@ -23,11 +24,12 @@ void safi_reader_free (SafiReader *self);
 void safi_reader_forget_models (SafiReader *self);
 
 /* All take @task. Results: GPtrArray of SafiJudged, SafiJudged, GPtrArray of SafiAction, of
- * SafiDataUse, of SafiSaidRule. */
+ * SafiDataUse, of SafiSaidRule; SafiHistory (g_free). */
 void safi_reader_list_judged (SafiReader *self, GTask *task, const SafiJudgedQuery *query);
 void safi_reader_get_judged (SafiReader *self, GTask *task, gint64 id);
 void safi_reader_list_actions (SafiReader *self, GTask *task, const char *account, guint limit);
 void safi_reader_list_data_use (SafiReader *self, GTask *task);
+void safi_reader_read_history (SafiReader *self, GTask *task);
 void safi_reader_list_sender_rules (SafiReader *self, GTask *task, const char *account);
 
 typedef struct {

@@ -3,11 +3,15 @@
 #include "service/safi-watch.h"
 
 #include "core/safi-error-wait.h"
+#include "core/safi-pause.h"
 #include "service/safi-engine-private.h"
 #include "service/safi-surroundings.h"
 
 /* After sleep or a network change accounts wait up to so many seconds, not all at once. */
 #define SPREAD 3.0
+/* The clock on the wall may be set, and time goes on while the computer sleeps: so the end of a
+ * pause is looked for so often, seconds. */
+#define PAUSE_LOOK 30
 
 struct _SafiWatch {
   SafiEngine *engine;
@@ -115,7 +119,7 @@ choose_wait (SafiWatch *self, SafiAccountState *state, const GError *error)
   }
 }
 
-static void begin_check (SafiWatch *self, SafiAccountState *state);
+static void next_step (SafiWatch *self, SafiAccountState *state);
 
 static gboolean
 timer_cb (gpointer user_data)
@@ -126,7 +130,7 @@ timer_cb (gpointer user_data)
 
   g_hash_table_remove (self->timers, timer->account);
   if (state != NULL)
-    begin_check (self, state);
+    next_step (self, state);
   return G_SOURCE_REMOVE;
 }
 
@@ -215,6 +219,33 @@ begin_check (SafiWatch *self, SafiAccountState *state)
   safi_engine_check_async (self->engine, account, SAFI_CHECK_AS_POLICY, NULL, checked_cb, pending);
 }
 
+/* A pause that ends by itself is looked at now and then, and ended. */
+static void
+wait_for_end_of_pause (SafiWatch *self, SafiAccountState *state)
+{
+  const char *account = safi_account_get_id (safi_account_state_get_account (state));
+  SafiPolicy policy = *safi_account_state_get_policy (state);
+  gint64 now = safi_clock_wall (self->clock);
+
+  if (policy.paused_until == 0)
+    return;
+  start_timer (self, account, (double) CLAMP (policy.paused_until - now, 1, PAUSE_LOOK));
+  if (!safi_pause_is_over (&policy, now))
+    return;
+  policy.paused = FALSE;
+  policy.paused_until = 0;
+  safi_engine_set_policy_async (self->engine, account, &policy, NULL, NULL, NULL);
+}
+
+static void
+next_step (SafiWatch *self, SafiAccountState *state)
+{
+  if (safi_account_state_get_policy (state)->paused)
+    wait_for_end_of_pause (self, state);
+  else
+    begin_check (self, state);
+}
+
 /* Tells the account's thread whether it is to wait for mail between checks. */
 static void
 tell_wish (SafiWatch *self, SafiAccountState *state)
@@ -233,7 +264,9 @@ safi_watch_plan (SafiWatch *self, const char *account, gboolean now)
   if (!self->is_active || state == NULL)
     return;
   tell_wish (self, state);
-  if (!safi_account_state_get_policy (state)->paused)
+  if (safi_account_state_get_policy (state)->paused)
+    wait_for_end_of_pause (self, state);
+  else
     start_timer (self, account, now ? g_random_double () * SPREAD / 10 : get_regular (self, state));
 }
 

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/safi-data-use.h"
 
+#include <string.h>
+
 #include "store/safi-store-private.h"
 
 void
@@ -90,4 +92,49 @@ safi_store_list_data_use (SafiStore *self, gint64 now, GError **error)
     add_row (rows, query);
   }
   return NULL;
+}
+
+/* Returns: the day that @time (seconds UTC) is in. */
+static gint64
+get_day_of (gint64 time)
+{
+  g_autoptr (GDateTime) day = g_date_time_new_from_unix_local (time);
+
+  return get_day (day);
+}
+
+static void
+put_octets (SafiQuery *query, const gint64 *days, guint n_days, guint64 *octets)
+{
+  for (guint i = 0; i < n_days; i++)
+    if (get_day_of (days[i]) == safi_query_get_int (query, 0))
+      octets[i] = (guint64) safi_query_get_int (query, 1);
+}
+
+gboolean
+safi_store_list_data_days (SafiStore *self,
+                           const gint64 *days,
+                           guint n_days,
+                           guint64 *ret_octets,
+                           GError **error)
+{
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (self),
+      "SELECT day, sum (octets) FROM data_use WHERE day >= ? AND day <= ? GROUP BY day", error);
+  g_autofree guint64 *octets = g_new0 (guint64, n_days);
+  gboolean row = TRUE;
+
+  if (query == NULL)
+    return FALSE;
+  safi_query_bind_int (query, get_day_of (days[0]));
+  safi_query_bind_int (query, get_day_of (days[n_days - 1]));
+  while (safi_query_next (query, &row, error)) {
+    if (row) {
+      put_octets (query, days, n_days, octets);
+      continue;
+    }
+    memcpy (ret_octets, octets, n_days * sizeof *octets);
+    return TRUE;
+  }
+  return FALSE;
 }

@@ -30,6 +30,14 @@ gboolean safi_store_add_data_use (SafiStore *self,
 /* @now: seconds UTC. Returns: (transfer full) (element-type SafiDataUse): one for each account. */
 GPtrArray *safi_store_list_data_use (SafiStore *self, gint64 now, GError **error);
 
+/* What all accounts cost on each of @n_days days. @days: (array length=n_days): when each began, in
+ * ascending order, seconds UTC. @ret_octets: (array length=n_days). */
+gboolean safi_store_list_data_days (SafiStore *self,
+                                    const gint64 *days,
+                                    guint n_days,
+                                    guint64 *ret_octets,
+                                    GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiDataUse, safi_data_use_free)
 
 G_END_DECLS

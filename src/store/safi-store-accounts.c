@@ -3,7 +3,10 @@
 #include <string.h>
 
 #include "core/safi-error.h"
+#include "core/safi-pause.h"
 #include "store/safi-store-private.h"
+
+#define PAUSED_UNTIL "paused-until" /* a note: seconds UTC */
 
 #define ACCOUNT_COLUMNS "kind, id, address, user, host, port, security, directory, way, authority"
 
@@ -151,6 +154,35 @@ read_names (char *field, SafiQuery *query, int column)
   safi_policy_set_names (field, safi_query_get_text (query, column));
 }
 
+/* A pause that ended meanwhile is none. */
+static gboolean
+read_end_of_pause (SafiStore *self, const char *account, SafiPolicy *policy, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *until = safi_store_get_note (self, account, PAUSED_UNTIL, &local);
+
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  policy->paused_until = until != NULL ? g_ascii_strtoll (until, NULL, 10) : 0;
+  if (safi_pause_is_over (policy, safi_clock_wall (safi_store_get_clock (self)))) {
+    policy->paused = FALSE;
+    policy->paused_until = 0;
+  }
+  return TRUE;
+}
+
+static gboolean
+write_end_of_pause (SafiStore *self, const char *account, const SafiPolicy *policy, GError **error)
+{
+  g_autofree char *until = NULL;
+
+  if (policy->paused && policy->paused_until != 0)
+    until = g_strdup_printf ("%" G_GINT64_FORMAT, policy->paused_until);
+  return safi_store_set_note (self, account, PAUSED_UNTIL, until, error);
+}
+
 gboolean
 safi_store_get_policy (SafiStore *self, const char *account, SafiPolicy *ret_policy, GError **error)
 {
@@ -179,15 +211,14 @@ safi_store_get_policy (SafiStore *self, const char *account, SafiPolicy *ret_pol
     read_names (policy.certifiers, query, 8);
     read_names (policy.dns_lists, query, 9);
   }
+  if (policy.paused && !read_end_of_pause (self, account, &policy, error))
+    return FALSE;
   *ret_policy = policy;
   return TRUE;
 }
 
-gboolean
-safi_store_set_policy (SafiStore *self,
-                       const char *account,
-                       const SafiPolicy *policy,
-                       GError **error)
+static gboolean
+write_policy (SafiStore *self, const char *account, const SafiPolicy *policy, GError **error)
 {
   g_autoptr (SafiQuery) query = safi_sql_query (
       safi_store_get_sql (self),
@@ -210,6 +241,20 @@ safi_store_set_policy (SafiStore *self,
   safi_query_bind_text (query, policy->certifiers);
   safi_query_bind_text (query, policy->dns_lists);
   return safi_query_run (query, error);
+}
+
+gboolean
+safi_store_set_policy (SafiStore *self,
+                       const char *account,
+                       const SafiPolicy *policy,
+                       GError **error)
+{
+  g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);
+
+  if (transaction == NULL || !write_policy (self, account, policy, error) ||
+      !write_end_of_pause (self, account, policy, error))
+    return FALSE;
+  return safi_transaction_commit (g_steal_pointer (&transaction), error);
 }
 
 gboolean

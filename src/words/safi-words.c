@@ -232,3 +232,17 @@ safi_words_date (gint64 seconds, gint64 now)
   /* Translators: a day of another year; see the GLib documentation of g_date_time_format */
   return g_date_time_format (then, _ ("%-d %b %Y"));
 }
+
+char *
+safi_words_moment (gint64 seconds, gint64 now)
+{
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (seconds);
+  g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now);
+
+  if (g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (today))
+    /* Translators: a time today; see the GLib documentation of g_date_time_format */
+    return g_date_time_format (then, _ ("%H:%M"));
+  /* Translators: a time on one of the next days; see the GLib documentation of g_date_time_format
+   */
+  return g_date_time_format (then, _ ("%A %H:%M"));
+}

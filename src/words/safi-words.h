@@ -40,6 +40,9 @@ char *safi_words_next_step (const GError *error); /* (nullable) */
 /* "Today 14:02", "Yesterday", "3 May", "3 May 2025" in local time. Returns: (transfer full). */
 char *safi_words_date (gint64 seconds, gint64 now);
 
+/* A moment to come: "15:10" if it is today, else "Friday 06:00". Returns: (transfer full). */
+char *safi_words_moment (gint64 seconds, gint64 now);
+
 /* "About 120 messages, 1.2 MB". Returns: (transfer full). */
 char *safi_words_amount (guint n_messages, guint64 octets);
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "awareness/safi-tip.h"
+#include "awareness/safi-tip-choice.h"
 
 #define CHARS_MAX 140
 #define WORDS_MAX 12
@@ -59,6 +59,32 @@ test_tips_promise_and_blame_nothing (void)
   }
 }
 
+static void
+test_the_tip_of_the_day_is_about_what_came (void)
+{
+  for (guint day = 0; day < 366; day++) {
+    const SafiTip *file = safi_tip_choose (SAFI_SORT_FILE, day);
+    const SafiTip *scam = safi_tip_choose (SAFI_SORT_SCAM, day);
+
+    g_assert_nonnull (scam);
+    g_assert_true (g_str_has_prefix (file->id, "attachment") ||
+                   g_str_equal (file->id, "install-app"));
+    g_assert_nonnull (safi_tip_choose (SAFI_SORT_ADVERT, day));
+    g_assert_true (scam != safi_tip_choose (SAFI_SORT_SCAM, day + 1));
+  }
+}
+
+static void
+test_every_tip_has_its_day_where_nothing_stands_out (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  guint n_tips;
+
+  safi_tip_list (&n_tips);
+  for (guint day = 0; day < n_tips; day++)
+    g_assert_true (g_hash_table_add (seen, (gpointer) safi_tip_choose (SAFI_SORT_GOOD, day)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -66,5 +92,9 @@ main (int argc, char **argv)
   g_test_add_func ("/tip/ids-are-unique", test_ids_are_unique);
   g_test_add_func ("/tip/tips-are-short", test_tips_are_short);
   g_test_add_func ("/tip/tips-promise-and-blame-nothing", test_tips_promise_and_blame_nothing);
+  g_test_add_func ("/tip/the-tip-of-the-day-is-about-what-came",
+                   test_the_tip_of_the_day_is_about_what_came);
+  g_test_add_func ("/tip/every-tip-has-its-day-where-nothing-stands-out",
+                   test_every_tip_has_its_day_where_nothing_stands_out);
   return g_test_run ();
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""shots.py BUILD DIRECTORY [LOOK…]: a picture of every page and dialog in five looks: light, dark, narrow, rtl, large."""
+"""shots.py BUILD DIRECTORY [LOOK…]: a picture of every page and dialog in six looks: light, dark, narrow, rtl, large, contrast."""
 
 import os
 import pathlib
@@ -23,9 +23,11 @@ LOOKS = {
     "narrow": {"GEOMETRY": "360x720", "GTK_INI": "gtk-decoration-layout=:close"},
     "rtl": {"SAFIBOX_TEXT_DIRECTION": "rtl"},
     "large": {"TEXT_DPI": "144"},
+    "contrast": {"ADW_DEBUG_HIGH_CONTRAST": "1"},
 }
 FINDINGS_CLICKS = 8  # of the wheel, from the text to the findings
 END_CLICKS = 60
+HISTORY_CLICKS = 8  # from the top of Home to the first plot
 HEADERS_CLICKS = 12  # back from the end to the envelope
 SCAM = """Dear customer, your M-Pesa account will be closed today.
 Confirm your PIN at http://mpesa.pay77.example/confirm within 2 hours, or your money is lost.
@@ -149,6 +151,25 @@ def shoot_main(out):
         take(app, out, "17-menu")
 
 
+def shoot_history(out, build):
+    data = steps.SESSION / "home/history"
+    data.mkdir(parents=True, mode=0o700)
+    subprocess.run([str(build / "tests/app/fill-store"), str(data), "400", "180"], check=True)
+    with gui.App(data=data) as app:
+        app.click("push button", "Skip")
+        plot = app.find("image", re.compile("^Mail of the last 8 weeks"))
+        take(app, out, "09-home-paused")
+        scroll_down(plot, HISTORY_CLICKS)
+        take(app, out, "09-home-weeks")
+        scroll_down(plot, END_CLICKS)
+        take(app, out, "09-home-data")
+        app.activate("go-on")
+        app.activate("pause", "<'hour'>")
+        app.find("label", re.compile("^Paused until"))
+        scroll_up(plot, END_CLICKS)
+        take(app, out, "09-home-paused-until")
+
+
 def link(app, server, out):
     app.click("push button", "Skip")
     app.click("push button", "Add my mailbox")
@@ -261,6 +282,8 @@ def shoot_look(directory):
         shoot(out)
         steps.forget_settings()
     shoot_envelope(out, pathlib.Path(os.environ["SAFI_TEST_BUILD"]))
+    steps.forget_settings()
+    shoot_history(out, pathlib.Path(os.environ["SAFI_TEST_BUILD"]))
 
 
 def main():

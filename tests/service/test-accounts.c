@@ -257,6 +257,32 @@ test_a_paused_account_is_left_alone (void)
   fixture_free (fixture);
 }
 
+static void
+test_a_pause_ends_by_itself (void)
+{
+  Fixture *fixture = fixture_new (1);
+  SafiPolicy policy = safi_policy_default ();
+  SafiAccountState *state;
+  g_autoptr (GAsyncResult) result = NULL;
+  FixtureWait wait = { NULL };
+
+  fixture_start (fixture);
+  policy.paused = TRUE;
+  policy.paused_until = safi_clock_wall (fixture->clock) + 1;
+  safi_engine_set_policy_async (fixture->engine, fixture->account, &policy, NULL, fixture_ready_cb,
+                                &wait);
+  result = fixture_wait (&wait);
+  g_assert_true (safi_engine_set_policy_finish (fixture->engine, result, NULL));
+  safi_engine_set_watching (fixture->engine, TRUE);
+  g_assert_cmpuint (fixture->judged->len, ==, 0);
+  safi_clock_advance (fixture->clock, 1);
+  while (fixture->judged->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  state = safi_engine_find_account (fixture->engine, fixture->account);
+  g_assert_false (safi_account_state_get_policy (state)->paused);
+  fixture_free (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -269,6 +295,7 @@ main (int argc, char **argv)
   ADD ("a-server-that-does-not-answer-is-told-once",
        test_a_server_that_does_not_answer_is_told_once);
   ADD ("an-account-goes-though-its-server-is-gone", test_an_account_goes_though_its_server_is_gone);
+  ADD ("a-pause-ends-by-itself", test_a_pause_ends_by_itself);
   ADD ("a-paused-account-is-left-alone", test_a_paused_account_is_left_alone);
   ADD ("a-watched-account-is-checked-unasked", test_a_watched_account_is_checked_unasked);
 #undef ADD

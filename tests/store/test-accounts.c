@@ -114,6 +114,30 @@ test_new_account_has_the_default_policy (void)
   g_assert_true (policy.look_ups);
 }
 
+static SafiPolicy
+keep_pause (gint64 until)
+{
+  g_autoptr (SafiStore) store = store_fixture_open_memory ();
+  g_autoptr (GError) error = NULL;
+  SafiPolicy policy = safi_policy_default ();
+
+  policy.paused = TRUE;
+  policy.paused_until = until;
+  g_assert_true (safi_store_set_policy (store, ACCOUNT, &policy, &error));
+  g_assert_true (safi_store_get_policy (store, ACCOUNT, &policy, &error));
+  return policy;
+}
+
+static void
+test_a_pause_is_kept_until_its_end (void)
+{
+  g_assert_true (keep_pause (NOW + 1).paused);
+  g_assert_cmpint (keep_pause (NOW + 1).paused_until, ==, NOW + 1);
+  g_assert_true (keep_pause (0).paused);
+  g_assert_false (keep_pause (NOW).paused);
+  g_assert_cmpint (keep_pause (NOW).paused_until, ==, 0);
+}
+
 static void
 test_policy_comes_back_whole (void)
 {
@@ -250,6 +274,7 @@ main (int argc, char **argv)
   g_test_add_func ("/accounts/unknown-account-is-not-found", test_unknown_account_is_not_found);
   g_test_add_func ("/accounts/new-account-has-the-default-policy",
                    test_new_account_has_the_default_policy);
+  g_test_add_func ("/accounts/a-pause-is-kept-until-its-end", test_a_pause_is_kept_until_its_end);
   g_test_add_func ("/accounts/policy-comes-back-whole", test_policy_comes_back_whole);
   g_test_add_func ("/accounts/marks-are-per-folder", test_marks_are_per_folder);
   g_test_add_func ("/accounts/notes-are-per-account", test_notes_are_per_account);

@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/safi-history.h"
+
+G_BEGIN_DECLS
+
+/* What the parts of a bar are filled with: a colour of the theme and a pattern, so that nobody
+ * needs to see the colour. The first ones are those of SafiSort. */
+#define SAFI_PLOT_FILL_DATA SAFI_N_SORTS
+#define SAFI_PLOT_N_FILLS (SAFI_PLOT_FILL_DATA + 1)
+
+/* @widget: whose theme counts. */
+void safi_plot_fill (GtkWidget *widget, cairo_t *cairo, const graphene_rect_t *rect, guint fill);
+
+/* A small square of it, for the legend. */
+#define SAFI_TYPE_PLOT_SWATCH (safi_plot_swatch_get_type ())
+G_DECLARE_FINAL_TYPE (SafiPlotSwatch, safi_plot_swatch, SAFI, PLOT_SWATCH, GtkWidget)
+
+GtkWidget *safi_plot_swatch_new (guint fill);
+
+G_END_DECLS

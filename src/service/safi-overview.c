@@ -1,0 +1,83 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "service/safi-overview.h"
+
+static void
+add_activity (SafiOverview *self, SafiActivity activity, guint place)
+{
+  switch (activity) {
+  case SAFI_ACTIVITY_CHECKING:
+  case SAFI_ACTIVITY_MOVING:
+    self->facts.checking++;
+    break;
+  case SAFI_ACTIVITY_LEARNING:
+    self->facts.learning++;
+    break;
+  case SAFI_ACTIVITY_PROBLEM:
+    if (self->facts.problems++ == 0)
+      self->problem = place;
+    break;
+  case SAFI_ACTIVITY_OFFLINE:
+    self->facts.offline++;
+    break;
+  case SAFI_ACTIVITY_PAUSED:
+    self->facts.paused++;
+    break;
+  case SAFI_ACTIVITY_IDLE:
+  default:
+    break;
+  }
+}
+
+static void
+add_counts (SafiOverview *self, const SafiCounts *counts)
+{
+  self->facts.unsure += counts->unsure;
+  self->would_move += counts->would_move;
+  self->judged += counts->judged;
+  self->junk += counts->junk;
+  self->moved += counts->moved;
+}
+
+/* The first end counts; one without an end does not hide another's. */
+static void
+add_pause (SafiOverview *self, const SafiPolicy *policy)
+{
+  if (!policy->paused)
+    return;
+  self->has_pause = TRUE;
+  if (policy->paused_until != 0 &&
+      (self->paused_until == 0 || policy->paused_until < self->paused_until))
+    self->paused_until = policy->paused_until;
+}
+
+static void
+add_state (SafiOverview *self, SafiAccountState *state, guint place)
+{
+  SafiActivity activity = safi_account_state_get_activity (state);
+
+  add_activity (self, activity, place);
+  add_counts (self, safi_account_state_get_counts (state));
+  add_pause (self, safi_account_state_get_policy (state));
+  self->last_check = MAX (self->last_check, safi_account_state_get_last_check (state));
+  if (activity != SAFI_ACTIVITY_CHECKING && activity != SAFI_ACTIVITY_LEARNING)
+    return;
+  self->done += safi_account_state_get_done (state);
+  self->total += safi_account_state_get_total (state);
+}
+
+SafiOverview
+safi_overview_of (GListModel *accounts, gboolean is_metered)
+{
+  SafiOverview self = { 0 };
+
+  self.facts.n_accounts = g_list_model_get_n_items (accounts);
+  self.facts.is_metered = is_metered;
+  for (guint i = 0; i < self.facts.n_accounts; i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+
+    add_state (&self, state, i);
+  }
+  self.mood = safi_mood_choose (&self.facts);
+  return self;
+}

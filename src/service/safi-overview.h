@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/safi-mood.h"
+#include "service/safi-account-state.h"
+
+G_BEGIN_DECLS
+
+/* All mailboxes together. A plain value. */
+typedef struct {
+  SafiMood mood;
+  SafiMoodFacts facts;
+  guint would_move;
+  guint judged;       /* last 7 days */
+  guint junk;         /* last 7 days */
+  guint moved;        /* last 7 days */
+  guint done;         /* of the checks or the learning under way */
+  guint total;        /* of them; 0 = not known */
+  guint problem;      /* place of the first mailbox that needs the person; with SAFI_MOOD_PROBLEM */
+  gint64 last_check;  /* seconds UTC; 0 = never */
+  gboolean has_pause; /* a mailbox is paused … */
+  gint64 paused_until; /* … and the first goes on then, seconds UTC; 0 = not by itself */
+} SafiOverview;
+
+/* @accounts: (element-type SafiAccountState). @is_metered: data cost money now. Main thread. */
+SafiOverview safi_overview_of (GListModel *accounts, gboolean is_metered);
+
+G_END_DECLS
