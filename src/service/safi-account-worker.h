@@ -21,7 +21,10 @@ typedef struct {
   SafiPolicy policy; /* in, or out: what a new account was given */
   char *directory;   /* (nullable) */
   gboolean wants_news;
-  gboolean may_ask;           /* for news, every few minutes */
+  gboolean may_ask; /* for news, every few minutes */
+  SafiReachChoice reach;
+  guint days;                 /* with SAFI_REACH_DAYS */
+  SafiDigestWriter writer;    /* of a weekly letter */
   GDestroyNotify free_result; /* (nullable) */
 } SafiRequest;
 
