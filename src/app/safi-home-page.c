@@ -7,6 +7,7 @@
 #include "app/safi-account-row.h"
 #include "app/safi-learn-offer.h"
 #include "app/safi-overview.h"
+#include "app/safi-reach-offer.h"
 #include "app/safi-tasks.h"
 #include "awareness/safi-tip.h"
 #include "words/safi-words.h"
@@ -20,6 +21,7 @@ struct _SafiHomePage {
   GtkProgressBar *progress;
   GtkWidget *primary_button;
   GtkLabel *primary_label;
+  SafiReachOffer *reach_offer;
   SafiLearnOffer *learn_offer;
   GtkWidget *accounts_group;
   GtkListBox *accounts;
@@ -29,6 +31,7 @@ struct _SafiHomePage {
   SafiEngine *engine;
   SafiMood mood;
   guint problem; /* place of the mailbox that needs the person; with SAFI_MOOD_PROBLEM */
+  guint limited; /* place of one that the day's limit holds back; with SAFI_MOOD_LIMITED */
   guint tip_index;
 };
 
@@ -48,6 +51,7 @@ static const char *const mood_icons[] = {
   [SAFI_MOOD_UNSURE] = "safi-unsure-symbolic",
   [SAFI_MOOD_OFFLINE] = "network-offline-symbolic",
   [SAFI_MOOD_PAUSED] = "media-playback-pause-symbolic",
+  [SAFI_MOOD_LIMITED] = "media-playback-pause-symbolic",
   [SAFI_MOOD_QUIET] = "safi-watching-symbolic",
 };
 
@@ -69,6 +73,8 @@ say_mood (const SafiOverview *overview)
     return g_strdup (_ ("A mailbox cannot be reached"));
   case SAFI_MOOD_PAUSED:
     return g_strdup (_ ("Paused"));
+  case SAFI_MOOD_LIMITED:
+    return g_strdup (_ ("Today's limit of data is reached"));
   case SAFI_MOOD_QUIET:
   default:
     return g_strdup (_ ("Nothing needs you"));
@@ -105,6 +111,7 @@ say_standstill (SafiMood mood)
     return _ ("Safibox does not look for junk until you let it go on.");
   case SAFI_MOOD_CHECKING:
   case SAFI_MOOD_UNSURE:
+  case SAFI_MOOD_LIMITED:
   case SAFI_MOOD_QUIET:
   default:
     return NULL;
@@ -121,6 +128,8 @@ say_summary (const SafiOverview *overview)
 
   if (standstill != NULL)
     return g_strdup (standstill);
+  if (overview->mood == SAFI_MOOD_LIMITED)
+    return safi_words_allowance (overview->allowance, overview->day_megabytes);
   if (overview->last_check == 0)
     return g_strdup (_ ("Not checked yet."));
   junk = say_junk (overview);
@@ -146,6 +155,8 @@ say_primary (SafiHomePage *self, const SafiOverview *overview)
     return g_strdup (_ ("Try again"));
   if (overview->mood == SAFI_MOOD_PAUSED)
     return g_strdup (_ ("Go on watching"));
+  if (overview->mood == SAFI_MOOD_LIMITED)
+    return safi_words_lift_limit (overview->day_megabytes);
   if (overview->mood == SAFI_MOOD_CHECKING)
     return g_strdup (_ ("Cancel"));
   if (overview->mood == SAFI_MOOD_UNSURE)
@@ -194,6 +205,7 @@ refresh_cb (SafiHomePage *self)
 
   self->mood = overview.mood;
   self->problem = overview.problem;
+  self->limited = overview.limited;
   show_symbol (self, overview.mood);
   gtk_label_set_label (self->sentence, sentence);
   gtk_label_set_label (self->summary, summary);
@@ -212,8 +224,10 @@ refresh_cb (SafiHomePage *self)
 static void
 watch_state (SafiHomePage *self, SafiAccountState *state)
 {
-  static const char *const watched[] = { "notify::activity", "notify::progress", "notify::counts",
-                                         "notify::last-check", "notify::problem" };
+  static const char *const watched[] = {
+    "notify::activity",   "notify::progress", "notify::counts",
+    "notify::last-check", "notify::problem",  "notify::saving"
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (state, watched[i], G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
@@ -264,6 +278,8 @@ primary_clicked_cb (SafiHomePage *self)
     safi_account_row_help (get_row (self, self->problem));
   else if (self->mood == SAFI_MOOD_PAUSED)
     safi_tasks_go_on (self->engine);
+  else if (self->mood == SAFI_MOOD_LIMITED)
+    safi_account_row_lift_limit (get_row (self, self->limited));
   else if (self->mood == SAFI_MOOD_UNSURE)
     g_signal_emit (self, signals[SHOW_UNSURE], 0);
   else
@@ -304,6 +320,7 @@ safi_home_page_class_init (SafiHomePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = safi_home_page_dispose;
   signals[SHOW_UNSURE] = g_signal_new ("show-unsure", SAFI_TYPE_HOME_PAGE, G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (SAFI_TYPE_REACH_OFFER);
   g_type_ensure (SAFI_TYPE_LEARN_OFFER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-home-page.ui");
@@ -313,6 +330,7 @@ safi_home_page_class_init (SafiHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, progress);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, primary_button);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, primary_label);
+  gtk_widget_class_bind_template_child (widget_class, SafiHomePage, reach_offer);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, learn_offer);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, accounts_group);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, accounts);
@@ -343,5 +361,6 @@ safi_home_page_set_engine (SafiHomePage *self, SafiEngine *engine)
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self,
                            G_CONNECT_SWAPPED);
   accounts_changed_cb (self, 0, 0, g_list_model_get_n_items (accounts), accounts);
+  safi_reach_offer_set_engine (self->reach_offer, engine);
   safi_learn_offer_set_engine (self->learn_offer, engine);
 }

@@ -36,6 +36,18 @@ add_activity (Activities *activities, SafiActivity activity, guint place)
 }
 
 static void
+add_saving (SafiOverview *self, SafiAccountState *state, guint place)
+{
+  const SafiAllowance allowance = safi_account_state_get_saving (state)->allowance;
+
+  if (allowance <= self->allowance)
+    return;
+  self->allowance = allowance;
+  self->day_megabytes = safi_account_state_get_policy (state)->day_megabytes;
+  self->limited = place;
+}
+
+static void
 add_state (SafiOverview *self, SafiAccountState *state)
 {
   const SafiCounts *counts = safi_account_state_get_counts (state);
@@ -68,6 +80,8 @@ choose_mood (const SafiOverview *self, const Activities *activities)
     return SAFI_MOOD_PAUSED;
   if (activities->offline > 0)
     return SAFI_MOOD_OFFLINE;
+  if (self->allowance != SAFI_ALLOWANCE_FULL)
+    return SAFI_MOOD_LIMITED;
   return SAFI_MOOD_QUIET;
 }
 
@@ -82,6 +96,7 @@ safi_overview_of (GListModel *accounts)
 
     add_activity (&activities, safi_account_state_get_activity (state), i);
     add_state (&self, state);
+    add_saving (&self, state, i);
   }
   self.problem = activities.first_problem;
   self.mood = choose_mood (&self, &activities);

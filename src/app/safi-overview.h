@@ -14,7 +14,8 @@ typedef enum {
   SAFI_MOOD_PROBLEM,  /* a mailbox needs the person */
   SAFI_MOOD_UNSURE,   /* messages need the person */
   SAFI_MOOD_OFFLINE,
-  SAFI_MOOD_PAUSED, /* all of them */
+  SAFI_MOOD_PAUSED,  /* all of them */
+  SAFI_MOOD_LIMITED, /* today's limit of data is reached */
   SAFI_MOOD_QUIET,
 } SafiMood;
 
@@ -30,6 +31,9 @@ typedef struct {
   guint total;   /* of the checks that run; 0 = not known */
   guint problem; /* place of the first mailbox that needs the person; with SAFI_MOOD_PROBLEM */
   gint64 last_check;
+  SafiAllowance allowance; /* what the day's limit leaves, and the limit */
+  guint day_megabytes;
+  guint limited; /* place of a mailbox that it holds back; with SAFI_MOOD_LIMITED */
 } SafiOverview;
 
 SafiOverview safi_overview_of (GListModel *accounts);
