@@ -201,7 +201,7 @@ def _():
 
 @tap.test("the limit is one for all mailboxes")
 def _():
-    run_sql("limit", "INSERT INTO data_use SELECT 'another', max(day), 1000000 FROM data_use")
+    run_sql("limit", "INSERT INTO data_use SELECT 'another', max(day), 3000000 FROM data_use")
     assert check("limit")["limited"]
     run_sql("limit", "DELETE FROM data_use WHERE account = 'another'")
 

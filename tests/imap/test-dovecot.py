@@ -167,7 +167,8 @@ def test_survey_counts_without_listing():
     assert (messages, recent, uidnext - first) == (there, 20, 20)
     assert driver("survey", "INBOX", 20, START + 400 * 86400)[0][1:] == [str(there), "0", str(uidnext), str(uidnext)]
     assert driver("survey", "INBOX", 20, 1)[0][2] == "20"
-    assert driver("survey", "Junk", 20, 0)[0][1:] == ["0", "0", "1", "1"]
+    there = len(server.snapshot("amina", ["Junk"])["Junk"])
+    assert driver("survey", "Junk", 0, 0)[0][1:3] == [str(there), str(there)]
     assert driver.refuses("survey", "No such folder", 20, 0) == "folder-gone"
 
 
