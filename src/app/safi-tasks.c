@@ -59,7 +59,7 @@ tell_checked (GObject *source, GAsyncResult *result, const char *if_nothing_new)
     safi_tasks_tell_error (error);
   else if (report.moved > 0)
     tell_moved (report.moved, report.run);
-  else if (report.listed == 0 && if_nothing_new != NULL)
+  else if (report.listed == 0 && !report.is_limited && if_nothing_new != NULL)
     tell (if_nothing_new, 0);
 }
 
