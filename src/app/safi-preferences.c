@@ -7,6 +7,7 @@
 #include "app/safi-data-group.h"
 #include "app/safi-language-model.h"
 #include "app/safi-letter-group.h"
+#include "app/safi-sender-rules.h"
 #include "app/safi-tasks.h"
 #include "core/safi-dns-list.h"
 #include "words/safi-words.h"
@@ -23,6 +24,7 @@ struct _SafiPreferences {
   AdwExpanderRow *lists_row;
   SafiDataGroup *data_saver;
   SafiLetterGroup *letters;
+  SafiSenderRules *sender_rules;
   AdwPreferencesGroup *data_use;
   GtkDropDown *text_size;
   GtkWidget *language_row;
@@ -221,6 +223,7 @@ safi_preferences_class_init (SafiPreferencesClass *klass)
   signals[LANGUAGE_CHOSEN] =
       g_signal_new ("language-chosen", SAFI_TYPE_PREFERENCES, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (SAFI_TYPE_SENDER_RULES);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   g_type_ensure (SAFI_TYPE_DATA_GROUP);
   g_type_ensure (SAFI_TYPE_LETTER_GROUP);
@@ -235,6 +238,7 @@ safi_preferences_class_init (SafiPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, lists_row);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, data_saver);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, letters);
+  gtk_widget_class_bind_template_child (widget_class, SafiPreferences, sender_rules);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, data_use);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, text_size);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, language_row);
@@ -342,9 +346,9 @@ safi_preferences_new (GtkWindow *parent, GSettings *settings, SafiEngine *engine
   if (engine != NULL) {
     safi_data_group_set_engine (self->data_saver, engine);
     safi_letter_group_set_engine (self->letters, engine);
-  }
-  if (engine != NULL)
     safi_engine_list_data_use_async (engine, NULL, data_use_listed_cb, g_object_ref (self));
+    safi_sender_rules_show (self->sender_rules, engine);
+  }
   self->settings = g_object_ref (settings);
   return self;
 }

@@ -54,6 +54,7 @@ safi_request_free (SafiRequest *request)
   g_clear_pointer (&request->octets, g_bytes_unref);
   safi_secret_free (request->secret);
   g_free (request->directory);
+  g_free (request->sender);
   g_free (request);
 }
 

@@ -73,6 +73,7 @@ safi_session_enter (SafiSession *self)
     return;
   self->senders = safi_senders_new (self->store, self->account);
   safi_senders_set_policy (self->senders, &self->policy);
+  self->is_batv_key_read = FALSE;
   self->filter = safi_filter_new (self->store, self->account, &self->broken);
   if (self->filter != NULL)
     safi_filter_set_policy (self->filter, &self->policy);
@@ -131,6 +132,7 @@ safi_session_connect (SafiSession *self, GCancellable *cancellable, GError **err
   if (!safi_session_check_store (self, error) || !open_source (self, cancellable, error))
     return FALSE;
   self->is_connected = TRUE;
+  safi_session_load_batv_key (self, cancellable);
   if (self->is_settled)
     return TRUE;
   self->is_settled = safi_mover_recover (self, cancellable, error);

@@ -66,7 +66,8 @@ typedef struct {
   SafiSenders *senders;
   SafiMailSource *source;
   SafiPolicy policy;
-  char *secret;          /* (nullable): kept in memory only */
+  char *secret; /* (nullable): kept in memory only */
+  gboolean is_batv_key_read;
   char *token;           /* (nullable): access token, kept in memory only */
   gint64 token_until;    /* microseconds since boot: when another one is fetched */
   gboolean is_token_new; /* fetched for the present sign-in */
@@ -129,6 +130,12 @@ char *safi_session_give_secret (SafiAccount *account,
                                 GError **error);
 /* The server refused the access token. Returns: TRUE if another one may do. */
 gboolean safi_session_drop_token (SafiSession *self);
+
+#define SAFI_SESSION_NOTE_BATV "batv" /* there, if the keyring has a BATV key */
+
+/* Gives the BATV key, if there is one, to those who judge returned mail. A keyring that does not
+ * open leaves that undone. */
+void safi_session_load_batv_key (SafiSession *self, GCancellable *cancellable);
 
 /* Octets received from the network by all connections until now. */
 guint64 safi_session_get_octets (SafiSession *self);

@@ -105,15 +105,25 @@ safi_store_remove_account (SafiStore *self, const char *id, GError **error)
 {
   /* The journal goes before the judged rows it points to. */
   static const char *const deletions[] = {
-    "DELETE FROM action WHERE account = ?",         "DELETE FROM judged WHERE account = ?",
-    "DELETE FROM taught WHERE account = ?",         "DELETE FROM finding_count WHERE account = ?",
-    "DELETE FROM kept WHERE account = ?",           "DELETE FROM mark WHERE account = ?",
-    "DELETE FROM note WHERE account = ?",           "DELETE FROM policy WHERE account = ?",
-    "DELETE FROM correspondent WHERE account = ?",  "DELETE FROM learned_from WHERE account = ?",
-    "DELETE FROM pending WHERE account = ?",        "DELETE FROM auth_result WHERE account = ?",
-    "DELETE FROM sender_history WHERE account = ?", "DELETE FROM sent WHERE account = ?",
-    "DELETE FROM dkim_key WHERE account = ?",       "DELETE FROM data_use WHERE account = ?",
-    "DELETE FROM letter WHERE account = ?",         "DELETE FROM account WHERE id = ?",
+    "DELETE FROM action WHERE account = ?",
+    "DELETE FROM judged WHERE account = ?",
+    "DELETE FROM taught WHERE account = ?",
+    "DELETE FROM finding_count WHERE account = ?",
+    "DELETE FROM kept WHERE account = ?",
+    "DELETE FROM mark WHERE account = ?",
+    "DELETE FROM note WHERE account = ?",
+    "DELETE FROM policy WHERE account = ?",
+    "DELETE FROM correspondent WHERE account = ?",
+    "DELETE FROM learned_from WHERE account = ?",
+    "DELETE FROM pending WHERE account = ?",
+    "DELETE FROM auth_result WHERE account = ?",
+    "DELETE FROM sender_history WHERE account = ?",
+    "DELETE FROM sent WHERE account = ?",
+    "DELETE FROM dkim_key WHERE account = ?",
+    "DELETE FROM data_use WHERE account = ?",
+    "DELETE FROM letter WHERE account = ?",
+    "DELETE FROM sender_rule WHERE account = ?",
+    "DELETE FROM account WHERE id = ?",
   };
   g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);
 
