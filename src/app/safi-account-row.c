@@ -117,6 +117,22 @@ add_learned (SafiAccountState *state, char *text)
   return learned != NULL ? g_strconcat (before, "\n", learned, NULL) : g_steal_pointer (&before);
 }
 
+/* What the day's limit does, and what the first check left out. Takes @text. */
+static char *
+add_saving (SafiAccountState *state, char *text)
+{
+  const SafiSaving *saving = safi_account_state_get_saving (state);
+  g_autofree char *before = text;
+  g_autofree char *words =
+      saving->allowance != SAFI_ALLOWANCE_FULL
+          ? safi_words_allowance (saving->allowance,
+                                  safi_account_state_get_policy (state)->day_megabytes)
+      : saving->older > 0 ? safi_words_left_out (saving->older, saving->older_octets)
+                          : NULL;
+
+  return words != NULL ? g_strconcat (before, "\n", words, NULL) : g_steal_pointer (&before);
+}
+
 static char *
 describe_quiet (SafiAccountState *state)
 {
@@ -126,11 +142,13 @@ describe_quiet (SafiAccountState *state)
   g_autofree char *when = NULL;
 
   if (last_check == 0)
-    return add_learned (state, g_strdup_printf (_ ("%s. Not checked yet."), how));
+    return add_saving (state,
+                       add_learned (state, g_strdup_printf (_ ("%s. Not checked yet."), how)));
   when = safi_words_date (last_check, g_get_real_time () / G_USEC_PER_SEC);
   /* Translators: first what Safibox does with a mailbox, then when it last looked ("Today 14:02").
    */
-  return add_learned (state, g_strdup_printf (_ ("%s. Last check: %s."), how, when));
+  return add_saving (state,
+                     add_learned (state, g_strdup_printf (_ ("%s. Last check: %s."), how, when)));
 }
 
 static char *
@@ -203,8 +221,17 @@ set_action_state (SafiAccountRow *self, const char *name, gboolean is_on)
 }
 
 static void
+enable_action (SafiAccountRow *self, const char *name, gboolean is_enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
+}
+
+static void
 state_changed_cb (SafiAccountRow *self)
 {
+  const SafiSaving *saving = safi_account_state_get_saving (self->state);
   const SafiPolicy *policy = safi_account_state_get_policy (self->state);
   SafiActivity activity = safi_account_state_get_activity (self->state);
   g_autofree char *sentence = describe_state (self->state);
@@ -215,6 +242,8 @@ state_changed_cb (SafiAccountRow *self)
                           activity == SAFI_ACTIVITY_CHECKING || activity == SAFI_ACTIVITY_LEARNING);
   set_action_state (self, "paused", policy->paused);
   set_action_state (self, "watch-only", policy->watch_only);
+  enable_action (self, "more-data", saving->allowance != SAFI_ALLOWANCE_FULL);
+  enable_action (self, "older", saving->older > 0);
 }
 
 static void
@@ -272,6 +301,33 @@ watch_only_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 }
 
 static void
+more_data_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  safi_account_row_lift_limit (user_data);
+}
+
+static void
+older_answered_cb (SafiAnswer answer, gpointer user_data)
+{
+  g_autoptr (SafiAccountRow) self = user_data;
+
+  if (answer == SAFI_ANSWER_YES)
+    safi_tasks_choose_reach (self->engine, get_id (self), SAFI_REACH_ALL);
+}
+
+static void
+older_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SafiAccountRow *self = user_data;
+  const SafiSaving *saving = safi_account_state_get_saving (self->state);
+  g_autofree char *words = safi_words_left_out (saving->older, saving->older_octets);
+
+  safi_dialogs_ask (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                    _ ("Look at older messages, too?"), words, _ ("_Leave them"),
+                    _ ("_Look at all"), FALSE, older_answered_cb, g_object_ref (self));
+}
+
+static void
 new_password_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ask_password (user_data);
@@ -309,6 +365,8 @@ static const GActionEntry entries[] = {
   { "learn", learn_cb, NULL, NULL, NULL, { 0 } },
   { "paused", NULL, NULL, "false", paused_cb, { 0 } },
   { "watch-only", NULL, NULL, "false", watch_only_cb, { 0 } },
+  { "more-data", more_data_cb, NULL, NULL, NULL, { 0 } },
+  { "older", older_cb, NULL, NULL, NULL, { 0 } },
   { "new-password", new_password_cb, NULL, NULL, NULL, { 0 } },
   { "remove", remove_cb, NULL, NULL, NULL, { 0 } },
 };
@@ -366,7 +424,8 @@ safi_account_row_new (SafiEngine *engine, SafiAccountState *state)
 {
   static const char *const watched[] = { "notify::activity",   "notify::progress",
                                          "notify::last-check", "notify::problem",
-                                         "notify::policy",     "notify::counts" };
+                                         "notify::policy",     "notify::counts",
+                                         "notify::saving" };
   SafiAccountRow *self = g_object_new (SAFI_TYPE_ACCOUNT_ROW, NULL);
 
   self->engine = g_object_ref (engine);
@@ -394,4 +453,10 @@ safi_account_row_help (SafiAccountRow *self)
     ask_password (self);
   else
     safi_tasks_check (self->engine, get_id (self));
+}
+
+void
+safi_account_row_lift_limit (SafiAccountRow *self)
+{
+  safi_tasks_lift_limit (self->engine, get_id (self));
 }

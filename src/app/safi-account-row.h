@@ -17,5 +17,7 @@ GtkWidget *safi_account_row_new (SafiEngine *engine, SafiAccountState *state);
 /* What a person does about a problem of the mailbox: the label for a button, and the deed. */
 const char *safi_account_row_get_help_label (SafiAccountRow *self);
 void safi_account_row_help (SafiAccountRow *self);
+/* Goes on although today's limit of data is reached. */
+void safi_account_row_lift_limit (SafiAccountRow *self);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "app/safi-text-check.h"
 #include "app/safi-window.h"
 #include "service/safi-engine.h"
+#include "words/safi-words-digest.h"
 
 struct _SafiApplication {
   AdwApplication parent_instance;
@@ -112,6 +113,7 @@ start_engine (SafiApplication *self)
 
   g_clear_error (&self->start_error);
   self->engine = safi_engine_new (directory, safi_clock_get_system (), database);
+  safi_engine_set_digest_writer (self->engine, safi_words_write_digest);
   choose_test_server (self->engine);
   g_signal_connect_object (self->engine, "batch", G_CALLBACK (batch_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);

@@ -7,10 +7,12 @@
 #include "app/safi-account-row.h"
 #include "app/safi-history-view.h"
 #include "app/safi-learn-offer.h"
+#include "app/safi-reach-offer.h"
 #include "app/safi-tasks.h"
 #include "awareness/safi-tip-choice.h"
 #include "service/safi-overview.h"
 #include "words/safi-words-home.h"
+#include "words/safi-words.h"
 
 struct _SafiHomePage {
   AdwBin parent_instance;
@@ -24,6 +26,7 @@ struct _SafiHomePage {
   GtkLabel *primary_label;
   GtkWidget *pause_button;
   GtkWidget *go_on_button;
+  SafiReachOffer *reach_offer;
   SafiLearnOffer *learn_offer;
   GtkWidget *unsure_group;
   AdwActionRow *unsure_row;
@@ -37,6 +40,7 @@ struct _SafiHomePage {
   GNetworkMonitor *network;
   SafiMood mood;
   guint problem;   /* place of the mailbox that needs the person; with SAFI_MOOD_PROBLEM */
+  guint limited;   /* place of one that the day's limit holds back; with SAFI_MOOD_LIMITED */
   guint tip_index; /* of the list of all; after the person wanted another one */
 };
 
@@ -57,6 +61,7 @@ static const char *const mood_icons[SAFI_N_MOODS] = {
   [SAFI_MOOD_UNSURE] = "safi-unsure-symbolic",
   [SAFI_MOOD_PAUSED] = "media-playback-pause-symbolic",
   [SAFI_MOOD_OFFLINE] = "network-offline-symbolic",
+  [SAFI_MOOD_LIMITED] = "media-playback-pause-symbolic",
   [SAFI_MOOD_METERED] = "safi-watching-symbolic",
   [SAFI_MOOD_QUIET] = "safi-watching-symbolic",
 };
@@ -93,6 +98,8 @@ say_primary (SafiHomePage *self, const SafiOverview *overview)
     return g_strdup (_ ("Go on watching"));
   case SAFI_MOOD_OFFLINE:
     return g_strdup (_ ("Try again"));
+  case SAFI_MOOD_LIMITED:
+    return safi_words_lift_limit (overview->day_megabytes);
   case SAFI_MOOD_METERED:
   case SAFI_MOOD_QUIET:
   default:
@@ -136,7 +143,9 @@ show_words (SafiHomePage *self, const SafiOverview *overview)
   g_autofree char *sentence =
       safi_words_mood (overview->mood, overview->facts.unsure, overview->paused_until, now);
   g_autofree char *summary =
-      safi_words_mood_summary (overview->mood, today, overview->junk, overview->moved);
+      overview->mood == SAFI_MOOD_LIMITED
+          ? safi_words_allowance (overview->allowance, overview->day_megabytes)
+          : safi_words_mood_summary (overview->mood, today, overview->junk, overview->moved);
   g_autofree char *last_check =
       overview->has_pause && overview->mood != SAFI_MOOD_PAUSED
           ? safi_words_mood (SAFI_MOOD_PAUSED, 0, overview->paused_until, now)
@@ -191,6 +200,7 @@ refresh_cb (SafiHomePage *self)
 
   self->mood = overview.mood;
   self->problem = overview.problem;
+  self->limited = overview.limited;
   show_symbol (self, overview.mood);
   show_words (self, &overview);
   show_primary (self, &overview);
@@ -214,7 +224,7 @@ watch_state (SafiHomePage *self, SafiAccountState *state)
 {
   static const char *const news[] = { "notify::counts", "notify::last-check" };
   static const char *const watched[] = { "notify::activity", "notify::progress", "notify::problem",
-                                         "notify::policy" };
+                                         "notify::policy", "notify::saving" };
 
   for (guint i = 0; i < G_N_ELEMENTS (news); i++)
     g_signal_connect_object (state, news[i], G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
@@ -267,6 +277,8 @@ primary_clicked_cb (SafiHomePage *self)
     safi_account_row_help (get_row (self, self->problem));
   else if (self->mood == SAFI_MOOD_PAUSED)
     safi_tasks_go_on (self->engine);
+  else if (self->mood == SAFI_MOOD_LIMITED)
+    safi_account_row_lift_limit (get_row (self, self->limited));
   else if (self->mood == SAFI_MOOD_UNSURE)
     g_signal_emit (self, signals[SHOW_UNSURE], 0);
   else
@@ -331,6 +343,7 @@ safi_home_page_class_init (SafiHomePageClass *klass)
   signals[SHOW_UNSURE] = g_signal_new ("show-unsure", SAFI_TYPE_HOME_PAGE, G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (SAFI_TYPE_HISTORY_VIEW);
+  g_type_ensure (SAFI_TYPE_REACH_OFFER);
   g_type_ensure (SAFI_TYPE_LEARN_OFFER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-home-page.ui");
@@ -343,6 +356,7 @@ safi_home_page_class_init (SafiHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, primary_label);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, pause_button);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, go_on_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiHomePage, reach_offer);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, learn_offer);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, unsure_group);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, unsure_row);
@@ -378,5 +392,6 @@ safi_home_page_set_engine (SafiHomePage *self, SafiEngine *engine)
                            G_CONNECT_SWAPPED);
   accounts_changed_cb (self, 0, 0, g_list_model_get_n_items (accounts), accounts);
   safi_history_view_set_engine (self->history, engine);
+  safi_reach_offer_set_engine (self->reach_offer, engine);
   safi_learn_offer_set_engine (self->learn_offer, engine);
 }

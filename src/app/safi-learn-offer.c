@@ -50,6 +50,7 @@ may_ask (SafiLearnOffer *self, SafiAccountState *state)
   return safi_account_get_kind (safi_account_state_get_account (state)) == SAFI_ACCOUNT_IMAP &&
          safi_account_state_get_activity (state) == SAFI_ACTIVITY_IDLE &&
          safi_account_state_get_last_check (state) != 0 &&
+         !safi_account_state_get_saving (state)->is_asked && /* one question at a time */
          safi_account_state_get_learning (state)->asked == 0 && !is_put_off (self, get_id (state));
 }
 
@@ -160,8 +161,8 @@ accounts_changed_cb (SafiLearnOffer *self,
                      guint added,
                      GListModel *accounts)
 {
-  static const char *const watched[] = { "notify::activity", "notify::counts",
-                                         "notify::last-check" };
+  static const char *const watched[] = { "notify::activity", "notify::counts", "notify::last-check",
+                                         "notify::saving" };
 
   for (guint i = position; i < position + added; i++) {
     g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);

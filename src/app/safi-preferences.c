@@ -4,7 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-data-group.h"
 #include "app/safi-language-model.h"
+#include "app/safi-letter-group.h"
 #include "app/safi-sender-rules.h"
 #include "app/safi-tasks.h"
 #include "core/safi-dns-list.h"
@@ -20,6 +22,8 @@ struct _SafiPreferences {
   GtkEditable *forwarders;
   GtkEditable *certifiers;
   AdwExpanderRow *lists_row;
+  SafiDataGroup *data_saver;
+  SafiLetterGroup *letters;
   SafiSenderRules *sender_rules;
   AdwPreferencesGroup *data_use;
   GtkDropDown *text_size;
@@ -52,23 +56,11 @@ text_size_selected_cb (SafiPreferences *self)
     g_settings_set_int (self->settings, "text-percent", text_sizes[chosen]);
 }
 
-/* Changes one part of a policy. */
-typedef void (*Change) (SafiPolicy *policy, gpointer user_data);
-
-/* One wish for all mailboxes, kept with each: the command line obeys it, too. */
 static void
-change_policies (SafiPreferences *self, Change change, gpointer user_data)
+change_policies (SafiPreferences *self, SafiPolicyChange change, gpointer user_data)
 {
-  GListModel *accounts = self->settings != NULL ? safi_engine_get_accounts (self->engine) : NULL;
-
-  for (guint i = 0; accounts != NULL && i < g_list_model_get_n_items (accounts); i++) {
-    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
-    SafiPolicy policy = *safi_account_state_get_policy (state);
-
-    change (&policy, user_data);
-    safi_tasks_set_policy (self->engine,
-                           safi_account_get_id (safi_account_state_get_account (state)), &policy);
-  }
+  if (self->settings != NULL && self->engine != NULL)
+    safi_tasks_change_policies (self->engine, change, user_data);
 }
 
 static void
@@ -115,7 +107,7 @@ show_fault (GtkEditable *entry, gboolean is_wrong)
 }
 
 static void
-apply_names (SafiPreferences *self, GtkEditable *entry, Change change)
+apply_names (SafiPreferences *self, GtkEditable *entry, SafiPolicyChange change)
 {
   char field[SAFI_POLICY_NAMES_OCTETS] = "";
   const gboolean is_read = safi_policy_set_names (field, gtk_editable_get_text (entry));
@@ -233,6 +225,8 @@ safi_preferences_class_init (SafiPreferencesClass *klass)
                     NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (SAFI_TYPE_SENDER_RULES);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  g_type_ensure (SAFI_TYPE_DATA_GROUP);
+  g_type_ensure (SAFI_TYPE_LETTER_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, notifications);
@@ -242,6 +236,8 @@ safi_preferences_class_init (SafiPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, forwarders);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, certifiers);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, lists_row);
+  gtk_widget_class_bind_template_child (widget_class, SafiPreferences, data_saver);
+  gtk_widget_class_bind_template_child (widget_class, SafiPreferences, letters);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, sender_rules);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, data_use);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, text_size);
@@ -348,6 +344,8 @@ safi_preferences_new (GtkWindow *parent, GSettings *settings, SafiEngine *engine
   keep_title (self->certifiers);
   show_wishes (self);
   if (engine != NULL) {
+    safi_data_group_set_engine (self->data_saver, engine);
+    safi_letter_group_set_engine (self->letters, engine);
     safi_engine_list_data_use_async (engine, NULL, data_use_listed_cb, g_object_ref (self));
     safi_sender_rules_show (self->sender_rules, engine);
   }

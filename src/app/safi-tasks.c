@@ -59,7 +59,7 @@ tell_checked (GObject *source, GAsyncResult *result, const char *if_nothing_new)
     safi_tasks_tell_error (error);
   else if (report.moved > 0)
     tell_moved (report.moved, report.run);
-  else if (report.listed == 0 && if_nothing_new != NULL)
+  else if (report.listed == 0 && !report.is_limited && if_nothing_new != NULL)
     tell (if_nothing_new, 0);
 }
 
@@ -186,6 +186,21 @@ safi_tasks_set_sender_rule (SafiEngine *engine,
 }
 
 void
+safi_tasks_change_policies (SafiEngine *engine, SafiPolicyChange change, gpointer user_data)
+{
+  GListModel *accounts = safi_engine_get_accounts (engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+    SafiPolicy policy = *safi_account_state_get_policy (state);
+
+    change (&policy, user_data);
+    safi_tasks_set_policy (engine, safi_account_get_id (safi_account_state_get_account (state)),
+                           &policy);
+  }
+}
+
+void
 safi_tasks_pause (SafiEngine *engine, SafiPause pause)
 {
   GListModel *accounts = safi_engine_get_accounts (engine);
@@ -202,6 +217,36 @@ safi_tasks_pause (SafiEngine *engine, SafiPause pause)
     safi_tasks_set_policy (engine, safi_account_get_id (safi_account_state_get_account (state)),
                            &policy);
   }
+}
+
+static void
+reach_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!safi_engine_choose_reach_finish (SAFI_ENGINE (source), result, &error))
+    safi_tasks_tell_error (error);
+}
+
+void
+safi_tasks_choose_reach (SafiEngine *engine, const char *account, SafiReachChoice choice)
+{
+  safi_engine_choose_reach_async (engine, account, choice, 0, NULL, reach_chosen_cb, NULL);
+}
+
+static void
+limit_lifted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!safi_engine_lift_limit_finish (SAFI_ENGINE (source), result, &error))
+    safi_tasks_tell_error (error);
+}
+
+void
+safi_tasks_lift_limit (SafiEngine *engine, const char *account)
+{
+  safi_engine_lift_limit_async (engine, account, NULL, limit_lifted_cb, NULL);
 }
 
 void

@@ -30,6 +30,14 @@ void safi_tasks_set_sender_rule (SafiEngine *engine,
 void safi_tasks_set_policy (SafiEngine *engine, const char *account, const SafiPolicy *policy);
 /* Leaves every mailbox alone for so long; one that is paused stays so for as long as before. */
 void safi_tasks_pause (SafiEngine *engine, SafiPause pause);
+/* Changes one part of a policy. */
+typedef void (*SafiPolicyChange) (SafiPolicy *policy, gpointer user_data);
+/* One wish for all mailboxes, kept with each: the command line obeys it, too. */
+void safi_tasks_change_policies (SafiEngine *engine, SafiPolicyChange change, gpointer user_data);
+/* The first check left out older messages: what is to become of them. */
+void safi_tasks_choose_reach (SafiEngine *engine, const char *account, SafiReachChoice choice);
+/* Today's limit of data is reached, and the person goes on once. */
+void safi_tasks_lift_limit (SafiEngine *engine, const char *account);
 /* Looks again at every mailbox that is paused. */
 void safi_tasks_go_on (SafiEngine *engine);
 void safi_tasks_remove_account (SafiEngine *engine, const char *account);

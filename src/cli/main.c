@@ -6,13 +6,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/safi-cli.h"
+#include "words/safi-words-digest.h"
 
 static const SafiCommand *const commands[] = {
   &safi_command_judge,    &safi_command_check,     &safi_command_learn, &safi_command_teach,
   &safi_command_accounts, &safi_command_practice,  &safi_command_data,  &safi_command_journal,
   &safi_command_undo,     &safi_command_findings,  &safi_command_eval,  &safi_command_spf,
   &safi_command_senders,  &safi_command_sender_id, &safi_command_csa,   &safi_command_dkim,
-  &safi_command_arc,      &safi_command_dmarc,     &safi_command_auth,
+  &safi_command_arc,      &safi_command_dmarc,     &safi_command_auth,  &safi_command_digest,
 };
 
 static char *option_data_dir = NULL;
@@ -98,6 +99,7 @@ run_command (const SafiCommand *command, int argc, char **argv)
   }
   engine = safi_engine_new (data_dir, safi_clock_get_system (), database);
   cli.engine = engine;
+  safi_engine_set_digest_writer (engine, safi_words_write_digest);
   choose_test_server (engine);
   g_unix_signal_add (SIGINT, interrupted_cb, cancellable);
   g_unix_signal_add (SIGTERM, interrupted_cb, cancellable);

@@ -92,6 +92,8 @@ list_accounts (SafiCli *cli)
     json_builder_add_boolean_value (builder, watch_only);
     json_builder_set_member_name (builder, "look_ups");
     json_builder_add_boolean_value (builder, safi_account_state_get_policy (state)->look_ups);
+    json_builder_set_member_name (builder, "digest");
+    json_builder_add_boolean_value (builder, safi_account_state_get_policy (state)->digest);
     safi_cli_json_string (builder, "forwarded_from",
                           safi_account_state_get_policy (state)->forwarders);
     safi_cli_json_string (builder, "certifiers", safi_account_state_get_policy (state)->certifiers);
@@ -164,18 +166,13 @@ set_policy (SafiCli *cli, SafiAccount *account, GError **error)
 {
   SafiAccountState *state = safi_engine_find_account (cli->engine, safi_account_get_id (account));
   SafiPolicy policy = *safi_account_state_get_policy (state);
-  SafiCliWait wait = { NULL };
-  g_autoptr (GAsyncResult) result = NULL;
 
   policy.watch_only &= !option_move;
   policy.look_ups &= !option_no_look_ups;
   put_names (policy.forwarders, option_forwarded_from);
   put_names (policy.certifiers, option_certifiers);
   put_names (policy.dns_lists, option_dns_lists);
-  safi_engine_set_policy_async (cli->engine, safi_account_get_id (account), &policy,
-                                cli->cancellable, safi_cli_ready_cb, &wait);
-  result = safi_cli_wait (&wait);
-  return safi_engine_set_policy_finish (cli->engine, result, error);
+  return safi_cli_set_policy (cli, account, &policy, error);
 }
 
 /* Gets the secret, which may change how @account signs in. Returns: an exit code; SAFI_EXIT_DONE

@@ -3,12 +3,15 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/safi-cli.h"
+#include "words/safi-words.h"
 
 static gboolean option_dry_run = FALSE;
 static gboolean option_yes = FALSE;
 static gboolean option_quiet = FALSE;
 static gboolean option_password = FALSE;
 static char *option_server = NULL;
+static gboolean option_all = FALSE;
+static int option_days = 0;
 
 static const GOptionEntry options[] = {
   { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &option_dry_run,
@@ -17,6 +20,10 @@ static const GOptionEntry options[] = {
   { "quiet", 'q', 0, G_OPTION_ARG_NONE, &option_quiet, N_ ("Print the counts only"), NULL },
   { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &option_password,
     N_ ("Read one password for all IMAP mailboxes from standard input"), NULL },
+  { "all", 0, 0, G_OPTION_ARG_NONE, &option_all,
+    N_ ("Look at all messages, also at old ones that the first check left out"), NULL },
+  { "days", 0, 0, G_OPTION_ARG_INT, &option_days,
+    N_ ("Look at messages of the last DAYS days, also at old ones"), N_ ("DAYS") },
   { "dns", 0, 0, G_OPTION_ARG_STRING, &option_server,
     N_ ("Ask this DNS server instead of the system's; “none” asks nobody"), N_ ("ADDRESS:PORT") },
   { NULL },
@@ -104,6 +111,51 @@ run_check (SafiCli *cli,
   return safi_engine_check_finish (cli->engine, result, report, error);
 }
 
+static gboolean
+choose_reach (SafiCli *cli, SafiAccount *account, SafiReachChoice choice, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  SafiCliWait wait = { NULL };
+
+  safi_engine_choose_reach_async (cli->engine, safi_account_get_id (account), choice,
+                                  (guint) option_days, cli->cancellable, safi_cli_ready_cb, &wait);
+  result = safi_cli_wait (&wait);
+  return safi_engine_choose_reach_finish (cli->engine, result, error);
+}
+
+/* A person at a terminal is asked once; else the newest ones were enough until somebody asks for
+ * more. */
+static gboolean
+ask_for_older (SafiCli *cli, SafiAccount *account, gboolean *ret_again, GError **error)
+{
+  SafiAccountState *state = safi_engine_find_account (cli->engine, safi_account_get_id (account));
+  const SafiSaving *saving = safi_account_state_get_saving (state);
+  g_autofree char *words = safi_words_left_out (saving->older, saving->older_octets);
+  g_autofree char *question = NULL;
+
+  *ret_again = FALSE;
+  if (saving->older == 0 || !saving->is_asked || option_dry_run)
+    return TRUE;
+  /* Translators: %s is a sentence: how many messages were left out, and what they would use. */
+  question = g_strdup_printf (_ ("%s Look at them, too? [y/N] "), words);
+  if (!safi_cli_is_terminal ())
+    return TRUE;
+  *ret_again = safi_cli_ask (question);
+  return choose_reach (cli, account, *ret_again ? SAFI_REACH_ALL : SAFI_REACH_NEWEST, error);
+}
+
+static gboolean
+write_digest (SafiCli *cli, SafiAccount *account, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  SafiCliWait wait = { NULL };
+
+  safi_engine_write_digest_async (cli->engine, safi_account_get_id (account), cli->cancellable,
+                                  safi_cli_ready_cb, &wait);
+  result = safi_cli_wait (&wait);
+  return safi_engine_write_digest_finish (cli->engine, result, NULL, error);
+}
+
 gboolean
 safi_cli_check_account (SafiCli *cli,
                         SafiAccount *account,
@@ -126,7 +178,7 @@ safi_cli_check_account (SafiCli *cli,
   if (!quiet)
     print_seen (cli, &seen);
   if (done)
-    safi_cli_print_report (cli, safi_account_get_address (account), &report);
+    safi_cli_print_report (cli, safi_engine_find_account (cli->engine, id), &report);
   return done;
 }
 
@@ -137,7 +189,16 @@ check_account (SafiCli *cli, SafiAccount *account, GError **error)
                        : option_yes   ? SAFI_CHECK_MOVE
                                       : SAFI_CHECK_AS_POLICY;
 
-  return safi_cli_check_account (cli, account, mode, option_quiet, error);
+  gboolean is_again = FALSE;
+
+  if ((option_all || option_days > 0) &&
+      !choose_reach (cli, account, option_all ? SAFI_REACH_ALL : SAFI_REACH_DAYS, error))
+    return FALSE;
+  if (!safi_cli_check_account (cli, account, mode, option_quiet, error) ||
+      !ask_for_older (cli, account, &is_again, error) ||
+      (is_again && !safi_cli_check_account (cli, account, mode, option_quiet, error)))
+    return FALSE;
+  return option_dry_run || write_digest (cli, account, error);
 }
 
 static gboolean
@@ -158,6 +219,8 @@ run (SafiCli *cli, int argc, char **argv)
     return code;
   if (option_dry_run && option_yes)
     return safi_cli_misuse (_ ("--dry-run and --yes exclude each other."));
+  if (option_days < 0 || (option_all && option_days > 0))
+    return safi_cli_misuse (_ ("Say --all, or --days with a number of days."));
   if (!choose_server (cli))
     return safi_cli_misuse (_ ("--dns is an address and a port, as in 192.0.2.1:53."));
   code = safi_cli_start_accounts (cli, argv + 1, option_password, &accounts);

@@ -278,7 +278,7 @@ safi_cli_print_verdict (SafiCli *cli,
 }
 
 static void
-print_report_json (const char *address, const SafiCheckReport *report)
+print_report_json (const char *address, const SafiSaving *saving, const SafiCheckReport *report)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -293,6 +293,10 @@ print_report_json (const char *address, const SafiCheckReport *report)
   safi_cli_json_int (builder, "skipped", report->skipped);
   safi_cli_json_int (builder, "octets", (gint64) report->octets);
   safi_cli_json_int (builder, "run", report->run);
+  safi_cli_json_int (builder, "older", saving->older);
+  safi_cli_json_int (builder, "older_octets", (gint64) saving->older_octets);
+  json_builder_set_member_name (builder, "limited");
+  json_builder_add_boolean_value (builder, report->is_limited);
   json_builder_end_object (builder);
   safi_cli_print_json (g_steal_pointer (&builder));
 }
@@ -312,11 +316,28 @@ print_moved (const SafiCheckReport *report)
   g_print (" %s\n", hint);
 }
 
-void
-safi_cli_print_report (SafiCli *cli, const char *address, const SafiCheckReport *report)
+/* What was not looked at, and why. */
+static void
+print_saving (const SafiPolicy *policy, const SafiSaving *saving)
 {
+  g_autofree char *limit = safi_words_allowance (saving->allowance, policy->day_megabytes);
+  g_autofree char *older =
+      saving->older > 0 ? safi_words_left_out (saving->older, saving->older_octets) : NULL;
+
+  if (limit != NULL)
+    g_print (_ ("%s To use as much again today: safibox-cli data --more\n"), limit);
+  if (older != NULL)
+    g_print (_ ("%s To look at them: safibox-cli check --all\n"), older);
+}
+
+void
+safi_cli_print_report (SafiCli *cli, SafiAccountState *state, const SafiCheckReport *report)
+{
+  const char *address = safi_account_get_address (safi_account_state_get_account (state));
+  const SafiSaving *saving = safi_account_state_get_saving (state);
+
   if (cli->json) {
-    print_report_json (address, report);
+    print_report_json (address, saving, report);
     return;
   }
   /* Translators: a mailbox's address, then counts of messages. */
@@ -334,4 +355,5 @@ safi_cli_print_report (SafiCli *cli, const char *address, const SafiCheckReport 
                   "%u messages would be moved to Junk. Move them with: safibox-cli check --yes\n",
                   report->would_move),
         report->would_move);
+  print_saving (safi_account_state_get_policy (state), saving);
 }

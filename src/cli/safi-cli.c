@@ -186,11 +186,17 @@ safi_cli_choose_accounts (SafiCli *cli, char **names)
 }
 
 gboolean
+safi_cli_is_terminal (void)
+{
+  return isatty (STDIN_FILENO) && isatty (STDOUT_FILENO);
+}
+
+gboolean
 safi_cli_ask (const char *question)
 {
   char answer[8] = "";
 
-  if (!isatty (STDIN_FILENO) || !isatty (STDOUT_FILENO))
+  if (!safi_cli_is_terminal ())
     return FALSE;
   g_print ("%s", question);
   return fgets (answer, sizeof answer, stdin) != NULL && g_ascii_tolower (answer[0]) == 'y';
@@ -286,4 +292,16 @@ safi_cli_start_accounts (SafiCli *cli,
     return safi_cli_fail (cli, g_steal_pointer (&error));
   *ret_accounts = g_steal_pointer (&accounts);
   return SAFI_EXIT_DONE;
+}
+
+gboolean
+safi_cli_set_policy (SafiCli *cli, SafiAccount *account, const SafiPolicy *policy, GError **error)
+{
+  SafiCliWait wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  safi_engine_set_policy_async (cli->engine, safi_account_get_id (account), policy,
+                                cli->cancellable, safi_cli_ready_cb, &wait);
+  result = safi_cli_wait (&wait);
+  return safi_engine_set_policy_finish (cli->engine, result, error);
 }

@@ -47,6 +47,7 @@ extern const SafiCommand safi_command_arc;
 extern const SafiCommand safi_command_auth;
 extern const SafiCommand safi_command_check;
 extern const SafiCommand safi_command_csa;
+extern const SafiCommand safi_command_digest;
 extern const SafiCommand safi_command_dkim;
 extern const SafiCommand safi_command_dmarc;
 extern const SafiCommand safi_command_eval;
@@ -95,6 +96,7 @@ SafiAccount *safi_cli_find_account (SafiCli *cli, const char *name);
  * if a name is unknown. */
 GPtrArray *safi_cli_choose_accounts (SafiCli *cli, char **names);
 
+gboolean safi_cli_is_terminal (void); /* somebody can be asked */
 /* Asks a person at a terminal. FALSE: not yes, or there is no terminal. */
 gboolean safi_cli_ask (const char *question);
 
@@ -132,6 +134,10 @@ int safi_cli_start_accounts (SafiCli *cli,
 /* --password-stdin: reads one line and lends it, unkept, to every IMAP account. */
 gboolean safi_cli_give_passwords (SafiCli *cli, GError **error);
 
+/* Keeps @policy for @account. FALSE with @error. */
+gboolean
+safi_cli_set_policy (SafiCli *cli, SafiAccount *account, const SafiPolicy *policy, GError **error);
+
 /* Checks one account and prints what was judged (not if @quiet), what was moved and why. */
 gboolean safi_cli_check_account (SafiCli *cli,
                                  SafiAccount *account,
@@ -147,7 +153,7 @@ void safi_cli_print_verdict (SafiCli *cli,
                              SafiMessage *message,
                              SafiVerdict *verdict,
                              const SafiAuthResult *auth);
-void safi_cli_print_report (SafiCli *cli, const char *address, const SafiCheckReport *report);
+void safi_cli_print_report (SafiCli *cli, SafiAccountState *state, const SafiCheckReport *report);
 void safi_cli_print_json (JsonBuilder *builder); /* (transfer full): one line */
 
 /* A member of the object that @builder is at. NAN, which JSON has not, becomes null. */

@@ -19,5 +19,7 @@ safi_mood_choose (const SafiMoodFacts *facts)
     return SAFI_MOOD_PAUSED;
   if (facts->offline > 0)
     return SAFI_MOOD_OFFLINE;
+  if (facts->limited > 0)
+    return SAFI_MOOD_LIMITED;
   return facts->is_metered ? SAFI_MOOD_METERED : SAFI_MOOD_QUIET;
 }

@@ -15,6 +15,7 @@ typedef enum {
   SAFI_MOOD_UNSURE,   /* messages need the person */
   SAFI_MOOD_PAUSED,   /* all of them */
   SAFI_MOOD_OFFLINE,  /* one cannot be reached */
+  SAFI_MOOD_LIMITED,  /* today's limit of data is reached */
   SAFI_MOOD_METERED,  /* watching, with little data */
   SAFI_MOOD_QUIET,    /* watching */
 } SafiMood;
@@ -29,6 +30,7 @@ typedef struct {
   guint learning;
   guint offline;
   guint paused;
+  guint limited;       /* which the day's limit of data holds back */
   guint unsure;        /* messages that wait for an answer */
   gboolean is_metered; /* data cost money now */
 } SafiMoodFacts;

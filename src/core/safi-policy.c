@@ -59,3 +59,16 @@ safi_policy_list_names (const char *field)
 {
   return *field != '\0' ? g_strsplit (field, " ", -1) : g_new0 (char *, 1);
 }
+
+SafiAllowance
+safi_policy_get_allowance (const SafiPolicy *policy, guint64 used, guint64 lifted_at)
+{
+  const guint64 day = policy->day_megabytes * SAFI_POLICY_MEGABYTE;
+  const guint64 limit = lifted_at + day;
+
+  if (day == 0 || used < limit)
+    return SAFI_ALLOWANCE_FULL;
+  return policy->waits_at_limit || used >= limit + day / SAFI_POLICY_HEADERS_SHARE
+             ? SAFI_ALLOWANCE_NONE
+             : SAFI_ALLOWANCE_HEADERS;
+}

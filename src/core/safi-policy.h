@@ -24,6 +24,10 @@ typedef struct {
   char forwarders[SAFI_POLICY_NAMES_OCTETS]; /* that forward the person's mail to this account */
   char certifiers[SAFI_POLICY_NAMES_OCTETS]; /* that are asked to vouch for senders (VBR, DNA) */
   char dns_lists[SAFI_POLICY_NAMES_OCTETS];  /* zones: lists of computers that send junk */
+  gboolean spares_data;    /* read less of each message, as where a line is known to cost money */
+  guint day_megabytes;     /* that all mailboxes together may use in a day; 0 = no limit */
+  gboolean waits_at_limit; /* then nothing until tomorrow; FALSE: the headers of new mail go on */
+  gboolean digest;         /* write a weekly letter into the inbox: what was moved */
 } SafiPolicy;
 
 #define SAFI_POLICY_JUNK_FROM 4.6  /* nats: 99 in 100 */
@@ -33,6 +37,23 @@ typedef struct {
 #define SAFI_POLICY_MOVES_PER_COMMAND 100
 #define SAFI_POLICY_MOVES_PER_HOUR 500
 #define SAFI_POLICY_MIN_AGE 10 /* seconds a message must be old before it is moved */
+
+/* What the day's limit leaves. */
+typedef enum {
+  SAFI_ALLOWANCE_FULL,
+  SAFI_ALLOWANCE_HEADERS, /* of new mail, and no more */
+  SAFI_ALLOWANCE_NONE,
+} SafiAllowance;
+
+#define SAFI_POLICY_MEGABYTE G_GUINT64_CONSTANT (1000000) /* octets, as g_format_size says it */
+#define SAFI_POLICY_DAY_MEGABYTES_MAX 100000
+/* Headers may use up to this share of the limit above it: a flood of mail must not go on for ever.
+ */
+#define SAFI_POLICY_HEADERS_SHARE 5 /* one part in so many */
+
+/* @used: octets of today. @lifted_at: octets that were used today when the person let it go on for
+ * as much again; 0 = the person did not. */
+SafiAllowance safi_policy_get_allowance (const SafiPolicy *policy, guint64 used, guint64 lifted_at);
 
 /* The policy of a new account: watch only. */
 SafiPolicy safi_policy_default (void);

@@ -232,6 +232,95 @@ safi_folder_source_list_changes (SafiMailSource *source,
 }
 
 static gboolean
+safi_folder_source_survey (SafiMailSource *source,
+                           const char *folder,
+                           guint newest,
+                           gint64 since,
+                           SafiSurvey *ret_survey,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  SafiFolderIndex *index;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  index = look_into (SAFI_FOLDER_SOURCE (source), folder, error);
+  if (index == NULL)
+    return FALSE;
+  *ret_survey = (SafiSurvey){
+    .mark = { index->uidvalidity, index->uidnext },
+    .messages = index->entries->len,
+    .from = index->uidnext,
+  };
+  for (guint i = index->entries->len; i > 0; i--) {
+    const SafiFolderEntry *entry = index->entries->pdata[i - 1];
+
+    if (newest > 0 && index->entries->len - i >= newest)
+      break;
+    if (entry->listed.internal_date < since)
+      continue;
+    ret_survey->recent++;
+    ret_survey->from = entry->listed.uid;
+  }
+  return TRUE;
+}
+
+/* A dot in front hides the file from every reader until it is whole. */
+static gboolean
+write_file (SafiFolderIndex *index, const char *name, GBytes *octets, GError **error)
+{
+  g_autofree char *path = g_build_filename (index->directory, name, NULL);
+  g_autofree char *hidden_name = g_strconcat (".", name, NULL);
+  g_autofree char *hidden = g_build_filename (index->directory, hidden_name, NULL);
+  gsize length;
+  const char *data = g_bytes_get_data (octets, &length);
+
+  if (g_file_set_contents_full (hidden, data, (gssize) length,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                NULL) &&
+      g_rename (hidden, path) == 0)
+    return TRUE;
+  return safi_folder_index_fail (error, errno != 0 ? errno : EIO);
+}
+
+static guint32
+find_named (SafiFolderIndex *index, const char *name)
+{
+  for (guint i = index->entries->len; i > 0; i--) {
+    const SafiFolderEntry *entry = index->entries->pdata[i - 1];
+
+    if (g_str_equal (entry->name, name))
+      return entry->listed.uid;
+  }
+  return 0;
+}
+
+static gboolean
+safi_folder_source_append (SafiMailSource *source,
+                           const char *folder,
+                           GBytes *octets,
+                           SafiPlace *ret_place,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  SafiFolderSource *self = SAFI_FOLDER_SOURCE (source);
+  g_autofree char *unique = g_uuid_string_random ();
+  g_autofree char *name = g_strconcat (unique, ".eml", NULL);
+  SafiFolderIndex *index;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  index = look_into (self, folder, error);
+  if (index == NULL || !write_file (index, name, octets, error))
+    return FALSE;
+  index = look_into (self, folder, error);
+  if (index == NULL)
+    return FALSE;
+  *ret_place = (SafiPlace){ .uidvalidity = index->uidvalidity, .uid = find_named (index, name) };
+  return TRUE;
+}
+
+static gboolean
 give_message (SafiFolderSource *self,
               SafiFolderIndex *index,
               SafiFolderEntry *entry,
@@ -393,6 +482,8 @@ safi_folder_source_interface_init (SafiMailSourceInterface *interface)
   interface->list_folders = safi_folder_source_list_folders;
   interface->list_since = safi_folder_source_list_since;
   interface->list_changes = safi_folder_source_list_changes;
+  interface->survey = safi_folder_source_survey;
+  interface->append = safi_folder_source_append;
   interface->fetch = safi_folder_source_fetch;
   interface->move = safi_folder_source_move;
   interface->find = safi_folder_source_find;

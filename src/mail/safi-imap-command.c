@@ -196,16 +196,31 @@ safi_imap_command_add (SafiImapCommand *self, const char *text)
   g_string_append (self->text, text);
 }
 
-void
-safi_imap_command_add_string (SafiImapCommand *self, const char *string)
+static void
+add_literal (SafiImapCommand *self, const char *octets, gsize length)
 {
   gsize at;
 
+  g_string_append_printf (self->text, "{%" G_GSIZE_FORMAT "}\r\n", length);
+  at = self->text->len;
+  g_array_append_val (self->breaks, at);
+  g_string_append_len (self->text, octets, (gssize) length);
+}
+
+void
+safi_imap_command_add_octets (SafiImapCommand *self, GBytes *octets)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (octets, &length);
+
+  add_literal (self, data, length);
+}
+
+void
+safi_imap_command_add_string (SafiImapCommand *self, const char *string)
+{
   if (!fits_quotes (string)) {
-    g_string_append_printf (self->text, "{%" G_GSIZE_FORMAT "}\r\n", strlen (string));
-    at = self->text->len;
-    g_array_append_val (self->breaks, at);
-    g_string_append (self->text, string);
+    add_literal (self, string, strlen (string));
     return;
   }
   g_string_append_c (self->text, '"');

@@ -15,6 +15,8 @@ void safi_imap_command_free (SafiImapCommand *self);
 
 void safi_imap_command_add (SafiImapCommand *self, const char *text);
 void safi_imap_command_add_string (SafiImapCommand *self, const char *string);
+/* As a literal; @octets hold no NUL (RFC 3501 section 9). */
+void safi_imap_command_add_octets (SafiImapCommand *self, GBytes *octets);
 
 /* Called for each untagged response while a command runs. */
 typedef void (*SafiImapHandler) (SafiImapReply *reply, gpointer user_data);

@@ -214,26 +214,37 @@ uids_found_cb (SafiImapReply *reply, gpointer user_data)
     g_array_append_vals (user_data, reply->uids->data, reply->uids->len);
 }
 
-/* Returns: (transfer full) (element-type guint32): UIDs, in the server's order. */
-static GArray *
-search (SafiImapConnection *connection, gint64 since, GCancellable *cancellable, GError **error)
+/* Returns: (transfer full): " SINCE 27-Oct-2026" or nothing. */
+static char *
+write_since (gint64 since)
 {
   static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-  g_autoptr (GDateTime) day = g_date_time_new_from_unix_utc (since - FIND_SLACK);
+  g_autoptr (GDateTime) day = since > 0 ? g_date_time_new_from_unix_utc (since) : NULL;
+
+  if (day == NULL)
+    return g_strdup ("");
+  return g_strdup_printf (" SINCE %d-%s-%04d", g_date_time_get_day_of_month (day),
+                          months[g_date_time_get_month (day) - 1], g_date_time_get_year (day));
+}
+
+/* @which: a set of sequence numbers, or ALL. @since: seconds UTC; 0 = all.
+ * Returns: (transfer full) (element-type guint32): UIDs, in the server's order. */
+static GArray *
+search (SafiImapConnection *connection,
+        const char *which,
+        gint64 since,
+        GCancellable *cancellable,
+        GError **error)
+{
+  g_autofree char *day = write_since (since);
+  g_autofree char *text = g_strconcat ("UID SEARCH ", which, day, NULL);
   g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (SafiImapCommand) command = safi_imap_command_new ("UID SEARCH ALL");
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
   SafiImapLimits limits = safi_imap_command_limits (connection, SEARCH_LINE_MAX);
   g_autoptr (SafiImapReply) reply = NULL;
 
   limits.line = SEARCH_LINE_MAX;
-  if (since > 0 && day != NULL) {
-    g_autofree char *text =
-        g_strdup_printf (" SINCE %d-%s-%04d", g_date_time_get_day_of_month (day),
-                         months[g_date_time_get_month (day) - 1], g_date_time_get_year (day));
-
-    safi_imap_command_add (command, text);
-  }
   reply =
       safi_imap_command_run (command, connection, &limits, uids_found_cb, uids, cancellable, error);
   if (reply == NULL)
@@ -269,7 +280,7 @@ safi_imap_list_find (SafiImapConnection *connection,
 
   if (!safi_imap_folders_open (connection, folder, FALSE, cancellable, error))
     return NULL;
-  uids = search (connection, since, cancellable, error);
+  uids = search (connection, "ALL", since > 0 ? since - FIND_SLACK : 0, cancellable, error);
   if (uids == NULL)
     return NULL;
   while (next < uids->len) {
@@ -282,4 +293,62 @@ safi_imap_list_find (SafiImapConnection *connection,
   }
   tidy (found);
   return g_steal_pointer (&found);
+}
+
+/* The server did not tell UIDNEXT (Courier). */
+static gboolean
+find_end (SafiImapConnection *connection,
+          guint32 *ret_uidnext,
+          GCancellable *cancellable,
+          GError **error)
+{
+  g_autoptr (GArray) last = search (connection, "*", 0, cancellable, error);
+
+  if (last == NULL)
+    return FALSE;
+  *ret_uidnext = last->len > 0 ? g_array_index (last, guint32, last->len - 1) + 1 : 1;
+  return TRUE;
+}
+
+static void
+count_recent (SafiSurvey *survey, GArray *uids)
+{
+  survey->recent = MIN (uids->len, survey->messages);
+  for (guint i = 0; i < uids->len; i++)
+    survey->from = MIN (survey->from, g_array_index (uids, guint32, i));
+}
+
+gboolean
+safi_imap_list_survey (SafiImapConnection *connection,
+                       const char *folder,
+                       guint newest,
+                       gint64 since,
+                       SafiSurvey *ret_survey,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autofree char *which = NULL;
+  g_autoptr (GArray) uids = NULL;
+  SafiSurvey survey = { 0 };
+
+  if (!safi_imap_folders_open (connection, folder, FALSE, cancellable, error))
+    return FALSE;
+  survey.mark = (SafiMark){ connection->uidvalidity, connection->uidnext };
+  survey.messages = connection->exists;
+  survey.is_compressed = connection->is_compressed;
+  if (survey.messages > 0 && survey.mark.uidnext == 0 &&
+      !find_end (connection, &survey.mark.uidnext, cancellable, error))
+    return FALSE;
+  survey.from = survey.mark.uidnext = MAX (survey.mark.uidnext, 1);
+  if (survey.messages > 0) {
+    which = newest > 0 && newest < survey.messages
+                ? g_strdup_printf ("%u:*", survey.messages - newest + 1)
+                : g_strdup ("ALL");
+    uids = search (connection, which, since, cancellable, error);
+    if (uids == NULL)
+      return FALSE;
+    count_recent (&survey, uids);
+  }
+  *ret_survey = survey;
+  return TRUE;
 }

@@ -40,4 +40,13 @@ gboolean safi_imap_list_highest (SafiImapConnection *connection,
                                  GCancellable *cancellable,
                                  GError **error);
 
+/* Opens @folder (EXAMINE) and counts: safi_mail_source_survey. */
+gboolean safi_imap_list_survey (SafiImapConnection *connection,
+                                const char *folder,
+                                guint newest,
+                                gint64 since,
+                                SafiSurvey *ret_survey,
+                                GCancellable *cancellable,
+                                GError **error);
+
 G_END_DECLS

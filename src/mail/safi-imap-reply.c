@@ -64,6 +64,21 @@ read_copyuid (SafiImapReply *self, const char *arguments)
   self->copied_to = g_steal_pointer (&to);
 }
 
+/* "APPENDUID uidvalidity uid", RFC 4315, of one message. */
+static void
+read_appenduid (SafiImapReply *self, const char *arguments)
+{
+  g_auto (GStrv) parts = g_strsplit (arguments, " ", 3);
+  guint64 uidvalidity, uid;
+
+  if (g_strv_length (parts) != 2 ||
+      !g_ascii_string_to_unsigned (parts[0], 10, 1, G_MAXUINT32, &uidvalidity, NULL) ||
+      !g_ascii_string_to_unsigned (parts[1], 10, 1, G_MAXUINT32, &uid, NULL))
+    return;
+  self->uidvalidity = (guint32) uidvalidity;
+  self->number = (guint32) uid;
+}
+
 static void
 read_code (SafiImapReply *self, const char *code)
 {
@@ -80,6 +95,8 @@ read_code (SafiImapReply *self, const char *code)
     self->words = split_words (arguments);
   else if (g_str_equal (self->code, "COPYUID"))
     read_copyuid (self, arguments);
+  else if (g_str_equal (self->code, "APPENDUID"))
+    read_appenduid (self, arguments);
   else if (g_str_equal (self->code, "HIGHESTMODSEQ")) {
     /* 63 bits, RFC 7162 section 7. */
     if (g_ascii_string_to_unsigned (arguments, 10, 1, G_MAXINT64, &number, NULL))

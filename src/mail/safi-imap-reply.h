@@ -51,8 +51,8 @@ struct _SafiImapReply {
   SafiImapCondition condition;
   char *code;          /* upper case, without its arguments */
   char *text;          /* the server's words: to be looked at, never shown */
-  guint32 number;      /* of UIDVALIDITY and UIDNEXT; of EXISTS */
-  guint32 uidvalidity; /* of the target of COPYUID; of STATUS */
+  guint32 number;      /* of UIDVALIDITY and UIDNEXT; of EXISTS; the UID of APPENDUID */
+  guint32 uidvalidity; /* of the target of COPYUID and APPENDUID; of STATUS */
   GArray *copied_from; /* (element-type guint32), as long as copied_to */
   GArray *copied_to;   /* (element-type guint32) */
 

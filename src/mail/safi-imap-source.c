@@ -3,6 +3,7 @@
 #include "mail/safi-imap-source.h"
 
 #include "core/safi-error.h"
+#include "mail/safi-imap-append.h"
 #include "mail/safi-imap-changes.h"
 #include "mail/safi-imap-command.h"
 #include "mail/safi-imap-connection.h"
@@ -176,6 +177,44 @@ safi_imap_source_list_changes (SafiMailSource *source,
   changes = safi_imap_changes_list (self->connection, folder, since, uids, cancellable, error);
   look_after_connection (self);
   return changes;
+}
+
+static gboolean
+safi_imap_source_survey (SafiMailSource *source,
+                         const char *folder,
+                         guint newest,
+                         gint64 since,
+                         SafiSurvey *ret_survey,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  SafiImapSource *self = SAFI_IMAP_SOURCE (source);
+  gboolean done;
+
+  if (!begin_call (self, cancellable, error))
+    return FALSE;
+  done = safi_imap_list_survey (self->connection, folder, newest, since, ret_survey, cancellable,
+                                error);
+  look_after_connection (self);
+  return done;
+}
+
+static gboolean
+safi_imap_source_append (SafiMailSource *source,
+                         const char *folder,
+                         GBytes *octets,
+                         SafiPlace *ret_place,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  SafiImapSource *self = SAFI_IMAP_SOURCE (source);
+  gboolean done;
+
+  if (!begin_call (self, cancellable, error))
+    return FALSE;
+  done = safi_imap_append (self->connection, folder, octets, ret_place, cancellable, error);
+  look_after_connection (self);
+  return done;
 }
 
 static gboolean
@@ -397,6 +436,8 @@ safi_imap_source_interface_init (SafiMailSourceInterface *interface)
   interface->list_folders = safi_imap_source_list_folders;
   interface->list_since = safi_imap_source_list_since;
   interface->list_changes = safi_imap_source_list_changes;
+  interface->survey = safi_imap_source_survey;
+  interface->append = safi_imap_source_append;
   interface->fetch = safi_imap_source_fetch;
   interface->move = safi_imap_source_move;
   interface->find = safi_imap_source_find;

@@ -199,6 +199,57 @@ safi_mail_source_list_changes (SafiMailSource *self,
 }
 
 gboolean
+safi_mail_source_survey (SafiMailSource *self,
+                         const char *folder,
+                         guint newest,
+                         gint64 since,
+                         SafiSurvey *ret_survey,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_return_val_if_fail (SAFI_IS_MAIL_SOURCE (self), FALSE);
+  g_return_val_if_fail (ret_survey != NULL, FALSE);
+
+  return check_folder (folder, error) &&
+         SAFI_MAIL_SOURCE_GET_IFACE (self)->survey (self, folder, newest, since, ret_survey,
+                                                    cancellable, error);
+}
+
+static gboolean
+check_octets (GBytes *octets, GError **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (octets, &length);
+
+  if (length == 0 || length > SAFI_MAIL_SOURCE_APPEND_MAX)
+    return refuse (error, "an empty or very long message");
+  if (memchr (data, '\0', length) != NULL)
+    return refuse (error, "NUL in a message");
+  return TRUE;
+}
+
+gboolean
+safi_mail_source_append (SafiMailSource *self,
+                         const char *folder,
+                         GBytes *octets,
+                         SafiPlace *ret_place,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  SafiPlace place = { 0 };
+
+  g_return_val_if_fail (SAFI_IS_MAIL_SOURCE (self), FALSE);
+  g_return_val_if_fail (octets != NULL, FALSE);
+
+  if (!check_folder (folder, error) || !check_octets (octets, error) ||
+      !SAFI_MAIL_SOURCE_GET_IFACE (self)->append (self, folder, octets, &place, cancellable, error))
+    return FALSE;
+  if (ret_place != NULL)
+    *ret_place = place;
+  return TRUE;
+}
+
+gboolean
 safi_mail_source_fetch (SafiMailSource *self,
                         const char *folder,
                         guint32 uidvalidity,

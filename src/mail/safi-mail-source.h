@@ -73,6 +73,15 @@ void safi_changes_free (SafiChanges *changes);
 
 #define SAFI_CHANGES_MAX 2000 /* messages that are asked about at a time */
 
+/* How much a folder holds, found out without listing it. */
+typedef struct {
+  SafiMark mark;
+  guint messages;         /* in the folder */
+  guint recent;           /* of these, what was asked about */
+  guint32 from;           /* UID of the oldest of these; mark.uidnext if there is none */
+  gboolean is_compressed; /* over the line come fewer octets than the mail has */
+} SafiSurvey;
+
 /* What is waited for. */
 typedef struct {
   const char *folder; /* raw name: what comes and goes there is news */
@@ -154,6 +163,19 @@ struct _SafiMailSourceInterface {
                     gpointer user_data,
                     GCancellable *cancellable,
                     GError **error);
+  gboolean (*survey) (SafiMailSource *self,
+                      const char *folder,
+                      guint newest,
+                      gint64 since,
+                      SafiSurvey *ret_survey,
+                      GCancellable *cancellable,
+                      GError **error);
+  gboolean (*append) (SafiMailSource *self,
+                      const char *folder,
+                      GBytes *octets,
+                      SafiPlace *ret_place,
+                      GCancellable *cancellable,
+                      GError **error);
   GArray *(*find) (SafiMailSource *self,
                    const char *folder,
                    const char *identity,
@@ -206,6 +228,29 @@ SafiChanges *safi_mail_source_list_changes (SafiMailSource *self,
                                             GArray *uids,
                                             GCancellable *cancellable,
                                             GError **error);
+
+/* Counts the messages of @folder, and of its newest @newest (0: of all) those that were received no
+ * earlier than @since (seconds UTC, the day counts). Costs a few hundred octets and no more than
+ * one UID for each of the latter. Read-only. */
+gboolean safi_mail_source_survey (SafiMailSource *self,
+                                  const char *folder,
+                                  guint newest,
+                                  gint64 since,
+                                  SafiSurvey *ret_survey,
+                                  GCancellable *cancellable,
+                                  GError **error);
+
+#define SAFI_MAIL_SOURCE_APPEND_MAX (64 * 1024) /* octets */
+
+/* Puts a message into @folder, unseen (RFC 3501 section 6.3.11). After a lost reply it may be there
+ * all the same: look with find. @octets: CRLF, no NUL, at most SAFI_MAIL_SOURCE_APPEND_MAX.
+ * @ret_place: (optional): where it is now; all 0 where the server does not tell (RFC 4315). */
+gboolean safi_mail_source_append (SafiMailSource *self,
+                                  const char *folder,
+                                  GBytes *octets,
+                                  SafiPlace *ret_place,
+                                  GCancellable *cancellable,
+                                  GError **error);
 
 /* Fetches @uids (element-type guint32) through @view, calling @sink once for each message that is
  * there, in any order; UIDs that are gone are left out in silence. Never sets \Seen. */

@@ -19,5 +19,6 @@ void safi_account_state_set_policy (SafiAccountState *self, const SafiPolicy *po
 void safi_account_state_set_counts (SafiAccountState *self,
                                     const SafiCounts *counts,
                                     const SafiLearning *learning);
+void safi_account_state_set_saving (SafiAccountState *self, const SafiSaving *saving);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ struct _SafiAccountState {
   SafiPolicy policy;
   SafiCounts counts;
   SafiLearning learning;
+  SafiSaving saving;
 };
 
 G_DEFINE_FINAL_TYPE (SafiAccountState, safi_account_state, G_TYPE_OBJECT)
@@ -31,6 +32,7 @@ enum {
   PROP_PROBLEM,
   PROP_POLICY,
   PROP_COUNTS,
+  PROP_SAVING,
   N_PROPS,
 };
 
@@ -62,6 +64,9 @@ safi_account_state_get_property (GObject *object, guint id, GValue *value, GPara
     break;
   case PROP_COUNTS:
     g_value_set_pointer (value, &self->counts);
+    break;
+  case PROP_SAVING:
+    g_value_set_pointer (value, &self->saving);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -95,9 +100,10 @@ safi_account_state_class_init (SafiAccountStateClass *klass)
   properties[PROP_LAST_CHECK] =
       g_param_spec_int64 ("last-check", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_PROBLEM] = g_param_spec_boxed ("problem", NULL, NULL, G_TYPE_ERROR, flags);
-  /* A const SafiPolicy and a const SafiCounts, borrowed. */
+  /* A const SafiPolicy, a const SafiCounts and a const SafiSaving, borrowed. */
   properties[PROP_POLICY] = g_param_spec_pointer ("policy", NULL, NULL, flags);
   properties[PROP_COUNTS] = g_param_spec_pointer ("counts", NULL, NULL, flags);
+  properties[PROP_SAVING] = g_param_spec_pointer ("saving", NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -185,6 +191,15 @@ safi_account_state_set_counts (SafiAccountState *self,
   notify (self, PROP_COUNTS);
 }
 
+void
+safi_account_state_set_saving (SafiAccountState *self, const SafiSaving *saving)
+{
+  if (memcmp (&self->saving, saving, sizeof *saving) == 0)
+    return;
+  self->saving = *saving;
+  notify (self, PROP_SAVING);
+}
+
 SafiAccount *
 safi_account_state_get_account (SafiAccountState *self)
 {
@@ -243,4 +258,10 @@ const SafiLearning *
 safi_account_state_get_learning (SafiAccountState *self)
 {
   return &self->learning;
+}
+
+const SafiSaving *
+safi_account_state_get_saving (SafiAccountState *self)
+{
+  return &self->saving;
 }

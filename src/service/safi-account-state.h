@@ -37,6 +37,24 @@ typedef struct {
   guint sampled_good; /* of these, they are good: the only estimate without bias */
 } SafiLearning;
 
+/* How far back the first check of a mailbox looks. */
+typedef enum {
+  SAFI_REACH_UNASKED, /* as NEWEST, if all would be much */
+  SAFI_REACH_NEWEST,  /* SAFI_REACH_DAYS_FEW or SAFI_REACH_MESSAGES_FEW, whichever is less */
+  SAFI_REACH_DAYS,    /* so many */
+  SAFI_REACH_ALL,
+} SafiReachChoice;
+
+/* What is spared of a line that costs money. */
+typedef struct {
+  SafiAllowance allowance; /* what the day's limit leaves */
+  guint newest;            /* messages that the first check looks at, if it left out older ones */
+  guint64 newest_octets;   /* about what they use */
+  guint older;             /* messages that the first check left out; 0 = none */
+  guint64 older_octets;    /* about what looking at them would use */
+  gboolean is_asked;       /* the person has not said yet what is to become of them */
+} SafiSaving;
+
 /* How an account is doing: an item of safi_engine_get_accounts, main thread only. Every change is
  * told by notify of the property named in brackets. */
 #define SAFI_TYPE_ACCOUNT_STATE (safi_account_state_get_type ())
@@ -55,6 +73,7 @@ const SafiPolicy *safi_account_state_get_policy (SafiAccountState *self); /* [po
 const SafiCounts *safi_account_state_get_counts (
     SafiAccountState *self); /* last 7 days; unsure and would_move: all [counts] */
 const SafiLearning *safi_account_state_get_learning (SafiAccountState *self); /* [counts] */
+const SafiSaving *safi_account_state_get_saving (SafiAccountState *self);     /* [saving] */
 /* Octets received for the check or the learning under way. */
 guint64 safi_account_state_get_octets (SafiAccountState *self); /* [progress] */
 

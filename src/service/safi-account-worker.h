@@ -23,7 +23,10 @@ typedef struct {
   char *sender;      /* (nullable) */
   SafiSenderRule rule;
   gboolean wants_news;
-  gboolean may_ask;           /* for news, every few minutes */
+  gboolean may_ask; /* for news, every few minutes */
+  SafiReachChoice reach;
+  guint days;                 /* with SAFI_REACH_DAYS */
+  SafiDigestWriter writer;    /* of a weekly letter */
   GDestroyNotify free_result; /* (nullable) */
 } SafiRequest;
 

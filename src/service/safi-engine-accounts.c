@@ -230,6 +230,16 @@ post_change (SafiEngine *self,
 }
 
 void
+safi_engine_post_change (SafiEngine *self,
+                         const char *account,
+                         SafiRequest *request,
+                         SafiSessionJob job,
+                         GTask *task)
+{
+  post_change (self, account, request, job, changed_cb, task);
+}
+
+void
 safi_engine_set_secret_async (SafiEngine *self,
                               const char *account,
                               const char *secret,

@@ -24,6 +24,7 @@ struct _SafiEngine {
   GListStore *accounts; /* (element-type SafiAccountState) */
   GHashTable *workers;  /* (element-type utf8 SafiAccountWorker): by account id */
   SafiWatch *watch;
+  SafiDigestWriter digest_writer; /* (nullable): without one no letter is written */
 
   /* while it runs */
   gboolean is_running;
@@ -43,6 +44,14 @@ GTask *safi_engine_new_task (SafiEngine *self,
 
 /* Posts @task (transfer full) to the account's thread, or ends it: SAFI_ERROR_NOT_FOUND. */
 void safi_engine_post (SafiEngine *self, GTask *task, const char *account, SafiSessionJob job);
+
+/* The same for a job after which the account's next check is planned anew. Takes @task, which
+ * returns a boolean. */
+void safi_engine_post_change (SafiEngine *self,
+                              const char *account,
+                              SafiRequest *request,
+                              SafiSessionJob job,
+                              GTask *task);
 
 /* A new thread for @account, not yet one of the engine's accounts. */
 SafiAccountWorker *safi_engine_new_worker (SafiEngine *self, SafiAccount *account);

@@ -69,6 +69,7 @@ show_event (SafiEngine *self, SafiEvent *event)
   case SAFI_EVENT_COUNTS:
     safi_account_state_set_last_check (state, event->last_check);
     safi_account_state_set_counts (state, &event->counts, &event->learning);
+    safi_account_state_set_saving (state, &event->saving);
     break;
   case SAFI_EVENT_NEWS:
     safi_watch_check_soon (self->watch, event->account);

@@ -155,6 +155,44 @@ void safi_engine_set_policy_async (SafiEngine *self,
                                    gpointer user_data);
 gboolean safi_engine_set_policy_finish (SafiEngine *self, GAsyncResult *result, GError **error);
 
+/* How far back the first check of a mailbox looks, for this and later ones; @days with
+ * SAFI_REACH_DAYS. The next check goes back that far; what was read is not read again. */
+void safi_engine_choose_reach_async (SafiEngine *self,
+                                     const char *account,
+                                     SafiReachChoice choice,
+                                     guint days,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean safi_engine_choose_reach_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* Today's limit of data (policy.day_megabytes) is reached, and the person goes on once: as much
+ * again may be used, by all mailboxes. @account: any of them. */
+void safi_engine_lift_limit_async (SafiEngine *self,
+                                   const char *account,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean safi_engine_lift_limit_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* Puts a weekly letter into words, for policy.digest; on any thread. @rows: (element-type
+ * SafiJudged): what was moved, the newest first. @ret_subject, @ret_text: (transfer full). */
+typedef void (*SafiDigestWriter) (GPtrArray *rows, char **ret_subject, char **ret_text);
+/* Before it starts. The engine knows no language. */
+void safi_engine_set_digest_writer (SafiEngine *self, SafiDigestWriter writer);
+
+/* Writes the week's letter into the inbox if policy.digest wants one and it is due; finishes one
+ * that was interrupted. Watching does so after each check. @ret_is_written: (optional). */
+void safi_engine_write_digest_async (SafiEngine *self,
+                                     const char *account,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean safi_engine_write_digest_finish (SafiEngine *self,
+                                          GAsyncResult *result,
+                                          gboolean *ret_is_written,
+                                          GError **error);
+
 typedef enum {
   SAFI_CHECK_AS_POLICY, /* move junk unless the account is watch-only */
   SAFI_CHECK_DRY_RUN,   /* judge only; nothing is remembered but the verdicts */
@@ -168,9 +206,10 @@ typedef struct {
   guint junk;
   guint moved;
   guint would_move;
-  guint skipped;  /* could not be read */
-  guint64 octets; /* received from the network */
-  gint64 run;     /* of the moves; 0 = none */
+  guint skipped;       /* could not be read */
+  guint64 octets;      /* received from the network */
+  gint64 run;          /* of the moves; 0 = none */
+  gboolean is_limited; /* the day's limit was reached: what is left waits */
 } SafiCheckReport;
 
 /* Looks at what is new in the inbox, newest first. Progress is the account state's. */

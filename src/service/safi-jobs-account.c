@@ -83,16 +83,6 @@ ignore_cb (const SafiMail *mail, gpointer user_data, GError **error)
   return TRUE;
 }
 
-static void
-keep_newest (SafiListing *listing, guint32 *ret_first)
-{
-  GArray *messages = listing->messages;
-
-  if (messages->len > LOOKED_AT_MAX)
-    g_array_remove_range (messages, 0, messages->len - LOOKED_AT_MAX);
-  *ret_first = messages->len > 0 ? g_array_index (messages, SafiListed, 0).uid : SAFI_MARK_END;
-}
-
 /* Flags that were there before and are others now; what went or came meanwhile does not count. */
 static gboolean
 differs (SafiListing *before, SafiListing *after)
@@ -113,19 +103,21 @@ differs (SafiListing *before, SafiListing *after)
 static gboolean
 test_looking (SafiSession *session, GCancellable *cancellable, GError **error)
 {
-  SafiMark all = { 0 };
-  g_autoptr (SafiListing) before =
-      safi_mail_source_list_since (session->source, "INBOX", &all, cancellable, error);
+  g_autoptr (SafiListing) before = NULL;
   g_autoptr (SafiListing) after = NULL;
   g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  SafiSurvey survey;
   SafiMark mark;
   guint skipped = 0;
 
+  if (!safi_mail_source_survey (session->source, "INBOX", LOOKED_AT_MAX, 0, &survey, cancellable,
+                                error))
+    return FALSE;
+  mark = (SafiMark){ survey.mark.uidvalidity, survey.from };
+  before = safi_mail_source_list_since (session->source, "INBOX", &mark, cancellable, error);
   if (before == NULL)
     return FALSE;
-  mark.uidvalidity = before->mark.uidvalidity;
-  keep_newest (before, &mark.uidnext);
-  for (guint i = 0; i < before->messages->len; i++)
+  for (guint i = 0; i < MIN (before->messages->len, LOOKED_AT_MAX); i++)
     g_array_append_val (uids, g_array_index (before->messages, SafiListed, i).uid);
   if (uids->len == 0)
     return TRUE;
@@ -139,7 +131,7 @@ test_looking (SafiSession *session, GCancellable *cancellable, GError **error)
   return FALSE;
 }
 
-/* What a person said of senders for one mailbox holds for the next. */
+/* What a person said of senders and of data for one mailbox holds for the next. */
 static gboolean
 inherit_wishes (SafiSession *session, SafiPolicy *policy, GError **error)
 {
@@ -152,6 +144,9 @@ inherit_wishes (SafiSession *session, SafiPolicy *policy, GError **error)
                                 error))
       return FALSE;
     policy->look_ups &= other.look_ups;
+    policy->spares_data |= other.spares_data;
+    policy->day_megabytes = other.day_megabytes;
+    policy->waits_at_limit = other.waits_at_limit;
     g_strlcpy (policy->forwarders, other.forwarders, sizeof policy->forwarders);
     g_strlcpy (policy->certifiers, other.certifiers, sizeof policy->certifiers);
     g_strlcpy (policy->dns_lists, other.dns_lists, sizeof policy->dns_lists);

@@ -15,6 +15,10 @@ gpointer safi_job_add_practice (SafiSession *, SafiRequest *, GCancellable *, GE
 gpointer safi_job_set_secret (SafiSession *, SafiRequest *, GCancellable *, GError **);
 gpointer safi_job_remove_account (SafiSession *, SafiRequest *, GCancellable *, GError **);
 gpointer safi_job_set_policy (SafiSession *, SafiRequest *, GCancellable *, GError **);
+/* How far back the first check looks: request->reach, days. */
+gpointer safi_job_choose_reach (SafiSession *, SafiRequest *, GCancellable *, GError **);
+/* The day's limit begins anew. */
+gpointer safi_job_lift_limit (SafiSession *, SafiRequest *, GCancellable *, GError **);
 /* request->secret; "": there is none any more. */
 gpointer safi_job_set_batv_key (SafiSession *, SafiRequest *, GCancellable *, GError **);
 /* Settles what the journal left open. */

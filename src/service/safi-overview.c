@@ -52,6 +52,19 @@ add_pause (SafiOverview *self, const SafiPolicy *policy)
 }
 
 static void
+add_saving (SafiOverview *self, SafiAccountState *state, guint place)
+{
+  const SafiAllowance allowance = safi_account_state_get_saving (state)->allowance;
+
+  self->facts.limited += allowance != SAFI_ALLOWANCE_FULL;
+  if (allowance <= self->allowance)
+    return;
+  self->allowance = allowance;
+  self->day_megabytes = safi_account_state_get_policy (state)->day_megabytes;
+  self->limited = place;
+}
+
+static void
 add_state (SafiOverview *self, SafiAccountState *state, guint place)
 {
   SafiActivity activity = safi_account_state_get_activity (state);
@@ -59,6 +72,7 @@ add_state (SafiOverview *self, SafiAccountState *state, guint place)
   add_activity (self, activity, place);
   add_counts (self, safi_account_state_get_counts (state));
   add_pause (self, safi_account_state_get_policy (state));
+  add_saving (self, state, place);
   self->last_check = MAX (self->last_check, safi_account_state_get_last_check (state));
   if (activity != SAFI_ACTIVITY_CHECKING && activity != SAFI_ACTIVITY_LEARNING)
     return;

@@ -20,6 +20,9 @@ typedef struct {
   guint problem;      /* place of the first mailbox that needs the person; with SAFI_MOOD_PROBLEM */
   gint64 last_check;  /* seconds UTC; 0 = never */
   gboolean has_pause; /* a mailbox is paused … */
+  SafiAllowance allowance; /* what the day's limit leaves, and the limit */
+  guint day_megabytes;
+  guint limited;       /* place of a mailbox that it holds back; with SAFI_MOOD_LIMITED */
   gint64 paused_until; /* … and the first goes on then, seconds UTC; 0 = not by itself */
 } SafiOverview;
 

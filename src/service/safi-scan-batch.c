@@ -7,6 +7,7 @@
 #include "service/safi-fetch.h"
 #include "service/safi-scan-senders.h"
 #include "service/safi-weak.h"
+#include "store/safi-letters.h"
 
 static void
 free_item (gpointer data)
@@ -78,9 +79,9 @@ add_item (SafiScanBatch *self,
 static SafiView
 get_more_view (const SafiScanBatch *self)
 {
-  if (self->view >= SAFI_VIEW_PARTS)
+  if (self->view >= SAFI_VIEW_PARTS || self->view == SAFI_VIEW_HEADER)
     return self->view;
-  if (!safi_scan_senders_is_sparing (self->session))
+  if (!safi_session_is_sparing (self->session))
     return SAFI_VIEW_PARTS;
   return self->view == SAFI_VIEW_BACKLOG ? SAFI_VIEW_SPARING : SAFI_VIEW_LIVE;
 }
@@ -101,7 +102,7 @@ want_more (SafiScanBatch *self,
     *ret_list = self->more;
     return TRUE;
   }
-  if (self->view == SAFI_VIEW_WHOLE)
+  if (self->view == SAFI_VIEW_WHOLE || self->view == SAFI_VIEW_HEADER)
     return TRUE;
   if (!safi_scan_senders_want_whole (self->session, mail, verdict, &wants_whole, error))
     return FALSE;
@@ -154,14 +155,22 @@ sink_cb (const SafiMail *fetched, gpointer user_data, GError **error)
 {
   SafiScanBatch *self = user_data;
   SafiScanMail *mail = make_mail (fetched);
+  const char *account = safi_message_ref_get_account (mail->ref);
+  const char *identity = safi_message_ref_get_identity (mail->ref);
   g_autoptr (GError) local = NULL;
   g_autoptr (SafiJudged) known = NULL;
+  gboolean is_own;
 
   g_ptr_array_add (self->mails, mail);
   if (self->is_again)
     return TRUE;
-  known = safi_store_find_judged (self->session->store, safi_message_ref_get_account (mail->ref),
-                                  safi_message_ref_get_identity (mail->ref), &local);
+  if (!safi_letters_is_own (self->session->store, account, identity, &is_own, error))
+    return FALSE;
+  if (is_own) {
+    g_ptr_array_remove_index (self->mails, self->mails->len - 1);
+    return TRUE;
+  }
+  known = safi_store_find_judged (self->session->store, account, identity, &local);
   if (known != NULL) {
     add_item (self, mail, known, FALSE, NULL);
     g_ptr_array_remove_index (self->mails, self->mails->len - 1);

@@ -38,12 +38,26 @@ count_verdict (SafiScan *self, SafiScanItem *item)
   }
 }
 
+static void
+drop_young (SafiScan *self)
+{
+  for (guint i = 0; i < self->young->len; i++) {
+    safi_uid_spans_remove (self->spans, g_array_index (self->young, guint32, i));
+    if (self->is_glancing)
+      safi_uid_spans_remove (self->glanced, g_array_index (self->young, guint32, i));
+  }
+}
+
 /* Everything from the oldest of these UIDs up is read now, but what is too young. */
 static void
 mark_read (SafiScan *self, GArray *uids)
 {
   guint32 oldest = g_array_index (uids, guint32, uids->len - 1);
 
+  if (self->is_glancing) {
+    drop_young (self);
+    return;
+  }
   if (self->next >= self->todo->len)
     oldest = self->before.uidnext;
   if (self->is_second)
@@ -55,8 +69,7 @@ mark_read (SafiScan *self, GArray *uids)
   else
     safi_uid_spans_add (self->spans, oldest, self->upper);
   self->upper = oldest;
-  for (guint i = 0; i < self->young->len; i++)
-    safi_uid_spans_remove (self->spans, g_array_index (self->young, guint32, i));
+  drop_young (self);
 }
 
 /* Rows, plan and progress commit together: after a crash a message is either judged again or its
@@ -76,7 +89,8 @@ write_batch (SafiScan *self, SafiScanBatch *batch, GArray *uids, const char *jun
   if (planned == NULL || self->mode == SAFI_CHECK_DRY_RUN)
     return g_steal_pointer (&planned);
   mark_read (self, uids);
-  if (!safi_scan_write_mark (self, error))
+  if (!safi_scan_write_mark (self, error) ||
+      (self->is_glancing && !safi_scan_write_glanced (self, error)))
     return NULL;
   return g_steal_pointer (&planned);
 }
@@ -136,6 +150,8 @@ safi_scan_commit (SafiScan *self, GCancellable *cancellable, GError **error)
     return TRUE;
   if (!safi_scan_look_up (self, batch, &junk, cancellable, error))
     return FALSE;
+  if (self->is_glancing)
+    safi_scan_drop_glanced (self, batch, uids);
   safi_fail_point ("scan.before-batch");
   planned = commit_batch (self, batch, uids, junk, error);
   if (planned == NULL)

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 #define SAFI_SCAN_FOLDER "INBOX"
 #define SAFI_SCAN_NOTE_SPANS "inbox-read"
+#define SAFI_SCAN_NOTE_GLANCED "inbox-headers" /* spans: only the header was looked at */
 #define SAFI_SCAN_NOTE_OLD "inbox-old" /* "uidvalidity uid": what was there before the account */
 
 struct _SafiScan {
@@ -17,6 +18,7 @@ struct _SafiScan {
   SafiCheckMode mode;
   SafiCheckReport report;
   gboolean is_trusted; /* FALSE once the folder's UIDs began anew */
+  gboolean is_first;   /* nothing was listed before */
   SafiMark before;
   SafiMark after;
   SafiUidSpans *spans;  /* read, above before.uidnext */
@@ -30,8 +32,11 @@ struct _SafiScan {
   GArray *open;  /* (nullable) (element-type guint32): whose senders are not known, from earlier */
   guint32 upper; /* all from here on is read */
   GArray *young; /* (element-type guint32): junk that is too young to be moved */
-  gint64 young_date;  /* seconds UTC: when the youngest of them came */
-  gboolean is_second; /* todo holds messages that were too young */
+  gint64 young_date;     /* seconds UTC: when the youngest of them came */
+  gboolean is_second;    /* todo holds messages that were too young */
+  gboolean is_glancing;  /* the day's limit leaves headers only */
+  gboolean is_over;      /* it leaves nothing */
+  SafiUidSpans *glanced; /* (nullable): whose header was looked at */
   guint n_waits;
   guint moves_left;
   guint64 octets_before;
@@ -65,6 +70,15 @@ gboolean safi_scan_find_live (SafiScan *self, SafiListing *listing, GError **err
 
 /* How the message @uid is read at first, the one at @index of what is to be read. */
 SafiView safi_scan_get_view (SafiScan *self, guint index, guint32 uid);
+
+/* The day's limit leaves headers only: of what is to be read, only what is new stays, without those
+ * whose header was looked at before. */
+void safi_scan_begin_glance (SafiScan *self);
+
+/* After a batch of headers: what they do not make junk waits to be read, so its items go. Junk is
+ * read, the others were glanced at. */
+void safi_scan_drop_glanced (SafiScan *self, SafiScanBatch *batch, GArray *uids);
+gboolean safi_scan_write_glanced (SafiScan *self, GError **error);
 
 /* Remembers how far the folder was read. */
 gboolean safi_scan_write_mark (SafiScan *self, GError **error);

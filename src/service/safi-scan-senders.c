@@ -12,12 +12,6 @@ may_ask (SafiSession *session)
          safi_account_get_kind (session->account) == SAFI_ACCOUNT_IMAP;
 }
 
-gboolean
-safi_scan_senders_is_sparing (SafiSession *session)
-{
-  return session->authenticator != NULL && safi_authenticator_is_sparing (session->authenticator);
-}
-
 /* @known: (nullable): what the store knows. */
 static gboolean
 is_open (const SafiAuthResult *known, SafiView view)
@@ -50,11 +44,12 @@ add_mail (SafiSession *session,
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
   }
-  mail->is_asked = is_open (known, view);
+  /* The header alone tells too little of its sender, and it will be read again. */
+  mail->is_asked = view != SAFI_VIEW_HEADER && is_open (known, view);
   return !mail->is_asked ||
          safi_senders_add (session->senders, batch, mail->message, mail->internal_date,
                            may_ask (session) && has_all_fields (mail),
-                           safi_scan_senders_is_sparing (session), error);
+                           safi_session_is_sparing (session), error);
 }
 
 SafiAuthBatch *
@@ -120,7 +115,7 @@ safi_scan_senders_want_whole (SafiSession *session,
                               GError **error)
 {
   *ret_wants = FALSE;
-  if (!may_ask (session) || safi_scan_senders_is_sparing (session) ||
+  if (!may_ask (session) || safi_session_is_sparing (session) ||
       mail->size > SAFI_SCAN_PROOF_OCTETS_MAX)
     return TRUE;
   return matters (session, mail, verdict, ret_wants, error) &&
@@ -161,6 +156,6 @@ safi_scan_senders_list_open (SafiSession *session,
 gboolean
 safi_scan_senders_is_worth_it (SafiSession *session)
 {
-  return may_ask (session) && !safi_scan_senders_is_sparing (session) &&
+  return may_ask (session) && !safi_session_is_sparing (session) &&
          safi_authenticator_is_able (session->authenticator);
 }

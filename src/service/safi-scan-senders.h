@@ -52,9 +52,6 @@ GArray *safi_scan_senders_list_open (SafiSession *session,
                                      guint32 uidvalidity,
                                      GError **error);
 
-/* TRUE if each octet costs money. */
-gboolean safi_scan_senders_is_sparing (SafiSession *session);
-
 /* TRUE if they are worth their octets now: somebody will answer, and octets cost nothing. */
 gboolean safi_scan_senders_is_worth_it (SafiSession *session);
 

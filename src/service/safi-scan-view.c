@@ -1,7 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/safi-scan-private.h"
-#include "service/safi-scan-senders.h"
 
 #include <stdio.h>
 
@@ -54,7 +53,7 @@ safi_scan_find_live (SafiScan *self, SafiListing *listing, GError **error)
   guint32 uid = read_old (self, uidvalidity);
 
   if (uid == 0) {
-    uid = self->before.uidnext > 0 ? self->before.uidnext : listing->mark.uidnext;
+    uid = self->is_first ? listing->mark.uidnext : self->before.uidnext;
     if (!write_old (self, uidvalidity, uid, error))
       return FALSE;
   }
@@ -67,7 +66,9 @@ safi_scan_get_view (SafiScan *self, guint index, guint32 uid)
 {
   if (safi_account_get_kind (self->session->account) != SAFI_ACCOUNT_IMAP)
     return SAFI_VIEW_LIVE;
+  if (self->is_glancing)
+    return SAFI_VIEW_HEADER;
   if (uid < self->live_from || index >= SAFI_SCAN_LIVE_MAX)
     return SAFI_VIEW_BACKLOG;
-  return safi_scan_senders_is_sparing (self->session) ? SAFI_VIEW_SPARING : SAFI_VIEW_LIVE;
+  return safi_session_is_sparing (self->session) ? SAFI_VIEW_SPARING : SAFI_VIEW_LIVE;
 }

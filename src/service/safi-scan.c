@@ -8,6 +8,7 @@
 #include "service/safi-hints.h"
 #include "service/safi-move-rule.h"
 #include "service/safi-notice.h"
+#include "service/safi-reach.h"
 #include "service/safi-scan-private.h"
 #include "service/safi-scan-senders.h"
 #include "service/safi-weak.h"
@@ -48,6 +49,7 @@ safi_scan_free (SafiScan *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->spans, g_array_unref);
+  g_clear_pointer (&self->glanced, g_array_unref);
   g_clear_pointer (&self->todo, g_array_unref);
   g_clear_pointer (&self->open, g_array_unref);
   drop_batch (self);
@@ -113,6 +115,22 @@ list_open (SafiScan *self, GError **error)
   return self->open != NULL;
 }
 
+/* Where listing begins. How far back a first check goes is found out before it. */
+static gboolean
+find_mark (SafiScan *self, GCancellable *cancellable, GError **error)
+{
+  SafiSession *session = self->session;
+
+  if (self->is_trusted &&
+      !safi_store_get_mark (session->store, get_id (self), SAFI_SCAN_FOLDER,
+                            &self->before.uidvalidity, &self->before.uidnext, error))
+    return FALSE;
+  self->is_first = self->before.uidnext == 0;
+  return safi_account_get_kind (session->account) != SAFI_ACCOUNT_IMAP ||
+         safi_reach_apply (session, SAFI_SCAN_FOLDER, self->mode != SAFI_CHECK_DRY_RUN,
+                           &self->before, cancellable, error);
+}
+
 static gboolean
 list_new (SafiScan *self, GCancellable *cancellable, GError **error)
 {
@@ -121,9 +139,7 @@ list_new (SafiScan *self, GCancellable *cancellable, GError **error)
   g_autoptr (SafiListing) listing = NULL;
   g_autofree char *text = NULL;
 
-  if (self->is_trusted &&
-      !safi_store_get_mark (session->store, get_id (self), SAFI_SCAN_FOLDER,
-                            &self->before.uidvalidity, &self->before.uidnext, error))
+  if (!find_mark (self, cancellable, error))
     return FALSE;
   listing = safi_mail_source_list_since (session->source, SAFI_SCAN_FOLDER, &self->before,
                                          cancellable, &local);
@@ -216,7 +232,7 @@ must_wait_apart (SafiScan *self)
 {
   const gint64 now = g_get_monotonic_time ();
 
-  if (self->mode != SAFI_CHECK_AS_POLICY || self->before.uidnext == 0 ||
+  if (self->mode != SAFI_CHECK_AS_POLICY || self->is_first ||
       !SAFI_IS_IMAP_SOURCE (self->session->source))
     return FALSE;
   if (self->apart_until == 0)
@@ -254,9 +270,28 @@ step_batch (SafiScan *self, GCancellable *cancellable, GError **error)
   return SAFI_SCAN_FAILED;
 }
 
+/* Between two batches: what may still be used today decides how the check goes on. */
+static gboolean
+obey_limit (SafiScan *self, GError **error)
+{
+  SafiAllowance allowance;
+
+  if (self->batch != NULL)
+    return TRUE;
+  if (!safi_session_read_allowance (self->session, &allowance, error))
+    return FALSE;
+  self->is_over = allowance == SAFI_ALLOWANCE_NONE;
+  self->report.is_limited |= allowance != SAFI_ALLOWANCE_FULL;
+  if (allowance == SAFI_ALLOWANCE_HEADERS && !self->is_glancing && self->todo != NULL)
+    safi_scan_begin_glance (self);
+  return TRUE;
+}
+
 static gboolean
 has_batch (SafiScan *self)
 {
+  if (self->is_glancing)
+    return self->batch != NULL || self->next < self->todo->len;
   return self->batch != NULL || self->next < self->todo->len ||
          (self->open != NULL && self->open->len > 0 &&
           safi_scan_senders_is_worth_it (self->session));
@@ -293,7 +328,7 @@ remember_check (SafiScan *self, GError **error)
   g_autofree char *now =
       g_strdup_printf ("%" G_GINT64_FORMAT, safi_clock_wall (self->session->clock));
 
-  if (self->todo->len == 0)
+  if (self->todo->len == 0 && !self->is_glancing)
     safi_uid_spans_add (self->spans, self->before.uidnext, self->after.uidnext);
   self->before.uidnext = safi_uid_spans_take_below (self->spans, self->before.uidnext);
   return safi_scan_write_mark (self, error) &&
@@ -318,7 +353,7 @@ static SafiScanStep
 finish (SafiScan *self, GCancellable *cancellable, GError **error)
 {
   if (self->mode != SAFI_CHECK_DRY_RUN &&
-      (!remember_check (self, error) || !learn (self, cancellable, error)))
+      (!remember_check (self, error) || (!self->is_glancing && !learn (self, cancellable, error))))
     return SAFI_SCAN_FAILED;
   if (self->held_up != NULL) {
     g_propagate_error (error, g_steal_pointer (&self->held_up));
@@ -331,11 +366,26 @@ finish (SafiScan *self, GCancellable *cancellable, GError **error)
   return SAFI_SCAN_DONE;
 }
 
+/* The day's limit is reached: what is judged stays judged, the rest waits for tomorrow. */
+static SafiScanStep
+end_early (SafiScan *self, GError **error)
+{
+  safi_session_disconnect (self->session);
+  if (self->held_up == NULL)
+    return SAFI_SCAN_DONE;
+  g_propagate_error (error, g_steal_pointer (&self->held_up));
+  return SAFI_SCAN_FAILED;
+}
+
 SafiScanStep
 safi_scan_step (SafiScan *self, GCancellable *cancellable, GError **error)
 {
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return SAFI_SCAN_FAILED;
+  if (!obey_limit (self, error))
+    return SAFI_SCAN_FAILED;
+  if (self->is_over)
+    return end_early (self, error);
   if (self->todo == NULL)
     return begin (self, cancellable, error) ? SAFI_SCAN_MORE : SAFI_SCAN_FAILED;
   if (!safi_session_connect (self->session, cancellable, error))

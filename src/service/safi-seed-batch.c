@@ -5,6 +5,7 @@
 #include "core/safi-error.h"
 #include "core/safi-fail-point.h"
 #include "service/safi-fetch.h"
+#include "store/safi-letters.h"
 #include "store/safi-store-judged.h"
 #include "store/safi-store-learning.h"
 #include "store/safi-training.h"
@@ -279,6 +280,7 @@ is_lesson (SafiSession *session,
   g_autoptr (GError) local = NULL;
   g_autoptr (SafiTaught) taught = safi_training_get (
       session->store, get_account (session), safi_message_get_identity (mail->message), &local);
+  gboolean is_own;
 
   *ret_is_lesson = FALSE;
   if (local != NULL) {
@@ -286,6 +288,11 @@ is_lesson (SafiSession *session,
     return FALSE;
   }
   if (taught != NULL && taught->lesson->strength == SAFI_STRENGTH_STRONG)
+    return TRUE;
+  if (!safi_letters_is_own (session->store, get_account (session),
+                            safi_message_get_identity (mail->message), &is_own, error))
+    return FALSE;
+  if (is_own)
     return TRUE;
   if (!check_row (session, mail, taught_class, ret_is_lesson, error))
     return FALSE;

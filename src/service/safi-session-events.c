@@ -138,6 +138,7 @@ safi_session_emit_counts (SafiSession *self)
   event->counts.unsure = needs_you - MIN (needs_you, event->counts.would_move);
   safi_journal_count_since (self->store, account, since, &event->counts.moved, NULL);
   event->last_check = safi_learning_read_time (self->store, account, SAFI_NOTE_CHECKED);
+  event->saving = safi_session_get_saving (self);
   if (self->filter != NULL)
     safi_learning_read (self->store, account, self->filter, &event->learning);
   self->emit (event, self->emit_data);

@@ -53,10 +53,15 @@ safi_session_wait (SafiSession *self)
 {
   g_autoptr (GError) error = NULL;
   SafiWait wait = { .folder = INBOX, .mark = self->inbox, .may_ask = self->may_ask };
+  SafiAllowance allowance;
 
   if (!self->wants_news || self->is_waiting || self->problem != NULL || self->inbox.uidnext == 0 ||
       self->policy.paused)
     return;
+  if (!safi_session_read_allowance (self, &allowance, NULL) || allowance == SAFI_ALLOWANCE_NONE) {
+    safi_mail_source_close (self->source);
+    return;
+  }
   wait.beside = get_beside (self);
   self->is_waiting =
       safi_mail_source_wait (self->source, &wait, news_cb, self, self->waiting, &error);

@@ -7,7 +7,6 @@
 #include "mail/safi-folder-source.h"
 #include "mail/safi-imap-source.h"
 #include "service/safi-mover.h"
-#include "store/safi-data-use.h"
 
 /* A connection that nobody listened to for so long may be dead without saying so: routers forget
  * it, servers drop it. A new one costs less than finding out. */
@@ -201,19 +200,4 @@ safi_session_get_octets (SafiSession *self)
   if (SAFI_IS_IMAP_SOURCE (self->source))
     safi_imap_source_get_traffic (SAFI_IMAP_SOURCE (self->source), &received, &sent);
   return received;
-}
-
-void
-safi_session_note_data_use (SafiSession *self)
-{
-  guint64 received = 0, sent = 0;
-
-  if (self->broken != NULL || !SAFI_IS_IMAP_SOURCE (self->source))
-    return;
-  safi_imap_source_get_traffic (SAFI_IMAP_SOURCE (self->source), &received, &sent);
-  if (received + sent > self->octets_noted &&
-      safi_store_add_data_use (self->store, safi_account_get_id (self->account),
-                               safi_clock_wall (self->clock), received + sent - self->octets_noted,
-                               NULL))
-    self->octets_noted = received + sent;
 }

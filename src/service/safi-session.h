@@ -23,7 +23,7 @@ typedef enum {
   SAFI_EVENT_JUDGED,   /* rows */
   SAFI_EVENT_ACTIVITY, /* activity, problem */
   SAFI_EVENT_PROGRESS, /* done, total, octets */
-  SAFI_EVENT_COUNTS,   /* counts, learning, last_check */
+  SAFI_EVENT_COUNTS,   /* counts, learning, saving, last_check */
   SAFI_EVENT_POLICY,   /* policy */
   SAFI_EVENT_NEWS,     /* the mailbox changed: a check is worth it */
 } SafiEventType;
@@ -40,6 +40,7 @@ typedef struct {
   guint64 octets;
   SafiCounts counts;
   SafiLearning learning;
+  SafiSaving saving;
   gint64 last_check; /* seconds UTC */
   SafiPolicy policy;
 } SafiEvent;
@@ -150,6 +151,13 @@ void safi_session_keep_manners (SafiSession *self);
 /* Keeps what the connections cost since the last call. Between jobs; a store that refuses is told
  * by the next job that needs it. */
 void safi_session_note_data_use (SafiSession *self);
+/* What the day's limit leaves now. The practice mailbox has none. */
+gboolean
+safi_session_read_allowance (SafiSession *self, SafiAllowance *ret_allowance, GError **error);
+SafiSaving safi_session_get_saving (SafiSession *self);
+/* TRUE if as little as will do is to be read of each message: the line is known to cost money, or
+ * the person said so. */
+gboolean safi_session_is_sparing (SafiSession *self);
 
 /* Whether an error means that the account cannot work, and not only this request. */
 gboolean safi_session_is_problem (const GError *error);

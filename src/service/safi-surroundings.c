@@ -87,8 +87,13 @@ safi_surroundings_free (SafiSurroundings *self)
 }
 
 gboolean
-safi_surroundings_are_dear (SafiSurroundings *self)
+safi_surroundings_are_metered (SafiSurroundings *self)
 {
-  return g_network_monitor_get_network_metered (self->network) ||
-         (self->power != NULL && g_power_profile_monitor_get_power_saver_enabled (self->power));
+  return g_network_monitor_get_network_metered (self->network);
+}
+
+gboolean
+safi_surroundings_lack_power (SafiSurroundings *self)
+{
+  return self->power != NULL && g_power_profile_monitor_get_power_saver_enabled (self->power);
 }

@@ -23,8 +23,10 @@ SafiSurroundings *
 safi_surroundings_new (SafiClock *clock, SafiSurroundingsFunc func, gpointer user_data);
 void safi_surroundings_free (SafiSurroundings *self);
 
-/* Whether data cost money or the battery is to be spared. */
-gboolean safi_surroundings_are_dear (SafiSurroundings *self);
+/* Whether the desktop says that data cost money. */
+gboolean safi_surroundings_are_metered (SafiSurroundings *self);
+/* Whether it says that power is to be spared. */
+gboolean safi_surroundings_lack_power (SafiSurroundings *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiSurroundings, safi_surroundings_free)
 

@@ -80,19 +80,25 @@ get_failures (SafiWatch *self, SafiAccountState *state)
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->failures, get_host (state)));
 }
 
-static gboolean
-is_sparing (SafiWatch *self)
+/* The least minutes between checks that nothing calls for; 0 = as the policy says. */
+static guint
+get_least (SafiWatch *self, SafiAccountState *state)
 {
-  return self->surroundings != NULL && safi_surroundings_are_dear (self->surroundings);
+  if (self->surroundings != NULL && safi_surroundings_lack_power (self->surroundings))
+    return SAFI_WATCH_POWER_MINUTES;
+  return safi_account_state_get_policy (state)->spares_data ||
+                 (self->surroundings != NULL && safi_surroundings_are_metered (self->surroundings))
+             ? SAFI_WATCH_SPARING_MINUTES
+             : 0;
 }
 
 /* Seconds between checks that nothing calls for. */
 static double
 get_regular (SafiWatch *self, SafiAccountState *state)
 {
-  guint minutes = MAX (1, safi_account_state_get_policy (state)->check_minutes);
+  const guint minutes = MAX (1, safi_account_state_get_policy (state)->check_minutes);
 
-  return 60.0 * (is_sparing (self) ? MAX (minutes, SAFI_WATCH_SPARING_MINUTES) : minutes);
+  return 60.0 * MAX (minutes, get_least (self, state));
 }
 
 /* Counts how the host did, and returns the seconds until the account's next check; negative: not
@@ -184,6 +190,9 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   state = safi_engine_find_account (self->engine, account);
   if (state == NULL || !self->is_active)
     return;
+  if (error == NULL && safi_account_state_get_policy (state)->digest &&
+      self->engine->digest_writer != NULL)
+    safi_engine_write_digest_async (self->engine, account, NULL, NULL, NULL);
   if (report.junk + report.unsure + report.moved > 0)
     safi_engine_emit_batch (self->engine, account, &report);
   wait = choose_wait (self, state, error);
@@ -252,7 +261,7 @@ tell_wish (SafiWatch *self, SafiAccountState *state)
 {
   safi_engine_want_news (self->engine, safi_account_get_id (safi_account_state_get_account (state)),
                          self->is_active && !safi_account_state_get_policy (state)->paused,
-                         !is_sparing (self));
+                         get_least (self, state) == 0);
 }
 
 void

@@ -27,8 +27,9 @@ void safi_watch_check_soon (SafiWatch *self, const char *account);
 void safi_watch_retry (SafiWatch *self, const char *account, const GError *error);
 void safi_watch_forget (SafiWatch *self, const char *account);
 
-/* The least minutes between regular checks where data cost money or power is short. */
+/* The least minutes between regular checks where data cost money, and where power is short. */
 #define SAFI_WATCH_SPARING_MINUTES 15
+#define SAFI_WATCH_POWER_MINUTES 30
 
 /* Seconds to wait after @n_failures failures (from 1) in a row: 1 s doubling to 10 min, spread by
  * half in both directions. @random: 0..1. */

@@ -2,9 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/safi-data-use.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "store/safi-store-private.h"
+
+#define EVERY_ACCOUNT ""
+#define NOTE_LIFTED "day-limit-lifted" /* "day octets" */
 
 void
 safi_data_use_free (SafiDataUse *self)
@@ -137,4 +141,55 @@ safi_store_list_data_days (SafiStore *self,
     return TRUE;
   }
   return FALSE;
+}
+
+static gboolean
+sum_day (SafiStore *self, gint64 day, guint64 *ret_octets, GError **error)
+{
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (self), "SELECT total (octets) FROM data_use WHERE day = ?", error);
+  gboolean row = FALSE;
+
+  if (query == NULL)
+    return FALSE;
+  safi_query_bind_int (query, day);
+  if (!safi_query_next (query, &row, error))
+    return FALSE;
+  *ret_octets = row ? (guint64) safi_query_get_int (query, 0) : 0;
+  return TRUE;
+}
+
+gboolean
+safi_store_get_day_use (SafiStore *self,
+                        gint64 now,
+                        guint64 *ret_used,
+                        guint64 *ret_lifted_at,
+                        GError **error)
+{
+  g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now);
+  g_autofree char *text = safi_store_get_note (self, EVERY_ACCOUNT, NOTE_LIFTED, NULL);
+  gint64 day;
+  guint64 octets;
+
+  if (!sum_day (self, get_day (today), ret_used, error))
+    return FALSE;
+  *ret_lifted_at = 0;
+  if (text != NULL &&
+      sscanf (text, "%" G_GINT64_FORMAT " %" G_GUINT64_FORMAT, &day, &octets) == 2 &&
+      day == get_day (today))
+    *ret_lifted_at = octets;
+  return TRUE;
+}
+
+gboolean
+safi_store_lift_day_limit (SafiStore *self, gint64 now, GError **error)
+{
+  g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now);
+  g_autofree char *text = NULL;
+  guint64 used;
+
+  if (!sum_day (self, get_day (today), &used, error))
+    return FALSE;
+  text = g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GUINT64_FORMAT, get_day (today), used);
+  return safi_store_set_note (self, EVERY_ACCOUNT, NOTE_LIFTED, text, error);
 }

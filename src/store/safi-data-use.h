@@ -38,6 +38,17 @@ gboolean safi_store_list_data_days (SafiStore *self,
                                     guint64 *ret_octets,
                                     GError **error);
 
+/* What all of them used on the day of @now together, in octets. @ret_lifted_at: what that was when
+ * the day's limit was lifted last; 0 = it was not, today. */
+gboolean safi_store_get_day_use (SafiStore *self,
+                                 gint64 now,
+                                 guint64 *ret_used,
+                                 guint64 *ret_lifted_at,
+                                 GError **error);
+
+/* The day's limit counts from what is used now. */
+gboolean safi_store_lift_day_limit (SafiStore *self, gint64 now, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiDataUse, safi_data_use_free)
 
 G_END_DECLS

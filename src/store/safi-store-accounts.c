@@ -108,25 +108,16 @@ safi_store_remove_account (SafiStore *self, const char *id, GError **error)
 {
   /* The journal goes before the judged rows it points to. */
   static const char *const deletions[] = {
-    "DELETE FROM action WHERE account = ?",
-    "DELETE FROM judged WHERE account = ?",
-    "DELETE FROM taught WHERE account = ?",
-    "DELETE FROM finding_count WHERE account = ?",
-    "DELETE FROM kept WHERE account = ?",
-    "DELETE FROM mark WHERE account = ?",
-    "DELETE FROM note WHERE account = ?",
-    "DELETE FROM policy WHERE account = ?",
-    "DELETE FROM correspondent WHERE account = ?",
-    "DELETE FROM learned_from WHERE account = ?",
-    "DELETE FROM pending WHERE account = ?",
-    "DELETE FROM auth_result WHERE account = ?",
-    "DELETE FROM sender_history WHERE account = ?",
-    "DELETE FROM sent WHERE account = ?",
-    "DELETE FROM dkim_key WHERE account = ?",
-    "DELETE FROM data_use WHERE account = ?",
-    "DELETE FROM sender_rule WHERE account = ?",
-    "DELETE FROM folder_state WHERE account = ?",
-    "DELETE FROM account WHERE id = ?",
+    "DELETE FROM action WHERE account = ?",         "DELETE FROM judged WHERE account = ?",
+    "DELETE FROM taught WHERE account = ?",         "DELETE FROM finding_count WHERE account = ?",
+    "DELETE FROM kept WHERE account = ?",           "DELETE FROM mark WHERE account = ?",
+    "DELETE FROM note WHERE account = ?",           "DELETE FROM policy WHERE account = ?",
+    "DELETE FROM correspondent WHERE account = ?",  "DELETE FROM learned_from WHERE account = ?",
+    "DELETE FROM pending WHERE account = ?",        "DELETE FROM auth_result WHERE account = ?",
+    "DELETE FROM sender_history WHERE account = ?", "DELETE FROM sent WHERE account = ?",
+    "DELETE FROM dkim_key WHERE account = ?",       "DELETE FROM data_use WHERE account = ?",
+    "DELETE FROM sender_rule WHERE account = ?",    "DELETE FROM folder_state WHERE account = ?",
+    "DELETE FROM letter WHERE account = ?",         "DELETE FROM account WHERE id = ?",
   };
   g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);
 
@@ -189,7 +180,8 @@ safi_store_get_policy (SafiStore *self, const char *account, SafiPolicy *ret_pol
   g_autoptr (SafiQuery) query = safi_sql_query (
       safi_store_get_sql (self),
       "SELECT junk_from, good_below, watch_only, paused, junk_folder, check_minutes,"
-      " look_ups, forwarders, certifiers, dns_lists FROM policy WHERE account = ?",
+      " look_ups, forwarders, certifiers, dns_lists, spares_data, day_megabytes, waits_at_limit,"
+      " digest FROM policy WHERE account = ?",
       error);
   SafiPolicy policy = safi_policy_default ();
   gboolean row = FALSE;
@@ -210,6 +202,10 @@ safi_store_get_policy (SafiStore *self, const char *account, SafiPolicy *ret_pol
     read_names (policy.forwarders, query, 7);
     read_names (policy.certifiers, query, 8);
     read_names (policy.dns_lists, query, 9);
+    policy.spares_data = safi_query_get_int (query, 10) != 0;
+    policy.day_megabytes = (guint) safi_query_get_int (query, 11);
+    policy.waits_at_limit = safi_query_get_int (query, 12) != 0;
+    policy.digest = safi_query_get_int (query, 13) != 0;
   }
   if (policy.paused && !read_end_of_pause (self, account, &policy, error))
     return FALSE;
@@ -223,8 +219,9 @@ write_policy (SafiStore *self, const char *account, const SafiPolicy *policy, GE
   g_autoptr (SafiQuery) query = safi_sql_query (
       safi_store_get_sql (self),
       "INSERT OR REPLACE INTO policy (account, junk_from, good_below, watch_only, paused,"
-      " junk_folder, check_minutes, look_ups, forwarders, certifiers, dns_lists)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " junk_folder, check_minutes, look_ups, forwarders, certifiers, dns_lists, spares_data,"
+      " day_megabytes, waits_at_limit, digest)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       error);
 
   if (query == NULL)
@@ -240,6 +237,10 @@ write_policy (SafiStore *self, const char *account, const SafiPolicy *policy, GE
   safi_query_bind_text (query, policy->forwarders);
   safi_query_bind_text (query, policy->certifiers);
   safi_query_bind_text (query, policy->dns_lists);
+  safi_query_bind_int (query, policy->spares_data ? 1 : 0);
+  safi_query_bind_int (query, policy->day_megabytes);
+  safi_query_bind_int (query, policy->waits_at_limit ? 1 : 0);
+  safi_query_bind_int (query, policy->digest ? 1 : 0);
   return safi_query_run (query, error);
 }
 

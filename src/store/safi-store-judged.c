@@ -56,6 +56,7 @@ static const char *const filter_conditions[] = {
   [SAFI_JUDGED_JUNK] = "coalesce(taught_class, decision) = 'junk'",
   [SAFI_JUDGED_GOOD] = "coalesce(taught_class, decision) = 'good'",
   [SAFI_JUDGED_WOULD_MOVE] = "fate = 'would-move'",
+  [SAFI_JUDGED_MOVED] = "fate = 'moved'",
 };
 
 /* Returns: (transfer full): NULL with @error. */
@@ -226,10 +227,12 @@ safi_store_put_judged (SafiStore *self, SafiJudged *judged, GError **error)
 static char *
 write_condition (const SafiJudgedQuery *query, const char *folded_search)
 {
-  return g_strconcat (" FROM judged WHERE ", filter_conditions[query->filter],
-                      query->account != NULL ? " AND account = ?" : "",
-                      query->since != 0 ? " AND judged_at >= ?" : "",
-                      folded_search != NULL ? " AND instr(folded, ?) > 0" : "", NULL);
+  return g_strconcat (
+      " FROM judged WHERE ", filter_conditions[query->filter],
+      query->account != NULL ? " AND account = ?" : "",
+      query->since != 0 ? " AND judged_at >= ?" : "",
+      query->moved_since != 0 ? " AND action IN (SELECT id FROM action WHERE time >= ?)" : "",
+      folded_search != NULL ? " AND instr(folded, ?) > 0" : "", NULL);
 }
 
 static void
@@ -239,6 +242,8 @@ bind_condition (SafiQuery *statement, const SafiJudgedQuery *query, const char *
     safi_query_bind_text (statement, query->account);
   if (query->since != 0)
     safi_query_bind_int (statement, query->since);
+  if (query->moved_since != 0)
+    safi_query_bind_int (statement, query->moved_since);
   if (folded_search != NULL)
     safi_query_bind_text (statement, folded_search);
 }

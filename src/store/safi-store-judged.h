@@ -17,6 +17,7 @@ typedef enum {
   SAFI_JUDGED_JUNK,      /* the person's answer goes before the verdict, here and below */
   SAFI_JUDGED_GOOD,
   SAFI_JUDGED_WOULD_MOVE, /* fate WOULD_MOVE: what watch-only held back */
+  SAFI_JUDGED_MOVED,      /* fate MOVED: what is in Junk by Safibox's doing */
 } SafiJudgedFilter;
 
 typedef struct {
@@ -24,8 +25,9 @@ typedef struct {
   SafiJudgedFilter filter;
   const char *search; /* (nullable): in sender and subject; neither case nor accents count */
   guint offset;
-  guint limit;  /* 0 = no limit */
-  gint64 since; /* judged no earlier, seconds UTC; 0 = all */
+  guint limit;        /* 0 = no limit */
+  gint64 since;       /* judged no earlier, seconds UTC; 0 = all */
+  gint64 moved_since; /* the last move begun no earlier, seconds UTC; 0 = all */
 } SafiJudgedQuery;
 
 /* Inserts, or replaces the row of the same (account, identity) keeping what was taught, the action

@@ -47,6 +47,8 @@ safi_words_mood (SafiMood mood, guint n_unsure, gint64 paused_until, gint64 now)
     return say_paused (paused_until, now);
   case SAFI_MOOD_OFFLINE:
     return g_strdup (_ ("A mailbox cannot be reached"));
+  case SAFI_MOOD_LIMITED:
+    return g_strdup (_ ("Today's limit of data is reached"));
   case SAFI_MOOD_METERED:
     /* Translators: data cost money on this network, so Safibox uses little of it. */
     return g_strdup (_ ("Nothing needs you, and little data is used"));
@@ -72,6 +74,7 @@ say_standstill (SafiMood mood)
   case SAFI_MOOD_CHECKING:
   case SAFI_MOOD_LEARNING:
   case SAFI_MOOD_UNSURE:
+  case SAFI_MOOD_LIMITED:
   case SAFI_MOOD_METERED:
   case SAFI_MOOD_QUIET:
   default:

@@ -4,6 +4,7 @@
 
 #include "core/safi-error.h"
 #include "core/safi-judged.h"
+#include "core/safi-policy.h"
 
 G_BEGIN_DECLS
 
@@ -48,6 +49,17 @@ char *safi_words_amount (guint n_messages, guint64 octets);
 
 /* "Today 1.2 MB, this month 34.0 MB". @today, @month: octets. Returns: (transfer full). */
 char *safi_words_data_use (guint64 today, guint64 month);
+
+/* "All mailboxes together: 3.2 MB of 5.0 MB today". @today: octets. Returns: (transfer full). */
+char *safi_words_day_limit (guint64 today, guint megabytes);
+/* What the limit of @megabytes does now; (nullable): nothing. Returns: (transfer full). */
+char *safi_words_allowance (SafiAllowance allowance, guint megabytes);
+/* "Use another 5.0 MB today". Returns: (transfer full). */
+char *safi_words_lift_limit (guint megabytes);
+
+/* Of a first check that left out older messages. Returns: (transfer full). */
+char *safi_words_left_out (guint n_older, guint64 octets); /* how many, and what they would use */
+char *safi_words_first_look (guint n_messages, guint64 octets, guint64 newest_octets);
 
 /* "Learning: 12 of 20 junk messages": the class of which fewer are known. Returns: (transfer full)
  * (nullable): NULL: of both there are @enough. */

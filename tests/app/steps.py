@@ -11,6 +11,8 @@ import gui
 
 SEARCH = "Search in senders and subjects"
 FILTERS = ("Needs you", "Junk", "Good", "Everything", "Would be moved")
+YEARS_MESSAGES = 1100  # so many are asked about before all are looked at
+YEARS_DAYS = 110
 SESSION = pathlib.Path(gui.os.environ.get("SAFI_GUI_SESSION", "/nonexistent"))
 
 
@@ -22,6 +24,16 @@ def read_practice():
             label, *_, path = line.split("\t")
             chosen[label].append((gui.ROOT / "data/practice" / path).read_bytes())
     return chosen
+
+
+def fill_years(server, user):
+    """A mailbox that has been used for long: most of its mail is older than a month."""
+    now = gui.time.time()
+    for number in range(YEARS_MESSAGES):
+        octets = (f"From: Friend <friend@mail.example>\r\nTo: {user}@practice.example\r\nSubject: Lunch {number}\r\n"
+                  f"Message-ID: <{number}@mail.example>\r\n\r\nSee you at noon, {number}.\r\n")
+        age = (YEARS_MESSAGES - 1 - number) * YEARS_DAYS * 24 * 60 * 60 // YEARS_MESSAGES
+        server.deliver(user, "INBOX", octets.encode(), now - age, "S")
 
 
 def fill_form(app, port, password, user="amina", host="127.0.0.1"):

@@ -86,6 +86,43 @@ test_lists_say_what_they_mean (void)
   g_assert_cmpstr (safi_dns_list_get_word ("bl.example", 4), ==, "listed");
 }
 
+static void
+test_the_days_limit_leaves_what_was_chosen (void)
+{
+  static const struct {
+    guint day_megabytes;
+    gboolean waits;
+    guint64 used;
+    guint64 lifted_at;
+    SafiAllowance allowance;
+  } cases[] = {
+    { 0, TRUE, G_MAXUINT64, 0, SAFI_ALLOWANCE_FULL },
+    { 5, FALSE, 4999999, 0, SAFI_ALLOWANCE_FULL },
+    { 5, FALSE, 5000000, 0, SAFI_ALLOWANCE_HEADERS },
+    { 5, FALSE, 5999999, 0, SAFI_ALLOWANCE_HEADERS },
+    { 5, FALSE, 6000000, 0, SAFI_ALLOWANCE_NONE },
+    { 5, TRUE, 4999999, 0, SAFI_ALLOWANCE_FULL },
+    { 5, TRUE, 5000000, 0, SAFI_ALLOWANCE_NONE },
+    { 5, TRUE, 10199999, 5200000, SAFI_ALLOWANCE_FULL },
+    { 5, TRUE, 10200000, 5200000, SAFI_ALLOWANCE_NONE },
+    { 5, FALSE, 10200000, 5200000, SAFI_ALLOWANCE_HEADERS },
+    { SAFI_POLICY_DAY_MEGABYTES_MAX, TRUE, G_GUINT64_CONSTANT (99999999999), 0,
+      SAFI_ALLOWANCE_FULL },
+    { SAFI_POLICY_DAY_MEGABYTES_MAX, TRUE, G_GUINT64_CONSTANT (100000000000), 0,
+      SAFI_ALLOWANCE_NONE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    SafiPolicy policy = safi_policy_default ();
+
+    g_test_message ("case %u", i);
+    policy.day_megabytes = cases[i].day_megabytes;
+    policy.waits_at_limit = cases[i].waits;
+    g_assert_cmpint (safi_policy_get_allowance (&policy, cases[i].used, cases[i].lifted_at), ==,
+                     cases[i].allowance);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -95,5 +132,7 @@ main (int argc, char **argv)
   g_test_add_func ("/policy/names-have-a-limit", test_names_have_a_limit);
   g_test_add_func ("/policy/octets-of-names-have-a-limit", test_octets_of_names_have_a_limit);
   g_test_add_func ("/policy/lists-say-what-they-mean", test_lists_say_what_they_mean);
+  g_test_add_func ("/policy/the-days-limit-leaves-what-was-chosen",
+                   test_the_days_limit_leaves_what_was_chosen);
   return g_test_run ();
 }

@@ -340,6 +340,33 @@ run_find (Driver *driver, char **words, GError **error)
   return found != NULL;
 }
 
+/* survey FOLDER NEWEST SINCE */
+static gboolean
+run_survey (Driver *driver, char **words, GError **error)
+{
+  SafiSurvey survey;
+
+  if (!safi_mail_source_survey (driver->source, words[0], to_number (words[1]),
+                                g_ascii_strtoll (words[2], NULL, 10), &survey, NULL, error))
+    return FALSE;
+  g_print ("survey %u %u %u %u\n", survey.messages, survey.recent, survey.from,
+           survey.mark.uidnext);
+  return TRUE;
+}
+
+/* append FOLDER OCTETS */
+static gboolean
+run_append (Driver *driver, char **words, GError **error)
+{
+  g_autoptr (GBytes) octets = g_bytes_new (words[1], strlen (words[1]));
+  SafiPlace place;
+
+  if (!safi_mail_source_append (driver->source, words[0], octets, &place, NULL, error))
+    return FALSE;
+  g_print ("place %u %u\n", place.uidvalidity, place.uid);
+  return TRUE;
+}
+
 /* keyword FOLDER UIDVALIDITY UID junk|notjunk on|off */
 static gboolean
 run_keyword (Driver *driver, char **words, GError **error)
@@ -437,6 +464,7 @@ static const struct {
   { "plan", 4, run_plan },         { "move", 0, run_move },
   { "stop-at", 1, run_stop_at },   { "journal", 0, run_journal },
   { "forget", 0, run_forget },     { "find", 3, run_find },
+  { "survey", 3, run_survey },     { "append", 2, run_append },
   { "keyword", 5, run_keyword },   { "traffic", 0, run_traffic },
   { "manners", 1, run_manners },   { "renewal", 1, run_renewal },
   { "wait", 6, run_wait },         { "view", 2, run_view },

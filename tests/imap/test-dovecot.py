@@ -159,6 +159,34 @@ def test_moving_what_is_not_there():
     assert driver("journal")[0][2] == "gone"
 
 
+def test_survey_counts_without_listing():
+    open_good()
+    there = len(server.snapshot("amina", ["INBOX"])["INBOX"])
+    assert driver("survey", "INBOX", 0, 0)[0][1:3] == [str(there), str(there)]
+    messages, recent, first, uidnext = map(int, driver("survey", "INBOX", 20, 0)[0][1:])
+    assert (messages, recent, uidnext - first) == (there, 20, 20)
+    assert driver("survey", "INBOX", 20, START + 400 * 86400)[0][1:] == [str(there), "0", str(uidnext), str(uidnext)]
+    assert driver("survey", "INBOX", 20, 1)[0][2] == "20"
+    there = len(server.snapshot("amina", ["Junk"])["Junk"])
+    assert driver("survey", "Junk", 0, 0)[0][1:3] == [str(there), str(there)]
+    assert driver.refuses("survey", "No such folder", 20, 0) == "folder-gone"
+
+
+def test_append_tells_where_the_message_is():
+    open_good()
+    octets = make_message(9001).decode()
+    (_, uidvalidity, uid), = driver("append", "Junk", octets)
+    assert int(uid) > 0 and int(uidvalidity) > 0
+    (digest, flags, _), = server.snapshot("amina", ["Junk"])["Junk"]
+    assert digest == hashlib.sha256(octets.replace("\r\n", "\n").encode()).hexdigest() and "\\Seen" not in flags, (digest, flags)
+    assert driver.refuses("append", "No such folder", octets) != "ok"
+    client = server.connect("amina")
+    client.select("Junk")
+    client.store("1:*", "+FLAGS", r"(\Deleted)")
+    client.expunge()
+    client.logout()
+
+
 def test_find():
     open_good()
     uidvalidity = driver("list", "INBOX", 0, 0)[0][1]

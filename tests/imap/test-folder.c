@@ -369,6 +369,67 @@ test_cancelled_call_does_nothing (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->steps->str, ==, "");
 }
 
+static void
+test_survey_counts_the_newest (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SafiListing) listing = list (fixture, "INBOX");
+  g_autoptr (GError) error = NULL;
+  SafiSurvey survey;
+
+  g_assert_true (safi_mail_source_survey (fixture->source, "INBOX", 0, 0, &survey, NULL, &error));
+  g_assert_cmpuint (survey.messages, ==, 2);
+  g_assert_cmpuint (survey.recent, ==, 2);
+  g_assert_cmpuint (survey.from, ==, get_uid (listing, 0));
+  g_assert_true (safi_mail_source_survey (fixture->source, "INBOX", 1, 0, &survey, NULL, &error));
+  g_assert_cmpuint (survey.recent, ==, 1);
+  g_assert_cmpuint (survey.from, ==, get_uid (listing, 1));
+  g_assert_true (
+      safi_mail_source_survey (fixture->source, "INBOX", 0, G_MAXINT64, &survey, NULL, &error));
+  g_assert_cmpuint (survey.recent, ==, 0);
+  g_assert_cmpuint (survey.from, ==, survey.mark.uidnext);
+}
+
+static void
+test_append_adds_one_message (Fixture *fixture, gconstpointer data)
+{
+  static const char text[] = "From: a@b.example\r\n\r\nHi\r\n";
+  g_autoptr (GBytes) octets = g_bytes_new_static (text, strlen (text));
+  g_autoptr (SafiListing) listing = NULL;
+  g_autoptr (GError) error = NULL;
+  SafiPlace place;
+
+  g_assert_true (safi_mail_source_append (fixture->source, "INBOX", octets, &place, NULL, &error));
+  listing = list (fixture, "INBOX");
+  g_assert_cmpuint (listing->messages->len, ==, 3);
+  g_assert_cmpuint (place.uid, ==, get_uid (listing, 2));
+  g_assert_cmpuint (place.uidvalidity, ==, listing->mark.uidvalidity);
+}
+
+static void
+test_append_refuses_what_no_server_takes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) with_nul = g_bytes_new_static ("a\0b", 3);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (safi_mail_source_append (fixture->source, "INBOX", empty, NULL, NULL, NULL));
+  g_assert_false (safi_mail_source_append (fixture->source, "INBOX", with_nul, NULL, NULL, &error));
+  g_assert_error (error, SAFI_ERROR, SAFI_ERROR_INVALID);
+  assert_holds (fixture, "INBOX", 2);
+}
+
+static void
+test_append_has_a_limit (Fixture *fixture, gconstpointer data)
+{
+  for (gsize size = SAFI_MAIL_SOURCE_APPEND_MAX; size <= SAFI_MAIL_SOURCE_APPEND_MAX + 1; size++) {
+    g_autofree char *text = g_strnfill (size, 'x');
+    g_autoptr (GBytes) octets = g_bytes_new (text, size);
+
+    g_assert_cmpint (safi_mail_source_append (fixture->source, "INBOX", octets, NULL, NULL, NULL),
+                     ==, size == SAFI_MAIL_SOURCE_APPEND_MAX);
+  }
+}
+
 #define ADD(path, function) g_test_add ("/folder/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -391,5 +452,9 @@ main (int argc, char **argv)
   ADD ("names-cannot-lead-out", test_names_cannot_lead_out);
   ADD ("links-are-not-messages", test_links_are_not_messages);
   ADD ("cancelled-call-does-nothing", test_cancelled_call_does_nothing);
+  ADD ("survey-counts-the-newest", test_survey_counts_the_newest);
+  ADD ("append-adds-one-message", test_append_adds_one_message);
+  ADD ("append-has-a-limit", test_append_has_a_limit);
+  ADD ("append-refuses-what-no-server-takes", test_append_refuses_what_no_server_takes);
   return g_test_run ();
 }

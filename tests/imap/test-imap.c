@@ -239,6 +239,22 @@ test_nul_octets_in_a_message_survive (void)
 }
 
 static void
+test_appenduid_names_one_message (void)
+{
+  g_autoptr (SafiImapReply) good = read_reply ("C1 OK [APPENDUID 9 17] Done");
+  g_autoptr (SafiImapReply) set = read_reply ("C1 OK [APPENDUID 9 17:18] Done");
+  g_autoptr (SafiImapReply) zero = read_reply ("C1 OK [APPENDUID 0 0] Done");
+  g_autoptr (SafiImapReply) huge = read_reply ("C1 OK [APPENDUID 9 4294967296] Done");
+
+  g_assert_cmpuint (good->uidvalidity, ==, 9);
+  g_assert_cmpuint (good->number, ==, 17);
+  g_assert_cmpuint (set->number, ==, 0);
+  g_assert_cmpuint (zero->number, ==, 0);
+  g_assert_cmpuint (huge->number, ==, 0);
+  g_assert_cmpuint (huge->uidvalidity, ==, 0);
+}
+
+static void
 test_copyuid_must_fit_together (void)
 {
   g_autoptr (SafiImapReply) good = read_reply ("* OK [COPYUID 9 1:3,5 7:9,11] Moved");
@@ -505,6 +521,7 @@ main (int argc, char **argv)
   g_test_add_func ("/imap-reply/lines-that-crashed-libetpan", test_lines_that_crashed_libetpan);
   g_test_add_func ("/imap-reply/fetch-is-read-whole", test_fetch_is_read_whole);
   g_test_add_func ("/imap-reply/nul-octets-survive", test_nul_octets_in_a_message_survive);
+  g_test_add_func ("/imap-reply/appenduid-names-one-message", test_appenduid_names_one_message);
   g_test_add_func ("/imap-reply/copyuid-must-fit-together", test_copyuid_must_fit_together);
   g_test_add_func ("/imap-error/refusals-have-meanings", test_refusals_have_meanings);
   g_test_add_func ("/imap-error/a-busy-server-says-how-long", test_a_busy_server_says_how_long);

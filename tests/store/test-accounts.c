@@ -112,6 +112,8 @@ test_new_account_has_the_default_policy (void)
   g_assert_true (policy.junk_from == SAFI_POLICY_JUNK_FROM);
   g_assert_cmpuint (policy.check_minutes, ==, SAFI_POLICY_CHECK_MINUTES);
   g_assert_true (policy.look_ups);
+  g_assert_false (policy.spares_data || policy.waits_at_limit || policy.digest);
+  g_assert_cmpuint (policy.day_megabytes, ==, 0);
 }
 
 static SafiPolicy
@@ -149,6 +151,8 @@ test_policy_comes_back_whole (void)
   SafiPolicy got;
 
   /* The longest name that fits. */
+  policy.spares_data = policy.waits_at_limit = policy.digest = TRUE;
+  policy.day_megabytes = 25;
   memset (policy.junk_folder, 'x', sizeof policy.junk_folder - 1);
   g_assert_true (safi_policy_set_names (policy.forwarders, "b.example a.example"));
   g_assert_true (safi_policy_set_names (policy.certifiers, "c.example"));
@@ -160,6 +164,8 @@ test_policy_comes_back_whole (void)
   g_assert_false (got.watch_only);
   g_assert_true (got.paused);
   g_assert_cmpstr (got.junk_folder, ==, policy.junk_folder);
+  g_assert_true (got.spares_data && got.waits_at_limit && got.digest);
+  g_assert_cmpuint (got.day_megabytes, ==, 25);
   g_assert_cmpuint (got.check_minutes, ==, 77);
   g_assert_false (got.look_ups);
   g_assert_cmpstr (got.forwarders, ==, "b.example a.example");

@@ -83,6 +83,36 @@ test_a_removed_account_leaves_nothing (void)
   g_assert_cmpint (safi_query_get_int (query, 0), ==, 0);
 }
 
+static void
+assert_day (SafiStore *store, gint64 now, guint64 used, guint64 lifted_at)
+{
+  g_autoptr (GError) error = NULL;
+  guint64 got_used, got_lifted_at;
+
+  safi_store_get_day_use (store, now, &got_used, &got_lifted_at, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (got_used, ==, used);
+  g_assert_cmpuint (got_lifted_at, ==, lifted_at);
+}
+
+static void
+test_a_limit_is_lifted_for_its_day_only (void)
+{
+  SafiStore *store = open_with_account ();
+  g_autoptr (GError) error = NULL;
+
+  assert_day (store, NOON, 0, 0);
+  add (store, NOON, 700);
+  safi_store_add_data_use (store, "another", NOON, 50, &error);
+  g_assert_no_error (error);
+  assert_day (store, NOON, 750, 0);
+  g_assert_true (safi_store_lift_day_limit (store, NOON, &error));
+  add (store, NOON, 10);
+  assert_day (store, NOON, 760, 750);
+  assert_day (store, NOON + DAY, 0, 0);
+  safi_store_close (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -93,5 +123,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store-data-use/old-days-are-forgotten", test_old_days_are_forgotten);
   g_test_add_func ("/store-data-use/a-removed-account-leaves-nothing",
                    test_a_removed_account_leaves_nothing);
+  g_test_add_func ("/data-use/a-limit-is-lifted-for-its-day-only",
+                   test_a_limit_is_lifted_for_its_day_only);
   return g_test_run ();
 }
