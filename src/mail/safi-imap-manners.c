@@ -7,7 +7,7 @@
 void
 safi_imap_manners_init (SafiImapManners *self)
 {
-  self->no_compress = FALSE;
+  self->no_compress = self->one_by_one = FALSE;
   self->dead_links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* What was learnt of a host and of the ways to it, and holds for the next connection too. */
 typedef struct {
-  gboolean no_compress;   /* it agreed to compression and then it did not work */
+  gboolean no_compress; /* it agreed to compression and then it did not work */
+  gboolean one_by_one;  /* it may have lost a command that was sent before the answer to another */
   GHashTable *dead_links; /* (element-type utf8 guint): how often one died quietly, by network */
 } SafiImapManners;
 

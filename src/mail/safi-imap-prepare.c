@@ -8,71 +8,53 @@
 /* Coremail (163.com) opens no folder for a program that has not said its name. */
 #define ID "ID (\"name\" \"Safibox\")"
 
-/* Returns: (transfer full): the answer, whatever it says. */
-static SafiImapReply *
-say (SafiImapConnection *connection, const char *text, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
-
-  return safi_imap_command_run (command, connection, NULL, NULL, NULL, cancellable, error);
-}
-
+/* What comes next does not wait for the answer, of which nothing is used, unless that may have gone
+ * wrong before. */
 static gboolean
 say_name (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (SafiImapReply) reply = NULL;
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new (ID);
 
   if (!safi_imap_connection_has (connection, "ID"))
     return TRUE;
-  reply = say (connection, ID, cancellable, error);
-  return reply != NULL;
+  if (connection->manners->one_by_one) {
+    g_autoptr (SafiImapReply) reply =
+        safi_imap_command_run (command, connection, NULL, NULL, NULL, cancellable, error);
+
+    return reply != NULL;
+  }
+  connection->is_ahead = TRUE;
+  connection->unheard = safi_imap_command_send (command, connection, cancellable, error);
+  return connection->unheard != 0;
 }
 
-/* As after STARTTLS: what came with the answer was said before both sides agreed. */
+/* As after STARTTLS: what came with the answer was said before both sides agreed. Whether they
+ * understand each other shows with the next answer (is_unproven). */
 static gboolean
 compress (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new ("COMPRESS DEFLATE");
   g_autoptr (SafiImapReply) reply = NULL;
 
   if (connection->manners->no_compress ||
       !safi_imap_connection_has (connection, "COMPRESS=DEFLATE"))
     return TRUE;
-  reply = say (connection, "COMPRESS DEFLATE", cancellable, error);
+  reply = safi_imap_command_run (command, connection, NULL, NULL, NULL, cancellable, error);
   if (reply == NULL)
     return FALSE;
   if (reply->condition != SAFI_IMAP_OK)
     return TRUE;
-  connection->is_compressed = TRUE;
-  if (!safi_imap_stream_is_drained (connection->stream))
+  if (!safi_imap_stream_is_drained (connection->stream)) {
+    connection->manners->no_compress = TRUE;
     return safi_imap_error_set_protocol (error, "text slipped in before compression");
+  }
   safi_imap_stream_compress (connection->stream);
+  connection->is_unproven = TRUE;
   return TRUE;
-}
-
-/* Whether both sides understand each other is found out at once: a later failure would look like
- * one of the network. */
-static gboolean
-prove (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (SafiImapReply) reply = NULL;
-
-  if (!connection->is_compressed)
-    return TRUE;
-  reply = say (connection, "NOOP", cancellable, error);
-  return reply != NULL;
 }
 
 gboolean
 safi_imap_prepare (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-
-  if (!say_name (connection, cancellable, error))
-    return FALSE;
-  if (compress (connection, cancellable, &local) && prove (connection, cancellable, &local))
-    return TRUE;
-  if (connection->is_compressed && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    connection->manners->no_compress = TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return say_name (connection, cancellable, error) && compress (connection, cancellable, error);
 }

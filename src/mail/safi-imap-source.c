@@ -23,6 +23,8 @@ struct _SafiImapSource {
   SafiImapPatience patience;
   SafiImapPace pace;
   SafiImapManners manners;
+  SafiCredentials credentials; /* (nullable): of the call that opened */
+  gpointer credentials_data;
   SafiImapWait *wait; /* (nullable) */
   SafiNews news;
   gpointer news_data;
@@ -57,6 +59,7 @@ look_after_connection (SafiImapSource *self)
   if (self->connection == NULL || !self->connection->is_dead)
     return;
   self->broken = g_get_monotonic_time ();
+  self->manners.one_by_one |= self->connection->is_ahead;
   self->manners.no_compress |= safi_imap_stream_is_garbled (self->connection->stream);
   close_connection (self);
 }
@@ -88,16 +91,54 @@ begin_call (SafiImapSource *self, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
-open_connection (SafiImapSource *self,
-                 SafiCredentials credentials,
-                 gpointer user_data,
-                 GCancellable *cancellable,
-                 GError **error)
+open_connection (SafiImapSource *self, GCancellable *cancellable, GError **error)
 {
   self->connection =
       safi_imap_connection_open (self->account, self->database, &self->patience, &self->manners,
-                                 credentials, user_data, cancellable, error);
+                                 self->credentials, self->credentials_data, cancellable, error);
   return self->connection != NULL;
+}
+
+/* Whether both sides understand what they agreed to compress is known with the first answer. If
+ * none came, it is done without from now on, at once. Call it when a call failed with @failure,
+ * which it consumes. Returns: TRUE if the call can be made again; else FALSE with @error. */
+static gboolean
+reopen_uncompressed (SafiImapSource *self,
+                     GError *failure,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  gboolean is_cause = self->connection->is_dead && self->connection->is_unproven &&
+                      !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  self->manners.no_compress |= is_cause;
+  look_after_connection (self);
+  if (is_cause && self->credentials != NULL) {
+    g_error_free (failure);
+    return open_connection (self, cancellable, error);
+  }
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+static gboolean
+prove (SafiImapSource *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new ("NOOP");
+  g_autoptr (SafiImapReply) reply = NULL;
+  GError *local = NULL;
+
+  if (!self->connection->is_unproven)
+    return TRUE;
+  reply = safi_imap_command_run (command, self->connection, NULL, NULL, NULL, cancellable, &local);
+  return reply != NULL || reopen_uncompressed (self, local, cancellable, error);
+}
+
+/* For calls that do not prove themselves that compression works. */
+static gboolean
+begin_proven_call (SafiImapSource *self, GCancellable *cancellable, GError **error)
+{
+  return begin_call (self, cancellable, error) && prove (self, cancellable, error);
 }
 
 static gboolean
@@ -111,14 +152,15 @@ safi_imap_source_open (SafiMailSource *source,
   gboolean tried_to_compress = !self->manners.no_compress;
   g_autoptr (GError) local = NULL;
 
+  self->credentials = credentials;
+  self->credentials_data = user_data;
   /* A link that died while nothing was said over it is no failure: there will be another. */
   if (!end_wait (self, cancellable, NULL))
     close_connection (self);
-  if (self->connection != NULL ||
-      open_connection (self, credentials, user_data, cancellable, &local))
+  if (self->connection != NULL || open_connection (self, cancellable, &local))
     return TRUE;
   if (tried_to_compress && self->manners.no_compress)
-    return open_connection (self, credentials, user_data, cancellable, error);
+    return open_connection (self, cancellable, error);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
@@ -135,7 +177,7 @@ safi_imap_source_list_folders (SafiMailSource *source, GCancellable *cancellable
   SafiImapSource *self = SAFI_IMAP_SOURCE (source);
   GPtrArray *folders;
 
-  if (!begin_call (self, cancellable, error))
+  if (!begin_proven_call (self, cancellable, error))
     return NULL;
   folders = safi_imap_folders_list (self->connection, cancellable, error);
   look_after_connection (self);
@@ -151,10 +193,13 @@ safi_imap_source_list_since (SafiMailSource *source,
 {
   SafiImapSource *self = SAFI_IMAP_SOURCE (source);
   SafiListing *listing;
+  GError *local = NULL;
 
   if (!begin_call (self, cancellable, error))
     return NULL;
-  listing = safi_imap_list_since (self->connection, folder, mark, cancellable, error);
+  listing = safi_imap_list_since (self->connection, folder, mark, cancellable, &local);
+  if (listing == NULL && reopen_uncompressed (self, local, cancellable, error))
+    listing = safi_imap_list_since (self->connection, folder, mark, cancellable, error);
   look_after_connection (self);
   return listing;
 }
@@ -173,7 +218,7 @@ safi_imap_source_fetch (SafiMailSource *source,
   SafiImapSource *self = SAFI_IMAP_SOURCE (source);
   gboolean done;
 
-  if (!begin_call (self, cancellable, error))
+  if (!begin_proven_call (self, cancellable, error))
     return FALSE;
   done = safi_imap_folders_open_as (self->connection, folder, uidvalidity, FALSE, cancellable,
                                     error) &&
@@ -263,7 +308,7 @@ safi_imap_source_move (SafiMailSource *source,
   };
   gboolean done;
 
-  if (!begin_call (self, cancellable, error) || !settle (self, actions, cancellable, error))
+  if (!begin_proven_call (self, cancellable, error) || !settle (self, actions, cancellable, error))
     return FALSE;
   done = safi_imap_move (&move, error);
   look_after_connection (self);
@@ -281,7 +326,7 @@ safi_imap_source_find (SafiMailSource *source,
   SafiImapSource *self = SAFI_IMAP_SOURCE (source);
   GArray *found;
 
-  if (!begin_call (self, cancellable, error))
+  if (!begin_proven_call (self, cancellable, error))
     return NULL;
   found = safi_imap_list_find (self->connection, folder, identity, since, cancellable, error);
   look_after_connection (self);
@@ -317,7 +362,7 @@ safi_imap_source_set_keyword (SafiMailSource *source,
   SafiImapSource *self = SAFI_IMAP_SOURCE (source);
   gboolean done;
 
-  if (!begin_call (self, cancellable, error))
+  if (!begin_proven_call (self, cancellable, error))
     return FALSE;
   done = safi_imap_folders_open_as (self->connection, safi_message_ref_get_folder (ref),
                                     safi_message_ref_get_uidvalidity (ref), TRUE, cancellable,
@@ -348,7 +393,7 @@ safi_imap_source_wait (SafiMailSource *source,
 {
   SafiImapSource *self = SAFI_IMAP_SOURCE (source);
 
-  if (!begin_call (self, cancellable, error))
+  if (!begin_proven_call (self, cancellable, error))
     return FALSE;
   self->news = news;
   self->news_data = user_data;
