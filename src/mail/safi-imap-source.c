@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/safi-imap-source.h"
 
+#include <stdio.h>
+
 #include "core/safi-error.h"
 #include "mail/safi-imap-command.h"
 #include "mail/safi-imap-connection.h"
@@ -435,6 +437,18 @@ safi_imap_source_class_init (SafiImapSourceClass *klass)
   G_OBJECT_CLASS (klass)->finalize = safi_imap_source_finalize;
 }
 
+#ifdef SAFI_FAIL_POINTS
+/* SAFI_PATIENCE="SILENCE SETTLE", in milliseconds: tests of a whole program wait less. */
+static void
+shorten_patience (SafiImapSource *self)
+{
+  const char *text = g_getenv ("SAFI_PATIENCE");
+
+  if (text != NULL)
+    sscanf (text, "%u %u", &self->patience.silence, &self->patience.settle);
+}
+#endif
+
 static void
 safi_imap_source_init (SafiImapSource *self)
 {
@@ -444,6 +458,9 @@ safi_imap_source_init (SafiImapSource *self)
   self->renewal = SAFI_IMAP_RENEWAL;
   self->patience = (SafiImapPatience){ SAFI_IMAP_SILENCE_MAX, SAFI_IMAP_SECONDS_MAX, SETTLE };
   safi_imap_pace_init (&self->pace);
+#ifdef SAFI_FAIL_POINTS
+  shorten_patience (self);
+#endif
 }
 
 SafiMailSource *
