@@ -20,7 +20,7 @@ MESSAGES = 10_000
 NEW = 50     # messages of a day
 FIRST = 200  # verdicts that a person waits for
 # Seconds there and back, bits per second, messages of a first check, messages downloaded whole.
-LINKS = ((0.3, None, 1_000, 1_000), (0.3, 1_000_000, 1_000, 200), (0.3, 256_000, 300, 50))
+LINKS = ((0.3, None, 1_000, 1_000), (0.3, 1_000_000, 1_000, 100), (0.3, 256_000, 300, 25))
 TABLE = ["| task | MB both ways | KB a message | changes of direction | s |", "| --- | ---: | ---: | ---: | ---: |"]
 
 
@@ -86,11 +86,11 @@ def measure_metered(programs, box, now):
     return rows.lines
 
 
-def measure_far(programs, box, users, link, compress):
-    """One line: first verdict, its turns, the first FIRST, all; KB a message of Safibox, mbsync and whole messages."""
-    round_trip, rate, messages, whole = link
+def measure_far(programs, box, link, compress):
+    """One line: first verdict, its turns, the first FIRST, all."""
+    round_trip, rate, messages, _ = link
     proxy = SlowProxy(box.server.imaps, round_trip, rate / 8 if rate else None)
-    client = imap_box.Client(programs, box, users[0], proxy)
+    client = imap_box.Client(programs, box, "amina", proxy)
     seconds, marks = client.check((1, FIRST))
     octets = proxy.received + proxy.sent
     speed = f"{rate / 1000:.0f} kbit/s" if rate else "no limit"
@@ -102,7 +102,7 @@ def measure_far(programs, box, users, link, compress):
 
 
 def measure_far_peers(box, user, link):
-    """One line: seconds of mbsync and of whole messages."""
+    """One line: whole messages, and mbsync."""
     round_trip, rate, _, count = link
     proxy = SlowProxy(box.server.imaps, round_trip, rate / 8 if rate else None)
     whole = imap_box.download_whole(box, user, proxy)
@@ -122,10 +122,10 @@ def measure_links(programs, scratch, most, now):
     for number, link in enumerate(LINKS):
         (scratch / f"far{number}").mkdir()
         box = imap_box.Box(scratch / f"far{number}", {"amina": min(link[2], most), "bakari": min(link[3], most)}, now)
-        own.append(measure_far(programs, box, ("amina", "bakari"), link, False))
+        own.append(measure_far(programs, box, link, False))
         others.append(measure_far_peers(box, "bakari", link))
         box.set_compressing(True)
-        own.append(measure_far(programs, box, ("amina", "bakari"), link, True))
+        own.append(measure_far(programs, box, link, True))
         box.server.stop()
     return own, others
 

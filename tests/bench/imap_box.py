@@ -19,6 +19,7 @@ from dovecot import Dovecot  # noqa: E402
 from madebox import make_message  # noqa: E402
 
 OLD = 90 * 24 * 3600  # seconds: age of the newest old message
+REST = 0.3            # seconds until the last connection has ended
 LOOK = 0.02           # seconds between two looks into the store
 PASSWORD = "secret"
 NOBODY_ASKED = {"SAFIBOX_DNS": ""}  # what asking about senders costs is no figure of IMAP
@@ -80,13 +81,15 @@ class Client:
 
     def check(self, wanted=()):
         """Checks the mailbox. Returns seconds, and for each of the wanted numbers of verdicts (seconds, turns)."""
+        time.sleep(REST + 2 * self.link.delay)
         self.link.reset()
         start, marks = time.monotonic(), {}
         process = self.start_check()
         while process.poll() is None:
             left = [number for number in wanted if number not in marks]
             if left and self.read_store("SELECT count(*) FROM judged") >= left[0]:
-                marks[left[0]] = (time.monotonic() - start, self.link.turns)
+                # The next command may be on its way when the verdict is seen.
+                marks[left[0]] = (time.monotonic() - start, self.link.count_turns_to_answer())
             time.sleep(LOOK)
         if process.returncode != 0:
             sys.exit(f"check ended with {process.returncode}: {process.stderr.read()}")
@@ -114,7 +117,7 @@ def run_mbsync(box, user, link):
         folder = pathlib.Path(directory)
         (folder / "mail").mkdir()
         (folder / "rc").write_text(
-            f"IMAPStore far\nHost 127.0.0.1\nPort {link.port}\nUser {user}\nPass {PASSWORD}\nSSLType IMAPS\n"
+            f"IMAPStore far\nHost localhost\nPort {link.port}\nUser {user}\nPass {PASSWORD}\nSSLType IMAPS\n"
             f"CertificateFile {box.server.ca}\n\nMaildirStore near\nPath {folder}/mail/\nInbox {folder}/inbox\n\n"
             f"Channel c\nFar :far:\nNear :near:\nSync Pull\nSyncState *\n")
         link.reset()
