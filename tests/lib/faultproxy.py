@@ -4,6 +4,7 @@
 
     proxy = FaultProxy(port_of_server, certificate)    # listens on proxy.port
     proxy.plan(7, "line", "reset")                      # once; places as in cutproxy.py
+    proxy.plan("UID STORE", "before", "cut")            # at the first command that begins so
     proxy.plan(7, "sent", function)                     # calls function; whether it returns true: and cuts
     proxy.fired                                         # the command at which it happened; None: it did not come to that
     proxy.count                                         # commands since plan
@@ -57,6 +58,8 @@ class FaultProxy(CutProxy):
             if where == "before":
                 self.count += 1
                 self.local.number = self.count
+                if isinstance(self.number, str) and text.upper().startswith(self.number):
+                    self.number = self.count
             if self.fired or self.local.number != self.number or where != self.place:
                 return False
             self.fired = " ".join(text.split()[:2 if text.upper().startswith("UID") else 1]).upper()
