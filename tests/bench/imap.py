@@ -9,6 +9,7 @@ installed.
 
 import time
 
+import evaluate
 import imap_box
 import imap_memory
 import machine
@@ -38,7 +39,7 @@ class Rows:
         octets = self.link.received + self.link.sent
         self.octets[name] = octets
         each = f"{octets / count / 1000:.2f}" if count else ""
-        self.lines.append(f"| {name} | {megabytes(octets)} | {each} | {self.link.turns} | {seconds:.1f} |")
+        self.lines.append(f"| {name} | {octets / 1e6:.{2 if octets > 1e5 else 4}f} | {each} | {self.link.turns} | {seconds:.1f} |")
         machine.say(self.lines[-1])
 
 
@@ -86,6 +87,20 @@ def measure_metered(programs, box, now):
     return rows.lines
 
 
+def measure_views(programs, folder):
+    """How well is judged what is read of new mail. Returns lines; none without the labelled mail."""
+    if folder is None:
+        return []
+    lines = ["", "| view of new mail | 1-AUC % | good called junk, % | junk not called junk, % | not sure, % |",
+             "| --- | ---: | ---: | ---: | ---: |"]
+    for view, name in (("live", "live"), ("sparing", "sparing, where the network costs money")):
+        summary, = evaluate.run(programs, folder / "index.mix", "--view", view)
+        lines.append(f"| {name} | {summary['one_minus_auc']:.4f} | {summary['hm']:.2f} | {summary['sm']:.2f} | "
+                     f"{summary['not_sure']:.2f} |")
+        machine.say(lines[-1])
+    return lines
+
+
 def measure_far(programs, box, link, compress):
     """One line: first verdict, its turns, the first FIRST, all."""
     round_trip, rate, messages, _ = link
@@ -130,7 +145,7 @@ def measure_links(programs, scratch, most, now):
     return own, others
 
 
-def main(programs, _folder, scratch, words):
+def main(programs, folder, scratch, words):
     """words: nothing, or how many messages; with a number the report is only printed."""
     count = int(words[0]) if words else MESSAGES
     now = int(time.time())
@@ -144,7 +159,7 @@ def main(programs, _folder, scratch, words):
     report = "\n".join([
         f"{machine.describe()}. A made mailbox of {count:,} messages, {box.sizes['amina'] / 1e6:.0f} MB, in Dovecot over TLS. "
         "Octets and changes of direction are the same in every run; seconds are those of a busy machine.", "",
-        *TABLE, *near, "", *ratios, "",
+        *TABLE, *near, "", *ratios, *measure_views(programs, folder), "",
         f"| link | messages | first verdict, s | its changes of direction | first {FIRST}, s | all, s | MB |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: |", *own, "",
         "| link | messages | whole messages, MB | changes of direction | s | mbsync, MB | changes of direction | s |",

@@ -63,9 +63,10 @@ class Client:
         self.environment = {**os.environ, **NOBODY_ASKED, **(environment or {})}
         self.add(user)
 
-    def add(self, user, *options):
+    def add(self, user, is_kept=False):
+        """is_kept: the password goes to the keyring."""
         subprocess.run([*self.program, "accounts", "add", f"{user}@practice.example", "--host", "127.0.0.1", "--port",
-                        str(self.link.port), "--user", user, *(options or ["--no-keyring"])], input=PASSWORD + "\n",
+                        str(self.link.port), "--user", user, *([] if is_kept else ["--no-keyring"])], input=PASSWORD + "\n",
                        text=True, check=True, capture_output=True, env=self.environment)
 
     def read_store(self, question):

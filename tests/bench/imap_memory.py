@@ -34,6 +34,18 @@ def read_peak(pid):
     return 1024 * int(re.search(r"^VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text(), re.M).group(1))
 
 
+def watch_peak(process, is_enough):
+    """Kills the process when it is enough. Returns: the peak of its memory."""
+    peak = 0
+    while process.poll() is None and not is_enough():
+        with contextlib.suppress(OSError, AttributeError):  # it ended just now
+            peak = max(peak, read_peak(process.pid))
+        time.sleep(imap_box.LOOK / 4)
+    process.kill()
+    process.wait()
+    return peak
+
+
 def find_child(name, parent):
     """The process of that name below parent; None if there is none."""
     children = {}
@@ -61,8 +73,11 @@ def run_in_background(programs, client, ca):
     environment = {**client.environment, "SAFIBOX_DATA_DIR": str(client.data), "SAFIBOX_CA_FILE": str(ca)}
     process = subprocess.Popen([SESSION, programs / "safibox", "--background"], env=environment, stdin=subprocess.DEVNULL,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    found = None
+    while found is None and process.poll() is None:
+        time.sleep(1)
+        found = find_child("safibox", process.pid)
     time.sleep(SETTLE)
-    found = find_child("safibox", process.pid)
     memory = read_memory(found)
     os.kill(found, 15)
     process.wait(30)
@@ -82,10 +97,13 @@ def set_mark(client, box, user):
 
 
 def link_many(box, user, count, now):
-    """A mailbox of that many times the same message."""
-    first = box.server.deliver(user, "INBOX", make_message(1, now - imap_box.OLD), now - imap_box.OLD)
-    for number in range(1, count):
-        os.link(first, first.with_name(f"{now - imap_box.OLD}.L{number:07}.test:2,"))
+    """A mailbox of that many times the same message, and so many others behind it that a check does not come to it."""
+    first = box.server.deliver(user, "INBOX", make_message(0, now - 2 * imap_box.OLD), now - 2 * imap_box.OLD)
+    others = min(2 * VERDICTS, count // 2)
+    for number in range(1, count - others):
+        os.link(first, first.with_name(f"{now - 2 * imap_box.OLD}.L{number:07}.test:2,"))
+    for number in range(others):
+        box.server.deliver(user, "INBOX", make_message(number, now - imap_box.OLD), now - imap_box.OLD + number)
     box.server.connect(user).select("INBOX", readonly=True)
 
 
@@ -93,20 +111,10 @@ def measure_large(programs, box, user, count):
     """Returns: (peak of a first check after VERDICTS, peak, octets and changes of direction of a check without news)."""
     link = SlowProxy(box.server.imaps)
     client = imap_box.Client(programs, box, user, link)
-    process = client.start_check()
-    while process.poll() is None and client.read_store("SELECT count(*) FROM judged") < min(VERDICTS, count):
-        time.sleep(imap_box.LOOK)
-    first = read_peak(process.pid)
-    process.kill()
-    process.wait()
+    first = watch_peak(client.start_check(), lambda: client.read_store("SELECT count(*) FROM judged") >= VERDICTS)
     set_mark(client, box, user)
     link.reset()
-    process = client.start_check()
-    again = 0
-    while process.poll() is None:
-        with contextlib.suppress(OSError, AttributeError):
-            again = max(again, read_peak(process.pid))
-        time.sleep(imap_box.LOOK / 4)
+    again = watch_peak(client.start_check(), lambda: False)
     return first, again, link.received + link.sent, link.turns
 
 
@@ -119,8 +127,8 @@ def measure(programs, scratch, count, now):
     environment = make_keeper(box)
     client = imap_box.Client(programs, box, "amina", link, environment)
     shutil.rmtree(client.data)
-    client.add("amina", "--json")
-    client.add("bakari", "--json")
+    client.add("amina", is_kept=True)
+    client.add("bakari", is_kept=True)
     client.check()
     remembered = client.read_store("SELECT count(*) FROM judged")
     machine.say(f"{remembered} remembered")
