@@ -12,7 +12,7 @@ import urllib.parse
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "lib"))
 
 from driver import Driver, Failed, run_tests  # noqa: E402
-from scripted_imap import CLOSE, DEFAULTS, DEFLATE, ScriptedImap  # noqa: E402
+from scripted_imap import CLOSE, DEFLATE, ScriptedImap  # noqa: E402
 
 STATUS = 'STATUS "Junk" (UIDVALIDITY UIDNEXT MESSAGES)'
 SILENCE = 400  # milliseconds
@@ -22,7 +22,6 @@ HEADER = b"Subject: x\r\n\r\n"
 FETCHED = b"* 1 FETCH (UID 1 FLAGS () " + DATE + b" RFC822.SIZE 14 BODY[] {14}\r\n" + HEADER + b")\r\n{tag} OK x\r\n"
 SOURCE = b"* 1 FETCH (UID 1 FLAGS () BODY[HEADER.FIELDS (DATE)] {14}\r\n" + HEADER + b")\r\n{tag} OK x\r\n"
 NOTHING = b"{tag} OK x\r\n"
-LISTED = b"* 1 FETCH (UID 1 FLAGS () " + DATE + b" RFC822.SIZE 14)\r\n{tag} OK x\r\n"
 
 driver = Driver(sys.argv[1])
 driver("patience", SILENCE, COMMAND, 0)
@@ -266,12 +265,6 @@ def test_compression_that_does_not_work_is_not_tried_again():
             assert server.commands.count("COMPRESS DEFLATE") == 1, server.commands
 
 
-def test_compression_is_proved_by_what_was_asked_anyway():
-    server, _ = serve({"AUTHENTICATE": OFFER, "COMPRESS": SWITCH})
-    driver("list", "INBOX", 0, 0)
-    assert "NOOP" not in server.commands, server.commands
-
-
 def test_a_compressed_stream_that_breaks_later_is_not_tried_again():
     def garble(wire, tag):
         wire.send_raw(b"\xff" * 100)
@@ -295,53 +288,6 @@ def test_the_name_is_said_before_a_folder_is_opened():
                        "ID": b'* ID ("version" NIL)\r\n{tag} OK x\r\n'})
     driver("list", "INBOX", 0, 0)
     assert server.commands[1:3] == ['ID ("name" "Safibox")', 'EXAMINE "INBOX"'], server.commands
-
-
-def test_nothing_depends_on_what_a_server_says_to_the_name():
-    for answer in (b"{tag} BAD x\r\n", b"{tag} NO x\r\n", b"* ID NIL\r\n{tag} OK x\r\n"):
-        server, result = serve({"AUTHENTICATE": b"{tag} OK [CAPABILITY IMAP4rev1 ID COMPRESS=DEFLATE] in\r\n", "ID": answer,
-                                "COMPRESS": SWITCH, "UID FETCH 1:*": LISTED})
-        assert result == "ok" and len(driver("list", "INBOX", 0, 0)) == 2, (answer, server.commands)
-
-
-def test_a_folder_is_opened_and_listed_without_waiting_in_between():
-    """The server answers EXAMINE only when it has heard what comes next."""
-    held = []
-
-    def hold(wire, tag):
-        held.append(tag)
-        return True
-
-    def answer_both(wire, tag):
-        wire.sendall(DEFAULTS["EXAMINE"].replace(b"{tag}", held[0]) + LISTED.replace(b"{tag}", tag))
-        return True
-    server, result = serve({"EXAMINE": hold, "UID FETCH": answer_both})
-    assert result == "ok" and driver("list", "INBOX", 0, 0)[1][1] == "1", server.commands
-
-
-def test_a_folder_that_is_not_there_is_not_listed():
-    server, result = serve({"EXAMINE": b"{tag} NO [NONEXISTENT] x\r\n", "UID FETCH": b"{tag} BAD nothing is open\r\n"})
-    assert driver.refuses("list", "INBOX", 0, 0) == "folder-gone", server.commands
-    assert driver.refuses("folders") == "ok", server.commands
-
-
-def test_a_server_that_takes_no_command_ahead_is_asked_again():
-    server, result = serve({"UID FETCH": [b"{tag} BAD wait\r\n", LISTED]})
-    assert len(driver("list", "INBOX", 0, 0)) == 2 and len(server.commands) == 4, server.commands
-
-
-def test_a_server_that_loses_commands_sent_ahead_is_told_one_at_a_time():
-    for lost in ("EXAMINE", "UID FETCH 1:*"):
-        server, result = serve({"AUTHENTICATE": b"{tag} OK [CAPABILITY IMAP4rev1 ID] in\r\n",
-                                "UID FETCH 1:*": LISTED, lost: [b"", {"EXAMINE": DEFAULTS["EXAMINE"]}.get(lost, LISTED)]})
-        assert result == "ok" and driver.refuses("list", "INBOX", 0, 0) == "timed-out", (lost, server.commands)
-        assert driver.refuses("reopen") == "ok" and len(driver("list", "INBOX", 0, 0)) == 2, (lost, server.commands)
-
-
-def test_an_empty_folder_may_be_no_set_of_messages():
-    empty = b"* 0 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n{tag} OK done\r\n"
-    server, result = serve({"EXAMINE": empty, "UID FETCH": b"{tag} BAD no such message\r\n"})
-    assert len(driver("list", "INBOX", 0, 0)) == 1 and len(server.commands) == 3, server.commands
 
 
 # What servers send
