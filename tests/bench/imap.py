@@ -158,7 +158,7 @@ def main(programs, folder, scratch, words):
     memory = imap_memory.measure(programs, scratch, count, now)
     report = "\n".join([
         f"{machine.describe()}. A made mailbox of {count:,} messages, {box.sizes['amina'] / 1e6:.0f} MB, in Dovecot over TLS. "
-        "Octets and changes of direction are the same in every run; seconds are those of a busy machine.", "",
+        "Octets and changes of direction hardly differ from run to run; seconds are those of a busy machine.", "",
         *TABLE, *near, "", *ratios, *measure_views(programs, folder), "",
         f"| link | messages | first verdict, s | its changes of direction | first {FIRST}, s | all, s | MB |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: |", *own, "",

@@ -17,9 +17,10 @@ import machine
 from madebox import make_message
 from slowproxy import SlowProxy
 
-SETTLE = 40      # seconds from the start until memory is looked at
-MANY = 30        # times as many messages has a very large mailbox
-VERDICTS = 1_000  # after which a first check of it is looked at
+SETTLE = 40         # seconds from the start until memory is looked at
+MANY = 30           # times as many messages has a very large mailbox
+VERDICTS = 1_000    # after which a first check of it is looked at
+LINKS = 50_000       # that a file may have in all file systems of today
 SESSION = pathlib.Path(__file__).resolve().parents[1] / "lib/gui-session.sh"
 
 
@@ -98,9 +99,11 @@ def set_mark(client, box, user):
 
 def link_many(box, user, count, now):
     """A mailbox of that many times the same message, and so many others behind it that a check does not come to it."""
-    first = box.server.deliver(user, "INBOX", make_message(0, now - 2 * imap_box.OLD), now - 2 * imap_box.OLD)
     others = min(2 * VERDICTS, count // 2)
-    for number in range(1, count - others):
+    for number in range(count - others):
+        if number % LINKS == 0:
+            first = box.server.deliver(user, "INBOX", make_message(0, now - 2 * imap_box.OLD), now - 2 * imap_box.OLD)
+            continue
         os.link(first, first.with_name(f"{now - 2 * imap_box.OLD}.L{number:07}.test:2,"))
     for number in range(others):
         box.server.deliver(user, "INBOX", make_message(number, now - imap_box.OLD), now - imap_box.OLD + number)
