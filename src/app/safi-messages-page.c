@@ -204,6 +204,23 @@ card_answered_cb (SafiMessagesPage *self, guint class)
   answer (self, (SafiClass) class);
 }
 
+/* A word about the sender is one about this message, too: what is trusted comes back, what is not
+ * wanted goes. */
+static void
+card_sender_chosen_cb (SafiMessagesPage *self, const char *sender, guint rule)
+{
+  SafiJudged *judged = get_chosen (self);
+
+  if (judged == NULL)
+    return;
+  safi_tasks_set_sender_rule (self->engine, safi_message_ref_get_account (judged->ref), sender,
+                              rule);
+  if (rule == SAFI_SENDER_RULE_TRUSTED)
+    answer (self, SAFI_CLASS_GOOD);
+  else if (rule == SAFI_SENDER_RULE_UNWANTED)
+    answer (self, SAFI_CLASS_JUNK);
+}
+
 static void
 card_undo_cb (SafiMessagesPage *self)
 {
@@ -305,6 +322,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, card_answered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, card_sender_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, card_undo_cb);
 }
 

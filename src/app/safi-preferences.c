@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/safi-language-model.h"
+#include "app/safi-sender-rules.h"
 #include "app/safi-tasks.h"
 #include "core/safi-dns-list.h"
 #include "words/safi-words.h"
@@ -19,6 +20,7 @@ struct _SafiPreferences {
   GtkEditable *forwarders;
   GtkEditable *certifiers;
   AdwExpanderRow *lists_row;
+  SafiSenderRules *sender_rules;
   AdwPreferencesGroup *data_use;
   GtkDropDown *text_size;
   GtkWidget *language_row;
@@ -229,6 +231,7 @@ safi_preferences_class_init (SafiPreferencesClass *klass)
   signals[LANGUAGE_CHOSEN] =
       g_signal_new ("language-chosen", SAFI_TYPE_PREFERENCES, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (SAFI_TYPE_SENDER_RULES);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-preferences.ui");
@@ -239,6 +242,7 @@ safi_preferences_class_init (SafiPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, forwarders);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, certifiers);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, lists_row);
+  gtk_widget_class_bind_template_child (widget_class, SafiPreferences, sender_rules);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, data_use);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, text_size);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, language_row);
@@ -343,8 +347,10 @@ safi_preferences_new (GtkWindow *parent, GSettings *settings, SafiEngine *engine
   keep_title (self->forwarders);
   keep_title (self->certifiers);
   show_wishes (self);
-  if (engine != NULL)
+  if (engine != NULL) {
     safi_engine_list_data_use_async (engine, NULL, data_use_listed_cb, g_object_ref (self));
+    safi_sender_rules_show (self->sender_rules, engine);
+  }
   self->settings = g_object_ref (settings);
   return self;
 }

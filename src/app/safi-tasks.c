@@ -167,6 +167,24 @@ safi_tasks_set_policy (SafiEngine *engine, const char *account, const SafiPolicy
   safi_engine_set_policy_async (engine, account, policy, NULL, policy_set_cb, NULL);
 }
 
+static void
+sender_rule_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!safi_engine_set_sender_rule_finish (SAFI_ENGINE (source), result, &error))
+    safi_tasks_tell_error (error);
+}
+
+void
+safi_tasks_set_sender_rule (SafiEngine *engine,
+                            const char *account,
+                            const char *sender,
+                            SafiSenderRule rule)
+{
+  safi_engine_set_sender_rule_async (engine, account, sender, rule, NULL, sender_rule_set_cb, NULL);
+}
+
 void
 safi_tasks_go_on (SafiEngine *engine)
 {

@@ -21,6 +21,11 @@ void safi_tasks_check (SafiEngine *engine, const char *account);
 void safi_tasks_check_first (SafiEngine *engine, const char *account, gboolean moves);
 /* Every mailbox that is not paused. */
 void safi_tasks_check_all (SafiEngine *engine);
+/* What holds for all mail of @sender from now on. */
+void safi_tasks_set_sender_rule (SafiEngine *engine,
+                                 const char *account,
+                                 const char *sender,
+                                 SafiSenderRule rule);
 void safi_tasks_set_policy (SafiEngine *engine, const char *account, const SafiPolicy *policy);
 /* Looks again at every mailbox that is paused. */
 void safi_tasks_go_on (SafiEngine *engine);

@@ -9,6 +9,7 @@
 #include "app/safi-mail-text.h"
 #include "app/safi-message-item.h"
 #include "app/safi-safe-text.h"
+#include "app/safi-sender-choice.h"
 #include "awareness/safi-tip.h"
 #include "words/safi-words.h"
 
@@ -32,6 +33,7 @@ struct _SafiWhyCard {
   GtkListBox *reasons;
   GtkWidget *tip_group;
   AdwActionRow *tip;
+  SafiSenderChoice *sender_choice;
   GtkListBox *headers;
   GtkStack *text_stack;
   GtkLabel *error;
@@ -51,6 +53,7 @@ G_DEFINE_FINAL_TYPE (SafiWhyCard, safi_why_card, ADW_TYPE_BIN)
 
 enum {
   ANSWERED,
+  SENDER_CHOSEN,
   UNDO,
   N_SIGNALS
 };
@@ -238,6 +241,7 @@ forget_message (SafiWhyCard *self)
   safi_mail_rows_clear (self->attachments);
   gtk_widget_set_visible (GTK_WIDGET (self->headers), FALSE);
   gtk_widget_set_visible (self->attachments_group, FALSE);
+  safi_sender_choice_hide (self->sender_choice);
   safi_details_set_message (self->details, NULL);
   safi_details_set_auth (self->details, NULL);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
@@ -266,6 +270,7 @@ message_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->message = message;
   show_message (self);
   safi_details_set_auth (self->details, auth);
+  safi_sender_choice_show (self->sender_choice, message, auth, now);
   /* The rows as they were, against the borders of today. */
   shown = safi_verdict_with_borders (self->judged->verdict, safi_verdict_get_borders (now));
   safi_details_set_changes (self->details, shown);
@@ -287,6 +292,13 @@ static void
 undo_clicked_cb (SafiWhyCard *self)
 {
   g_signal_emit (self, signals[UNDO], 0);
+}
+
+static void
+sender_chosen_cb (SafiWhyCard *self, const char *sender, guint rule)
+{
+  safi_sender_choice_set_rule (self->sender_choice, rule);
+  g_signal_emit (self, signals[SENDER_CHOSEN], 0, sender, rule);
 }
 
 static void
@@ -318,6 +330,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, reasons);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, tip_group);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, tip);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, sender_choice);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, headers);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, text_stack);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, error);
@@ -336,10 +349,14 @@ safi_why_card_class_init (SafiWhyCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = safi_why_card_dispose;
   signals[ANSWERED] = g_signal_new ("answered", SAFI_TYPE_WHY_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
                                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SENDER_CHOSEN] =
+      g_signal_new ("sender-chosen", SAFI_TYPE_WHY_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_UINT);
   signals[UNDO] = g_signal_new ("undo", SAFI_TYPE_WHY_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
   g_type_ensure (SAFI_TYPE_MAIL_TEXT);
   g_type_ensure (SAFI_TYPE_DETAILS);
+  g_type_ensure (SAFI_TYPE_SENDER_CHOICE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-why-card.ui");
   bind_children (widget_class);
@@ -347,6 +364,7 @@ safi_why_card_class_init (SafiWhyCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, junk_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, undo_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, all_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sender_chosen_cb);
 }
 
 static void

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* Why Safibox judged a message as it did: a sentence, at most three reasons, each with its place in
  * the message, a tip, and the person's answer. Signals: "answered" (guint class: SafiClass),
- * "undo". */
+ * "sender-chosen" (const char *sender, guint rule: SafiSenderRule), "undo". */
 #define SAFI_TYPE_WHY_CARD (safi_why_card_get_type ())
 G_DECLARE_FINAL_TYPE (SafiWhyCard, safi_why_card, SAFI, WHY_CARD, AdwBin)
 

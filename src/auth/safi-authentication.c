@@ -44,6 +44,7 @@ safi_authentication_new (SafiMessage *message, const SafiAuthRequest *request)
   self->message = safi_message_ref (message);
   self->request = *request;
   self->request.profile = safi_provider_profile_ref (request->profile);
+  self->request.batv_key = request->batv_key != NULL ? g_bytes_ref (request->batv_key) : NULL;
   self->address = g_strdup (request->address);
   self->request.address = self->address;
   self->certifiers = g_strdupv ((char **) request->certifiers);
@@ -75,6 +76,7 @@ safi_authentication_free (SafiAuthentication *self)
   g_ptr_array_unref (self->kept_keys);
   g_ptr_array_unref (self->seen_keys);
   safi_provider_profile_unref (self->request.profile);
+  g_clear_pointer (&self->request.batv_key, g_bytes_unref);
   safi_message_unref (self->message);
   g_free (self->address);
   g_strfreev (self->certifiers);
@@ -120,14 +122,16 @@ judge_bounce (SafiAuthRun *run)
   gsize length;
   const char *octets = g_bytes_get_data (safi_message_get_octets (run->of->message), &length);
   g_autoptr (SafiBounce) bounce = safi_bounce_read (octets, length, run->boundary->mail_from);
+  const gint64 time = run->result->received > 0 ? run->result->received : request->now;
 
   if (!bounce->is_bounce)
     return;
-  safi_auth_result_add_row (run->result, SAFI_AUTH_METHOD_BOUNCE, SAFI_AUTH_BY_US,
-                            codes[safi_bounce_judge (bounce, run->boundary->recipient, NULL,
-                                                     (guint64) (request->now / SECONDS_PER_DAY),
-                                                     request->was_sent, request->was_sent_data)],
-                            NULL, bounce->is_report ? "delivery report" : NULL);
+  safi_auth_result_add_row (
+      run->result, SAFI_AUTH_METHOD_BOUNCE, SAFI_AUTH_BY_US,
+      codes[safi_bounce_judge (bounce, run->boundary->recipient, request->batv_key,
+                               (guint64) (time / SECONDS_PER_DAY), request->was_sent,
+                               request->was_sent_data)],
+      NULL, bounce->is_report ? "delivery report" : NULL);
 }
 
 /* TRUE if only the provider was to be asked, and what he says proves nothing by itself. */

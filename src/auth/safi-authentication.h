@@ -23,6 +23,7 @@ typedef struct {
   gboolean is_sparing;      /* ask only what can tell who the author is: each octet costs money */
   gboolean is_known;        /* from a correspondent, a confirmed list or forwarder */
   gboolean always_proved;   /* mail from this author's domain always proved itself so far */
+  GBytes *batv_key;         /* (nullable): of the person's mail server */
   SafiWasSentFunc was_sent; /* (nullable): see safi-bounce.h */
   gpointer was_sent_data;
 } SafiAuthRequest;

@@ -117,15 +117,14 @@ copy_profile (const SafiProviderProfile *self)
 
 /* Returns: (transfer full): what is shipped of the first domain that is known. */
 static SafiProviderProfile *
-find_first (const char *address_domain, const char *imap_host, const char *const *mx_hosts)
+find_first (const char *address_domain, const char *imap_host)
 {
+  g_autofree char *owner = safi_domain_get_registrable (imap_host);
   SafiProviderProfile *found = safi_provider_profile_find (address_domain);
 
   if (found == NULL)
     found = safi_provider_profile_find (imap_host);
-  for (guint i = 0; found == NULL && mx_hosts != NULL && mx_hosts[i] != NULL; i++)
-    found = safi_provider_profile_find (mx_hosts[i]);
-  return found;
+  return found != NULL ? found : safi_provider_profile_find (owner);
 }
 
 /* Who forwards from a large provider names its domain, which its servers are not called by. */
@@ -142,10 +141,9 @@ add_forwarder (GPtrArray *names, const char *forwarder)
 SafiProviderProfile *
 safi_provider_profile_new_for_account (const char *address_domain,
                                        const char *imap_host,
-                                       const char *const *mx_hosts,
                                        const char *const *forwarders)
 {
-  g_autoptr (SafiProviderProfile) known = find_first (address_domain, imap_host, mx_hosts);
+  g_autoptr (SafiProviderProfile) known = find_first (address_domain, imap_host);
   GPtrArray *servers = g_ptr_array_new ();
   SafiProviderProfile *self;
 
@@ -157,8 +155,6 @@ safi_provider_profile_new_for_account (const char *address_domain,
     self->ids = g_new0 (char *, 1);
   }
   add_host (servers, imap_host);
-  for (guint i = 0; mx_hosts != NULL && mx_hosts[i] != NULL; i++)
-    add_host (servers, mx_hosts[i]);
   for (guint i = 0; forwarders != NULL && forwarders[i] != NULL; i++)
     add_forwarder (servers, forwarders[i]);
   self->servers = finish_names (servers);

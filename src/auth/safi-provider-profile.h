@@ -49,11 +49,10 @@ void safi_provider_profile_unref (SafiProviderProfile *self);
 SafiProviderProfile *safi_provider_profile_find (const char *domain);
 
 /* What can be known without having seen mail: the shipped knowledge of the domains given, and the
- * organisational domains of the hosts. @mx_hosts, @forwarders: (nullable) NULL-terminated.
+ * organisational domains of the host. @forwarders: (nullable) NULL-terminated.
  * Returns: (transfer full). */
 SafiProviderProfile *safi_provider_profile_new_for_account (const char *address_domain,
                                                             const char *imap_host,
-                                                            const char *const *mx_hosts,
                                                             const char *const *forwarders);
 
 /* One object in the form of data/auth-providers.json. Returns: (transfer full) (nullable): NULL

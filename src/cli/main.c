@@ -8,11 +8,11 @@
 #include "cli/safi-cli.h"
 
 static const SafiCommand *const commands[] = {
-  &safi_command_judge,     &safi_command_check,    &safi_command_learn, &safi_command_teach,
-  &safi_command_accounts,  &safi_command_practice, &safi_command_data,  &safi_command_journal,
-  &safi_command_undo,      &safi_command_findings, &safi_command_eval,  &safi_command_spf,
-  &safi_command_sender_id, &safi_command_csa,      &safi_command_dkim,  &safi_command_arc,
-  &safi_command_dmarc,     &safi_command_auth,
+  &safi_command_judge,    &safi_command_check,     &safi_command_learn, &safi_command_teach,
+  &safi_command_accounts, &safi_command_practice,  &safi_command_data,  &safi_command_journal,
+  &safi_command_undo,     &safi_command_findings,  &safi_command_eval,  &safi_command_spf,
+  &safi_command_senders,  &safi_command_sender_id, &safi_command_csa,   &safi_command_dkim,
+  &safi_command_arc,      &safi_command_dmarc,     &safi_command_auth,
 };
 
 static char *option_data_dir = NULL;

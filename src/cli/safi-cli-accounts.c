@@ -263,13 +263,15 @@ dispatch (SafiCli *cli, const char *verb, const char *name)
     return add_account (cli, name);
   if (g_str_equal (verb, "sign-in"))
     return safi_cli_sign_in (cli, name, !option_no_keyring);
+  if (g_str_equal (verb, "batv-key"))
+    return safi_cli_set_batv_key (cli, name);
   return remove_account (cli, name);
 }
 
 static int
 run (SafiCli *cli, int argc, char **argv)
 {
-  static const char *const with_name[] = { "add", "sign-in", "remove", NULL };
+  static const char *const with_name[] = { "add", "sign-in", "remove", "batv-key", NULL };
   int code = SAFI_EXIT_DONE;
 
   if (!safi_cli_parse (&safi_command_accounts, options, &argc, &argv, &code))
@@ -280,13 +282,14 @@ run (SafiCli *cli, int argc, char **argv)
     return dispatch (cli, argv[1], argv[2]);
   if ((argc == 3 || argc == 4) && g_str_equal (argv[1], "client"))
     return safi_cli_set_client (cli, argv[2], argc == 4 ? argv[3] : NULL, option_with_secret);
-  return safi_cli_misuse (
-      _ ("Say list, add ADDRESS, sign-in ACCOUNT, remove ACCOUNT or client SERVICE [ID]."));
+  return safi_cli_misuse (_ (
+      "Say list, add ADDRESS, sign-in ACCOUNT, remove ACCOUNT, batv-key ACCOUNT or client SERVICE [ID]."));
 }
 
 const SafiCommand safi_command_accounts = {
   .name = "accounts",
-  .arguments = "list|add ADDRESS|sign-in ACCOUNT|remove ACCOUNT|client SERVICE [ID]",
+  .arguments =
+      "list|add ADDRESS|sign-in ACCOUNT|remove ACCOUNT|batv-key ACCOUNT|client SERVICE [ID]",
   .summary = N_ ("Link mailboxes; the password comes from standard input"),
   .run = run,
 };

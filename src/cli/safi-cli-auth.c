@@ -377,7 +377,7 @@ open_profile (const char *name, GError **error)
     return safi_provider_profile_new_from_json (json, error);
   }
   shipped = safi_provider_profile_find (name);
-  return shipped != NULL ? shipped : safi_provider_profile_new_for_account (name, name, NULL, NULL);
+  return shipped != NULL ? shipped : safi_provider_profile_new_for_account (name, name, NULL);
 }
 
 static int

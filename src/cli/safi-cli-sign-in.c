@@ -117,6 +117,28 @@ safi_cli_sign_in (SafiCli *cli, const char *name, gboolean keep_secret)
 }
 
 int
+safi_cli_set_batv_key (SafiCli *cli, const char *name)
+{
+  SafiAccount *account = safi_cli_find_account (cli, name);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  SafiCliWait wait = { NULL };
+  char *key;
+
+  if (account == NULL || safi_account_get_kind (account) != SAFI_ACCOUNT_IMAP)
+    return safi_cli_misuse (_ ("There is no such account."));
+  key = safi_cli_read_secret (_ ("Key:"));
+  safi_engine_set_batv_key_async (cli->engine, safi_account_get_id (account),
+                                  key != NULL ? key : "", cli->cancellable, safi_cli_ready_cb,
+                                  &wait);
+  result = safi_cli_wait (&wait);
+  safi_secret_free (key);
+  if (!safi_engine_set_batv_key_finish (cli->engine, result, &error))
+    return safi_cli_fail (cli, g_steal_pointer (&error));
+  return SAFI_EXIT_DONE;
+}
+
+int
 safi_cli_set_client (SafiCli *cli, const char *service, const char *client_id, gboolean with_secret)
 {
   char *secret = with_secret ? safi_cli_read_secret (_ ("Client secret:")) : NULL;

@@ -57,6 +57,7 @@ extern const SafiCommand safi_command_judge;
 extern const SafiCommand safi_command_learn;
 extern const SafiCommand safi_command_practice;
 extern const SafiCommand safi_command_sender_id;
+extern const SafiCommand safi_command_senders;
 extern const SafiCommand safi_command_spf;
 extern const SafiCommand safi_command_teach;
 extern const SafiCommand safi_command_undo;
@@ -113,6 +114,8 @@ SafiAccount *safi_cli_find_online (SafiCli *cli, const char *address);
  * at a service; @client_id: (nullable): goes back to the one that was built in. Return an exit
  * code. */
 int safi_cli_sign_in (SafiCli *cli, const char *name, gboolean keep_secret);
+/* accounts batv-key: the key is read from standard input; an empty line takes it back. */
+int safi_cli_set_batv_key (SafiCli *cli, const char *name);
 int safi_cli_set_client (SafiCli *cli,
                          const char *service,
                          const char *client_id,

@@ -90,17 +90,6 @@ safi_evidence_set_spot_attachment (SafiEvidence *self, guint index)
 }
 
 SafiEvidence *
-safi_evidence_with_weight (SafiEvidence *self, double weight)
-{
-  SafiEvidence *copy = g_atomic_rc_box_dup (sizeof *self, self);
-
-  for (guint i = 0; i < copy->n_args; i++)
-    copy->args[i] = g_strdup (self->args[i]);
-  copy->weight = weight;
-  return copy;
-}
-
-SafiEvidence *
 safi_evidence_ref (SafiEvidence *self)
 {
   return g_atomic_rc_box_acquire (self);

@@ -40,7 +40,7 @@ typedef struct _SafiEvidence SafiEvidence;
 #define SAFI_TYPE_EVIDENCE (safi_evidence_get_type ())
 GType safi_evidence_get_type (void);
 
-/* @finding must be static. The weight is the finding's until safi_evidence_with_weight. */
+/* @finding must be static. The weight is the finding's until safi_evidence_set_weight. */
 SafiEvidence *safi_evidence_new (const SafiFinding *finding);
 
 /* Only between new and the filter's taking it over: */
@@ -50,9 +50,6 @@ void safi_evidence_set_spot_header (SafiEvidence *self, const char *name);
 void safi_evidence_set_spot_text (SafiEvidence *self, guint start, guint length);
 void safi_evidence_set_spot_link (SafiEvidence *self, guint index);
 void safi_evidence_set_spot_attachment (SafiEvidence *self, guint index);
-
-/* The same evidence with another weight (after a group's limit). Returns: (transfer full). */
-SafiEvidence *safi_evidence_with_weight (SafiEvidence *self, double weight);
 
 SafiEvidence *safi_evidence_ref (SafiEvidence *self);
 void safi_evidence_unref (SafiEvidence *self);

@@ -27,9 +27,11 @@ typedef struct {
   char *sender_name;   /* (nullable) */
   char *sender_address;
   char *subject;
-  gint64 date;      /* received, seconds UTC */
-  gint64 judged_at; /* seconds UTC */
-  SafiFlags flags;
+  gint64 date;         /* received, seconds UTC */
+  gint64 judged_at;    /* seconds UTC */
+  SafiFlags flags;     /* as they were when it was judged */
+  SafiFlags flags_now; /* as they were seen last; of the store's own knowledge */
+  gboolean is_gone;    /* it was taken away from there; of the store's own knowledge */
   SafiVerdict *verdict;
   gboolean is_taught;     /* the person has said what it is … */
   SafiClass taught_class; /* … and this is it */

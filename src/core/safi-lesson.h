@@ -9,10 +9,11 @@ G_BEGIN_DECLS
 /* What one taught message adds to the model: integers, so that taking it back subtracts exactly
  * what was added, whatever was taught before, between and after. */
 
-/* How much a label counts, in quarters: a person's word fully, a guess that nobody objected to a
- * quarter. */
+/* How much a label counts, in quarters: a person's word fully, another program's half, a guess that
+ * nobody objected to a quarter. */
 typedef enum {
   SAFI_STRENGTH_WEAK = 1,
+  SAFI_STRENGTH_MEDIUM = 2,
   SAFI_STRENGTH_STRONG = 4,
 } SafiStrength;
 

@@ -40,8 +40,9 @@ typedef enum {
   SAFI_FLAG_FLAGGED = 1 << 2,
   SAFI_FLAG_DELETED = 1 << 3,
   SAFI_FLAG_DRAFT = 1 << 4,
-  SAFI_FLAG_JUNK = 1 << 5,     /* $Junk */
-  SAFI_FLAG_NOT_JUNK = 1 << 6, /* $NotJunk */
+  SAFI_FLAG_JUNK = 1 << 5,      /* $Junk */
+  SAFI_FLAG_NOT_JUNK = 1 << 6,  /* $NotJunk */
+  SAFI_FLAG_JUNK_WORD = 1 << 7, /* Junk: set by other programs only */
 } SafiFlags;
 
 /* Machine words of the command line, the store and JSON: "junk", "unsure", "phishing" ...

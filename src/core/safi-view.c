@@ -104,13 +104,14 @@ safi_seen_clear (SafiSeen *self)
   g_clear_pointer (&self->octets, g_bytes_unref);
 }
 
-static gboolean
-is_wanted (const SafiHeaderField *field)
+/* Returns: where it stands in the list; -1: it is not read. */
+static int
+find_wanted (const SafiHeaderField *field)
 {
-  for (guint i = 0; fields[i] != NULL; i++)
+  for (int i = 0; fields[i] != NULL; i++)
     if (safi_header_field_is (field, fields[i]))
-      return TRUE;
-  return FALSE;
+      return i;
+  return -1;
 }
 
 /* Returns: (transfer full): what a server answers to HEADER.FIELDS with those names. */
@@ -123,7 +124,7 @@ pick_fields (const char *octets, gsize length)
 
   safi_header_iter_init (&iter, octets, length);
   while (safi_header_iter_next (&iter, &field))
-    if (is_wanted (&field))
+    if (find_wanted (&field) >= 0)
       g_string_append_len (picked, field.name, iter.at - field.name);
   g_string_append (picked, "\r\n");
   return g_string_free_to_bytes (picked);
@@ -135,9 +136,8 @@ cut (GBytes *octets, gsize max)
   return g_bytes_new_from_bytes (octets, 0, MIN (g_bytes_get_size (octets), max));
 }
 
-/* Returns: (transfer full): the header, with the blank line behind it, as far as @view reads it. */
-static GBytes *
-take_header (GBytes *whole, SafiView view)
+GBytes *
+safi_view_pick (SafiView view, GBytes *whole)
 {
   gsize length;
   const char *octets = g_bytes_get_data (whole, &length);
@@ -153,6 +153,34 @@ take_header (GBytes *whole, SafiView view)
   else
     header = pick_fields (octets, length);
   return cut (header, safi_view_get_header_max (view));
+}
+
+gboolean
+safi_view_proves_order (SafiView view, GBytes *whole)
+{
+  gsize length;
+  const char *octets = g_bytes_get_data (whole, &length);
+  gboolean has_turned_list = FALSE, has_turned_names = FALSE, has_others = FALSE;
+  guint n_received = 0;
+  int before = -1;
+  SafiHeaderField field;
+  SafiHeaderIter iter;
+
+  if (length == 0 || safi_view_get_fields (view) == NULL)
+    return FALSE;
+  safi_header_iter_init (&iter, octets, length);
+  while (safi_header_iter_next (&iter, &field)) {
+    const int at = find_wanted (&field);
+
+    has_others |= at < 0 && before >= 0;
+    if (at < 0)
+      continue;
+    n_received += safi_header_field_is (&field, "Received");
+    has_turned_list |= at < before;
+    has_turned_names |= before >= 0 && g_ascii_strcasecmp (fields[at], fields[before]) < 0;
+    before = at;
+  }
+  return has_turned_list && has_turned_names && has_others && n_received > 1;
 }
 
 /* Returns: (transfer full) (element-type GBytes). */
@@ -197,7 +225,7 @@ safi_view_of (GBytes *whole, SafiView view)
 
   if (safi_view_is_raw (view) || length == 0)
     return take_raw (whole, safi_view_is_raw (view) ? view : SAFI_VIEW_BEGINNING);
-  header = take_header (whole, view);
+  header = safi_view_pick (view, whole);
   if (!safi_view_has_parts (view))
     return safi_view_join (view, header, NULL, NULL, NULL);
   root = safi_part_find (octets, length);

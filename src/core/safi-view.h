@@ -77,6 +77,15 @@ SafiSeen safi_view_join (SafiView view,
                          const GArray *plan,
                          GPtrArray *parts);
 
+/* Returns: (transfer full): the header of a message as @view reads it: what a server must answer
+ * that gives the fields that were asked for, in the order of the message, and no other. @whole: the
+ * header, or the message. */
+GBytes *safi_view_pick (SafiView view, GBytes *whole);
+
+/* Whether a correct answer could be told from one that is not: @whole has fields that @view reads
+ * in an order that no list of names would give, one of them more than once, and others between. */
+gboolean safi_view_proves_order (SafiView view, GBytes *whole);
+
 /* What a raw view shows: the beginning @octets of a message. @is_all: they are all of it. */
 SafiSeen safi_view_take_raw (GBytes *octets, gboolean is_all);
 

@@ -8,6 +8,7 @@
 #include "core/safi-auth-result.h"
 #include "core/safi-evidence.h"
 #include "core/safi-message.h"
+#include "core/safi-sender-rule.h"
 #include "filter/safi-tokens.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ typedef enum {
   SAFI_GROUP_LINKS,
   SAFI_GROUP_WORDS,
   SAFI_GROUP_ATTACHMENTS,
+  SAFI_GROUP_RULE, /* a person's word: it does not wear with use, and outweighs all others */
   SAFI_GROUP_MODEL,
 } SafiGroup;
 
@@ -42,6 +44,7 @@ typedef struct {
   SafiStarter *starter;  /* (nullable) */
   SafiTokens *tokens;    /* the message as the models read it */
   SafiAuthResult *auth;  /* (nullable): who really sent it, if that was looked up */
+  SafiSenderRule rule;   /* what the person said of the sender, who proved himself */
 } SafiCheckContext;
 
 /* One way of finding evidence: const and static. A new check is one file and one line in
@@ -71,6 +74,7 @@ const char *safi_group_to_word (SafiGroup group); /* "envelope" … */
 
 extern const SafiCheck safi_check_bayes;
 extern const SafiCheck safi_check_links;
+extern const SafiCheck safi_check_rule;
 extern const SafiCheck safi_check_sender;
 extern const SafiCheck safi_check_attachments;
 extern const SafiCheck safi_check_money;

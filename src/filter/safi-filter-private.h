@@ -27,6 +27,7 @@ struct _SafiFilter {
 typedef struct {
   SafiMessage *message; /* (not owned) */
   SafiAuthResult *auth; /* (nullable): who really sent it, as the store knows */
+  SafiSenderRule rule;  /* what the person said of who sent it */
   SafiTokens *tokens;   /* as the models read it */
 } SafiReadMail;
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "filter/safi-filter-private.h"
 #include "store/safi-store-auth.h"
+#include "store/safi-store-senders.h"
 
 gboolean
 safi_filter_read_auth (SafiFilter *self,
@@ -23,20 +24,38 @@ safi_filter_read_auth (SafiFilter *self,
   return TRUE;
 }
 
+static gboolean
+read_rule (SafiFilter *self,
+           SafiMessage *message,
+           const SafiAuthResult *auth,
+           SafiSenderRule *ret_rule,
+           GError **error)
+{
+  g_autofree char *sender = safi_sender_name_of (message, auth);
+
+  *ret_rule = SAFI_SENDER_RULE_NONE;
+  return self->store == NULL || *sender == '\0' ||
+         safi_store_get_sender_rule (self->store, safi_account_get_id (self->account), sender,
+                                     ret_rule, error);
+}
+
 SafiReadMail *
 safi_filter_read (SafiFilter *self, SafiMessage *message, GError **error)
 {
   const guint8 *key =
       self->model != NULL ? safi_bayes_model_get_key (self->model) : SAFI_STARTER_KEY;
-  SafiAuthResult *auth;
+  g_autoptr (SafiAuthResult) auth = NULL;
+  SafiSenderRule rule;
   SafiReadMail *mail;
 
-  if (!safi_filter_read_auth (self, message, &auth, error))
+  if (!safi_filter_read_auth (self, message, &auth, error) ||
+      !read_rule (self, message, auth, &rule, error))
     return NULL;
   mail = g_new (SafiReadMail, 1);
   mail->message = message;
-  mail->auth = auth;
+  mail->rule = rule;
   mail->tokens = safi_tokens_new_with_auth (message, auth, key);
+  mail->auth = g_steal_pointer (&auth);
   return mail;
 }
 

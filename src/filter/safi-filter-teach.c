@@ -160,7 +160,7 @@ learn (SafiFilter *self,
     if (!make_room (self, strength, &has_room, error))
       return FALSE;
   } while (has_room);
-  return strength == SAFI_STRENGTH_WEAK || set_full (error);
+  return strength != SAFI_STRENGTH_STRONG || set_full (error);
 }
 
 static void
@@ -237,11 +237,11 @@ reteach (SafiFilter *self,
          teach (self, message, taught_class, strength, error);
 }
 
-/* A person's word goes before what nobody objected to. */
+/* What somebody said goes before what nobody objected to. */
 static gboolean
 drop_prepared (SafiFilter *self, const char *identity, SafiStrength strength, GError **error)
 {
-  return strength != SAFI_STRENGTH_STRONG ||
+  return strength == SAFI_STRENGTH_WEAK ||
          safi_pending_remove (self->store, get_account (self), identity, error);
 }
 

@@ -8,13 +8,15 @@
 #include "filter/safi-cut.h"
 #include "filter/safi-filter-private.h"
 #include "filter/safi-kind.h"
+#include "filter/safi-rule.h"
 
 /* Nats: three messages in ten are junk before anything is known about them. */
 #define PRIOR -0.8
 
 static const SafiCheck *const checks[] = {
-  &safi_check_sender, &safi_check_links,   &safi_check_attachments, &safi_check_money,
-  &safi_check_bayes,  &safi_check_starter, &safi_check_auth,        &safi_check_zombie,
+  &safi_check_sender, &safi_check_links,  &safi_check_attachments,
+  &safi_check_money,  &safi_check_bayes,  &safi_check_starter,
+  &safi_check_auth,   &safi_check_zombie, &safi_check_rule,
 };
 
 static const struct {
@@ -23,7 +25,7 @@ static const struct {
 } groups[SAFI_N_GROUPS] = {
   [SAFI_GROUP_ENVELOPE] = { "envelope", 6 }, [SAFI_GROUP_LINKS] = { "links", 4 },
   [SAFI_GROUP_WORDS] = { "words", 4 },       [SAFI_GROUP_ATTACHMENTS] = { "attachments", 4 },
-  [SAFI_GROUP_MODEL] = { "model", 12 },
+  [SAFI_GROUP_RULE] = { "rule", 4 },         [SAFI_GROUP_MODEL] = { "model", 12 },
 };
 
 /* Scales @rows, all alike, if together they say more than @limit nats. */
@@ -40,6 +42,13 @@ limit_rows (GPtrArray *rows, double limit)
     safi_evidence_set_weight (rows->pdata[i], safi_evidence_get_weight (rows->pdata[i]) * scale);
 }
 
+/* Models weigh themselves, and a person's word weighs the same always. */
+static gboolean
+is_weighed (SafiGroup group)
+{
+  return group != SAFI_GROUP_MODEL && group != SAFI_GROUP_RULE;
+}
+
 /* Returns: (transfer full): rows of each check, with the weights that this
  * mailbox gives them; NULL with @error. */
 static GPtrArray *
@@ -49,15 +58,15 @@ run_check (SafiFilter *self,
            GCancellable *cancellable,
            GError **error)
 {
-  const SafiCheckContext context = { self->account, self->model, self->starter, mail->tokens,
-                                     mail->auth };
+  const SafiCheckContext context = { self->account, self->model, self->starter,
+                                     mail->tokens,  mail->auth,  mail->rule };
   g_autoptr (GPtrArray) rows =
       g_ptr_array_new_with_free_func ((GDestroyNotify) safi_evidence_unref);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
       !check->run (mail->message, &context, rows, cancellable, error))
     return NULL;
-  for (guint i = 0; check->group != SAFI_GROUP_MODEL && i < rows->len; i++) {
+  for (guint i = 0; is_weighed (check->group) && i < rows->len; i++) {
     SafiEvidence *row = g_ptr_array_index (rows, i);
     const double weight =
         safi_finding_weights_apply (self->weights, safi_evidence_get_finding (row)->code,
@@ -248,8 +257,10 @@ safi_filter_judge (SafiFilter *self,
 
   if (evidence == NULL)
     return NULL;
-  log_odds = safi_filter_sum (evidence);
   borders.junk_from += safi_filter_get_unheard (self, evidence);
+  if (safi_rule_enforce (evidence, safi_filter_sum (evidence), &borders))
+    g_ptr_array_sort (evidence, compare_strength_cb);
+  log_odds = safi_filter_sum (evidence);
   decision = decide (&borders, log_odds);
   verdict = safi_verdict_new (
       decision, decision == SAFI_DECISION_GOOD ? SAFI_KIND_NONE : safi_kind_of_evidence (evidence),
@@ -267,7 +278,7 @@ safi_filter_wants_more (SafiFilter *self, SafiMessage *message, SafiVerdict *ver
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
     if (checks[i]->unseen_of & safi_message_get_unseen (message))
       unseen += checks[i]->unseen;
-  return decision != SAFI_DECISION_JUNK &&
+  return decision != SAFI_DECISION_JUNK && !safi_rule_is_in (verdict) &&
          decide (safi_verdict_get_borders (verdict), log_odds + unseen) == SAFI_DECISION_JUNK;
 }
 

@@ -156,6 +156,16 @@ safi_folder_source_list_folders (SafiMailSource *source, GCancellable *cancellab
   return g_steal_pointer (&folders);
 }
 
+static SafiFolderState
+get_state (SafiFolderIndex *index)
+{
+  return (SafiFolderState){
+    .uidvalidity = index->uidvalidity,
+    .uidnext = index->uidnext,
+    .messages = index->entries->len,
+  };
+}
+
 static SafiListing *
 safi_folder_source_list_since (SafiMailSource *source,
                                const char *folder,
@@ -174,6 +184,7 @@ safi_folder_source_list_since (SafiMailSource *source,
   listing = g_new0 (SafiListing, 1);
   listing->mark.uidvalidity = index->uidvalidity;
   listing->mark.uidnext = index->uidnext;
+  listing->state = get_state (index);
   listing->messages = g_array_new (FALSE, FALSE, sizeof (SafiListed));
   for (guint i = 0; i < index->entries->len; i++) {
     SafiFolderEntry *entry = index->entries->pdata[i];
@@ -182,6 +193,42 @@ safi_folder_source_list_since (SafiMailSource *source,
       g_array_append_val (listing->messages, entry->listed);
   }
   return listing;
+}
+
+static SafiChanges *
+safi_folder_source_list_changes (SafiMailSource *source,
+                                 const char *folder,
+                                 const SafiFolderState *since,
+                                 GArray *uids,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  SafiFolderIndex *index;
+  SafiChanges *changes;
+  guint at = 0;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  index = look_into (SAFI_FOLDER_SOURCE (source), folder, error);
+  if (index == NULL || !check_uidvalidity (index, since->uidvalidity, error))
+    return NULL;
+  changes = safi_changes_new ();
+  changes->state = get_state (index);
+  changes->is_all = TRUE;
+  for (guint i = 0; i < uids->len; i++) {
+    const guint32 uid = g_array_index (uids, guint32, i);
+
+    while (at < index->entries->len &&
+           ((SafiFolderEntry *) index->entries->pdata[at])->listed.uid < uid)
+      at++;
+    if (at < index->entries->len &&
+        ((SafiFolderEntry *) index->entries->pdata[at])->listed.uid == uid)
+      g_array_append_val (changes->messages,
+                          ((SafiFolderEntry *) index->entries->pdata[at])->listed);
+    else
+      g_array_append_val (changes->gone, uid);
+  }
+  return changes;
 }
 
 static gboolean
@@ -345,6 +392,7 @@ safi_folder_source_interface_init (SafiMailSourceInterface *interface)
   interface->close = safi_folder_source_close;
   interface->list_folders = safi_folder_source_list_folders;
   interface->list_since = safi_folder_source_list_since;
+  interface->list_changes = safi_folder_source_list_changes;
   interface->fetch = safi_folder_source_fetch;
   interface->move = safi_folder_source_move;
   interface->find = safi_folder_source_find;

@@ -45,7 +45,8 @@ receive (SafiImapConnection *connection, GCancellable *cancellable, GError **err
 static void
 learn_words (SafiImapConnection *connection, SafiImapReply *reply)
 {
-  if (reply->words == NULL || reply->type == SAFI_IMAP_REPLY_LIST)
+  if (reply->words == NULL || reply->type == SAFI_IMAP_REPLY_LIST ||
+      reply->type == SAFI_IMAP_REPLY_ENABLED)
     return;
   g_hash_table_remove_all (connection->capabilities);
   for (guint i = 0; reply->words[i] != NULL; i++)

@@ -354,6 +354,12 @@ safi_imap_connection_free (SafiImapConnection *self)
   g_free (self);
 }
 
+SafiFolderState
+safi_imap_connection_get_state (const SafiImapConnection *self)
+{
+  return (SafiFolderState){ self->uidvalidity, self->uidnext, self->opened_with, self->modseq };
+}
+
 gboolean
 safi_imap_connection_has (SafiImapConnection *self, const char *capability)
 {

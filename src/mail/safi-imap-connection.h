@@ -27,8 +27,9 @@ typedef struct {
   char *network;            /* as the manners name it */
   GHashTable *capabilities; /* set of upper-case words */
   gboolean capabilities_known;
-  gboolean is_unproven; /* compressed, and nothing was understood since */
-  gboolean is_dead;     /* nothing can be said over it any more */
+  gboolean is_unproven;    /* compressed, and nothing was understood since */
+  gboolean tells_vanished; /* it was agreed that UIDs are told of messages that are gone */
+  gboolean is_dead;        /* nothing can be said over it any more */
   guint last_tag;
   gboolean is_ahead; /* a command was sent behind another, and the last one has not ended */
   guint unheard;     /* tag of a command whose end nobody waits for; 0 = none */
@@ -38,6 +39,8 @@ typedef struct {
   gboolean writable;
   guint32 uidvalidity; /* of folder; 0 = not told */
   guint32 uidnext;     /* of folder; 0 = not told */
+  guint64 modseq;      /* of folder when it was opened; 0 = the server does not count changes */
+  guint32 opened_with; /* messages in folder when it was opened */
   guint32 exists;      /* messages in folder when it was opened, or as the wait knows */
   guint32 told_exists; /* messages in folder as last told with whatever answer; 0 = not since */
 } SafiImapConnection;
@@ -64,6 +67,9 @@ SafiImapConnection *safi_imap_connection_open_on (GIOStream *io,
 
 /* Says LOGOUT without waiting for the answer. */
 void safi_imap_connection_free (SafiImapConnection *self);
+
+/* Of the folder that is open. */
+SafiFolderState safi_imap_connection_get_state (const SafiImapConnection *self);
 
 gboolean safi_imap_connection_has (SafiImapConnection *self, const char *capability);
 

@@ -21,7 +21,7 @@ static const struct {
   { "Answered", TRUE, SAFI_FLAG_ANSWERED },  { "Flagged", TRUE, SAFI_FLAG_FLAGGED },
   { "Deleted", TRUE, SAFI_FLAG_DELETED },    { "Seen", TRUE, SAFI_FLAG_SEEN },
   { "Draft", TRUE, SAFI_FLAG_DRAFT },        { "$Junk", FALSE, SAFI_FLAG_JUNK },
-  { "$NotJunk", FALSE, SAFI_FLAG_NOT_JUNK },
+  { "$NotJunk", FALSE, SAFI_FLAG_NOT_JUNK }, { "Junk", FALSE, SAFI_FLAG_JUNK_WORD },
 };
 
 static SafiFlags

@@ -5,6 +5,7 @@
 #include "core/safi-error.h"
 #include "mail/safi-imap-command.h"
 #include "mail/safi-imap-error.h"
+#include "mail/safi-imap-order.h"
 #include "mail/safi-imap-request.h"
 
 #define BATCH_OCTETS_MAX (8 * 1024 * 1024) /* that one command may bring */
@@ -27,6 +28,7 @@ typedef struct {
   SafiImapPace *pace;
   const char *account;
   SafiView view;
+  gboolean is_whole; /* headers come whole, though the view reads some fields only */
   SafiMailSink sink;
   gpointer user_data;
   GCancellable *cancellable;
@@ -151,10 +153,21 @@ take_structure (Fetch *fetch, SafiImapReply *reply, GBytes *header)
   }
 }
 
+/* Where some fields cannot be trusted to come as they stand, the header is read here. */
+static GBytes *
+pick (SafiView view, GBytes *body)
+{
+  g_autoptr (GBytes) whole = cut (body, SAFI_VIEW_HEADER_MAX);
+
+  return safi_view_pick (view, whole);
+}
+
 static void
 take_look (Fetch *fetch, SafiImapReply *reply)
 {
-  g_autoptr (GBytes) header = cut (reply->body, safi_view_get_header_max (fetch->view));
+  g_autoptr (GBytes) header = fetch->is_whole
+                                  ? pick (fetch->view, reply->body)
+                                  : cut (reply->body, safi_view_get_header_max (fetch->view));
 
   if (safi_view_has_parts (fetch->view))
     take_structure (fetch, reply, header);
@@ -377,7 +390,7 @@ begin (Fetch *fetch, GArray *uids)
 {
   SafiImapRequest *first = safi_view_is_raw (fetch->view)
                                ? safi_imap_request_new_raw (fetch->view)
-                               : safi_imap_request_new_look (fetch->view);
+                               : safi_imap_request_new_look (fetch->view, fetch->is_whole);
 
   g_array_append_vals (first->uids, uids->data, uids->len);
   fetch->waiting = g_queue_new ();
@@ -418,6 +431,9 @@ safi_imap_fetch (SafiImapConnection *connection,
   };
   gboolean done;
 
+  if (!safi_imap_order_test (connection, view, uids, cancellable, error))
+    return FALSE;
+  fetch.is_whole = !safi_imap_order_is_kept (connection, view);
   begin (&fetch, uids);
   done = run (&fetch, error);
   end (&fetch);

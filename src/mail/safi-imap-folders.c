@@ -215,6 +215,13 @@ safi_imap_folders_list (SafiImapConnection *connection, GCancellable *cancellabl
   return g_steal_pointer (&folders);
 }
 
+static gboolean
+counts_changes (SafiImapConnection *connection)
+{
+  return safi_imap_connection_has (connection, "CONDSTORE") ||
+         safi_imap_connection_has (connection, "QRESYNC");
+}
+
 static void
 folder_opened_cb (SafiImapReply *reply, gpointer user_data)
 {
@@ -226,6 +233,9 @@ folder_opened_cb (SafiImapReply *reply, gpointer user_data)
     connection->uidvalidity = reply->number;
   else if (reply->type == SAFI_IMAP_REPLY_UNTAGGED && g_strcmp0 (reply->code, "UIDNEXT") == 0)
     connection->uidnext = reply->number;
+  else if (reply->type == SAFI_IMAP_REPLY_UNTAGGED &&
+           g_strcmp0 (reply->code, "HIGHESTMODSEQ") == 0 && counts_changes (connection))
+    connection->modseq = reply->modseq;
 }
 
 /* A folder that cannot be opened is gone unless the server names another reason. */
@@ -247,6 +257,7 @@ begin_open (SafiImapConnection *connection, const char *folder, gboolean writabl
 
   g_clear_pointer (&connection->folder, g_free);
   connection->uidvalidity = connection->uidnext = 0;
+  connection->modseq = 0;
   connection->exists = connection->told_exists = 0;
   safi_imap_command_add_string (command, folder);
   return command;
@@ -263,6 +274,7 @@ end_open (SafiImapConnection *connection,
     return set_cannot_open (error, reply);
   connection->folder = g_strdup (folder);
   connection->writable = writable;
+  connection->opened_with = connection->exists;
   return TRUE;
 }
 

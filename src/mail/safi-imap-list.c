@@ -154,6 +154,7 @@ safi_imap_list_since (SafiImapConnection *connection,
     return NULL;
   listing->mark.uidvalidity = connection->uidvalidity;
   listing->mark.uidnext = connection->uidnext;
+  listing->state = safi_imap_connection_get_state (connection);
   if (first == SAFI_MARK_END)
     return g_steal_pointer (&listing);
   listing->mark.uidnext = MAX (connection->uidnext, first);

@@ -2,12 +2,22 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/safi-imap-manners.h"
 
-#define NETWORKS_MAX 50 /* remembered; then all are learnt anew */
+#include <string.h>
+
+#define NETWORK_CHARS 16 /* of a name */
+#define WORDS_MAX (SAFI_IMAP_NETWORKS_MAX + 8)
+#define DEAD "dead:"
+
+static const char *const order_words[] = {
+  [SAFI_IMAP_ORDER_UNKNOWN] = "order-unknown",
+  [SAFI_IMAP_ORDER_KEPT] = "order-kept",
+  [SAFI_IMAP_ORDER_BROKEN] = "order-broken",
+};
 
 void
 safi_imap_manners_init (SafiImapManners *self)
 {
-  self->no_compress = self->one_by_one = FALSE;
+  *self = (SafiImapManners){ 0 };
   self->dead_links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -23,14 +33,84 @@ safi_imap_manners_get_dead (SafiImapManners *self, const char *network)
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->dead_links, network));
 }
 
+static void
+set_dead (SafiImapManners *self, const char *network, guint n_dead)
+{
+  if (g_hash_table_size (self->dead_links) >= SAFI_IMAP_NETWORKS_MAX &&
+      !g_hash_table_contains (self->dead_links, network))
+    g_hash_table_remove_all (self->dead_links);
+  g_hash_table_insert (self->dead_links, g_strdup (network),
+                       GUINT_TO_POINTER (MIN (n_dead, SAFI_IMAP_DEAD_MAX)));
+}
+
 void
 safi_imap_manners_note_dead (SafiImapManners *self, const char *network)
 {
-  guint n_dead = safi_imap_manners_get_dead (self, network) + 1;
+  set_dead (self, network, safi_imap_manners_get_dead (self, network) + 1);
+}
 
-  if (g_hash_table_size (self->dead_links) >= NETWORKS_MAX)
-    g_hash_table_remove_all (self->dead_links);
-  g_hash_table_insert (self->dead_links, g_strdup (network), GUINT_TO_POINTER (n_dead));
+/* Sorted, so that the same manners are the same text. */
+static void
+add_dead (GString *text, GHashTable *dead_links)
+{
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (dead_links), (GCompareFunc) strcmp);
+
+  for (GList *at = names; at != NULL; at = at->next)
+    g_string_append_printf (text, " " DEAD "%s=%u", (char *) at->data,
+                            GPOINTER_TO_UINT (g_hash_table_lookup (dead_links, at->data)));
+}
+
+char *
+safi_imap_manners_to_text (SafiImapManners *self, const char *host)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_uri_escaped (text, host, NULL, FALSE);
+  g_string_append_printf (text, " %s", order_words[self->order]);
+  if (self->no_compress)
+    g_string_append (text, " no-compress");
+  if (self->one_by_one)
+    g_string_append (text, " one-by-one");
+  add_dead (text, self->dead_links);
+  return g_string_free (text, FALSE);
+}
+
+/* @word: "network=count". */
+static void
+read_dead (SafiImapManners *self, const char *word)
+{
+  const char *equals = strchr (word, '=');
+  g_autofree char *network = equals != NULL ? g_strndup (word, (gsize) (equals - word)) : NULL;
+  guint64 count;
+
+  if (network != NULL && strlen (network) <= NETWORK_CHARS &&
+      strspn (network, "0123456789abcdef") == strlen (network) &&
+      g_ascii_string_to_unsigned (equals + 1, 10, 1, SAFI_IMAP_DEAD_MAX, &count, NULL))
+    set_dead (self, network, (guint) count);
+}
+
+static void
+read_word (SafiImapManners *self, const char *word)
+{
+  self->no_compress |= g_str_equal (word, "no-compress");
+  self->one_by_one |= g_str_equal (word, "one-by-one");
+  for (guint i = 0; i < G_N_ELEMENTS (order_words); i++)
+    if (g_str_equal (word, order_words[i]))
+      self->order = (SafiImapOrder) i;
+  if (g_str_has_prefix (word, DEAD))
+    read_dead (self, word + strlen (DEAD));
+}
+
+void
+safi_imap_manners_read_text (SafiImapManners *self, const char *text, const char *host)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", WORDS_MAX);
+  g_autofree char *escaped = g_uri_escape_string (host, NULL, FALSE);
+
+  if (words[0] == NULL || g_ascii_strcasecmp (words[0], escaped) != 0)
+    return;
+  for (char **word = words + 1; *word != NULL; word++)
+    read_word (self, *word);
 }
 
 char *

@@ -53,8 +53,37 @@ compress (SafiImapConnection *connection, GCancellable *cancellable, GError **er
   return TRUE;
 }
 
+static void
+agreed_cb (SafiImapReply *reply, gpointer user_data)
+{
+  SafiImapConnection *connection = user_data;
+
+  if (reply->type == SAFI_IMAP_REPLY_ENABLED)
+    connection->tells_vanished = g_strv_contains ((const char *const *) reply->words, "QRESYNC");
+}
+
+/* Before a folder is open (RFC 5161). A server that does not agree is asked in other ways. */
+static gboolean
+count_changes (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
+{
+  const gboolean has_qresync = safi_imap_connection_has (connection, "QRESYNC");
+  g_autoptr (SafiImapCommand) command = NULL;
+  g_autoptr (SafiImapReply) reply = NULL;
+
+  if (!safi_imap_connection_has (connection, "ENABLE") ||
+      (!has_qresync && !safi_imap_connection_has (connection, "CONDSTORE")))
+    return TRUE;
+  command = safi_imap_command_new (has_qresync ? "ENABLE QRESYNC" : "ENABLE CONDSTORE");
+  reply =
+      safi_imap_command_run (command, connection, NULL, agreed_cb, connection, cancellable, error);
+  return reply != NULL;
+}
+
+/* ENABLE before compression is agreed on: nothing may be understood of what comes behind that. */
 gboolean
 safi_imap_prepare (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
 {
-  return say_name (connection, cancellable, error) && compress (connection, cancellable, error);
+  return say_name (connection, cancellable, error) &&
+         count_changes (connection, cancellable, error) &&
+         compress (connection, cancellable, error);
 }

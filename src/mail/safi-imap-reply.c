@@ -80,7 +80,11 @@ read_code (SafiImapReply *self, const char *code)
     self->words = split_words (arguments);
   else if (g_str_equal (self->code, "COPYUID"))
     read_copyuid (self, arguments);
-  else if (g_ascii_string_to_unsigned (arguments, 10, 0, G_MAXUINT32, &number, NULL))
+  else if (g_str_equal (self->code, "HIGHESTMODSEQ")) {
+    /* 63 bits, RFC 7162 section 7. */
+    if (g_ascii_string_to_unsigned (arguments, 10, 1, G_MAXINT64, &number, NULL))
+      self->modseq = number;
+  } else if (g_ascii_string_to_unsigned (arguments, 10, 0, G_MAXUINT32, &number, NULL))
     self->number = (guint32) number;
 }
 
@@ -128,7 +132,8 @@ read_expunge (SafiImapReply *self, const char *text)
   return TRUE;
 }
 
-/* "VANISHED (EARLIER) uids", RFC 7162 section 3.2.10. */
+/* "VANISHED (EARLIER) uids", RFC 7162 section 3.2.10. A set may name all UIDs there are, so it is
+ * never written out. */
 static gboolean
 read_vanished (SafiImapReply *self, const char *text)
 {
@@ -138,8 +143,7 @@ read_vanished (SafiImapReply *self, const char *text)
   if (rest == NULL)
     return FALSE;
   self->is_earlier = set != NULL;
-  self->uids = safi_imap_set_read (set != NULL ? set : rest, SAFI_IMAP_VANISHED_MAX);
-  if (self->uids != NULL)
+  if (safi_imap_set_read_ranges (set != NULL ? set : rest, SAFI_IMAP_VANISHED_MAX, &self->ranges))
     self->type = SAFI_IMAP_REPLY_VANISHED;
   return TRUE;
 }
@@ -166,6 +170,18 @@ read_namespace (SafiImapReply *self, const char *text)
   return TRUE;
 }
 
+static gboolean
+read_words (SafiImapReply *self, const char *text, const char *word, SafiImapReplyType type)
+{
+  const char *rest = skip_word (text, word);
+
+  if (rest == NULL)
+    return FALSE;
+  self->type = type;
+  self->words = split_words (rest);
+  return TRUE;
+}
+
 static void
 read_untagged (SafiImapReply *self, SafiImapParser *parser, const char *text, gsize length)
 {
@@ -179,12 +195,9 @@ read_untagged (SafiImapReply *self, SafiImapParser *parser, const char *text, gs
   }
   if (read_condition (self, text, SAFI_IMAP_REPLY_UNTAGGED))
     return;
-  rest = skip_word (text, "CAPABILITY");
-  if (rest != NULL) {
-    self->type = SAFI_IMAP_REPLY_CAPABILITY;
-    self->words = split_words (rest);
+  if (read_words (self, text, "CAPABILITY", SAFI_IMAP_REPLY_CAPABILITY) ||
+      read_words (self, text, "ENABLED", SAFI_IMAP_REPLY_ENABLED))
     return;
-  }
   if (safi_imap_fetch_reply_read (self, text, length) || read_expunge (self, text) ||
       read_vanished (self, text) || read_namespace (self, text))
     return;
@@ -238,6 +251,7 @@ safi_imap_reply_free (SafiImapReply *self)
   g_strfreev (self->words);
   g_free (self->name);
   g_clear_pointer (&self->uids, g_array_unref);
+  g_clear_pointer (&self->ranges, g_array_unref);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->parts, g_hash_table_unref);
   safi_part_free (self->structure);

@@ -17,13 +17,14 @@ typedef enum {
   SAFI_IMAP_REPLY_BYE,      /* condition, code */
   SAFI_IMAP_REPLY_CONTINUE, /* "+": text */
   SAFI_IMAP_REPLY_CAPABILITY,
+  SAFI_IMAP_REPLY_ENABLED, /* RFC 5161: words, what was agreed on */
   SAFI_IMAP_REPLY_LIST,
   SAFI_IMAP_REPLY_NAMESPACE, /* name: what a person's own folders begin with */
   SAFI_IMAP_REPLY_STATUS,
   SAFI_IMAP_REPLY_SEARCH,
   SAFI_IMAP_REPLY_EXISTS,
   SAFI_IMAP_REPLY_EXPUNGE,  /* one message is gone; which one is not told by UID */
-  SAFI_IMAP_REPLY_VANISHED, /* RFC 7162: uids, is_earlier */
+  SAFI_IMAP_REPLY_VANISHED, /* RFC 7162: ranges, is_earlier */
   SAFI_IMAP_REPLY_FETCH,
 } SafiImapReplyType;
 
@@ -34,8 +35,8 @@ typedef enum {
   SAFI_IMAP_PREAUTH,
 } SafiImapCondition;
 
-/* UIDs in one VANISHED at most. A server may name all that ever went; of more nothing is known. */
-#define SAFI_IMAP_VANISHED_MAX 100000
+/* Ranges of UIDs in one VANISHED at most; of more it is only known that messages went. */
+#define SAFI_IMAP_VANISHED_MAX 10000
 
 /* UIDs in one COPYUID at most; more are as good as none. */
 #define SAFI_IMAP_COPYUID_MAX 1000
@@ -55,10 +56,14 @@ struct _SafiImapReply {
   GArray *copied_from; /* (element-type guint32), as long as copied_to */
   GArray *copied_to;   /* (element-type guint32) */
 
-  char **words; /* CAPABILITY (also as a code), upper case; LIST: flags, lower case, no backslash */
-  char *name;   /* LIST, STATUS, NAMESPACE: raw */
-  guint32 uidnext;     /* STATUS; 0 = not told */
-  GArray *uids;        /* SEARCH, VANISHED (element-type guint32) */
+  guint64 modseq; /* of HIGHESTMODSEQ */
+
+  char **words;    /* CAPABILITY (also as a code), ENABLED: upper case; LIST: flags, lower case, no
+                      backslash */
+  char *name;      /* LIST, STATUS, NAMESPACE: raw */
+  guint32 uidnext; /* STATUS; 0 = not told */
+  GArray *uids;    /* SEARCH (element-type guint32) */
+  GArray *ranges;  /* (nullable) VANISHED (element-type SafiImapRange) */
   gboolean is_earlier; /* VANISHED (EARLIER): before the folder was opened */
 
   /* FETCH; 0 or NULL if the item was not there */

@@ -39,10 +39,10 @@ safi_imap_request_free (SafiImapRequest *self)
 }
 
 SafiImapRequest *
-safi_imap_request_new_look (SafiView view)
+safi_imap_request_new_look (SafiView view, gboolean is_whole)
 {
-  const gsize header_max = safi_view_get_header_max (view);
-  const char *const *fields = safi_view_get_fields (view);
+  const gsize header_max = is_whole ? SAFI_VIEW_HEADER_MAX : safi_view_get_header_max (view);
+  const char *const *fields = is_whole ? NULL : safi_view_get_fields (view);
   g_autofree char *names = fields != NULL ? g_strjoinv (" ", (char **) fields) : NULL;
   const gboolean has_parts = safi_view_has_parts (view);
   char *items =

@@ -28,8 +28,8 @@ typedef struct {
   gboolean is_alone; /* each of its messages by a command of its own */
 } SafiImapRequest;
 
-/* The first question of @view. */
-SafiImapRequest *safi_imap_request_new_look (SafiView view);
+/* The first question of @view. @is_whole: the whole header, whatever of it the view reads. */
+SafiImapRequest *safi_imap_request_new_look (SafiView view, gboolean is_whole);
 /* @plan: (element-type SafiWanted): not empty. */
 SafiImapRequest *safi_imap_request_new_parts (const GArray *plan);
 /* @view: a raw one. */

@@ -70,3 +70,21 @@ safi_imap_set_read (const char *text, guint count_max)
   }
   return uids->len > 0 ? g_steal_pointer (&uids) : NULL;
 }
+
+gboolean
+safi_imap_set_read_ranges (const char *text, guint count_max, GArray **ret_ranges)
+{
+  g_auto (GStrv) words = g_strsplit (text, ",", (int) count_max + 1);
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (SafiImapRange));
+  const guint count = g_strv_length (words);
+
+  for (guint i = 0; i < MIN (count, count_max); i++) {
+    SafiImapRange range;
+
+    if (!read_range (words[i], &range.first, &range.last))
+      return FALSE;
+    g_array_append_val (ranges, range);
+  }
+  *ret_ranges = count <= count_max ? g_steal_pointer (&ranges) : NULL;
+  return count > 0;
+}

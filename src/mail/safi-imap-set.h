@@ -18,4 +18,14 @@ safi_imap_set_write (GArray *uids, guint start, guint count, gsize octets_max, g
  * NULL if it is no set or holds more than @count_max. */
 GArray *safi_imap_set_read (const char *text, guint count_max);
 
+typedef struct {
+  guint32 first;
+  guint32 last; /* >= first */
+} SafiImapRange;
+
+/* The same without writing ranges out, in the order of the text. @ret_ranges: (transfer full)
+ * (element-type SafiImapRange): NULL if there are more than @count_max. Returns: FALSE if it is no
+ * set. */
+gboolean safi_imap_set_read_ranges (const char *text, guint count_max, GArray **ret_ranges);
+
 G_END_DECLS

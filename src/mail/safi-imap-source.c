@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "core/safi-error.h"
+#include "mail/safi-imap-changes.h"
 #include "mail/safi-imap-command.h"
 #include "mail/safi-imap-connection.h"
 #include "mail/safi-imap-fetch.h"
@@ -204,6 +205,24 @@ safi_imap_source_list_since (SafiMailSource *source,
     listing = safi_imap_list_since (self->connection, folder, mark, cancellable, error);
   look_after_connection (self);
   return listing;
+}
+
+static SafiChanges *
+safi_imap_source_list_changes (SafiMailSource *source,
+                               const char *folder,
+                               const SafiFolderState *since,
+                               GArray *uids,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  SafiImapSource *self = SAFI_IMAP_SOURCE (source);
+  SafiChanges *changes;
+
+  if (!begin_call (self, cancellable, error))
+    return NULL;
+  changes = safi_imap_changes_list (self->connection, folder, since, uids, cancellable, error);
+  look_after_connection (self);
+  return changes;
 }
 
 static gboolean
@@ -424,6 +443,7 @@ safi_imap_source_interface_init (SafiMailSourceInterface *interface)
   interface->close = safi_imap_source_close;
   interface->list_folders = safi_imap_source_list_folders;
   interface->list_since = safi_imap_source_list_since;
+  interface->list_changes = safi_imap_source_list_changes;
   interface->fetch = safi_imap_source_fetch;
   interface->move = safi_imap_source_move;
   interface->find = safi_imap_source_find;
@@ -491,6 +511,24 @@ safi_imap_source_set_renewal (SafiImapSource *self, guint milliseconds)
   g_return_if_fail (SAFI_IS_IMAP_SOURCE (self));
 
   self->renewal = milliseconds;
+}
+
+char *
+safi_imap_source_get_manners (SafiImapSource *self)
+{
+  g_return_val_if_fail (SAFI_IS_IMAP_SOURCE (self), NULL);
+
+  self->manners.one_by_one = self->pace.one_by_one;
+  return safi_imap_manners_to_text (&self->manners, safi_account_get_host (self->account));
+}
+
+void
+safi_imap_source_set_manners (SafiImapSource *self, const char *text)
+{
+  g_return_if_fail (SAFI_IS_IMAP_SOURCE (self));
+
+  safi_imap_manners_read_text (&self->manners, text, safi_account_get_host (self->account));
+  self->pace.one_by_one |= self->manners.one_by_one;
 }
 
 gboolean

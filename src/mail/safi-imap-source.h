@@ -26,6 +26,10 @@ void safi_imap_source_set_patience (SafiImapSource *self,
 /* How long a wait for mail goes on without a sign of life: 9 minutes usually. */
 void safi_imap_source_set_renewal (SafiImapSource *self, guint milliseconds);
 
+/* What was learnt of the server and of the ways to it, as one line for a store, and from there. */
+char *safi_imap_source_get_manners (SafiImapSource *self);
+void safi_imap_source_set_manners (SafiImapSource *self, const char *text);
+
 /* Opens over a carrier that is there already, such as a tunnel or a test's memory; its streams must
  * be pollable. Encryption is the caller's affair. */
 gboolean safi_imap_source_open_on (SafiImapSource *self,

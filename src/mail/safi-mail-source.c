@@ -109,6 +109,26 @@ safi_listing_free (SafiListing *listing)
   g_free (listing);
 }
 
+SafiChanges *
+safi_changes_new (void)
+{
+  SafiChanges *changes = g_new0 (SafiChanges, 1);
+
+  changes->messages = g_array_new (FALSE, FALSE, sizeof (SafiListed));
+  changes->gone = g_array_new (FALSE, FALSE, sizeof (guint32));
+  return changes;
+}
+
+void
+safi_changes_free (SafiChanges *changes)
+{
+  if (changes == NULL)
+    return;
+  g_array_unref (changes->messages);
+  g_array_unref (changes->gone);
+  g_free (changes);
+}
+
 gboolean
 safi_mail_source_open (SafiMailSource *self,
                        SafiCredentials credentials,
@@ -150,6 +170,32 @@ safi_mail_source_list_since (SafiMailSource *self,
   if (!check_folder (folder, error))
     return NULL;
   return SAFI_MAIL_SOURCE_GET_IFACE (self)->list_since (self, folder, mark, cancellable, error);
+}
+
+static gboolean
+is_rising (GArray *uids)
+{
+  for (guint i = 1; i < uids->len; i++)
+    if (g_array_index (uids, guint32, i - 1) >= g_array_index (uids, guint32, i))
+      return FALSE;
+  return TRUE;
+}
+
+SafiChanges *
+safi_mail_source_list_changes (SafiMailSource *self,
+                               const char *folder,
+                               const SafiFolderState *since,
+                               GArray *uids,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_return_val_if_fail (SAFI_IS_MAIL_SOURCE (self), NULL);
+  g_return_val_if_fail (uids->len <= SAFI_CHANGES_MAX && is_rising (uids), NULL);
+
+  if (!check_folder (folder, error))
+    return NULL;
+  return SAFI_MAIL_SOURCE_GET_IFACE (self)->list_changes (self, folder, since, uids, cancellable,
+                                                          error);
 }
 
 gboolean

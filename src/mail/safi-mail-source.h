@@ -6,6 +6,7 @@
 
 #include "core/safi-account.h"
 #include "core/safi-action.h"
+#include "core/safi-folder-state.h"
 #include "core/safi-view.h"
 
 G_BEGIN_DECLS
@@ -38,7 +39,6 @@ SafiFolder *safi_folder_new (const char *name, const char *display_name, SafiFol
 typedef struct {
   guint32 uidvalidity;
   guint32 uidnext;
-  guint64 modseq; /* 0 = the server does not tell */
 } SafiMark;
 
 /* As uidnext: beyond all messages. Listing from there tells how far the folder goes and no more. */
@@ -54,10 +54,24 @@ typedef struct {
 
 typedef struct {
   SafiMark mark;
+  SafiFolderState state;
   GArray *messages; /* (element-type SafiListed), rising UID */
 } SafiListing;
 
 void safi_listing_free (SafiListing *listing);
+
+/* What became of messages that are known. */
+typedef struct {
+  SafiFolderState state; /* what is told here is true of it; later changes may be told too */
+  gboolean is_all;       /* messages: all that are there; FALSE: only those whose flags changed */
+  GArray *messages;      /* (element-type SafiListed), rising UID: only uid and flags */
+  GArray *gone;          /* (element-type guint32), rising */
+} SafiChanges;
+
+SafiChanges *safi_changes_new (void);
+void safi_changes_free (SafiChanges *changes);
+
+#define SAFI_CHANGES_MAX 2000 /* messages that are asked about at a time */
 
 /* What is waited for. */
 typedef struct {
@@ -119,6 +133,12 @@ struct _SafiMailSourceInterface {
                               const SafiMark *mark,
                               GCancellable *cancellable,
                               GError **error);
+  SafiChanges *(*list_changes) (SafiMailSource *self,
+                                const char *folder,
+                                const SafiFolderState *since,
+                                GArray *uids,
+                                GCancellable *cancellable,
+                                GError **error);
   gboolean (*fetch) (SafiMailSource *self,
                      const char *folder,
                      guint32 uidvalidity,
@@ -177,6 +197,16 @@ SafiListing *safi_mail_source_list_since (SafiMailSource *self,
                                           GCancellable *cancellable,
                                           GError **error);
 
+/* What became of @uids (element-type guint32: rising, at most SAFI_CHANGES_MAX) after @since. Where
+ * the server counts changes only those are told; else, and where @since->modseq is 0, the flags of
+ * all that are there. SAFI_ERROR_FOLDER_CHANGED as above. Read-only. Returns: (transfer full). */
+SafiChanges *safi_mail_source_list_changes (SafiMailSource *self,
+                                            const char *folder,
+                                            const SafiFolderState *since,
+                                            GArray *uids,
+                                            GCancellable *cancellable,
+                                            GError **error);
+
 /* Fetches @uids (element-type guint32) through @view, calling @sink once for each message that is
  * there, in any order; UIDs that are gone are left out in silence. Never sets \Seen. */
 gboolean safi_mail_source_fetch (SafiMailSource *self,
@@ -233,5 +263,6 @@ gboolean safi_mail_source_wait (SafiMailSource *self,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiFolder, safi_folder_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiListing, safi_listing_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiChanges, safi_changes_free)
 
 G_END_DECLS

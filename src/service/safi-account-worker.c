@@ -54,6 +54,7 @@ safi_request_free (SafiRequest *request)
   g_clear_pointer (&request->octets, g_bytes_unref);
   safi_secret_free (request->secret);
   g_free (request->directory);
+  g_free (request->sender);
   g_free (request);
 }
 
@@ -70,6 +71,7 @@ note_outcome (SafiSession *session, const GError *error)
   }
   session->is_connected = FALSE;
   safi_session_note_data_use (session);
+  safi_session_keep_manners (session);
 }
 
 static void

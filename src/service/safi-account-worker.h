@@ -20,6 +20,8 @@ typedef struct {
   gboolean keep_secret;
   SafiPolicy policy; /* in, or out: what a new account was given */
   char *directory;   /* (nullable) */
+  char *sender;      /* (nullable) */
+  SafiSenderRule rule;
   gboolean wants_news;
   gboolean may_ask;           /* for news, every few minutes */
   GDestroyNotify free_result; /* (nullable) */

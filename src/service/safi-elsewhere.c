@@ -5,6 +5,7 @@
 #include "core/safi-error.h"
 #include "core/safi-fail-point.h"
 #include "service/safi-fetch.h"
+#include "service/safi-hints.h"
 #include "store/safi-store-judged.h"
 #include "store/safi-store-learning.h"
 
@@ -223,20 +224,26 @@ read_arrivals (Look *look, SafiListing *listing, GCancellable *cancellable, GErr
          find_rows (look, error) && drop_copies (look, cancellable, error);
 }
 
-/* The row tells where the message is now, and that nothing is left to be done about it. */
+/* The row tells where the message is now, and that nothing is left to be done about it. Where
+ * another program left its keyword, nobody can tell whether a person or that program moved it. */
 static gboolean
 teach_arrival (Look *look, Arrival *arrival, GError **error)
 {
   SafiStore *store = look->session->store;
+  const gboolean is_word = (arrival->flags & SAFI_FLAG_JUNK_WORD) == 0;
+  gboolean is_taught = TRUE;
   SafiJudged fields = *arrival->row;
 
   fields.ref = arrival->ref;
   fields.flags = arrival->flags;
   fields.fate = SAFI_FATE_STAYED;
+  if (!is_word && !safi_hints_has_room (look->session, SAFI_CLASS_JUNK, &is_taught, error))
+    return FALSE;
   return safi_store_put_judged (store, &fields, error) >= 0 &&
          safi_store_set_fate (store, fields.id, SAFI_FATE_STAYED, error) &&
-         safi_filter_teach (look->session->filter, arrival->message, SAFI_CLASS_JUNK,
-                            SAFI_STRENGTH_STRONG, error);
+         (!is_taught ||
+          safi_filter_teach (look->session->filter, arrival->message, SAFI_CLASS_JUNK,
+                             is_word ? SAFI_STRENGTH_STRONG : SAFI_STRENGTH_MEDIUM, error));
 }
 
 static gboolean

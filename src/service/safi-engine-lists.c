@@ -131,3 +131,23 @@ safi_engine_list_data_use_finish (SafiEngine *self, GAsyncResult *result, GError
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+void
+safi_engine_list_sender_rules_async (SafiEngine *self,
+                                     const char *account,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  GTask *task =
+      new_task (self, cancellable, callback, user_data, safi_engine_list_sender_rules_async);
+
+  if (task != NULL)
+    safi_reader_list_sender_rules (self->reader, task, account);
+}
+
+GPtrArray *
+safi_engine_list_sender_rules_finish (SafiEngine *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -9,6 +9,7 @@
 #include "core/safi-auth-result.h"
 #include "core/safi-judged.h"
 #include "core/safi-message.h"
+#include "core/safi-sender-rule.h"
 #include "service/safi-account-state.h"
 #include "store/safi-data-use.h"
 #include "store/safi-journal.h"
@@ -126,6 +127,16 @@ void safi_engine_set_secret_async (SafiEngine *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 gboolean safi_engine_set_secret_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* The key that the person's mail server makes its bounce address tags with, into the keyring;
+ * @key: "" if there is none any more. */
+void safi_engine_set_batv_key_async (SafiEngine *self,
+                                     const char *account,
+                                     const char *key,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean safi_engine_set_batv_key_finish (SafiEngine *self, GAsyncResult *result, GError **error);
 
 /* Settles its open moves if the server can be reached, then forgets all about it. */
 void safi_engine_remove_account_async (SafiEngine *self,
@@ -316,6 +327,27 @@ void safi_engine_list_data_use_async (SafiEngine *self,
                                       gpointer user_data);
 GPtrArray *
 safi_engine_list_data_use_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* What holds for all mail that proves to come from @sender, an address or a domain;
+ * SAFI_SENDER_RULE_NONE takes it back. Mail that was judged stays as it is. SAFI_ERROR_INVALID if
+ * @sender is neither, or stands for many people. */
+void safi_engine_set_sender_rule_async (SafiEngine *self,
+                                        const char *account,
+                                        const char *sender,
+                                        SafiSenderRule rule,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean
+safi_engine_set_sender_rule_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+/* Finish: (transfer full) (element-type SafiSaidRule), by name. */
+void safi_engine_list_sender_rules_async (SafiEngine *self,
+                                          const char *account,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+GPtrArray *
+safi_engine_list_sender_rules_finish (SafiEngine *self, GAsyncResult *result, GError **error);
 
 /* The message behind a judged row, fetched again from where it is now (for the why-card).
  * Finish: (transfer full). @ret_verdict: (out) (optional) (transfer full): how it would be judged

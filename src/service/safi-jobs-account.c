@@ -253,6 +253,26 @@ safi_job_set_secret (SafiSession *session,
 }
 
 gpointer
+safi_job_set_batv_key (SafiSession *session,
+                       SafiRequest *request,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  const gboolean is_removed = *request->secret == '\0';
+
+  if (!safi_session_check_store (session, error) ||
+      !(is_removed ? safi_secrets_remove_batv_key (session->account, cancellable, error)
+                   : safi_secrets_store_batv_key (session->account, request->secret, cancellable,
+                                                  error)) ||
+      !safi_store_set_note (session->store, safi_account_get_id (session->account),
+                            SAFI_SESSION_NOTE_BATV, is_removed ? NULL : "1", error))
+    return NULL;
+  session->is_batv_key_read = FALSE;
+  safi_session_load_batv_key (session, cancellable);
+  return session;
+}
+
+gpointer
 safi_job_remove_account (SafiSession *session,
                          SafiRequest *request,
                          GCancellable *cancellable,
@@ -272,9 +292,10 @@ safi_job_remove_account (SafiSession *session,
   }
   if (!safi_store_remove_account (session->store, safi_account_get_id (session->account), error))
     return NULL;
-  if (directory == NULL)
+  if (directory == NULL) {
     safi_secrets_remove (session->account, cancellable, NULL);
-  else if (g_str_equal (directory, own))
+    safi_secrets_remove_batv_key (session->account, cancellable, NULL);
+  } else if (g_str_equal (directory, own))
     safi_practice_remove (directory);
   return session;
 }

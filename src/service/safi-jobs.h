@@ -15,6 +15,8 @@ gpointer safi_job_add_practice (SafiSession *, SafiRequest *, GCancellable *, GE
 gpointer safi_job_set_secret (SafiSession *, SafiRequest *, GCancellable *, GError **);
 gpointer safi_job_remove_account (SafiSession *, SafiRequest *, GCancellable *, GError **);
 gpointer safi_job_set_policy (SafiSession *, SafiRequest *, GCancellable *, GError **);
+/* request->secret; "": there is none any more. */
+gpointer safi_job_set_batv_key (SafiSession *, SafiRequest *, GCancellable *, GError **);
 /* Settles what the journal left open. */
 gpointer safi_job_settle (SafiSession *, SafiRequest *, GCancellable *, GError **);
 /* Closes the connection: the network is another one. */
@@ -28,6 +30,9 @@ gpointer safi_job_unanswer (SafiSession *, SafiRequest *, GCancellable *, GError
 gpointer safi_job_teach (SafiSession *, SafiRequest *, GCancellable *, GError **);
 /* request->id is a judged row. Result: SafiJudgement. */
 gpointer safi_job_load_message (SafiSession *, SafiRequest *, GCancellable *, GError **);
+
+/* What the person said of request->sender: request->rule. */
+gpointer safi_job_set_sender_rule (SafiSession *, SafiRequest *, GCancellable *, GError **);
 
 /* Result: SafiLearnEstimate. */
 gpointer safi_job_estimate_learning (SafiSession *, SafiRequest *, GCancellable *, GError **);

@@ -7,6 +7,7 @@
 #include "service/safi-job-thread.h"
 #include "store/safi-data-use.h"
 #include "store/safi-journal.h"
+#include "store/safi-store-senders.h"
 
 struct _SafiReader {
   SafiJobThread *thread;
@@ -134,6 +135,21 @@ list_data_use (GTask *task, GCancellable *cancellable, gpointer thread_data)
                ? safi_store_list_data_use (self->store, safi_clock_wall (self->clock), &error)
                : g_ptr_array_new_with_free_func ((GDestroyNotify) safi_data_use_free);
   end_task (task, rows, (GDestroyNotify) g_ptr_array_unref, error);
+}
+
+static void
+list_sender_rules (GTask *task, GCancellable *cancellable, gpointer thread_data)
+{
+  SafiReader *self = thread_data;
+  Question *question = g_task_get_task_data (task);
+  GPtrArray *rules = NULL;
+  GError *error = NULL;
+
+  if (open_store (self, &error))
+    rules = self->store != NULL
+                ? safi_store_list_sender_rules (self->store, question->account, &error)
+                : g_ptr_array_new_with_free_func ((GDestroyNotify) safi_said_rule_free);
+  end_task (task, rules, (GDestroyNotify) g_ptr_array_unref, error);
 }
 
 /* Returns: (transfer full): with the account's model and thresholds. */
@@ -315,6 +331,15 @@ void
 safi_reader_list_data_use (SafiReader *self, GTask *task)
 {
   post (self, task, g_new0 (Question, 1), list_data_use);
+}
+
+void
+safi_reader_list_sender_rules (SafiReader *self, GTask *task, const char *account)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->account = g_strdup (account);
+  post (self, task, question, list_sender_rules);
 }
 
 void

@@ -23,11 +23,12 @@ void safi_reader_free (SafiReader *self);
 void safi_reader_forget_models (SafiReader *self);
 
 /* All take @task. Results: GPtrArray of SafiJudged, SafiJudged, GPtrArray of SafiAction, of
- * SafiDataUse. */
+ * SafiDataUse, of SafiSaidRule. */
 void safi_reader_list_judged (SafiReader *self, GTask *task, const SafiJudgedQuery *query);
 void safi_reader_get_judged (SafiReader *self, GTask *task, gint64 id);
 void safi_reader_list_actions (SafiReader *self, GTask *task, const char *account, guint limit);
 void safi_reader_list_data_use (SafiReader *self, GTask *task);
+void safi_reader_list_sender_rules (SafiReader *self, GTask *task, const char *account);
 
 typedef struct {
   SafiMessage *message;

@@ -3,6 +3,7 @@
 #include "service/safi-scan-senders.h"
 
 #include "store/safi-store-auth.h"
+#include "store/safi-store-senders.h"
 
 static gboolean
 may_ask (SafiSession *session)
@@ -71,6 +72,46 @@ safi_scan_senders_ask (SafiSession *session, GPtrArray *mails, SafiView view, GE
   return g_steal_pointer (&batch);
 }
 
+/* Whether the proof could change what becomes of @mail: by its weight, or because the person said
+ * something of the sender that holds only for mail that proves itself. */
+static gboolean
+matters (SafiSession *session,
+         const SafiScanMail *mail,
+         SafiVerdict *verdict,
+         gboolean *ret_matters,
+         GError **error)
+{
+  const SafiAddress *from = safi_message_get_from (mail->message);
+  g_autofree char *sender = safi_sender_name (from != NULL ? from->address : "");
+  SafiSenderRule rule = SAFI_SENDER_RULE_NONE;
+
+  *ret_matters = safi_filter_could_change (verdict, SAFI_SCAN_PROOF_NATS);
+  if (*ret_matters || *sender == '\0')
+    return TRUE;
+  if (!safi_store_get_sender_rule (session->store, safi_account_get_id (session->account), sender,
+                                   &rule, error))
+    return FALSE;
+  *ret_matters = rule != SAFI_SENDER_RULE_NONE;
+  return TRUE;
+}
+
+/* @ret_wants: TRUE if what is known of @mail's sender is open until the whole of it was read. */
+static gboolean
+is_waiting (SafiSession *session, const SafiScanMail *mail, gboolean *ret_wants, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SafiAuthResult) known =
+      safi_store_get_auth (session->store, safi_account_get_id (session->account),
+                           safi_message_ref_get_identity (mail->ref), &local);
+
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  *ret_wants = known != NULL && known->wants_whole && is_open (known, SAFI_VIEW_WHOLE);
+  return TRUE;
+}
+
 gboolean
 safi_scan_senders_want_whole (SafiSession *session,
                               const SafiScanMail *mail,
@@ -78,22 +119,12 @@ safi_scan_senders_want_whole (SafiSession *session,
                               gboolean *ret_wants,
                               GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (SafiAuthResult) known = NULL;
-
   *ret_wants = FALSE;
   if (!may_ask (session) || safi_scan_senders_is_sparing (session) ||
-      mail->size > SAFI_SCAN_PROOF_OCTETS_MAX ||
-      !safi_filter_could_change (verdict, SAFI_SCAN_PROOF_NATS))
+      mail->size > SAFI_SCAN_PROOF_OCTETS_MAX)
     return TRUE;
-  known = safi_store_get_auth (session->store, safi_account_get_id (session->account),
-                               safi_message_ref_get_identity (mail->ref), &local);
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
-  *ret_wants = known != NULL && known->wants_whole && is_open (known, SAFI_VIEW_WHOLE);
-  return TRUE;
+  return matters (session, mail, verdict, ret_wants, error) &&
+         (!*ret_wants || is_waiting (session, mail, ret_wants, error));
 }
 
 gboolean

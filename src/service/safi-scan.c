@@ -5,7 +5,9 @@
 #include "core/safi-error.h"
 #include "mail/safi-imap-source.h"
 #include "service/safi-elsewhere.h"
+#include "service/safi-hints.h"
 #include "service/safi-move-rule.h"
+#include "service/safi-notice.h"
 #include "service/safi-scan-private.h"
 #include "service/safi-scan-senders.h"
 #include "service/safi-weak.h"
@@ -135,6 +137,7 @@ list_new (SafiScan *self, GCancellable *cancellable, GError **error)
     return FALSE;
   }
   self->after = session->inbox = listing->mark;
+  session->inbox_state = listing->state;
   text = safi_store_get_note (session->store, get_id (self), SAFI_SCAN_NOTE_SPANS, NULL);
   g_clear_pointer (&self->spans, g_array_unref);
   self->spans = safi_uid_spans_new_from_text (text, listing->mark.uidvalidity);
@@ -298,12 +301,24 @@ remember_check (SafiScan *self, GError **error)
          draw_sample (self, error) && safi_store_forget_old (store, error);
 }
 
+/* What people and programs did meanwhile. */
+static gboolean
+learn (SafiScan *self, GCancellable *cancellable, GError **error)
+{
+  SafiSession *session = self->session;
+
+  return safi_weak_settle (session, cancellable, error) &&
+         safi_notice (session, SAFI_SCAN_FOLDER, &session->inbox_state, FALSE, cancellable,
+                      error) &&
+         safi_hints_settle (session, cancellable, error) &&
+         safi_elsewhere_settle (session, cancellable, error);
+}
+
 static SafiScanStep
 finish (SafiScan *self, GCancellable *cancellable, GError **error)
 {
   if (self->mode != SAFI_CHECK_DRY_RUN &&
-      (!remember_check (self, error) || !safi_weak_settle (self->session, cancellable, error) ||
-       !safi_elsewhere_settle (self->session, cancellable, error)))
+      (!remember_check (self, error) || !learn (self, cancellable, error)))
     return SAFI_SCAN_FAILED;
   if (self->held_up != NULL) {
     g_propagate_error (error, g_steal_pointer (&self->held_up));

@@ -21,6 +21,7 @@ struct _SafiSenders {
   SafiProviderProfile *base; /* before anything was learned */
   char **certifiers;
   char **dns_lists;
+  GBytes *batv_key;               /* (nullable) */
   SafiProviderLearning *learning; /* (nullable): not read yet */
   gint64 learned_until;           /* seconds UTC */
 };
@@ -38,7 +39,7 @@ make_base (SafiAccount *account, const char *const *forwarders)
   const char *host = safi_account_get_host (account);
 
   return safi_provider_profile_new_for_account (at != NULL ? at + 1 : "", host != NULL ? host : "",
-                                                NULL, forwarders);
+                                                forwarders);
 }
 
 SafiSenders *
@@ -66,6 +67,13 @@ safi_senders_set_policy (SafiSenders *self, const SafiPolicy *policy)
 }
 
 void
+safi_senders_set_batv_key (SafiSenders *self, GBytes *key)
+{
+  g_clear_pointer (&self->batv_key, g_bytes_unref);
+  self->batv_key = key != NULL ? g_bytes_ref (key) : NULL;
+}
+
+void
 safi_senders_free (SafiSenders *self)
 {
   if (self == NULL)
@@ -73,6 +81,7 @@ safi_senders_free (SafiSenders *self)
   safi_provider_profile_unref (self->base);
   g_strfreev (self->certifiers);
   g_strfreev (self->dns_lists);
+  g_clear_pointer (&self->batv_key, g_bytes_unref);
   g_clear_pointer (&self->learning, safi_provider_learning_free);
   g_free (self);
 }
@@ -177,6 +186,7 @@ safi_senders_add (SafiSenders *self,
     .is_sparing = is_sparing,
     .certifiers = (const char *const *) self->certifiers,
     .dns_lists = (const char *const *) self->dns_lists,
+    .batv_key = self->batv_key,
   };
   g_autoptr (SafiProviderProfile) profile = NULL;
 

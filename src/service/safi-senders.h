@@ -23,6 +23,9 @@ void safi_senders_free (SafiSenders *self);
 /* What the person says of senders. */
 void safi_senders_set_policy (SafiSenders *self, const SafiPolicy *policy);
 
+/* @key: (nullable): what the person's mail server makes its bounce address tags with. */
+void safi_senders_set_batv_key (SafiSenders *self, GBytes *key);
+
 /* Adds @message, received at @date (seconds UTC; 0: not known), to @batch, with all that is known
  * beside it. @may_ask: somebody may be asked about it if it is recent. */
 gboolean safi_senders_add (SafiSenders *self,

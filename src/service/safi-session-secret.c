@@ -1,5 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "account/safi-oauth-token.h"
 #include "account/safi-online-accounts.h"
 #include "account/safi-secrets.h"
@@ -99,4 +101,23 @@ safi_session_drop_token (SafiSession *self)
 
   g_clear_pointer (&self->token, safi_secret_free);
   return was_old;
+}
+
+void
+safi_session_load_batv_key (SafiSession *self, GCancellable *cancellable)
+{
+  g_autofree char *note = NULL;
+  g_autoptr (GBytes) key = NULL;
+  char *secret;
+
+  if (self->is_batv_key_read)
+    return;
+  self->is_batv_key_read = TRUE;
+  note = safi_store_get_note (self->store, safi_account_get_id (self->account),
+                              SAFI_SESSION_NOTE_BATV, NULL);
+  secret = note != NULL ? safi_secrets_lookup_batv_key (self->account, cancellable, NULL) : NULL;
+  if (secret != NULL)
+    key = g_bytes_new (secret, strlen (secret));
+  safi_secret_free (secret);
+  safi_senders_set_batv_key (self->senders, key);
 }

@@ -43,6 +43,7 @@ safi_session_free (SafiSession *self)
     return;
   g_free (self->directory);
   g_free (self->beside);
+  g_free (self->manners);
   g_object_unref (self->waiting);
   g_clear_object (&self->database);
   safi_account_unref (self->account);
@@ -74,6 +75,8 @@ safi_session_enter (SafiSession *self)
     return;
   self->senders = safi_senders_new (self->store, self->account);
   safi_senders_set_policy (self->senders, &self->policy);
+  self->is_batv_key_read = FALSE;
+  safi_session_read_manners (self);
   self->filter = safi_filter_new (self->store, self->account, &self->broken);
   if (self->filter != NULL)
     safi_filter_set_policy (self->filter, &self->policy);
@@ -84,6 +87,7 @@ safi_session_leave (SafiSession *self)
 {
   safi_session_disconnect (self);
   safi_session_note_data_use (self);
+  safi_session_keep_manners (self);
   g_clear_object (&self->source);
   g_clear_pointer (&self->filter, safi_filter_free);
   g_clear_pointer (&self->senders, safi_senders_free);
@@ -132,6 +136,7 @@ safi_session_connect (SafiSession *self, GCancellable *cancellable, GError **err
   if (!safi_session_check_store (self, error) || !open_source (self, cancellable, error))
     return FALSE;
   self->is_connected = TRUE;
+  safi_session_load_batv_key (self, cancellable);
   if (self->is_settled)
     return TRUE;
   self->is_settled = safi_mover_recover (self, cancellable, error);

@@ -65,19 +65,22 @@ typedef struct {
   SafiSenders *senders;
   SafiMailSource *source;
   SafiPolicy policy;
-  char *secret;          /* (nullable): kept in memory only */
-  char *token;           /* (nullable): access token, kept in memory only */
-  gint64 token_until;    /* microseconds since boot: when another one is fetched */
-  gboolean is_token_new; /* fetched for the present sign-in */
-  char *junk_folder;     /* (nullable): raw name, once looked for */
-  GPtrArray *folders;    /* (nullable) (element-type SafiFolder): once listed */
-  gboolean is_settled;   /* the journal holds no open move */
-  gboolean is_connected; /* the source was opened for the present job */
-  guint64 octets_noted;  /* of the wire, both ways: kept as data use */
-  gint64 last_used;      /* microseconds, monotonic: when the source was last asked for */
-  SafiMark inbox;        /* how far the last check listed it; all 0 = not yet */
-  gboolean wants_news;   /* between jobs it is waited for mail */
-  gboolean may_ask;      /* also where that means asking every few minutes */
+  char *secret; /* (nullable): kept in memory only */
+  gboolean is_batv_key_read;
+  char *token;                 /* (nullable): access token, kept in memory only */
+  gint64 token_until;          /* microseconds since boot: when another one is fetched */
+  gboolean is_token_new;       /* fetched for the present sign-in */
+  char *junk_folder;           /* (nullable): raw name, once looked for */
+  GPtrArray *folders;          /* (nullable) (element-type SafiFolder): once listed */
+  gboolean is_settled;         /* the journal holds no open move */
+  gboolean is_connected;       /* the source was opened for the present job */
+  char *manners;               /* (nullable): of the server, as the store has them */
+  guint64 octets_noted;        /* of the wire, both ways: kept as data use */
+  gint64 last_used;            /* microseconds, monotonic: when the source was last asked for */
+  SafiMark inbox;              /* how far the last check listed it; all 0 = not yet */
+  SafiFolderState inbox_state; /* as it was then */
+  gboolean wants_news;         /* between jobs it is waited for mail */
+  gboolean may_ask;            /* also where that means asking every few minutes */
   gboolean is_waiting;
   gint64 waiting_since;  /* microseconds, monotonic */
   GCancellable *waiting; /* cancelled when the thread shall end */
@@ -129,8 +132,20 @@ char *safi_session_give_secret (SafiAccount *account,
 /* The server refused the access token. Returns: TRUE if another one may do. */
 gboolean safi_session_drop_token (SafiSession *self);
 
+#define SAFI_SESSION_NOTE_BATV "batv" /* there, if the keyring has a BATV key */
+
+/* Gives the BATV key, if there is one, to those who judge returned mail. A keyring that does not
+ * open leaves that undone. */
+void safi_session_load_batv_key (SafiSession *self, GCancellable *cancellable);
+
 /* Octets received from the network by all connections until now. */
 guint64 safi_session_get_octets (SafiSession *self);
+
+/* What was learnt of the server holds after a restart, too; for a month, because servers and
+ * networks change. Keeping it is no reason to fail: it would be learnt again. */
+#define SAFI_SESSION_MANNERS_AGE (30 * 24 * 60 * 60) /* seconds */
+void safi_session_read_manners (SafiSession *self);
+void safi_session_keep_manners (SafiSession *self);
 
 /* Keeps what the connections cost since the last call. Between jobs; a store that refuses is told
  * by the next job that needs it. */

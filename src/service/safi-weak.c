@@ -5,7 +5,9 @@
 #include "core/safi-error.h"
 #include "core/safi-fail-point.h"
 #include "service/safi-learning.h"
+#include "service/safi-notice.h"
 #include "service/safi-seed-plan.h"
+#include "service/safi-weak-archive.h"
 #include "store/safi-pending.h"
 #include "store/safi-store-judged.h"
 
@@ -26,8 +28,10 @@ typedef struct {
   const char *account;
   SafiClass taught_class;
   const char *folder; /* raw name */
-  GPtrArray *rows;    /* (element-type SafiJudged): of the class, in the folder */
-  GPtrArray *dropped; /* (element-type utf8): identities that are elsewhere */
+  guint32 uidvalidity;
+  GPtrArray *rows;      /* (element-type SafiJudged): of the class, in the folder */
+  GPtrArray *dropped;   /* (element-type utf8): identities that are elsewhere */
+  GHashTable *archived; /* (nullable) (element-type utf8): identities that are in the archive */
   SafiTotals strong;
   SafiTotals weak;
   guint n_taught; /* at this look */
@@ -50,17 +54,21 @@ safi_weak_prepare (SafiSession *session, SafiMessage *message, SafiVerdict *verd
                               is_junk ? SAFI_CLASS_JUNK : SAFI_CLASS_GOOD);
 }
 
-/* What the message at its place says, @listed: (nullable): it is not there any more. */
+/* What the message at its place says. Of UIDs of before nothing is known. */
 static Outcome
-decide (const Look *look, const SafiJudged *row, const SafiListed *listed)
+decide (const Look *look, const SafiJudged *row)
 {
   const gboolean is_junk = look->taught_class == SAFI_CLASS_JUNK;
-  const SafiFlags told = is_junk ? SAFI_FLAG_NOT_JUNK : SAFI_FLAG_JUNK;
+  const SafiFlags told = is_junk ? SAFI_FLAG_NOT_JUNK : SAFI_FLAG_JUNK | SAFI_FLAG_JUNK_WORD;
 
-  if (listed == NULL || (listed->flags & (SPOKEN_ABOUT | told)) != 0)
+  if (row->is_gone && look->archived != NULL &&
+      g_hash_table_contains (look->archived, safi_message_ref_get_identity (row->ref)))
+    return OUTCOME_TEACH;
+  if (safi_message_ref_get_uidvalidity (row->ref) != look->uidvalidity || row->is_gone ||
+      (row->flags_now & (SPOKEN_ABOUT | told)) != 0)
     return OUTCOME_DROP;
-  if (is_junk ? !safi_seed_is_word_of_person (row->fate, row->flags, listed->flags)
-              : (listed->flags & SAFI_FLAG_SEEN) == 0)
+  if (is_junk ? !safi_seed_is_word_of_person (row->fate, row->flags, row->flags_now)
+              : (row->flags_now & SAFI_FLAG_SEEN) == 0)
     return OUTCOME_WAIT;
   return OUTCOME_TEACH;
 }
@@ -107,46 +115,13 @@ carry_out (Look *look, const SafiJudged *row, Outcome outcome, GError **error)
          safi_pending_remove (look->session->store, look->account, identity, error);
 }
 
-static const SafiListed *
-find_listed (SafiListing *listing, const SafiJudged *row)
-{
-  const guint32 uid = safi_message_ref_get_uid (row->ref);
-
-  for (guint i = 0; listing != NULL && i < listing->messages->len; i++)
-    if (g_array_index (listing->messages, SafiListed, i).uid == uid)
-      return &g_array_index (listing->messages, SafiListed, i);
-  return NULL;
-}
-
-/* Returns: (transfer full) (nullable): the listing from the oldest of the rows on; NULL without
- * @error: none of them is there any more. */
-static SafiListing *
-list_rows (Look *look, GCancellable *cancellable, GError **error)
-{
-  SafiMark mark = { .uidnext = SAFI_MARK_END };
-  g_autoptr (GError) local = NULL;
-  SafiListing *listing;
-
-  for (guint i = 0; i < look->rows->len; i++) {
-    SafiJudged *row = look->rows->pdata[i];
-
-    mark.uidvalidity = safi_message_ref_get_uidvalidity (row->ref);
-    mark.uidnext = MIN (mark.uidnext, safi_message_ref_get_uid (row->ref));
-  }
-  listing =
-      safi_mail_source_list_since (look->session->source, look->folder, &mark, cancellable, &local);
-  if (local != NULL && safi_error_get_remedy (local) != SAFI_REMEDY_LIST_AGAIN)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return listing;
-}
-
 static gboolean
-settle_rows (Look *look, SafiListing *listing, GError **error)
+settle_rows (Look *look, GError **error)
 {
   for (guint i = 0; i < look->rows->len; i++) {
     SafiJudged *row = look->rows->pdata[i];
 
-    if (!carry_out (look, row, decide (look, row, find_listed (listing, row)), error))
+    if (!carry_out (look, row, decide (look, row), error))
       return FALSE;
   }
   for (guint i = 0; i < look->dropped->len; i++)
@@ -179,30 +154,43 @@ add_row (Look *look, const char *identity, GError **error)
   return TRUE;
 }
 
+/* Good mail that is gone may have been read and put away: as good as left in the inbox. The archive
+ * is looked at only where something is missing. */
+static gboolean
+look_for_archived (Look *look, GCancellable *cancellable, GError **error)
+{
+  gint64 since = G_MAXINT64;
+
+  for (guint i = 0; look->taught_class == SAFI_CLASS_GOOD && i < look->rows->len; i++) {
+    const SafiJudged *row = look->rows->pdata[i];
+
+    if (row->is_gone)
+      since = MIN (since, row->date);
+  }
+  if (since == G_MAXINT64)
+    return TRUE;
+  look->archived = safi_weak_list_archived (look->session, since, cancellable, error);
+  return look->archived != NULL;
+}
+
 static gboolean
 settle_class (Look *look, GPtrArray *due, GCancellable *cancellable, GError **error)
 {
   SafiStore *store = look->session->store;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_judged_unref);
   g_autoptr (GPtrArray) dropped = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (SafiListing) listing = NULL;
-  g_autoptr (GError) local = NULL;
 
   look->rows = rows;
   look->dropped = dropped;
   for (guint i = 0; i < due->len; i++)
     if (!add_row (look, due->pdata[i], error))
       return FALSE;
-  if (rows->len > 0)
-    listing = list_rows (look, cancellable, &local);
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
+  if (!look_for_archived (look, cancellable, error))
     return FALSE;
-  }
   safi_fail_point ("weak.before-teaching");
   if (!safi_store_begin (store, error))
     return FALSE;
-  if (!settle_rows (look, listing, error))
+  if (!settle_rows (look, error))
     safi_store_rollback (store);
   else if (safi_store_commit (store, error))
     return TRUE;
@@ -235,6 +223,19 @@ note_look (Look *look, GError **error)
   return safi_store_set_note (look->session->store, look->account, NOTE_LOOKED, now, error);
 }
 
+static gboolean
+look_at_junk (Look *look, GCancellable *cancellable, GError **error)
+{
+  const SafiMark end = { .uidnext = SAFI_MARK_END };
+  g_autoptr (SafiListing) listing =
+      safi_mail_source_list_since (look->session->source, look->folder, &end, cancellable, error);
+
+  if (listing == NULL)
+    return FALSE;
+  look->uidvalidity = listing->mark.uidvalidity;
+  return safi_notice (look->session, look->folder, &listing->state, TRUE, cancellable, error);
+}
+
 /* Where there is no folder for junk, none of it is left in one. */
 static gboolean
 settle_junk (Look *look, GPtrArray *due, GCancellable *cancellable, GError **error)
@@ -244,7 +245,7 @@ settle_junk (Look *look, GPtrArray *due, GCancellable *cancellable, GError **err
   look->taught_class = SAFI_CLASS_JUNK;
   look->folder = safi_session_find_junk (look->session, cancellable, &local);
   if (look->folder != NULL)
-    return settle_class (look, due, cancellable, error);
+    return look_at_junk (look, cancellable, error) && settle_class (look, due, cancellable, error);
   if (g_error_matches (local, SAFI_ERROR, SAFI_ERROR_NO_JUNK_FOLDER))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -258,6 +259,7 @@ safi_weak_settle (SafiSession *session, GCancellable *cancellable, GError **erro
   const gint64 until = safi_clock_wall (session->clock) - SAFI_WEAK_AFTER;
   g_autoptr (GPtrArray) due = NULL;
   gboolean now = FALSE;
+  gboolean done;
 
   if (!is_time (&look, &now, error))
     return FALSE;
@@ -268,6 +270,10 @@ safi_weak_settle (SafiSession *session, GCancellable *cancellable, GError **erro
     return due != NULL;
   look.taught_class = SAFI_CLASS_GOOD;
   look.folder = INBOX;
-  return settle_class (&look, due, cancellable, error) &&
+  look.uidvalidity = session->inbox.uidvalidity;
+  done = safi_notice (session, INBOX, &session->inbox_state, TRUE, cancellable, error) &&
+         settle_class (&look, due, cancellable, error) &&
          settle_junk (&look, due, cancellable, error) && note_look (&look, error);
+  g_clear_pointer (&look.archived, g_hash_table_unref);
+  return done;
 }

@@ -121,6 +121,8 @@ safi_store_remove_account (SafiStore *self, const char *id, GError **error)
     "DELETE FROM sent WHERE account = ?",
     "DELETE FROM dkim_key WHERE account = ?",
     "DELETE FROM data_use WHERE account = ?",
+    "DELETE FROM sender_rule WHERE account = ?",
+    "DELETE FROM folder_state WHERE account = ?",
     "DELETE FROM account WHERE id = ?",
   };
   g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);

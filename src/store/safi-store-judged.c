@@ -19,7 +19,7 @@
 #define COLUMNS                                                                                    \
   "id, account, identity, folder, uidvalidity, uid, sender_name, sender_address, subject, date,"   \
   " judged_at, flags, decision, kind, prior, log_odds, probability, taught_class, fate, action,"   \
-  " run, evidence "
+  " run, evidence, coalesce(flags_now, flags), is_gone "
 
 enum {
   COLUMN_ID,
@@ -44,6 +44,8 @@ enum {
   COLUMN_ACTION,
   COLUMN_RUN,
   COLUMN_EVIDENCE,
+  COLUMN_FLAGS_NOW,
+  COLUMN_IS_GONE,
 };
 
 /* Conditions of SafiJudgedFilter. What the person said goes before what Safibox thinks. */
@@ -112,6 +114,8 @@ read_judged (SafiStore *self, SafiQuery *query, GError **error)
   fields.date = safi_query_get_int (query, COLUMN_DATE);
   fields.judged_at = safi_query_get_int (query, COLUMN_JUDGED_AT);
   fields.flags = (SafiFlags) safi_query_get_int (query, COLUMN_FLAGS);
+  fields.flags_now = (SafiFlags) safi_query_get_int (query, COLUMN_FLAGS_NOW);
+  fields.is_gone = safi_query_get_int (query, COLUMN_IS_GONE) != 0;
   fields.verdict = verdict;
   fields.is_taught =
       safi_class_from_word (safi_query_get_text (query, COLUMN_TAUGHT_CLASS), &fields.taught_class);
@@ -164,6 +168,7 @@ query_put (SafiStore *self, GError **error)
       " judged_at = excluded.judged_at, flags = excluded.flags, decision = excluded.decision,"
       " kind = excluded.kind, prior = excluded.prior, log_odds = excluded.log_odds,"
       " probability = excluded.probability, evidence = excluded.evidence,"
+      " flags_now = NULL, is_gone = 0,"
       " fate = iif(action != 0, fate, excluded.fate)"
       " RETURNING id",
       error);

@@ -29,7 +29,8 @@ static const char *const migrations[] = {
   "/io/github/safibox/Safibox/schema/003.sql", "/io/github/safibox/Safibox/schema/004.sql",
   "/io/github/safibox/Safibox/schema/005.sql", "/io/github/safibox/Safibox/schema/006.sql",
   "/io/github/safibox/Safibox/schema/007.sql", "/io/github/safibox/Safibox/schema/008.sql",
-  "/io/github/safibox/Safibox/schema/009.sql",
+  "/io/github/safibox/Safibox/schema/009.sql", "/io/github/safibox/Safibox/schema/010.sql",
+  "/io/github/safibox/Safibox/schema/011.sql",
 };
 
 /* Makes an empty file that nobody else can read at any time; SQLite gives its companions the same

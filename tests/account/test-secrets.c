@@ -45,6 +45,31 @@ test_each_account_has_its_own (void)
 }
 
 static void
+test_a_batv_key_is_kept_beside_the_password (void)
+{
+  g_autoptr (SafiAccount) account = make_account ();
+  g_autoptr (GError) error = NULL;
+  char *secret;
+  char *key;
+
+  g_assert_true (safi_secrets_store (account, SECRET, NULL, NULL));
+  g_assert_true (safi_secrets_store_batv_key (account, "key of tags", NULL, NULL));
+  secret = safi_secrets_lookup (account, NULL, NULL);
+  key = safi_secrets_lookup_batv_key (account, NULL, NULL);
+  g_assert_cmpstr (secret, ==, SECRET);
+  g_assert_cmpstr (key, ==, "key of tags");
+  safi_secret_free (secret);
+  safi_secret_free (key);
+  g_assert_true (safi_secrets_remove (account, NULL, NULL));
+  key = safi_secrets_lookup_batv_key (account, NULL, NULL);
+  g_assert_cmpstr (key, ==, "key of tags");
+  safi_secret_free (key);
+  g_assert_true (safi_secrets_remove_batv_key (account, NULL, NULL));
+  g_assert_null (safi_secrets_lookup_batv_key (account, NULL, &error));
+  g_assert_error (error, SAFI_ERROR, SAFI_ERROR_NO_PASSWORD);
+}
+
+static void
 test_forgets_what_is_removed (void)
 {
   g_autoptr (SafiAccount) account = make_account ();
@@ -112,6 +137,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/secrets/gives-back-what-was-stored", test_gives_back_what_was_stored);
   g_test_add_func ("/secrets/each-account-has-its-own", test_each_account_has_its_own);
+  g_test_add_func ("/secrets/a-batv-key-is-kept-beside-the-password",
+                   test_a_batv_key_is_kept_beside_the_password);
   g_test_add_func ("/secrets/forgets-what-is-removed", test_forgets_what_is_removed);
   g_test_add_func ("/secrets/nothing-to-remove-is-no-error", test_nothing_to_remove_is_no_error);
   g_test_add_func ("/secrets/the-keyring-file-does-not-show-the-secret",

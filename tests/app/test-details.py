@@ -64,6 +64,36 @@ def _():
     assert not any("bank.example" in answer for _, answer in rows), rows
 
 
+@test("a forged sender cannot be trusted, nor thrown out")
+def _():
+    app.click("push button", "Details")
+    app.is_gone("list", "All findings")
+    open_details(app, "Junk")
+    app.find("label", re.compile("^Nothing shows that this message came from there"))
+    assert not app.all("push button", "Always trust")
+
+
+@test("a sender who proved himself is trusted, and Preferences take that back")
+def _():
+    app.click("push button", "Details")
+    app.is_gone("list", "All findings")
+    open_details(app, "Good")
+    app.find("label", "This message really came from there.")
+    app.click("push button", "Always trust")
+    app.find("label", re.compile("^You trust this sender"))
+    app.find("label", re.compile("^You said it is good"))
+    assert not app.all("push button", "Never again")
+    app.activate("preferences")
+    window = steps.find_window(app, "Preferences")
+    app.mouse(app.find("label", "Notifications", within=window))
+    subprocess.run(["xdotool", "click", "--repeat", "8", "--delay", "20", "5"], check=True)
+    app.mouse(app.find("label", re.compile("^You decided about 1 sender"), within=window))
+    app.find("label", "Trusted", within=window)
+    app.click("push button", "Take this back", within=window)
+    app.is_gone("label", "Trusted")
+    app.key("Escape")
+
+
 @test("nothing was complained about, and the program ends in good order")
 def _():
     steps.end(app)

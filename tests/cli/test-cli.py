@@ -475,6 +475,22 @@ def _():
     assert call("eval", scratch / "gone-index").returncode == 66
 
 
+@tap.test("senders keeps a person's word, one of a mailbox, until it is taken back")
+def _():
+    assert call("practice", "--quiet", data="senders").returncode == 0
+    assert call("senders", "trust", "Rose@Garden.example", data="senders").returncode == 0
+    assert call("senders", "never", "@shop.example", data="senders").returncode == 0
+    code, rules = call_json("senders", data="senders")
+    assert code == 0 and [(rule["sender"], rule["rule"]) for rule in rules] == [
+        ("rose@garden.example", "trusted"), ("shop.example", "unwanted")], rules
+    assert call("senders", "forget", "shop.example", data="senders").returncode == 0
+    assert b"shop" not in call("senders", "list", data="senders").stdout
+    for many in ("gmail.com", "co.ke", "nobody", "a b@shop.example"):
+        assert call("senders", "trust", many, data="senders").returncode == 65, many
+    assert call("senders", "trust", data="senders").returncode == 64
+    assert call("senders", "trust", "x@y.example", "--account", "z@z.example", data="senders").returncode == 66
+
+
 @tap.test("an address without a known server asks for --host; nothing is kept")
 def _():
     done = call("accounts", "add", "me@nowhere.invalid", data="fresh", stdin=b"secret\n")

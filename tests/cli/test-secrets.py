@@ -128,6 +128,9 @@ def _():
     assert run("accounts", "add", *place("omar"), "--no-keyring", stdin=secret)[0] == 0
     assert run("check", "omar@practice.example", "--dns", "none", "--password-stdin", stdin=secret)[0] == 0
     assert run("accounts", "add", *place("amina"), "--port", "1", stdin=secret)[0] != 0
+    assert run("accounts", "batv-key", "amina@practice.example", stdin=f"{MARKER}-batv\n".encode())[0] == 0
+    assert run("check", "amina@practice.example", "--dns", "none")[0] == 0
+    assert run("accounts", "batv-key", "amina@practice.example", stdin=b"\n")[0] == 0
     assert arguments and said
     look_everywhere()
     for name in ("amina", "omar"):

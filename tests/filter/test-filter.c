@@ -7,6 +7,7 @@
 
 #include "filter-fixture.h"
 #include "store/safi-store-auth.h"
+#include "store/safi-store-senders.h"
 #include "store/safi-training.h"
 
 #define TAUGHT 60 /* of each class: enough for the model to speak */
@@ -136,6 +137,26 @@ get_mail_directory (void)
   return g_build_filename (g_getenv ("G_TEST_SRCDIR"), "mail", NULL);
 }
 
+/* What the person said of the sender, "rule" in the file beside the sample, goes into the store. */
+static void
+say_rule (Fixture *fixture, const char *path, SafiMessage *message)
+{
+  g_autofree char *base = g_strndup (path, strlen (path) - strlen (".eml"));
+  g_autofree char *auth_path = g_strconcat (base, ".auth", NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *word = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_key_file_load_from_file (file, auth_path, G_KEY_FILE_NONE, NULL);
+  word = g_key_file_get_string (file, "auth", "rule", NULL);
+  if (word == NULL)
+    return;
+  safi_store_set_sender_rule (fixture->store, safi_account_get_id (fixture->account),
+                              safi_message_get_from (message)->address,
+                              safi_sender_rule_from_word (word), 7, &error);
+  g_assert_no_error (error);
+}
+
 /* With what was found out about its sender, in the store, where the filter looks for it. */
 static SafiMessage *
 load_sample (Fixture *fixture, const char *directory, const char *name)
@@ -153,6 +174,7 @@ load_sample (Fixture *fixture, const char *directory, const char *name)
   if (auth != NULL)
     g_assert_true (safi_store_put_auth (fixture->store, safi_account_get_id (fixture->account),
                                         safi_message_get_identity (message), auth, NULL));
+  say_rule (fixture, path, message);
   return message;
 }
 

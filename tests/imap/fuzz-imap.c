@@ -23,10 +23,10 @@
  * two commands more shift the tags of all others. */
 static const char greeting[] =
     "* OK [CAPABILITY IMAP4rev1 SASL-IR UIDPLUS MOVE AUTH=PLAIN] hi\r\n"
-    "C1 OK [CAPABILITY IMAP4rev1 UIDPLUS MOVE SPECIAL-USE IDLE] Logged in\r\n";
+    "C1 OK [CAPABILITY IMAP4rev1 UIDPLUS MOVE SPECIAL-USE CONDSTORE IDLE] Logged in\r\n";
 static const char agreement[] =
     "* OK [CAPABILITY IMAP4rev1 SASL-IR UIDPLUS MOVE AUTH=PLAIN] hi\r\n"
-    "C1 OK [CAPABILITY IMAP4rev1 UIDPLUS MOVE SPECIAL-USE IDLE COMPRESS=DEFLATE] Logged in\r\n"
+    "C1 OK [CAPABILITY IMAP4rev1 UIDPLUS MOVE SPECIAL-USE CONDSTORE IDLE COMPRESS=DEFLATE] Logged in\r\n"
     "C2 OK go\r\n";
 static const char first_compressed[] = "C3 OK NOOP done\r\n";
 #define N_MORE_COMMANDS 2
@@ -63,11 +63,13 @@ static const char session[] =
     "* 2 FETCH (UID 7 FLAGS () BODY[HEADER.FIELDS (DATE FROM)] {14}\r\nSubject: x\r\n\r\n)\r\n"
     "C11 OK x\r\n"
     "* OK [COPYUID 1 5:7 201:203] Moved\r\n* 1 EXPUNGE\r\nC12 OK Move completed\r\n"
-    "* 4 EXISTS\r\nC13 OK x\r\n* SEARCH 1 2 3\r\nC14 OK x\r\n"
+    "* 4 EXISTS\r\n* OK [HIGHESTMODSEQ 6] x\r\nC13 OK x\r\n* SEARCH 1 2 3\r\nC14 OK x\r\n"
     "* 2 FETCH (UID 3 BODY[HEADER.FIELDS (DATE FROM)] \"Subject: x\")\r\nC15 OK x\r\n"
-    "* 3 EXISTS\r\n* OK [UIDVALIDITY 9] x\r\n* OK [UIDNEXT 8] x\r\nC16 OK x\r\n"
-    "* STATUS Junk (MESSAGES 1 UIDNEXT 203 UIDVALIDITY 1)\r\nC17 OK x\r\n"
-    "+ idling\r\n* OK Still here\r\n* 3 EXISTS\r\n* VANISHED 5\r\nC18 OK x\r\n"
+    "* VANISHED (EARLIER) 1:4,9\r\n* 2 FETCH (UID 7 FLAGS (\\Seen) MODSEQ (6))\r\nC16 OK x\r\n"
+    "* SEARCH 7\r\nC17 OK x\r\n"
+    "* 3 EXISTS\r\n* OK [UIDVALIDITY 9] x\r\n* OK [UIDNEXT 8] x\r\nC18 OK x\r\n"
+    "* STATUS Junk (MESSAGES 1 UIDNEXT 203 UIDVALIDITY 1)\r\nC19 OK x\r\n"
+    "+ idling\r\n* OK Still here\r\n* 3 EXISTS\r\n* VANISHED 5\r\nC20 OK x\r\n"
     "* BYE\r\n";
 
 static const char *const tokens[] = {
@@ -229,6 +231,18 @@ fetch_two (SafiMailSource *source)
   return came;
 }
 
+/* Returns: (transfer full) (nullable): of the folder that the last call left open. */
+static SafiChanges *
+list_changes (SafiMailSource *source)
+{
+  static const guint32 known[] = { 5, 7 };
+  const SafiFolderState since = { .modseq = 5 };
+  g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  g_array_append_vals (uids, known, G_N_ELEMENTS (known));
+  return safi_mail_source_list_changes (source, "INBOX", &since, uids, NULL, NULL);
+}
+
 /* Returns: the last state that was told. */
 static SafiMoveState
 move_one (SafiMailSource *source)
@@ -255,7 +269,7 @@ news_came (SafiMailSource *source, const GError *error, gpointer user_data)
 static int
 wait_for_news (SafiMailSource *source)
 {
-  SafiWait wait = { .folder = "INBOX", .mark = { 9, 8, 0 }, .beside = "Junk" };
+  SafiWait wait = { .folder = "INBOX", .mark = { 9, 8 }, .beside = "Junk" };
   int heard = 0;
 
   if (!safi_mail_source_wait (source, &wait, news_came, &heard, NULL, NULL))
@@ -278,6 +292,7 @@ make_calls (SafiMailSource *source, gboolean is_whole)
   SafiMoveState state = move_one (source);
   g_autoptr (GArray) found =
       safi_mail_source_find (source, "INBOX", identity, 1420385015, NULL, NULL);
+  g_autoptr (SafiChanges) changes = list_changes (source);
   int heard = wait_for_news (source);
 
   if (!is_whole)
@@ -287,6 +302,8 @@ make_calls (SafiMailSource *source, gboolean is_whole)
   g_assert_cmpuint (came, ==, 2);
   g_assert_cmpint (state, ==, SAFI_MOVE_DONE);
   g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpuint (changes->messages->len, ==, 1);
+  g_assert_cmpuint (changes->gone->len, ==, 1);
   g_assert_cmpint (heard, ==, -1); /* the session ends in the wait */
 }
 
@@ -304,6 +321,7 @@ run_session (SafiAccount *account, const GString *octets, gsize part, gboolean i
   input->part = part;
   io = g_simple_io_stream_new (G_INPUT_STREAM (input), output);
   safi_imap_source_set_patience (SAFI_IMAP_SOURCE (source), 1000, 1, 0);
+  safi_imap_source_set_manners (SAFI_IMAP_SOURCE (source), "127.0.0.1 order-kept");
   is_open =
       safi_imap_source_open_on (SAFI_IMAP_SOURCE (source), io, give_password, NULL, NULL, NULL);
   g_assert_true (is_open || !is_whole);

@@ -115,7 +115,7 @@ run_folders (Driver *driver, char **words, GError **error)
 static gboolean
 run_list (Driver *driver, char **words, GError **error)
 {
-  SafiMark mark = { to_number (words[1]), to_number (words[2]), 0 };
+  SafiMark mark = { to_number (words[1]), to_number (words[2]) };
   g_autoptr (SafiListing) listing =
       safi_mail_source_list_since (driver->source, words[0], &mark, NULL, error);
 
@@ -128,6 +128,46 @@ run_list (Driver *driver, char **words, GError **error)
     g_print ("message %u %d %" G_GINT64_FORMAT " %" G_GUINT64_FORMAT "\n", listed->uid,
              listed->flags, listed->internal_date, listed->size);
   }
+  return TRUE;
+}
+
+/* Returns: (transfer full) (element-type guint32): of "1,2,9". */
+static GArray *
+read_uids (const char *word)
+{
+  GArray *uids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_auto (GStrv) parts = g_strsplit (word, ",", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++) {
+    guint32 uid = to_number (parts[i]);
+
+    g_array_append_val (uids, uid);
+  }
+  return uids;
+}
+
+/* changes FOLDER UIDVALIDITY UIDNEXT MESSAGES MODSEQ UID,UID… */
+static gboolean
+run_changes (Driver *driver, char **words, GError **error)
+{
+  SafiFolderState since = { to_number (words[1]), to_number (words[2]), to_number (words[3]),
+                            g_ascii_strtoull (words[4], NULL, 10) };
+  g_autoptr (GArray) uids = read_uids (words[5]);
+  g_autoptr (SafiChanges) changes =
+      safi_mail_source_list_changes (driver->source, words[0], &since, uids, NULL, error);
+
+  if (changes == NULL)
+    return FALSE;
+  g_print ("state %u %u %u %" G_GUINT64_FORMAT "\n", changes->state.uidvalidity,
+           changes->state.uidnext, changes->state.messages, changes->state.modseq);
+  g_print ("all %d\n", changes->is_all);
+  for (guint i = 0; i < changes->messages->len; i++) {
+    SafiListed *listed = &g_array_index (changes->messages, SafiListed, i);
+
+    g_print ("message %u %d\n", listed->uid, listed->flags);
+  }
+  for (guint i = 0; i < changes->gone->len; i++)
+    g_print ("gone %u\n", g_array_index (changes->gone, guint32, i));
   return TRUE;
 }
 
@@ -155,16 +195,10 @@ fetch (Driver *driver,
        const char *uids_word,
        GError **error)
 {
-  g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_auto (GStrv) parts = g_strsplit (uids_word, ",", -1);
+  g_autoptr (GArray) uids = read_uids (uids_word);
   SafiView view = SAFI_VIEW_BACKLOG;
 
   safi_view_from_word (view_word, &view);
-  for (guint i = 0; parts[i] != NULL; i++) {
-    guint32 uid = to_number (parts[i]);
-
-    g_array_append_val (uids, uid);
-  }
   return safi_mail_source_fetch (driver->source, folder, uidvalidity, uids, view, mail_came, driver,
                                  NULL, error);
 }
@@ -347,7 +381,7 @@ static gboolean
 run_wait (Driver *driver, char **words, GError **error)
 {
   SafiWait wait = { .folder = words[0],
-                    .mark = { to_number (words[1]), to_number (words[2]), 0 },
+                    .mark = { to_number (words[1]), to_number (words[2]) },
                     .beside = g_str_equal (words[3], "-") ? NULL : words[3],
                     .may_ask = to_number (words[4]) != 0 };
   static gboolean is_over;
@@ -377,31 +411,35 @@ run_traffic (Driver *driver, char **words, GError **error)
   return TRUE;
 }
 
+/* manners LINE|-: sets them, then prints them. */
+static gboolean
+run_manners (Driver *driver, char **words, GError **error)
+{
+  g_autofree char *line = NULL;
+
+  if (!g_str_equal (words[0], "-"))
+    safi_imap_source_set_manners (SAFI_IMAP_SOURCE (driver->source), words[0]);
+  line = safi_imap_source_get_manners (SAFI_IMAP_SOURCE (driver->source));
+  g_print ("%s\n", line);
+  return TRUE;
+}
+
 static const struct {
   const char *name;
   guint n_words;
   Command run;
 } commands[] = {
-  { "open", 6, run_open },
-  { "reopen", 0, run_reopen },
-  { "way", 1, run_way },
-  { "close", 0, run_close },
-  { "patience", 3, run_patience },
-  { "folders", 0, run_folders },
-  { "list", 3, run_list },
-  { "fetch", 4, run_fetch },
-  { "sink-stops", 1, run_sink_stops },
-  { "plan", 4, run_plan },
-  { "move", 0, run_move },
-  { "stop-at", 1, run_stop_at },
-  { "journal", 0, run_journal },
-  { "forget", 0, run_forget },
-  { "find", 3, run_find },
-  { "keyword", 5, run_keyword },
-  { "traffic", 0, run_traffic },
-  { "renewal", 1, run_renewal },
-  { "wait", 6, run_wait },
-  { "view", 2, run_view },
+  { "open", 6, run_open },         { "reopen", 0, run_reopen },
+  { "way", 1, run_way },           { "close", 0, run_close },
+  { "patience", 3, run_patience }, { "folders", 0, run_folders },
+  { "list", 3, run_list },         { "changes", 6, run_changes },
+  { "fetch", 4, run_fetch },       { "sink-stops", 1, run_sink_stops },
+  { "plan", 4, run_plan },         { "move", 0, run_move },
+  { "stop-at", 1, run_stop_at },   { "journal", 0, run_journal },
+  { "forget", 0, run_forget },     { "find", 3, run_find },
+  { "keyword", 5, run_keyword },   { "traffic", 0, run_traffic },
+  { "manners", 1, run_manners },   { "renewal", 1, run_renewal },
+  { "wait", 6, run_wait },         { "view", 2, run_view },
 };
 
 static gboolean

@@ -182,27 +182,6 @@ test_parser_reads_what_the_guard_gives (void)
 /* Replies */
 
 static void
-test_what_went_is_read (void)
-{
-  g_autoptr (SafiImapReply) expunge = read_reply ("* 5 EXPUNGE");
-  g_autoptr (SafiImapReply) vanished = read_reply ("* VANISHED 3:5,9");
-  g_autoptr (SafiImapReply) earlier = read_reply ("* VANISHED (EARLIER) 7");
-  g_autoptr (SafiImapReply) most = read_reply ("* VANISHED 1:100000");
-  g_autoptr (SafiImapReply) too_many = read_reply ("* VANISHED 1:100001");
-  g_autoptr (SafiImapReply) broken = read_reply ("* VANISHED (EARLIER) *");
-
-  g_assert_cmpint (expunge->type, ==, SAFI_IMAP_REPLY_EXPUNGE);
-  g_assert_cmpint (vanished->type, ==, SAFI_IMAP_REPLY_VANISHED);
-  g_assert_cmpuint (vanished->uids->len, ==, 4);
-  g_assert_false (vanished->is_earlier);
-  g_assert_cmpuint (g_array_index (earlier->uids, guint32, 0), ==, 7);
-  g_assert_true (earlier->is_earlier);
-  g_assert_cmpuint (most->uids->len, ==, SAFI_IMAP_VANISHED_MAX);
-  g_assert_cmpint (too_many->type, ==, SAFI_IMAP_REPLY_OTHER);
-  g_assert_cmpint (broken->type, ==, SAFI_IMAP_REPLY_OTHER);
-}
-
-static void
 test_lines_that_crashed_libetpan (void)
 {
   static const char *const lines[] = {
@@ -524,7 +503,6 @@ main (int argc, char **argv)
   g_test_add_func ("/imap-parser/reads-what-the-guard-gives",
                    test_parser_reads_what_the_guard_gives);
   g_test_add_func ("/imap-reply/lines-that-crashed-libetpan", test_lines_that_crashed_libetpan);
-  g_test_add_func ("/imap-reply/what-went-is-read", test_what_went_is_read);
   g_test_add_func ("/imap-reply/fetch-is-read-whole", test_fetch_is_read_whole);
   g_test_add_func ("/imap-reply/nul-octets-survive", test_nul_octets_in_a_message_survive);
   g_test_add_func ("/imap-reply/copyuid-must-fit-together", test_copyuid_must_fit_together);

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Breaks the connection at every command of a move, and again while it recovers, on servers with
-MOVE, with UIDPLUS only and with neither, of two makers. Afterwards no message may be lost or doubled.
+MOVE, with UIDPLUS only and with neither, of three makers. Afterwards no message may be lost or doubled.
 usage: test-moves.py DRIVER"""
 
 import collections
@@ -15,6 +15,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "lib"))
 
 from courier import Courier  # noqa: E402
 from cutproxy import PLACES, CutProxy  # noqa: E402
+from cyrus import Cyrus  # noqa: E402
 from dovecot import Dovecot  # noqa: E402
 from driver import Driver, run_tests  # noqa: E402
 
@@ -25,10 +26,12 @@ SERVERS = {
     "prefix": (Dovecot, dict(prefix="INBOX.", junk="垃圾邮件", special_use=False), ["UID MOVE"]),
     "courier": (Courier, dict(), ["UID COPY", "UID STORE", "UID EXPUNGE"]),
     "courier-without-uidplus": (Courier, dict(uidplus=False), ["UID COPY", "UID STORE"]),
+    "cyrus": (Cyrus, dict(), ["UID MOVE"]),
+    "cyrus-without-move": (Cyrus, dict(move=False, special_use=False), ["UID COPY", "UID STORE", "UID EXPUNGE"]),
 }
 JUNK = "2"  # SAFI_FOLDER_JUNK
 DELETED = 8  # SAFI_FLAG_DELETED
-SHORT = ("prefix", "courier", "courier-without-uidplus")  # without second cuts
+SHORT = ("prefix", "courier", "courier-without-uidplus", "cyrus", "cyrus-without-move")  # without second cuts
 SECOND_CUTS = [None, ("EXAMINE", "done"), ("UID FETCH", "line"), ("UID STORE", "sent"), ("UID COPY", "answer")]
 PER_RUN = 2  # messages
 SETTLE = 60  # milliseconds
@@ -89,8 +92,8 @@ def count_live(snapshot):
 
 def check(name):
     maker, options, verbs = SERVERS[name]
-    if maker is Courier and Courier.why_not():
-        return Courier.why_not()
+    if maker is not Dovecot and maker.why_not():
+        return maker.why_not()
     seconds = [None] if name in SHORT else SECOND_CUTS
     total = len(verbs) * len(PLACES) * len(seconds) * PER_RUN
     with tempfile.TemporaryDirectory() as directory, maker(directory, **options) as server:

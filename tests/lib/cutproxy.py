@@ -95,7 +95,8 @@ class CutProxy:
                 if is_end:
                     self._break()
                 continue
-            client.sendall(response)
+            # Nobody could tell a command in what is compressed.
+            client.sendall(response.replace(b" COMPRESS=DEFLATE", b""))
             if self._is_at("line", text):
                 self._break()
             if is_end:

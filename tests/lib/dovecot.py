@@ -238,6 +238,17 @@ active_value = true
 tokeninfo_url =
 """
 
+# The same for Dovecot 2.4, which needs no passdb for it.
+NEW_TOKENS = """
+auth_mechanisms = plain login xoauth2 oauthbearer
+oauth2_introspection_mode = post
+oauth2_introspection_url = {url}
+oauth2_force_introspection = yes
+oauth2_username_attribute = username
+oauth2_active_attribute = active
+oauth2_active_value = true
+"""
+
 # What the good certificate proves besides this computer.
 NAMES = ("imap.found.example", "mail.found.example", "mx.elsewhere.example")
 
@@ -359,7 +370,9 @@ class Dovecot(Mailboxes):
             text += (NEW_LOCAL if is_new else OLD_LOCAL).format(address=HOSTS[name], name=name, dir=self.directory)
         if self.compress and not is_new:
             text += COMPRESSION
-        if self.introspection:
+        if self.introspection and is_new:
+            text += NEW_TOKENS.format(url=self.introspection)
+        elif self.introspection:
             (self.directory / "oauth2.conf").write_text(TOKEN_SERVICE.format(url=self.introspection))
             text += TOKENS.format(dir=self.directory)
         if not (self.move and self.uidplus):

@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* put-auth DIRECTORY: the store's junk was sent under a forged name by a computer at somebody's
- * home; of the other messages nothing is known. */
+ * home, its good messages by whom they name; of the others nothing is known. */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "filter/safi-filter.h"
 #include "store/safi-store-auth.h"
@@ -47,6 +48,37 @@ new_forged (void)
   return auth;
 }
 
+/* @sender: an address. */
+static SafiAuthResult *
+new_proven (const char *sender)
+{
+  const char *at = strrchr (sender, '@');
+  SafiAuthResult *auth = safi_auth_result_new ();
+
+  auth->identity = SAFI_IDENTITY_AUTHENTICATED;
+  auth->is_final = TRUE;
+  safi_auth_result_set_text (&auth->author, at != NULL ? at + 1 : "");
+  safi_auth_result_set_text (&auth->domain, auth->author);
+  safi_auth_result_add_row (auth, SAFI_AUTH_METHOD_DKIM, SAFI_AUTH_BY_US, SAFI_AUTH_PASS,
+                            auth->author, "");
+  return auth;
+}
+
+/* Returns: (transfer full) (nullable) */
+static SafiAuthResult *
+new_result (const SafiJudged *row)
+{
+  switch (safi_verdict_get_decision (row->verdict)) {
+  case SAFI_DECISION_JUNK:
+    return new_forged ();
+  case SAFI_DECISION_GOOD:
+    return new_proven (row->sender_address);
+  case SAFI_DECISION_UNSURE:
+  default:
+    return NULL;
+  }
+}
+
 static gboolean
 put_auth (SafiStore *store, GError **error)
 {
@@ -55,9 +87,9 @@ put_auth (SafiStore *store, GError **error)
 
   for (guint i = 0; rows != NULL && i < rows->len; i++) {
     const SafiJudged *row = rows->pdata[i];
-    g_autoptr (SafiAuthResult) auth = new_forged ();
+    g_autoptr (SafiAuthResult) auth = new_result (row);
 
-    if (safi_verdict_get_decision (row->verdict) == SAFI_DECISION_JUNK &&
+    if (auth != NULL &&
         !safi_store_put_auth (store, safi_message_ref_get_account (row->ref),
                               safi_message_ref_get_identity (row->ref), auth, error))
       return FALSE;

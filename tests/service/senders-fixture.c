@@ -12,10 +12,6 @@
 #include "store/safi-store-auth.h"
 #include "store/safi-store-private.h"
 
-#define RECEIVED                                                                                   \
-  "Received: from relay.bank.example (relay.bank.example [192.0.2.1])\r\n"                         \
-  "\tby mx.provider.example (Postfix) with ESMTPS id 1; Thu, 19 Nov 2026 10:00:00 +0000\r\n"
-
 static const DnsRecord records[] = {
   { "bank.example", SAFI_DNS_TXT, "v=spf1 ip4:192.0.2.1 -all" },
   { "_dmarc.bank.example", SAFI_DNS_TXT, "v=DMARC1; p=reject" },
@@ -122,7 +118,7 @@ static char *
 make_text (guint number, const char *author, const char *mail_from, const char *extra)
 {
   return g_strdup_printf (
-      "Return-Path: <%s>\r\n" RECEIVED
+      "Return-Path: <%s>\r\n" SENDERS_RECEIVED
       "From: Sender <%s>\r\nTo: amina@provider.example\r\nSubject: Message %u\r\n"
       "Date: Thu, 19 Nov 2026 10:00:00 +0000\r\nMessage-ID: <%u@shop.example>\r\n%s\r\nHello %u\r\n",
       mail_from, author, number, number, extra != NULL ? extra : "", number);
@@ -136,8 +132,8 @@ get_path (Senders *self, guint number)
   return g_build_filename (self->root, "mail", "INBOX", name, NULL);
 }
 
-static void
-write_message (Senders *self, guint number, const char *text, gint64 date)
+void
+senders_deliver_octets (Senders *self, guint number, const char *text, gint64 date)
 {
   g_autofree char *path = get_path (self, number);
   g_autofree char *directory = g_path_get_dirname (path);
@@ -158,15 +154,15 @@ senders_deliver (Senders *self,
 {
   g_autofree char *text = make_text (number, author, mail_from, extra);
 
-  write_message (self, number, text, date);
+  senders_deliver_octets (self, number, text, date);
 }
 
 void
 senders_deliver_text (Senders *self, guint number, const char *text, gint64 date)
 {
-  g_autofree char *received = g_strconcat (RECEIVED, text, NULL);
+  g_autofree char *received = g_strconcat (SENDERS_RECEIVED, text, NULL);
 
-  write_message (self, number, received, date);
+  senders_deliver_octets (self, number, received, date);
 }
 
 gboolean

@@ -13,6 +13,11 @@
 #define SENDERS_NOW G_GINT64_CONSTANT (1795100000) /* 2026-11-19: seconds UTC */
 #define SENDERS_RECENT (SENDERS_NOW - 3600)
 
+/* The line of the provider's server that took it in. */
+#define SENDERS_RECEIVED                                                                           \
+  "Received: from relay.bank.example (relay.bank.example [192.0.2.1])\r\n"                         \
+  "\tby mx.provider.example (Postfix) with ESMTPS id 1; Thu, 19 Nov 2026 10:00:00 +0000\r\n"
+
 typedef struct {
   char *root;
   SafiClock *clock;
@@ -42,6 +47,9 @@ void senders_deliver (Senders *self,
 
 /* The same for a message that is written out, as it left the sender. */
 void senders_deliver_text (Senders *self, guint number, const char *text, gint64 date);
+
+/* A message as it lies in the mailbox. */
+void senders_deliver_octets (Senders *self, guint number, const char *text, gint64 date);
 
 /* Checks as the policy says. FALSE with @error. */
 gboolean senders_try_check (Senders *self, GCancellable *cancellable, GError **error);

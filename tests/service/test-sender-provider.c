@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "auth/safi-batv.h"
 #include "senders-fixture.h"
 
 #include "store/safi-store-learning.h"
@@ -88,6 +89,35 @@ test_returned_mail_that_was_sent_is_known (Senders *senders)
                    SAFI_AUTH_NONE);
 }
 
+/* The tag is made for the day of receipt and seven more, whatever the day it is looked at. */
+static void
+test_a_batv_key_tells_whose_mail_comes_back (Senders *senders)
+{
+  static const char delivered[] = "Return-Path: <>\r\nDelivered-To: %s\r\n" SENDERS_RECEIVED
+                                  "From: MAILER-DAEMON@bank.example\r\n"
+                                  "Message-ID: <bounce-%u@bank.example>\r\n" BOUNCE_FIELDS;
+  g_autoptr (GBytes) key = g_bytes_new_static ("secret", 6);
+  const guint64 day = SENDERS_RECENT / DAY;
+  g_autofree char *address =
+      safi_batv_sign (key, 1, day + SAFI_BATV_LIFETIME, "amina@provider.example");
+  g_autofree char *tagged = g_strdup_printf (delivered, address, 1, "1@provider.example");
+  g_autofree char *plain =
+      g_strdup_printf (delivered, "amina@provider.example", 2, "2@provider.example");
+  g_autoptr (SafiAuthResult) own = NULL;
+  g_autoptr (SafiAuthResult) strange = NULL;
+
+  senders->session->is_batv_key_read = TRUE;
+  safi_senders_set_batv_key (senders->session->senders, key);
+  senders_deliver_octets (senders, 0, tagged, SENDERS_RECENT);
+  senders_deliver_octets (senders, 1, plain, SENDERS_RECENT);
+  senders_check (senders);
+  own = senders_find (senders, 0);
+  strange = senders_find (senders, 1);
+  g_assert_cmpint (safi_auth_result_find (own, SAFI_AUTH_METHOD_BOUNCE)->code, ==, SAFI_AUTH_PASS);
+  g_assert_cmpint (safi_auth_result_find (strange, SAFI_AUTH_METHOD_BOUNCE)->code, ==,
+                   SAFI_AUTH_FAIL);
+}
+
 static void
 run_with_fixture (gconstpointer data)
 {
@@ -109,5 +139,7 @@ main (int argc, char **argv)
       test_mail_is_followed_through_the_persons_other_mailbox, run_with_fixture);
   g_test_add_data_func ("/service-sender-provider/returned-mail-that-was-sent-is-known",
                         test_returned_mail_that_was_sent_is_known, run_with_fixture);
+  g_test_add_data_func ("/service-sender-provider/a-batv-key-tells-whose-mail-comes-back",
+                        test_a_batv_key_tells_whose_mail_comes_back, run_with_fixture);
   return g_test_run ();
 }

@@ -338,8 +338,8 @@ static void
 authenticate_bank (Senders *senders, SafiMessage *message)
 {
   g_autoptr (SafiAuthBatch) batch = safi_auth_batch_new ();
-  g_autoptr (SafiProviderProfile) profile = safi_provider_profile_new_for_account (
-      "provider.example", "imap.provider.example", NULL, NULL);
+  g_autoptr (SafiProviderProfile) profile =
+      safi_provider_profile_new_for_account ("provider.example", "imap.provider.example", NULL);
   const SafiAuthRequest request = { .profile = profile,
                                     .address = "amina@provider.example",
                                     .now = SENDERS_NOW };

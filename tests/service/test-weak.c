@@ -163,15 +163,58 @@ test_mail_that_went_elsewhere_is_not_learned (void)
   fixture_free (fixture);
 }
 
+/* Message NUMBER goes to @folder and is flagged @flags there. */
 static void
-test_mail_marked_as_junk_elsewhere_is_not_learned (void)
+put_away (Fixture *fixture, const char *folder, SafiFlags flags)
+{
+  g_autofree char *directory = g_build_filename (fixture->mail, folder, NULL);
+  g_autofree char *old_path = g_build_filename (fixture->mail, "INBOX", "000500.eml", NULL);
+  g_autofree char *new_path = g_build_filename (directory, "000500.eml", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (directory, 0700), ==, 0);
+  g_assert_cmpint (g_rename (old_path, new_path), ==, 0);
+  fixture_set_flag (fixture, folder, NUMBER, flags);
+}
+
+static void
+test_good_mail_that_was_read_and_archived_is_learned (void)
+{
+  static const struct {
+    const char *folder;
+    SafiFlags flags;
+    guint good;
+  } cases[] = {
+    { "Archive", SAFI_FLAG_SEEN, 1 },
+    { "Archive", 0, 0 },
+    { "Archive", SAFI_FLAG_SEEN | SAFI_FLAG_JUNK_WORD, 0 },
+    { "Archive", SAFI_FLAG_SEEN | SAFI_FLAG_DELETED, 0 },
+    { "Trash", SAFI_FLAG_SEEN, 0 },
+    { "Holiday", SAFI_FLAG_SEEN, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    Fixture *fixture = start (STRONG);
+
+    receive (fixture, NUMBER, FALSE);
+    put_away (fixture, cases[i].folder, cases[i].flags);
+    pass_days (fixture, 2);
+    check_taught (fixture, 0, 0);
+    pass_days (fixture, 1);
+    check_taught (fixture, cases[i].good, 0);
+    g_assert_cmpuint (count_pending (fixture), ==, 0);
+    fixture_free (fixture);
+  }
+}
+
+static void
+test_mail_marked_as_junk_elsewhere_is_not_learned_as_good (void)
 {
   Fixture *fixture = start (STRONG);
 
   receive (fixture, NUMBER, FALSE);
   fixture_set_flag (fixture, "INBOX", NUMBER, SAFI_FLAG_SEEN | SAFI_FLAG_JUNK);
   pass_days (fixture, 3);
-  check_taught (fixture, 0, 0);
+  check_taught (fixture, 0, 1);
   g_assert_cmpuint (count_pending (fixture), ==, 0);
   fixture_free (fixture);
 }
@@ -301,8 +344,10 @@ main (int argc, char **argv)
                    test_mail_that_nobody_saw_is_not_learned);
   g_test_add_func ("/weak/mail-that-went-elsewhere-is-not-learned",
                    test_mail_that_went_elsewhere_is_not_learned);
-  g_test_add_func ("/weak/mail-marked-as-junk-elsewhere-is-not-learned",
-                   test_mail_marked_as_junk_elsewhere_is_not_learned);
+  g_test_add_func ("/weak/good-mail-that-was-read-and-archived-is-learned",
+                   test_good_mail_that_was_read_and_archived_is_learned);
+  g_test_add_func ("/weak/mail-marked-as-junk-elsewhere-is-not-learned-as-good",
+                   test_mail_marked_as_junk_elsewhere_is_not_learned_as_good);
   g_test_add_func ("/weak/junk-is-learned-only-if-somebody-opened-it-in-junk",
                    test_junk_is_learned_only_if_somebody_opened_it_in_junk);
   g_test_add_func ("/weak/junk-that-was-read-before-it-was-moved-is-not-learned",

@@ -98,7 +98,7 @@ test_version_1_forgets_what_it_was_taught (Fixture *fixture, gconstpointer data)
   g_autoptr (SafiJudged) judged = NULL;
 
   open_version_1 (fixture);
-  g_assert_cmpint (ask (fixture, "PRAGMA user_version"), ==, 9);
+  g_assert_cmpint (ask (fixture, "PRAGMA user_version"), ==, 11);
   g_assert_cmpint (ask (fixture, "SELECT count(*) FROM taught"), ==, 0);
   findings = safi_training_list_findings (fixture->store, ACCOUNT, &error);
   g_assert_cmpuint (g_hash_table_size (findings), ==, 0);
@@ -161,6 +161,48 @@ test_version_1_is_not_read_as_it_is (Fixture *fixture, gconstpointer data)
   g_assert_true (g_bytes_equal (before, after));
 }
 
+/* A message was learned, and one waits. */
+static void
+write_version_9 (Fixture *fixture)
+{
+  g_autofree char *path = get_path (fixture);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "", 0, &error));
+  for (guint version = 1; version <= 9; version++) {
+    g_autofree char *name = g_strdup_printf ("/io/github/safibox/Safibox/schema/%03u.sql", version);
+    g_autoptr (GBytes) schema =
+        g_resources_lookup_data (name, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+
+    g_assert_no_error (error);
+    store_fixture_run_sql (fixture->directory, g_bytes_get_data (schema, NULL));
+  }
+  store_fixture_run_sql (fixture->directory,
+                         "INSERT INTO meta VALUES ('key', x'000102030405060708090a0b0c0d0e0f');"
+                         "INSERT INTO taught VALUES (3, '" ACCOUNT
+                         "', 'one', 'junk', 4, 5, 1.5, 'test.junk', 0, 0, 0, 0, 0, x'', x'', x'');"
+                         "INSERT INTO taught VALUES (9, '" ACCOUNT
+                         "', 'two', 'good', 1, 6, NULL, '', 0, 0, 0, 0, 0, x'', x'', x'');");
+}
+
+static void
+test_version_9_keeps_what_it_was_taught (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SafiTaught) taught = NULL;
+
+  write_version_9 (fixture);
+  fixture->store = store_fixture_open (fixture->directory);
+  g_assert_cmpint (ask (fixture, "SELECT sum(id) FROM taught"), ==, 12);
+  g_assert_cmpint (ask (fixture, "SELECT count(*) FROM taught WHERE strength = 4 AND id = 3"), ==,
+                   1);
+  taught = safi_training_get (fixture->store, ACCOUNT, "one", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (taught->lesson->taught_class, ==, SAFI_CLASS_JUNK);
+  g_assert_cmpint (taught->lesson->strength, ==, SAFI_STRENGTH_STRONG);
+  g_assert_cmpfloat (taught->log_odds, ==, 1.5);
+}
+
 static void
 add_test (const char *path, void (*func) (Fixture *, gconstpointer))
 {
@@ -176,5 +218,7 @@ main (int argc, char **argv)
   add_test ("/migration/version-1-keeps-all-the-rest", test_version_1_keeps_all_the_rest);
   add_test ("/migration/version-1-can-be-taught-again", test_version_1_can_be_taught_again);
   add_test ("/migration/version-1-is-not-read-as-it-is", test_version_1_is_not_read_as_it_is);
+  add_test ("/migration/version-9-keeps-what-it-was-taught",
+            test_version_9_keeps_what_it_was_taught);
   return g_test_run ();
 }
