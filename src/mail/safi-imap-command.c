@@ -114,12 +114,10 @@ keep_early (SafiImapConnection *connection, guint tag, SafiImapReply **reply)
 static gboolean
 is_unheard (SafiImapConnection *connection, const SafiImapReply *reply)
 {
-  g_autofree char *tag = g_strdup_printf ("C%u", connection->unheard);
+  guint64 number;
 
-  if (connection->unheard == 0 || !g_str_equal (reply->tag, tag))
-    return FALSE;
-  connection->unheard = 0;
-  return TRUE;
+  return connection->unheard > 0 && reply->tag[0] == 'C' &&
+         g_ascii_string_to_unsigned (reply->tag + 1, 10, 1, connection->unheard, &number, NULL);
 }
 
 static SafiImapReply *
@@ -139,6 +137,8 @@ note_reply (SafiImapConnection *connection, SafiImapReply *reply, GError **error
   learn_words (connection, reply);
   if (reply->type == SAFI_IMAP_REPLY_EXISTS)
     connection->told_exists = reply->number;
+  if (reply->type == SAFI_IMAP_REPLY_ENABLED)
+    connection->tells_vanished = g_strv_contains ((const char *const *) reply->words, "QRESYNC");
   if (reply->type != SAFI_IMAP_REPLY_BYE)
     return TRUE;
   connection->is_dead = TRUE;

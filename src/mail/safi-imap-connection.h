@@ -32,7 +32,7 @@ typedef struct {
   gboolean is_dead;        /* nothing can be said over it any more */
   guint last_tag;
   gboolean is_ahead; /* a command was sent behind another, and the last one has not ended */
-  guint unheard;     /* tag of a command whose end nobody waits for; 0 = none */
+  guint unheard;     /* nobody waits for the end of commands up to this tag; 0 = none */
   char *prefix;      /* (nullable): of the person's folders; NULL before it was asked for */
   GPtrArray *early;  /* (nullable) (element-type SafiImapReply): ends of commands sent ahead */
   char *folder;      /* (nullable) selected, raw name */

@@ -8,15 +8,15 @@
 /* Coremail (163.com) opens no folder for a program that has not said its name. */
 #define ID "ID (\"name\" \"Safibox\")"
 
-/* What comes next does not wait for the answer, of which nothing is used, unless that may have gone
- * wrong before. */
+/* What comes next does not wait for the answer, unless that may have gone wrong before. */
 static gboolean
-say_name (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
+say_ahead (SafiImapConnection *connection,
+           const char *text,
+           GCancellable *cancellable,
+           GError **error)
 {
-  g_autoptr (SafiImapCommand) command = safi_imap_command_new (ID);
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
 
-  if (!safi_imap_connection_has (connection, "ID"))
-    return TRUE;
   if (connection->manners->one_by_one) {
     g_autoptr (SafiImapReply) reply =
         safi_imap_command_run (command, connection, NULL, NULL, NULL, cancellable, error);
@@ -26,6 +26,13 @@ say_name (SafiImapConnection *connection, GCancellable *cancellable, GError **er
   connection->is_ahead = TRUE;
   connection->unheard = safi_imap_command_send (command, connection, cancellable, error);
   return connection->unheard != 0;
+}
+
+static gboolean
+say_name (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
+{
+  return !safi_imap_connection_has (connection, "ID") ||
+         say_ahead (connection, ID, cancellable, error);
 }
 
 /* As after STARTTLS: what came with the answer was said before both sides agreed. Whether they
@@ -53,30 +60,17 @@ compress (SafiImapConnection *connection, GCancellable *cancellable, GError **er
   return TRUE;
 }
 
-static void
-agreed_cb (SafiImapReply *reply, gpointer user_data)
-{
-  SafiImapConnection *connection = user_data;
-
-  if (reply->type == SAFI_IMAP_REPLY_ENABLED)
-    connection->tells_vanished = g_strv_contains ((const char *const *) reply->words, "QRESYNC");
-}
-
 /* Before a folder is open (RFC 5161). A server that does not agree is asked in other ways. */
 static gboolean
 count_changes (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
 {
   const gboolean has_qresync = safi_imap_connection_has (connection, "QRESYNC");
-  g_autoptr (SafiImapCommand) command = NULL;
-  g_autoptr (SafiImapReply) reply = NULL;
 
   if (!safi_imap_connection_has (connection, "ENABLE") ||
       (!has_qresync && !safi_imap_connection_has (connection, "CONDSTORE")))
     return TRUE;
-  command = safi_imap_command_new (has_qresync ? "ENABLE QRESYNC" : "ENABLE CONDSTORE");
-  reply =
-      safi_imap_command_run (command, connection, NULL, agreed_cb, connection, cancellable, error);
-  return reply != NULL;
+  return say_ahead (connection, has_qresync ? "ENABLE QRESYNC" : "ENABLE CONDSTORE", cancellable,
+                    error);
 }
 
 /* ENABLE before compression is agreed on: nothing may be understood of what comes behind that. */
