@@ -38,6 +38,7 @@ receive (SafiImapConnection *connection, GCancellable *cancellable, GError **err
   connection->is_dead |= response == NULL;
   if (response == NULL)
     return NULL;
+  connection->is_unproven = FALSE;
   return safi_imap_reply_new (connection->parser, response->str, response->len);
 }
 
@@ -109,6 +110,16 @@ keep_early (SafiImapConnection *connection, guint tag, SafiImapReply **reply)
   return TRUE;
 }
 
+/* Whatever it says: nothing depends on it. */
+static gboolean
+is_unheard (SafiImapConnection *connection, const SafiImapReply *reply)
+{
+  guint64 number;
+
+  return connection->unheard > 0 && reply->tag[0] == 'C' &&
+         g_ascii_string_to_unsigned (reply->tag + 1, 10, 1, connection->unheard, &number, NULL);
+}
+
 static SafiImapReply *
 take_early (SafiImapConnection *connection, const char *tag)
 {
@@ -126,6 +137,8 @@ note_reply (SafiImapConnection *connection, SafiImapReply *reply, GError **error
   learn_words (connection, reply);
   if (reply->type == SAFI_IMAP_REPLY_EXISTS)
     connection->told_exists = reply->number;
+  if (reply->type == SAFI_IMAP_REPLY_ENABLED)
+    connection->tells_vanished = g_strv_contains ((const char *const *) reply->words, "QRESYNC");
   if (reply->type != SAFI_IMAP_REPLY_BYE)
     return TRUE;
   connection->is_dead = TRUE;
@@ -153,11 +166,14 @@ wait_for_end (SafiImapConnection *connection,
 
     if (reply == NULL || !note_reply (connection, reply, error))
       return NULL;
+    if (reply->type == SAFI_IMAP_REPLY_TAGGED && tag == connection->last_tag)
+      connection->is_ahead &= !g_str_equal (reply->tag, wanted);
     if (reply->type == SAFI_IMAP_REPLY_CONTINUE && stop_at_continue)
       return g_steal_pointer (&reply);
     if (reply->type == SAFI_IMAP_REPLY_TAGGED && g_str_equal (reply->tag, wanted))
       return g_steal_pointer (&reply);
-    if (reply->type == SAFI_IMAP_REPLY_TAGGED && keep_early (connection, tag, &reply))
+    if (reply->type == SAFI_IMAP_REPLY_TAGGED &&
+        (is_unheard (connection, reply) || keep_early (connection, tag, &reply)))
       continue;
     if (reply->type == SAFI_IMAP_REPLY_TAGGED) {
       connection->is_dead = TRUE;
@@ -230,6 +246,12 @@ safi_imap_command_add_string (SafiImapCommand *self, const char *string)
     g_string_append_c (self->text, *string);
   }
   g_string_append_c (self->text, '"');
+}
+
+gboolean
+safi_imap_command_is_line (const SafiImapCommand *self)
+{
+  return self->breaks->len == 0;
 }
 
 guint

@@ -21,6 +21,9 @@ void safi_imap_command_add_octets (SafiImapCommand *self, GBytes *octets);
 /* Called for each untagged response while a command runs. */
 typedef void (*SafiImapHandler) (SafiImapReply *reply, gpointer user_data);
 
+/* Whether it is one line, without literals that wait for the server. */
+gboolean safi_imap_command_is_line (const SafiImapCommand *self);
+
 /* Sends and does not wait. Returns: the command's tag; 0 with @error. Only for commands without
  * literals. */
 guint safi_imap_command_send (SafiImapCommand *self,

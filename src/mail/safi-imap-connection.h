@@ -27,13 +27,15 @@ typedef struct {
   char *network;            /* as the manners name it */
   GHashTable *capabilities; /* set of upper-case words */
   gboolean capabilities_known;
-  gboolean is_compressed;
+  gboolean is_unproven;    /* compressed, and nothing was understood since */
   gboolean tells_vanished; /* it was agreed that UIDs are told of messages that are gone */
   gboolean is_dead;        /* nothing can be said over it any more */
   guint last_tag;
-  char *prefix;     /* (nullable): of the person's folders; NULL before it was asked for */
-  GPtrArray *early; /* (nullable) (element-type SafiImapReply): ends of commands sent ahead */
-  char *folder;     /* (nullable) selected, raw name */
+  gboolean is_ahead; /* a command was sent behind another, and the last one has not ended */
+  guint unheard;     /* nobody waits for the end of commands up to this tag; 0 = none */
+  char *prefix;      /* (nullable): of the person's folders; NULL before it was asked for */
+  GPtrArray *early;  /* (nullable) (element-type SafiImapReply): ends of commands sent ahead */
+  char *folder;      /* (nullable) selected, raw name */
   gboolean writable;
   guint32 uidvalidity; /* of folder; 0 = not told */
   guint32 uidnext;     /* of folder; 0 = not told */

@@ -249,6 +249,35 @@ set_cannot_open (GError **error, SafiImapReply *reply)
   return safi_imap_error_set_refused (error, reply->code, reply->text);
 }
 
+/* Returns: (transfer full): the command; no folder counts as open from now on. */
+static SafiImapCommand *
+begin_open (SafiImapConnection *connection, const char *folder, gboolean writable)
+{
+  SafiImapCommand *command = safi_imap_command_new (writable ? "SELECT " : "EXAMINE ");
+
+  g_clear_pointer (&connection->folder, g_free);
+  connection->uidvalidity = connection->uidnext = 0;
+  connection->modseq = 0;
+  connection->exists = connection->told_exists = 0;
+  safi_imap_command_add_string (command, folder);
+  return command;
+}
+
+static gboolean
+end_open (SafiImapConnection *connection,
+          const char *folder,
+          gboolean writable,
+          SafiImapReply *reply,
+          GError **error)
+{
+  if (reply->condition != SAFI_IMAP_OK)
+    return set_cannot_open (error, reply);
+  connection->folder = g_strdup (folder);
+  connection->writable = writable;
+  connection->opened_with = connection->exists;
+  return TRUE;
+}
+
 gboolean
 safi_imap_folders_open (SafiImapConnection *connection,
                         const char *folder,
@@ -256,24 +285,41 @@ safi_imap_folders_open (SafiImapConnection *connection,
                         GCancellable *cancellable,
                         GError **error)
 {
-  g_autoptr (SafiImapCommand) command = safi_imap_command_new (writable ? "SELECT " : "EXAMINE ");
-  g_autoptr (SafiImapReply) reply = NULL;
+  g_autoptr (SafiImapCommand) command = begin_open (connection, folder, writable);
+  g_autoptr (SafiImapReply) reply = safi_imap_command_run (
+      command, connection, NULL, folder_opened_cb, connection, cancellable, error);
 
-  g_clear_pointer (&connection->folder, g_free);
-  connection->uidvalidity = connection->uidnext = 0;
-  connection->modseq = 0;
-  connection->exists = connection->told_exists = 0;
-  safi_imap_command_add_string (command, folder);
-  reply = safi_imap_command_run (command, connection, NULL, folder_opened_cb, connection,
-                                 cancellable, error);
+  return reply != NULL && end_open (connection, folder, writable, reply, error);
+}
+
+gboolean
+safi_imap_folders_open_and_send (SafiImapConnection *connection,
+                                 const char *folder,
+                                 SafiImapCommand *next,
+                                 guint *ret_tag,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  g_autoptr (SafiImapCommand) command = begin_open (connection, folder, FALSE);
+  g_autoptr (SafiImapReply) reply = NULL;
+  guint tag;
+
+  *ret_tag = 0;
+  if (!safi_imap_command_is_line (command) || connection->manners->one_by_one)
+    return safi_imap_folders_open (connection, folder, FALSE, cancellable, error);
+  connection->is_ahead = TRUE;
+  tag = safi_imap_command_send (command, connection, cancellable, error);
+  if (tag != 0)
+    *ret_tag = safi_imap_command_send (next, connection, cancellable, error);
+  if (*ret_tag == 0)
+    return FALSE;
+  reply = safi_imap_command_wait (connection, tag, NULL, folder_opened_cb, connection, cancellable,
+                                  error);
   if (reply == NULL)
     return FALSE;
   if (reply->condition != SAFI_IMAP_OK)
-    return set_cannot_open (error, reply);
-  connection->folder = g_strdup (folder);
-  connection->writable = writable;
-  connection->opened_with = connection->exists;
-  return TRUE;
+    connection->unheard = *ret_tag;
+  return end_open (connection, folder, FALSE, reply, error);
 }
 
 gboolean

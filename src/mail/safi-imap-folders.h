@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "mail/safi-imap-connection.h"
+#include "mail/safi-imap-command.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +20,19 @@ gboolean safi_imap_folders_open (SafiImapConnection *connection,
                                  GCancellable *cancellable,
                                  GError **error);
 
-/* The same, then compares UIDVALIDITY; 0 on either side tells nothing. An open folder stays. */
+/* Opens @folder with EXAMINE and sends @next, a command of one line about it, without waiting in
+ * between. @ret_tag: that of @next, whose end is to be waited for; 0 if it was not sent, because
+ * the folder's name needs a literal or the server may not take it. If the folder cannot be opened,
+ * nobody waits for @next. */
+gboolean safi_imap_folders_open_and_send (SafiImapConnection *connection,
+                                          const char *folder,
+                                          SafiImapCommand *next,
+                                          guint *ret_tag,
+                                          GCancellable *cancellable,
+                                          GError **error);
+
+/* Opens as safi_imap_folders_open does, then compares UIDVALIDITY; 0 on either side tells nothing.
+ * An open folder stays. */
 gboolean safi_imap_folders_open_as (SafiImapConnection *connection,
                                     const char *folder,
                                     guint32 uidvalidity,

@@ -75,6 +75,15 @@ tidy (GArray *messages)
   g_array_set_size (messages, kept);
 }
 
+static SafiImapCommand *
+make_list_command (guint32 first)
+{
+  g_autofree char *text =
+      g_strdup_printf ("UID FETCH %u:* (UID FLAGS INTERNALDATE RFC822.SIZE)", first);
+
+  return safi_imap_command_new (text);
+}
+
 static gboolean
 fetch_lines (SafiImapConnection *connection,
              guint32 first,
@@ -83,9 +92,7 @@ fetch_lines (SafiImapConnection *connection,
              GError **error)
 {
   Listing listing = { messages, first };
-  g_autofree char *text =
-      g_strdup_printf ("UID FETCH %u:* (UID FLAGS INTERNALDATE RFC822.SIZE)", first);
-  g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
+  g_autoptr (SafiImapCommand) command = make_list_command (first);
   SafiImapLimits limits =
       safi_imap_command_limits (connection, (guint64) connection->exists * LISTED_OCTETS);
   g_autoptr (SafiImapReply) reply = safi_imap_command_run (
@@ -98,6 +105,35 @@ fetch_lines (SafiImapConnection *connection,
   return TRUE;
 }
 
+/* Opens a folder of which nothing is known and lists it without waiting in between. A server that
+ * refuses such haste, or a list of an empty folder, is not asked twice here.
+ * Returns: FALSE with @error; @ret_done tells whether @messages is the list. */
+static gboolean
+open_and_list (SafiImapConnection *connection,
+               const char *folder,
+               GArray *messages,
+               gboolean *ret_done,
+               GCancellable *cancellable,
+               GError **error)
+{
+  Listing listing = { messages, 1 };
+  g_autoptr (SafiImapCommand) command = make_list_command (1);
+  g_autoptr (SafiImapReply) reply = NULL;
+  SafiImapLimits limits;
+  guint tag;
+
+  *ret_done = FALSE;
+  if (!safi_imap_folders_open_and_send (connection, folder, command, &tag, cancellable, error))
+    return FALSE;
+  if (tag == 0)
+    return TRUE;
+  limits = safi_imap_command_limits (connection, (guint64) connection->exists * LISTED_OCTETS);
+  reply = safi_imap_command_wait (connection, tag, &limits, message_listed_cb, &listing,
+                                  cancellable, error);
+  *ret_done = reply != NULL && safi_imap_reply_is_done (reply);
+  return reply != NULL;
+}
+
 SafiListing *
 safi_imap_list_since (SafiImapConnection *connection,
                       const char *folder,
@@ -107,10 +143,14 @@ safi_imap_list_since (SafiImapConnection *connection,
 {
   g_autoptr (SafiListing) listing = g_new0 (SafiListing, 1);
   guint32 first = MAX (mark->uidnext, 1);
+  gboolean is_listed = FALSE;
 
   listing->messages = g_array_new (FALSE, FALSE, sizeof (SafiListed));
-  if (!safi_imap_folders_open (connection, folder, FALSE, cancellable, error) ||
-      !safi_imap_folders_open_as (connection, folder, mark->uidvalidity, FALSE, cancellable, error))
+  if (mark->uidnext == 0
+          ? !open_and_list (connection, folder, listing->messages, &is_listed, cancellable, error)
+          : !safi_imap_folders_open (connection, folder, FALSE, cancellable, error))
+    return NULL;
+  if (!safi_imap_folders_open_as (connection, folder, mark->uidvalidity, FALSE, cancellable, error))
     return NULL;
   listing->mark.uidvalidity = connection->uidvalidity;
   listing->mark.uidnext = connection->uidnext;
@@ -119,7 +159,8 @@ safi_imap_list_since (SafiImapConnection *connection,
     return g_steal_pointer (&listing);
   listing->mark.uidnext = MAX (connection->uidnext, first);
   /* Without UIDNEXT (Courier) the highest UID seen tells it. */
-  if (connection->exists > 0 && (connection->uidnext == 0 || connection->uidnext > first) &&
+  if (!is_listed && connection->exists > 0 &&
+      (connection->uidnext == 0 || connection->uidnext > first) &&
       !fetch_lines (connection, first, listing->messages, cancellable, error))
     return NULL;
   tidy (listing->messages);

@@ -43,7 +43,7 @@ gboolean safi_imap_move_tell (SafiImapMove *move,
 
 /* Decides from the two folders alone what became of the actions in state SENT or COPIED, and tells:
  * COPIED (in both), DONE (in the target), PLANNED (in the source) or GONE (in neither). Leaves the
- * source folder open for changes. */
+ * source folder open for changes. SAFI_ERROR_FOLDER_CHANGED if the UIDs of either began anew. */
 gboolean safi_imap_move_reconcile (SafiImapMove *move, GError **error);
 
 /* Reads which of @wanted are in the open source folder into in_source. */

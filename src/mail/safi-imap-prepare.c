@@ -8,67 +8,56 @@
 /* Coremail (163.com) opens no folder for a program that has not said its name. */
 #define ID "ID (\"name\" \"Safibox\")"
 
-/* Returns: (transfer full): the answer, whatever it says. */
-static SafiImapReply *
-say (SafiImapConnection *connection, const char *text, GCancellable *cancellable, GError **error)
+/* What comes next does not wait for the answer, unless that may have gone wrong before. */
+static gboolean
+say_ahead (SafiImapConnection *connection,
+           const char *text,
+           GCancellable *cancellable,
+           GError **error)
 {
   g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
 
-  return safi_imap_command_run (command, connection, NULL, NULL, NULL, cancellable, error);
+  if (connection->manners->one_by_one) {
+    g_autoptr (SafiImapReply) reply =
+        safi_imap_command_run (command, connection, NULL, NULL, NULL, cancellable, error);
+
+    return reply != NULL;
+  }
+  connection->is_ahead = TRUE;
+  connection->unheard = safi_imap_command_send (command, connection, cancellable, error);
+  return connection->unheard != 0;
 }
 
 static gboolean
 say_name (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (SafiImapReply) reply = NULL;
-
-  if (!safi_imap_connection_has (connection, "ID"))
-    return TRUE;
-  reply = say (connection, ID, cancellable, error);
-  return reply != NULL;
+  return !safi_imap_connection_has (connection, "ID") ||
+         say_ahead (connection, ID, cancellable, error);
 }
 
-/* As after STARTTLS: what came with the answer was said before both sides agreed. */
+/* As after STARTTLS: what came with the answer was said before both sides agreed. Whether they
+ * understand each other shows with the next answer (is_unproven). */
 static gboolean
 compress (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new ("COMPRESS DEFLATE");
   g_autoptr (SafiImapReply) reply = NULL;
 
   if (connection->manners->no_compress ||
       !safi_imap_connection_has (connection, "COMPRESS=DEFLATE"))
     return TRUE;
-  reply = say (connection, "COMPRESS DEFLATE", cancellable, error);
+  reply = safi_imap_command_run (command, connection, NULL, NULL, NULL, cancellable, error);
   if (reply == NULL)
     return FALSE;
   if (reply->condition != SAFI_IMAP_OK)
     return TRUE;
-  connection->is_compressed = TRUE;
-  if (!safi_imap_stream_is_drained (connection->stream))
+  if (!safi_imap_stream_is_drained (connection->stream)) {
+    connection->manners->no_compress = TRUE;
     return safi_imap_error_set_protocol (error, "text slipped in before compression");
+  }
   safi_imap_stream_compress (connection->stream);
+  connection->is_unproven = TRUE;
   return TRUE;
-}
-
-/* Whether both sides understand each other is found out at once: a later failure would look like
- * one of the network. */
-static gboolean
-prove (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (SafiImapReply) reply = NULL;
-
-  if (!connection->is_compressed)
-    return TRUE;
-  reply = say (connection, "NOOP", cancellable, error);
-  return reply != NULL;
-}
-
-static void
-agreed_cb (SafiImapReply *reply, gpointer user_data)
-{
-  SafiImapConnection *connection = user_data;
-
-  if (reply->type == SAFI_IMAP_REPLY_ENABLED)
-    connection->tells_vanished = g_strv_contains ((const char *const *) reply->words, "QRESYNC");
 }
 
 /* Before a folder is open (RFC 5161). A server that does not agree is asked in other ways. */
@@ -76,29 +65,19 @@ static gboolean
 count_changes (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
 {
   const gboolean has_qresync = safi_imap_connection_has (connection, "QRESYNC");
-  g_autoptr (SafiImapCommand) command = NULL;
-  g_autoptr (SafiImapReply) reply = NULL;
 
   if (!safi_imap_connection_has (connection, "ENABLE") ||
       (!has_qresync && !safi_imap_connection_has (connection, "CONDSTORE")))
     return TRUE;
-  command = safi_imap_command_new (has_qresync ? "ENABLE QRESYNC" : "ENABLE CONDSTORE");
-  reply =
-      safi_imap_command_run (command, connection, NULL, agreed_cb, connection, cancellable, error);
-  return reply != NULL;
+  return say_ahead (connection, has_qresync ? "ENABLE QRESYNC" : "ENABLE CONDSTORE", cancellable,
+                    error);
 }
 
+/* ENABLE before compression is agreed on: nothing may be understood of what comes behind that. */
 gboolean
 safi_imap_prepare (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-
-  if (!say_name (connection, cancellable, error))
-    return FALSE;
-  if (compress (connection, cancellable, &local) && prove (connection, cancellable, &local))
-    return count_changes (connection, cancellable, error);
-  if (connection->is_compressed && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    connection->manners->no_compress = TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return say_name (connection, cancellable, error) &&
+         count_changes (connection, cancellable, error) &&
+         compress (connection, cancellable, error);
 }

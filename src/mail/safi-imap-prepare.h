@@ -7,9 +7,7 @@
 G_BEGIN_DECLS
 
 /* What follows a sign-in and comes before a folder is opened: Safibox says its name (RFC 2971), and
- * both directions are compressed (RFC 4978). A server that refuses either is used without. If
- * compression was agreed on and does not work, the connection fails and the manners say so for the
- * next one. */
+ * both directions are compressed (RFC 4978). A server that refuses either is used without. */
 gboolean
 safi_imap_prepare (SafiImapConnection *connection, GCancellable *cancellable, GError **error);
 

@@ -72,11 +72,18 @@ target_seen_cb (const SafiListed *listed, const char *identity, gpointer user_da
   g_array_append_val (target->copies, copy);
 }
 
-/* The UID from which on a copy of ours must be; 1 if the target's UIDs began anew. */
-static guint32
-get_first (SafiImapMove *move)
+/* Where UIDs began anew only identities tell, and what they tell is not decided here. */
+static gboolean
+set_began_anew (GError **error)
 {
-  guint32 uidvalidity = move->connection->uidvalidity;
+  g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_FOLDER_CHANGED, "the UIDs are others now");
+  return FALSE;
+}
+
+/* @ret_first: the UID from which on a copy of ours must be. */
+static gboolean
+get_first (SafiImapMove *move, guint32 *ret_first, GError **error)
+{
   guint32 first = G_MAXUINT32;
 
   for (guint i = 0; i < move->moving->len; i++) {
@@ -84,11 +91,12 @@ get_first (SafiImapMove *move)
 
     if (!is_open_question (moving))
       continue;
-    if (moving->place.uidvalidity != uidvalidity)
-      return 1;
+    if (moving->place.uidvalidity != move->connection->uidvalidity)
+      return set_began_anew (error);
     first = MIN (first, moving->place.uidnext);
   }
-  return MAX (first, 1);
+  *ret_first = MAX (first, 1);
+  return TRUE;
 }
 
 static gboolean
@@ -100,9 +108,10 @@ look_in_target (SafiImapMove *move, GArray *copies, GError **error)
 
   if (!safi_imap_folders_open (connection, move->to, FALSE, move->cancellable, error))
     return FALSE;
+  if (!get_first (move, &target.first, error))
+    return FALSE;
   if (connection->exists == 0)
     return TRUE;
-  target.first = get_first (move);
   set = g_strdup_printf ("%u:*", target.first);
   return safi_imap_list_identities (connection, set, MIN (connection->exists, TARGET_MAX),
                                     target_seen_cb, &target, move->cancellable, error);
@@ -122,21 +131,19 @@ is_reserved (SafiImapMove *move, SafiImapMoving *moving, Copy *copy)
 
 /* The copy that the journal knows, else the one with the lowest UID. */
 static Copy *
-take_copy (SafiImapMove *move, SafiImapMoving *moving, GArray *copies, guint32 uidvalidity)
+take_copy (SafiImapMove *move, SafiImapMoving *moving, GArray *copies)
 {
-  gboolean same_uids = moving->place.uidvalidity == uidvalidity;
-  guint32 first = same_uids ? moving->place.uidnext : 0;
   Copy *best = NULL;
 
   for (guint i = 0; i < copies->len; i++) {
     Copy *copy = &g_array_index (copies, Copy, i);
 
-    if (copy->taken || copy->uid < first || !g_str_equal (copy->identity, moving->identity) ||
-        is_reserved (move, moving, copy))
+    if (copy->taken || copy->uid < moving->place.uidnext ||
+        !g_str_equal (copy->identity, moving->identity) || is_reserved (move, moving, copy))
       continue;
-    if (best == NULL || copy->uid < best->uid || (same_uids && copy->uid == moving->place.uid))
+    if (best == NULL || copy->uid < best->uid || copy->uid == moving->place.uid)
       best = copy;
-    if (same_uids && best->uid == moving->place.uid)
+    if (best->uid == moving->place.uid)
       break;
   }
   if (best != NULL)
@@ -146,27 +153,13 @@ take_copy (SafiImapMove *move, SafiImapMoving *moving, GArray *copies, guint32 u
 
 /* Section 4.2 of the protocol, point 5. What cannot be told for sure is asked. */
 static gboolean
-decide (SafiImapMove *move,
-        SafiImapMoving *moving,
-        GArray *copies,
-        guint32 uidvalidity,
-        GError **error)
+decide (SafiImapMove *move, SafiImapMoving *moving, GArray *copies, GError **error)
 {
-  gboolean target_changed = moving->place.uidvalidity != uidvalidity;
-  gboolean source_changed = move->from_uidvalidity != 0 && move->connection->uidvalidity != 0 &&
-                            move->from_uidvalidity != move->connection->uidvalidity;
   gboolean was_copied = moving->state == SAFI_MOVE_COPIED;
-  Copy *copy = take_copy (move, moving, copies, uidvalidity);
+  Copy *copy = take_copy (move, moving, copies);
 
   if (copy != NULL)
     moving->place.uid = copy->uid;
-  if (source_changed)
-    return safi_imap_move_tell (move, moving, SAFI_MOVE_ASK, "source-changed", error);
-  if (copy != NULL && target_changed) {
-    moving->place.uidvalidity = uidvalidity;
-    if (moving->in_source)
-      return safi_imap_move_tell (move, moving, SAFI_MOVE_ASK, "target-changed", error);
-  }
   if (moving->in_source && copy != NULL)
     return safi_imap_move_tell (move, moving, SAFI_MOVE_COPIED, "seen-in-both", error);
   if (moving->in_source && was_copied)
@@ -176,8 +169,6 @@ decide (SafiImapMove *move,
                                 moving->reason != NULL ? moving->reason : "not-moved", error);
   if (copy != NULL)
     return safi_imap_move_tell (move, moving, SAFI_MOVE_DONE, "seen-in-target", error);
-  if (target_changed)
-    return safi_imap_move_tell (move, moving, SAFI_MOVE_ASK, "target-changed", error);
   return safi_imap_move_tell (move, moving, SAFI_MOVE_GONE, "in-neither-folder", error);
 }
 
@@ -192,21 +183,20 @@ gboolean
 safi_imap_move_reconcile (SafiImapMove *move, GError **error)
 {
   g_autoptr (GArray) copies = g_array_new (FALSE, TRUE, sizeof (Copy));
-  guint32 uidvalidity;
 
   g_array_set_clear_func (copies, clear_copy);
   if (!look_in_target (move, copies, error))
     return FALSE;
-  uidvalidity = move->connection->uidvalidity;
   forget_source (move);
-  if (!safi_imap_folders_open (move->connection, move->from, TRUE, move->cancellable, error) ||
+  if (!safi_imap_folders_open_as (move->connection, move->from, move->from_uidvalidity, TRUE,
+                                  move->cancellable, error) ||
       !safi_imap_move_look_in_source (move, SAFI_MOVE_SENT, error) ||
       !safi_imap_move_look_in_source (move, SAFI_MOVE_COPIED, error))
     return FALSE;
   for (guint i = 0; i < move->moving->len; i++) {
     SafiImapMoving *moving = &g_array_index (move->moving, SafiImapMoving, i);
 
-    if (is_open_question (moving) && !decide (move, moving, copies, uidvalidity, error))
+    if (is_open_question (moving) && !decide (move, moving, copies, error))
       return FALSE;
   }
   return TRUE;

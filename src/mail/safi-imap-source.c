@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/safi-imap-source.h"
 
+#include <stdio.h>
+
 #include "core/safi-error.h"
 #include "mail/safi-imap-append.h"
 #include "mail/safi-imap-changes.h"
@@ -25,6 +27,8 @@ struct _SafiImapSource {
   SafiImapPatience patience;
   SafiImapPace pace;
   SafiImapManners manners;
+  SafiCredentials credentials; /* (nullable): of the call that opened */
+  gpointer credentials_data;
   SafiImapWait *wait; /* (nullable) */
   SafiNews news;
   gpointer news_data;
@@ -59,6 +63,7 @@ look_after_connection (SafiImapSource *self)
   if (self->connection == NULL || !self->connection->is_dead)
     return;
   self->broken = g_get_monotonic_time ();
+  self->manners.one_by_one |= self->connection->is_ahead;
   self->manners.no_compress |= safi_imap_stream_is_garbled (self->connection->stream);
   close_connection (self);
 }
@@ -90,16 +95,54 @@ begin_call (SafiImapSource *self, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
-open_connection (SafiImapSource *self,
-                 SafiCredentials credentials,
-                 gpointer user_data,
-                 GCancellable *cancellable,
-                 GError **error)
+open_connection (SafiImapSource *self, GCancellable *cancellable, GError **error)
 {
   self->connection =
       safi_imap_connection_open (self->account, self->database, &self->patience, &self->manners,
-                                 credentials, user_data, cancellable, error);
+                                 self->credentials, self->credentials_data, cancellable, error);
   return self->connection != NULL;
+}
+
+/* Whether both sides understand what they agreed to compress is known with the first answer. If
+ * none came, it is done without from now on, at once. Call it when a call failed with @failure,
+ * which it consumes. Returns: TRUE if the call can be made again; else FALSE with @error. */
+static gboolean
+reopen_uncompressed (SafiImapSource *self,
+                     GError *failure,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  gboolean is_cause = self->connection->is_dead && self->connection->is_unproven &&
+                      !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  self->manners.no_compress |= is_cause;
+  look_after_connection (self);
+  if (is_cause && self->credentials != NULL) {
+    g_error_free (failure);
+    return open_connection (self, cancellable, error);
+  }
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+static gboolean
+prove (SafiImapSource *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new ("NOOP");
+  g_autoptr (SafiImapReply) reply = NULL;
+  GError *local = NULL;
+
+  if (!self->connection->is_unproven)
+    return TRUE;
+  reply = safi_imap_command_run (command, self->connection, NULL, NULL, NULL, cancellable, &local);
+  return reply != NULL || reopen_uncompressed (self, local, cancellable, error);
+}
+
+/* For calls that do not prove themselves that compression works. */
+static gboolean
+begin_proven_call (SafiImapSource *self, GCancellable *cancellable, GError **error)
+{
+  return begin_call (self, cancellable, error) && prove (self, cancellable, error);
 }
 
 static gboolean
@@ -113,14 +156,15 @@ safi_imap_source_open (SafiMailSource *source,
   gboolean tried_to_compress = !self->manners.no_compress;
   g_autoptr (GError) local = NULL;
 
+  self->credentials = credentials;
+  self->credentials_data = user_data;
   /* A link that died while nothing was said over it is no failure: there will be another. */
   if (!end_wait (self, cancellable, NULL))
     close_connection (self);
-  if (self->connection != NULL ||
-      open_connection (self, credentials, user_data, cancellable, &local))
+  if (self->connection != NULL || open_connection (self, cancellable, &local))
     return TRUE;
   if (tried_to_compress && self->manners.no_compress)
-    return open_connection (self, credentials, user_data, cancellable, error);
+    return open_connection (self, cancellable, error);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
@@ -137,7 +181,7 @@ safi_imap_source_list_folders (SafiMailSource *source, GCancellable *cancellable
   SafiImapSource *self = SAFI_IMAP_SOURCE (source);
   GPtrArray *folders;
 
-  if (!begin_call (self, cancellable, error))
+  if (!begin_proven_call (self, cancellable, error))
     return NULL;
   folders = safi_imap_folders_list (self->connection, cancellable, error);
   look_after_connection (self);
@@ -153,10 +197,13 @@ safi_imap_source_list_since (SafiMailSource *source,
 {
   SafiImapSource *self = SAFI_IMAP_SOURCE (source);
   SafiListing *listing;
+  GError *local = NULL;
 
   if (!begin_call (self, cancellable, error))
     return NULL;
-  listing = safi_imap_list_since (self->connection, folder, mark, cancellable, error);
+  listing = safi_imap_list_since (self->connection, folder, mark, cancellable, &local);
+  if (listing == NULL && reopen_uncompressed (self, local, cancellable, error))
+    listing = safi_imap_list_since (self->connection, folder, mark, cancellable, error);
   look_after_connection (self);
   return listing;
 }
@@ -231,7 +278,7 @@ safi_imap_source_fetch (SafiMailSource *source,
   SafiImapSource *self = SAFI_IMAP_SOURCE (source);
   gboolean done;
 
-  if (!begin_call (self, cancellable, error))
+  if (!begin_proven_call (self, cancellable, error))
     return FALSE;
   done = safi_imap_folders_open_as (self->connection, folder, uidvalidity, FALSE, cancellable,
                                     error) &&
@@ -321,7 +368,7 @@ safi_imap_source_move (SafiMailSource *source,
   };
   gboolean done;
 
-  if (!begin_call (self, cancellable, error) || !settle (self, actions, cancellable, error))
+  if (!begin_proven_call (self, cancellable, error) || !settle (self, actions, cancellable, error))
     return FALSE;
   done = safi_imap_move (&move, error);
   look_after_connection (self);
@@ -339,7 +386,7 @@ safi_imap_source_find (SafiMailSource *source,
   SafiImapSource *self = SAFI_IMAP_SOURCE (source);
   GArray *found;
 
-  if (!begin_call (self, cancellable, error))
+  if (!begin_proven_call (self, cancellable, error))
     return NULL;
   found = safi_imap_list_find (self->connection, folder, identity, since, cancellable, error);
   look_after_connection (self);
@@ -375,7 +422,7 @@ safi_imap_source_set_keyword (SafiMailSource *source,
   SafiImapSource *self = SAFI_IMAP_SOURCE (source);
   gboolean done;
 
-  if (!begin_call (self, cancellable, error))
+  if (!begin_proven_call (self, cancellable, error))
     return FALSE;
   done = safi_imap_folders_open_as (self->connection, safi_message_ref_get_folder (ref),
                                     safi_message_ref_get_uidvalidity (ref), TRUE, cancellable,
@@ -406,7 +453,7 @@ safi_imap_source_wait (SafiMailSource *source,
 {
   SafiImapSource *self = SAFI_IMAP_SOURCE (source);
 
-  if (!begin_call (self, cancellable, error))
+  if (!begin_proven_call (self, cancellable, error))
     return FALSE;
   self->news = news;
   self->news_data = user_data;
@@ -451,6 +498,18 @@ safi_imap_source_class_init (SafiImapSourceClass *klass)
   G_OBJECT_CLASS (klass)->finalize = safi_imap_source_finalize;
 }
 
+#ifdef SAFI_FAIL_POINTS
+/* SAFI_PATIENCE="SILENCE SETTLE", in milliseconds: tests of a whole program wait less. */
+static void
+shorten_patience (SafiImapSource *self)
+{
+  const char *text = g_getenv ("SAFI_PATIENCE");
+
+  if (text != NULL)
+    sscanf (text, "%u %u", &self->patience.silence, &self->patience.settle);
+}
+#endif
+
 static void
 safi_imap_source_init (SafiImapSource *self)
 {
@@ -460,6 +519,9 @@ safi_imap_source_init (SafiImapSource *self)
   self->renewal = SAFI_IMAP_RENEWAL;
   self->patience = (SafiImapPatience){ SAFI_IMAP_SILENCE_MAX, SAFI_IMAP_SECONDS_MAX, SETTLE };
   safi_imap_pace_init (&self->pace);
+#ifdef SAFI_FAIL_POINTS
+  shorten_patience (self);
+#endif
 }
 
 SafiMailSource *

@@ -221,6 +221,54 @@ safi_mover_read_uidvalidity (SafiSession *session,
   return listing != NULL;
 }
 
+/* Returns: (transfer full) (element-type SafiListed): copies of the message that a person sees in
+ * @folder; none if the folder is gone. NULL with @error. */
+static GArray *
+find_seen (SafiSession *session,
+           SafiAction *action,
+           const char *folder,
+           GCancellable *cancellable,
+           GError **error)
+{
+  const char *identity = safi_message_ref_get_identity (safi_action_get_from (action));
+  g_autoptr (GError) local = NULL;
+  GArray *found =
+      safi_mail_source_find (session->source, folder, identity,
+                             safi_action_get_fields (action)->internal_date, cancellable, &local);
+
+  if (found == NULL && !g_error_matches (local, SAFI_ERROR, SAFI_ERROR_FOLDER_GONE)) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+  if (found == NULL)
+    return g_array_new (FALSE, FALSE, sizeof (SafiListed));
+  for (guint i = found->len; i > 0; i--)
+    if (g_array_index (found, SafiListed, i - 1).flags & SAFI_FLAG_DELETED)
+      g_array_remove_index (found, i - 1);
+  return found;
+}
+
+/* The message is in both folders: the move goes on from there if nothing else can be meant. */
+static gboolean
+follow (SafiSession *session,
+        SafiAction *action,
+        GArray *source,
+        GArray *target,
+        const SafiPlace *place,
+        GCancellable *cancellable,
+        GError **error)
+{
+  const char *folder = safi_message_ref_get_folder (safi_action_get_from (action));
+  gint64 id = safi_action_get_fields (action)->id;
+  guint32 uidvalidity;
+
+  if (source->len > 1 || target->len > 1)
+    return safi_journal_advance (session->store, id, SAFI_MOVE_ASK, NULL, "folder-changed", error);
+  return safi_mover_read_uidvalidity (session, folder, &uidvalidity, cancellable, error) &&
+         safi_journal_follow (session->store, id, uidvalidity,
+                              g_array_index (source, SafiListed, 0).uid, place, error);
+}
+
 /* A folder's UIDs began anew or it is gone, so the source cannot settle the action by UID. */
 static gboolean
 settle_by_identity (SafiSession *session,
@@ -229,23 +277,30 @@ settle_by_identity (SafiSession *session,
                     GError **error)
 {
   const SafiActionFields *fields = safi_action_get_fields (action);
-  const char *folder = safi_action_get_to_folder (action);
-  const char *identity = safi_message_ref_get_identity (safi_action_get_from (action));
-  g_autoptr (GArray) found = NULL;
+  const char *from = safi_message_ref_get_folder (safi_action_get_from (action));
+  const char *to = safi_action_get_to_folder (action);
+  g_autoptr (GArray) target = NULL;
+  g_autoptr (GArray) source = NULL;
   SafiPlace place = { 0 };
 
   if (fields->state == SAFI_MOVE_PLANNED)
     return give_up (session, action, SAFI_FATE_WOULD_MOVE, error);
-  found = safi_mail_source_find (session->source, folder, identity, fields->internal_date,
-                                 cancellable, error);
-  if (found == NULL)
+  target = find_seen (session, action, to, cancellable, error);
+  if (target == NULL)
     return FALSE;
-  if (found->len == 0)
-    return safi_journal_advance (session->store, fields->id, SAFI_MOVE_ASK, NULL, "folder-changed",
-                                 error);
-  place.uid = g_array_index (found, SafiListed, found->len - 1).uid;
-  return safi_mover_read_uidvalidity (session, folder, &place.uidvalidity, cancellable, error) &&
-         safi_journal_advance (session->store, fields->id, SAFI_MOVE_DONE, &place, "seen-in-target",
+  source = find_seen (session, action, from, cancellable, error);
+  if (source == NULL)
+    return FALSE;
+  if (target->len == 0)
+    return safi_journal_advance (session->store, fields->id,
+                                 source->len > 0 ? SAFI_MOVE_PLANNED : SAFI_MOVE_ASK, NULL,
+                                 "folder-changed", error);
+  place.uid = place.uidnext = g_array_index (target, SafiListed, target->len - 1).uid;
+  if (!safi_mover_read_uidvalidity (session, to, &place.uidvalidity, cancellable, error))
+    return FALSE;
+  if (source->len > 0)
+    return follow (session, action, source, target, &place, cancellable, error);
+  return safi_journal_advance (session->store, fields->id, SAFI_MOVE_DONE, &place, "seen-in-target",
                                error);
 }
 

@@ -286,6 +286,52 @@ safi_journal_advance (SafiStore *store,
          safi_transaction_commit (g_steal_pointer (&transaction), error);
 }
 
+static gboolean
+write_places (SafiSql *sql,
+              gint64 id,
+              guint32 uidvalidity,
+              guint32 uid,
+              const SafiPlace *place,
+              GError **error)
+{
+  g_autoptr (SafiQuery) query =
+      safi_sql_query (sql,
+                      "UPDATE action SET from_uidvalidity = ?, from_uid = ?, to_uidvalidity = ?,"
+                      " to_uidnext = ?, to_uid = ?, state = 'copied'"
+                      " WHERE id = ? AND state IN ('sent', 'copied')",
+                      error);
+
+  if (query == NULL)
+    return FALSE;
+  safi_query_bind_int (query, uidvalidity);
+  safi_query_bind_int (query, uid);
+  safi_query_bind_int (query, place->uidvalidity);
+  safi_query_bind_int (query, place->uidnext);
+  safi_query_bind_int (query, place->uid);
+  safi_query_bind_int (query, id);
+  if (!safi_query_run (query, error))
+    return FALSE;
+  if (safi_sql_get_n_changed (sql) > 0)
+    return TRUE;
+  g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_INVALID, "the action is not half done");
+  return FALSE;
+}
+
+gboolean
+safi_journal_follow (SafiStore *store,
+                     gint64 id,
+                     guint32 uidvalidity,
+                     guint32 uid,
+                     const SafiPlace *place,
+                     GError **error)
+{
+  g_autoptr (SafiTransaction) transaction = safi_transaction_begin (store, error);
+
+  return transaction != NULL &&
+         write_places (safi_store_get_sql (store), id, uidvalidity, uid, place, error) &&
+         safi_transaction_commit (g_steal_pointer (&transaction), error);
+}
+
 /* Gives the judged row back the fate it had, and the action before this one. */
 static gboolean
 unlink_judged (SafiSql *sql, gint64 id, GError **error)

@@ -33,6 +33,16 @@ gboolean safi_journal_advance (SafiStore *store,
                                const char *reason,
                                GError **error);
 
+/* The message of an action in state SENT or COPIED stands in its source folder under another UID,
+ * because the UIDs there began anew, and its copy stands at @place: the action goes on from there
+ * as COPIED. Any other state gives SAFI_ERROR_INVALID. */
+gboolean safi_journal_follow (SafiStore *store,
+                              gint64 id,
+                              guint32 uidvalidity,
+                              guint32 uid,
+                              const SafiPlace *place,
+                              GError **error);
+
 /* Gives up an action in state PLANNED, such as one that the server refused: it vanishes and the
  * judged row has the fate again that it had before. Another state gives SAFI_ERROR_INVALID. */
 gboolean safi_journal_drop (SafiStore *store, gint64 id, GError **error);

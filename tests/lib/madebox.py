@@ -1,15 +1,16 @@
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A mailbox of any size, always the same: the kinds of mail, their sizes and the entropy of their headers are those
-of a person's mailbox of today; the words are drawn from a list and mean nothing."""
+of a person's mailbox of today; the words are drawn from a list and mean nothing. On average a message has 65 KB: a
+newsletter 44, personal mail 9, a list's 7, one with an attachment 433, one in base64 15; its header 3.3."""
 
 import base64
 import email.utils
 import random
 
 # Share in percent and octets of the text of each kind.
-KINDS = (("newsletter", 46, 40_000), ("personal", 29, 2_500), ("list", 10, 3_500), ("attachment", 9, 316_000),
-         ("coded", 6, 9_000))
+KINDS = (("newsletter", 46, 38_000), ("personal", 29, 5_700), ("list", 10, 3_700), ("attachment", 9, 313_000),
+         ("coded", 6, 8_700))
 WORDS = ("about after again always because before better between book bring change children city clear close common "
          "day different early enough every family far friend garden good great hand home house hour important keep "
          "kind large later learn letter light little long market meeting message money month morning mother music "
@@ -53,14 +54,14 @@ def make_header(dice, number, kind, when):
     date = email.utils.formatdate(when)
     hops = "".join(f"Received: from m{i}.{sender}.example (m{i}.{sender}.example [192.0.2.{dice.randrange(255)}])\r\n"
                    f"\tby mx{i}.practice.example (Postfix) with ESMTPS id {dice.randbytes(8).hex()};\r\n\t{date}\r\n"
-                   for i in range(3))
+                   for i in range(4))
     return (f"Return-Path: <bounce-{dice.randbytes(10).hex()}@{sender}.example>\r\n{hops}"
             f"Authentication-Results: mx.practice.example; dkim=pass header.d={sender}.example; spf=pass\r\n"
             f"DKIM-Signature: v=1; a=rsa-sha256; d={sender}.example; s=s1; h=from:to:subject:date;\r\n\t"
             f"b={make_secret(dice, 256)}\r\n"
             f"ARC-Seal: i=1; a=rsa-sha256; d=practice.example; s=arc;\r\n\tb={make_secret(dice, 256)}\r\n"
             f"ARC-Message-Signature: i=1; a=rsa-sha256; d=practice.example;\r\n\tb={make_secret(dice, 256)}\r\n"
-            f"X-Tracking: {make_secret(dice, 300)}\r\n"
+            f"X-Tracking: {make_secret(dice, 620)}\r\n"
             f"From: {make_words(dice, 10).title()} <{sender}@{sender}.example>\r\nTo: Amina <amina@practice.example>\r\n"
             f"Subject: {make_words(dice, 35)}\r\nDate: {date}\r\nMessage-ID: <{number}.{dice.randbytes(8).hex()}"
             f"@{sender}.example>\r\nMIME-Version: 1.0\r\n")

@@ -31,6 +31,11 @@ class SlowProxy:
         self.received = self.sent = self.turns = 0
         self.last = None
 
+    def count_turns_to_answer(self):
+        """Changes of direction until the server spoke last; what was sent since then had no answer yet."""
+        with self.lock:
+            return self.turns - (1 if self.last else 0)
+
     def close(self):
         self.listener.close()
 

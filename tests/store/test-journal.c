@@ -183,6 +183,40 @@ test_step_without_place_keeps_it (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_half_done_action_follows_new_uids (Fixture *fixture, gconstpointer data)
+{
+  const SafiPlace place = { 8, 60, 61 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SafiAction) got = NULL;
+
+  advance (fixture, fixture->id, SAFI_MOVE_SENT);
+  g_assert_true (safi_journal_follow (fixture->store, fixture->id, 9, 70, &place, &error));
+  g_assert_no_error (error);
+  got = get_action (fixture, fixture->id);
+  g_assert_cmpint (safi_action_get_fields (got)->state, ==, SAFI_MOVE_COPIED);
+  g_assert_cmpuint (safi_action_get_fields (got)->place.uidvalidity, ==, 8);
+  g_assert_cmpuint (safi_action_get_fields (got)->place.uidnext, ==, 60);
+  g_assert_cmpuint (safi_action_get_fields (got)->place.uid, ==, 61);
+  g_assert_cmpuint (safi_message_ref_get_uidvalidity (safi_action_get_from (got)), ==, 9);
+  g_assert_cmpuint (safi_message_ref_get_uid (safi_action_get_from (got)), ==, 70);
+}
+
+static void
+test_only_half_done_actions_follow_new_uids (Fixture *fixture, gconstpointer data)
+{
+  static const SafiMoveState states[] = { SAFI_MOVE_PLANNED, SAFI_MOVE_ASK, SAFI_MOVE_DONE };
+  const SafiPlace place = { 8, 60, 61 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
+    g_autoptr (GError) error = NULL;
+
+    advance (fixture, fixture->id, states[i]);
+    g_assert_false (safi_journal_follow (fixture->store, fixture->id, 9, 70, &place, &error));
+    g_assert_error (error, SAFI_ERROR, SAFI_ERROR_INVALID);
+  }
+}
+
+static void
 test_settled_action_stays_settled (Fixture *fixture, gconstpointer data)
 {
   static const SafiMoveState later[] = {
@@ -451,6 +485,9 @@ main (int argc, char **argv)
   add_test ("/journal/copied-leaves-the-row-where-it-was", test_copied_leaves_the_row_where_it_was);
   add_test ("/journal/each-sending-is-one-try", test_each_sending_is_one_try);
   add_test ("/journal/step-without-place-keeps-it", test_step_without_place_keeps_it);
+  add_test ("/journal/half-done-action-follows-new-uids", test_half_done_action_follows_new_uids);
+  add_test ("/journal/only-half-done-actions-follow-new-uids",
+            test_only_half_done_actions_follow_new_uids);
   add_test ("/journal/settled-action-stays-settled", test_settled_action_stays_settled);
   add_test ("/journal/undo-leads-back-and-forth", test_undo_leads_back_and_forth);
   add_test ("/journal/undone-message-is-kept", test_undone_message_is_kept);
