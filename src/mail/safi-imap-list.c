@@ -376,7 +376,7 @@ safi_imap_list_survey (SafiImapConnection *connection,
     return FALSE;
   survey.mark = (SafiMark){ connection->uidvalidity, connection->uidnext };
   survey.messages = connection->exists;
-  survey.is_compressed = connection->is_compressed;
+  survey.is_compressed = safi_imap_stream_is_compressed (connection->stream);
   if (survey.messages > 0 && survey.mark.uidnext == 0 &&
       !find_end (connection, &survey.mark.uidnext, cancellable, error))
     return FALSE;

@@ -318,6 +318,12 @@ safi_imap_stream_compress (SafiImapStream *self)
 }
 
 gboolean
+safi_imap_stream_is_compressed (SafiImapStream *self)
+{
+  return self->deflate != NULL;
+}
+
+gboolean
 safi_imap_stream_is_garbled (SafiImapStream *self)
 {
   return self->is_garbled;

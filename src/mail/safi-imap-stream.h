@@ -34,6 +34,7 @@ void safi_imap_stream_replace (SafiImapStream *self, GIOStream *io);
 
 /* Both directions are compressed from now on (RFC 4978). */
 void safi_imap_stream_compress (SafiImapStream *self);
+gboolean safi_imap_stream_is_compressed (SafiImapStream *self);
 /* Whether what came could not be decompressed. */
 gboolean safi_imap_stream_is_garbled (SafiImapStream *self);
 
