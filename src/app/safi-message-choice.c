@@ -88,7 +88,6 @@ safi_message_choice_new (GListModel *messages)
   SafiMessageChoice *self = g_object_new (SAFI_TYPE_MESSAGE_CHOICE, NULL);
 
   self->sorted = gtk_sort_list_model_new (g_object_ref (messages), NULL);
-  gtk_sort_list_model_set_incremental (self->sorted, TRUE);
   self->model = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->sorted)));
   g_signal_connect_object (self->model, "selection-changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);

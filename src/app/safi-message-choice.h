@@ -14,9 +14,8 @@ typedef enum {
   SAFI_MESSAGE_ORDER_LEAST_SURE,
 } SafiMessageOrder;
 
-/* Which of the messages are chosen, and in which order they stand. Nothing here walks all rows but
- * the sorting, which does so in small steps. Signal: "changed": others are chosen. Main thread
- * only. */
+/* Which of the messages are chosen, and in which order they stand. All rows are walked only where
+ * the order is set. Signal: "changed": others are chosen. Main thread only. */
 #define SAFI_TYPE_MESSAGE_CHOICE (safi_message_choice_get_type ())
 G_DECLARE_FINAL_TYPE (SafiMessageChoice, safi_message_choice, SAFI, MESSAGE_CHOICE, GObject)
 

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Going through many messages: choosing several, answering them at once, orders, and the next that waits."""
+"""Going through many messages: choosing several, answering them at once, and orders."""
 
 import re
 import sys
@@ -23,9 +23,10 @@ def items():
 
 def seen():
     """The rows from the top of the list to its bottom: GTK keeps its objects in no order once they were sorted."""
-    rows = [row for row in items() if gui.is_on_screen(row)]
-    rows.sort(key=lambda row: gui.extents(row).y)
-    return [row for row in rows if gui.extents(row).y >= gui.extents(app.find("list", "Messages")).y]
+    top = gui.extents(app.find("list", "Messages")).y
+    rows = items()
+    places = [(gui.extents(row).y, place) for place, row in enumerate(rows)]
+    return [rows[place] for y, place in sorted(places) if y >= top]
 
 
 def labels_seen():
@@ -146,20 +147,8 @@ def is_sorted(letters):
     return len(letters) > 3 and letters == sorted(letters)
 
 
-@test("N leads to the next message that waits for an answer, G answers it, and N goes on")
+@test("nothing was complained about, and the program ends in good order")
 def _():
-    steps.choose_filter(app, "Needs you")
-    steps.wait_for_rows(app, lambda row: row[-1].startswith("Not sure"), "what is not sure")
-    count = steps.count_shown(app)
-    app.mouse(label_in(seen()[0]))
-    app.key("n", "g")
-    gui.wait(lambda: is_answered(labels_seen()[1]), "the second row to be answered")
-    assert not is_answered(labels_seen()[0]), "N answered nothing itself"
-    for _ in range(count - 1):  # it begins again after the last
-        app.key("n", "g")
-    gui.wait(lambda: is_answered(labels_seen()[0]), "the first row to be answered at the end")
-    app.key("n")
-    app.find("label", "No other message waits for your answer")
     steps.end(app)
 
 
