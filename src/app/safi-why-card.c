@@ -281,7 +281,7 @@ message_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   safi_sender_choice_show (self->sender_choice, message, auth, now);
   /* The rows as they were, against the borders of today. */
   shown = safi_verdict_with_borders (self->judged->verdict, safi_verdict_get_borders (now));
-  safi_details_set_changes (self->details, shown);
+  safi_details_set_verdict (self->details, shown);
 }
 
 static void
@@ -421,6 +421,22 @@ show_head (SafiWhyCard *self)
   show_buttons (self);
 }
 
+static void
+show_own_addresses (SafiWhyCard *self, SafiEngine *engine)
+{
+  GListModel *accounts = safi_engine_get_accounts (engine);
+  g_autoptr (GStrvBuilder) own = g_strv_builder_new ();
+  g_auto (GStrv) addresses = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+
+    g_strv_builder_add (own, safi_account_get_address (safi_account_state_get_account (state)));
+  }
+  addresses = g_strv_builder_end (own);
+  safi_details_set_own_addresses (self->details, (const char *const *) addresses);
+}
+
 void
 safi_why_card_show_judged (SafiWhyCard *self, SafiEngine *engine, SafiJudged *judged)
 {
@@ -433,6 +449,7 @@ safi_why_card_show_judged (SafiWhyCard *self, SafiEngine *engine, SafiJudged *ju
   if (is_same)
     return;
   forget_message (self);
+  show_own_addresses (self, engine);
   show_verdict (self, judged->verdict);
   gtk_stack_set_visible_child_name (self->text_stack, "loading");
   self->cancellable = g_cancellable_new ();

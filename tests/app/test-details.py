@@ -54,6 +54,23 @@ def _():
     assert app.min_width() <= 360, app.min_width()
 
 
+@test("a text for a helper has the sum and the envelope, and none of the person's addresses")
+def _():
+    headers = gui.text_of(next(node for node in app.walk() if node.get_role_name() == "label" and "Received" in gui.name_of(node)))
+    recipient = re.search(r"^To: .*?([\w.]+@[\w.]+)", headers, re.M).group(1)
+    app.click("push button", "Copy as text for a helper")
+    app.find("push button", "Copied")
+    app.activate("check-text")
+    box = app.find(gui.TEXT_ROLES, "Text to check")
+    app.mouse(box)
+    app.key("ctrl+v")
+    text = gui.wait(lambda: gui.text_of(app.find(gui.TEXT_ROLES, "Text to check")), "the text")
+    assert text.startswith("Safibox: Junk") and "log-odds" in text and "SPF: no (fail)" in text, text
+    assert "To: [left out]" in text and recipient not in text, (recipient, text)
+    app.key("Escape")
+    steps.window_is_gone(app, "Check a text")
+
+
 @test("another message has an envelope of its own")
 def _():
     app.click("push button", "Details")
