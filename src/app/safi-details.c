@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-waterfall.h"
 #include "filter/safi-counterfactual.h"
 #include "words/safi-words-auth.h"
 #include "words/safi-words-report.h"
@@ -15,6 +16,8 @@ struct _SafiDetails {
 
   GtkExpander *expander;
   GtkLabel *changes;
+  SafiWaterfall *waterfall;
+  GtkLabel *words;
   GtkListBox *findings;
   GtkWidget *envelope_title;
   GtkListBox *envelope;
@@ -61,6 +64,16 @@ add_row (SafiDetails *self, const SafiSumRow *step)
   gtk_list_box_append (self->findings, row);
 }
 
+/* The place for exact values is never empty, so that nothing jumps. */
+static void
+words_changed_cb (SafiDetails *self)
+{
+  const char *words = safi_waterfall_get_words (self->waterfall);
+
+  gtk_label_set_label (
+      self->words, *words != '\0' ? words : _ ("Point at a bar, or press Tab and the arrow keys."));
+}
+
 static void
 copy_clicked_cb (SafiDetails *self)
 {
@@ -90,10 +103,13 @@ safi_details_class_init (SafiDetailsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = safi_details_finalize;
+  g_type_ensure (SAFI_TYPE_WATERFALL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-details.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, expander);
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, changes);
+  gtk_widget_class_bind_template_child (widget_class, SafiDetails, waterfall);
+  gtk_widget_class_bind_template_child (widget_class, SafiDetails, words);
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, findings);
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, envelope_title);
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, envelope);
@@ -101,6 +117,7 @@ safi_details_class_init (SafiDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, headers);
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, copy_button);
   gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, words_changed_cb);
 }
 
 static void
@@ -142,6 +159,7 @@ safi_details_set_verdict (SafiDetails *self, SafiVerdict *verdict)
   g_clear_pointer (&self->verdict, safi_verdict_unref);
   self->verdict = verdict;
   clear_rows (self->findings);
+  safi_waterfall_show (self->waterfall, verdict);
   safi_details_set_changes (self, verdict);
   for (guint i = 0; i < rows->len; i++)
     add_row (self, rows->pdata[i]);

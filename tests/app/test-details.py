@@ -12,6 +12,7 @@ from steps import gui
 from tap import run, test
 
 gui.enter_session()
+TABS_MAX = 60
 DATA = steps.SESSION / "home/details"
 with gui.App("--practice", data=DATA) as first:
     first.find("label", re.compile("waits? for your answer"))
@@ -52,6 +53,28 @@ def _():
     assert answers[-1] == "A little: no mail server stood in between; it seems to stand in a home", rows
     assert all(question.endswith("?") for question in questions), rows
     assert app.min_width() <= 360, app.min_width()
+
+
+@test("the sum is a plot, whose bars tell their exact values to the mouse and to keys")
+def _():
+    plot = app.find("image", re.compile("^How the answer came about"))
+    rows = [row for row in app.rows(app.find("list", "All findings")) if row]
+    told = re.compile(r"^How the answer came about: [+−]\d+\.\d\d: ")
+    assert gui.name_of(plot) == "How the answer came about"
+    for _ in range(TABS_MAX):  # the list of links and the text come before
+        if told.match(gui.name_of(plot)):
+            break
+        app.key("Tab")
+    gui.wait(lambda: told.match(gui.name_of(plot)), "the plot to have the focus")
+    app.key("Home")
+    gui.wait(lambda: gui.name_of(plot).endswith(f": {rows[0][-1]}: Where every message starts"), "the first bar")
+    app.key("End")
+    wanted = f": {rows[-1][-1]}: Sum"
+    gui.wait(lambda: gui.name_of(plot).endswith(wanted), wanted)
+    app.key("shift+Tab")
+    gui.wait(lambda: not told.match(gui.name_of(plot)), "the plot to lose the focus")
+    app.mouse(plot)  # which the focus brought into view
+    gui.wait(lambda: told.match(gui.name_of(plot)), "a bar under the mouse")
 
 
 @test("a text for a helper has the sum and the envelope, and none of the person's addresses")
