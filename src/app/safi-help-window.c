@@ -310,8 +310,11 @@ safi_help_window_present (GtkWindow *parent, const char *page)
 {
   SafiHelpWindow *self = g_object_new (SAFI_TYPE_HELP_WINDOW, NULL);
 
-  if (parent != NULL)
+  if (parent != NULL) {
     gtk_window_set_transient_for (GTK_WINDOW (self), parent);
+    /* Else a modal parent would keep every key and click from it. */
+    gtk_window_set_modal (GTK_WINDOW (self), gtk_window_get_modal (parent));
+  }
   show_page (self, page);
   gtk_window_present (GTK_WINDOW (self));
 }

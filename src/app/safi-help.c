@@ -91,3 +91,16 @@ safi_help_open (GtkWindow *parent, const char *page)
   request->page = g_strdup (page);
   gtk_show_uri_full (parent, uri, GDK_CURRENT_TIME, NULL, shown_cb, request);
 }
+
+static gboolean
+key_cb (GtkWidget *widget, GVariant *page, gpointer user_data)
+{
+  safi_help_open (GTK_WINDOW (gtk_widget_get_root (widget)), g_variant_get_string (page, NULL));
+  return TRUE;
+}
+
+void
+safi_help_install_key (GtkWidgetClass *widget_class, const char *page)
+{
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F1, 0, key_cb, "s", page);
+}

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * @parent: (nullable). */
 void safi_help_open (GtkWindow *parent, const char *page);
 
+/* F1 in a dialog of that class opens @page; the actions of the program do not reach dialogs. */
+void safi_help_install_key (GtkWidgetClass *widget_class, const char *page);
+
 /* The folder with the pages in the language spoken now, else in English.
  * Returns: (transfer full) (nullable): NULL if they are not installed. */
 char *safi_help_find_folder (void);

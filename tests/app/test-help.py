@@ -76,6 +76,20 @@ def _():
     app.is_gone("label", HINT)
 
 
+@test("F1 in the form for a mailbox opens its page, and keys reach it")
+def _():
+    app.activate("add-mailbox")
+    app.find("push button", "Connect")
+    app.key("F1")
+    app.find("label", re.compile("^Type your e-mail address"))
+    app.key("Escape")
+    app.find("label", HINT)
+    app.key("Escape")
+    app.is_gone("label", HINT)
+    app.key("Escape")
+    app.is_gone("push button", "Connect")
+
+
 @test("F1 asks the help viewer for our pages where there is one")
 def _():
     put_viewer()
