@@ -244,10 +244,10 @@ lend_secret (SafiCli *cli, const char *account, const char *secret, GError **err
   g_autoptr (GAsyncResult) result = NULL;
   SafiCliWait wait = { NULL };
 
-  safi_engine_set_secret_async (cli->engine, account, secret, FALSE, cli->cancellable,
-                                safi_cli_ready_cb, &wait);
+  safi_engine_lend_secret_async (cli->engine, account, secret, cli->cancellable, safi_cli_ready_cb,
+                                 &wait);
   result = safi_cli_wait (&wait);
-  return safi_engine_set_secret_finish (cli->engine, result, error);
+  return safi_engine_lend_secret_finish (cli->engine, result, error);
 }
 
 gboolean

@@ -10,6 +10,39 @@
 #include "mail/safi-imap-list.h"
 #include "mail/safi-imap-set.h"
 
+/* A move that was begun before and is planned again may have been executed late: the folders are
+ * looked at before a copy is made once more. */
+SafiMoveState
+safi_imap_moving_get_state (SafiAction *action)
+{
+  const SafiActionFields *fields = safi_action_get_fields (action);
+
+  if (fields->state == SAFI_MOVE_PLANNED && fields->tries > 0 && fields->place.uidnext > 0)
+    return SAFI_MOVE_SENT;
+  return fields->state;
+}
+
+GArray *
+safi_imap_moving_list (GPtrArray *actions)
+{
+  GArray *all = g_array_new (FALSE, TRUE, sizeof (SafiImapMoving));
+
+  for (guint i = 0; i < actions->len; i++) {
+    const SafiActionFields *fields = safi_action_get_fields (actions->pdata[i]);
+    SafiMessageRef *from = safi_action_get_from (actions->pdata[i]);
+    SafiImapMoving moving = {
+      .index = i,
+      .uid = safi_message_ref_get_uid (from),
+      .identity = safi_message_ref_get_identity (from),
+      .state = safi_imap_moving_get_state (actions->pdata[i]),
+      .place = fields->place,
+    };
+
+    g_array_append_val (all, moving);
+  }
+  return all;
+}
+
 /* Why the server refused a move, as the journal keeps it. */
 static const struct {
   const char *code;

@@ -18,6 +18,14 @@ typedef struct {
   gboolean is_another; /* seen there under its UID with another identity */
 } SafiImapMoving;
 
+/* Returns: (transfer full) (element-type SafiImapMoving): of SafiActions from one folder to
+ * another.
+ */
+GArray *safi_imap_moving_list (GPtrArray *actions);
+
+/* Where the move of @action stands. */
+SafiMoveState safi_imap_moving_get_state (SafiAction *action);
+
 /* A call of safi_mail_source_move: one source folder, one target. */
 typedef struct {
   SafiImapConnection *connection;

@@ -219,7 +219,7 @@ safi_imap_source_list_changes (SafiMailSource *source,
   SafiImapSource *self = SAFI_IMAP_SOURCE (source);
   SafiChanges *changes;
 
-  if (!begin_call (self, cancellable, error))
+  if (!begin_proven_call (self, cancellable, error))
     return NULL;
   changes = safi_imap_changes_list (self->connection, folder, since, uids, cancellable, error);
   look_after_connection (self);
@@ -237,11 +237,15 @@ safi_imap_source_survey (SafiMailSource *source,
 {
   SafiImapSource *self = SAFI_IMAP_SOURCE (source);
   gboolean done;
+  GError *local = NULL;
 
   if (!begin_call (self, cancellable, error))
     return FALSE;
   done = safi_imap_list_survey (self->connection, folder, newest, since, ret_survey, cancellable,
-                                error);
+                                &local);
+  if (!done && reopen_uncompressed (self, local, cancellable, error))
+    done = safi_imap_list_survey (self->connection, folder, newest, since, ret_survey, cancellable,
+                                  error);
   look_after_connection (self);
   return done;
 }
@@ -257,7 +261,7 @@ safi_imap_source_append (SafiMailSource *source,
   SafiImapSource *self = SAFI_IMAP_SOURCE (source);
   gboolean done;
 
-  if (!begin_call (self, cancellable, error))
+  if (!begin_proven_call (self, cancellable, error))
     return FALSE;
   done = safi_imap_append (self->connection, folder, octets, ret_place, cancellable, error);
   look_after_connection (self);
@@ -288,16 +292,6 @@ safi_imap_source_fetch (SafiMailSource *source,
   return done;
 }
 
-/* A move that was begun before and is planned again may have been executed late: the folders are
- * looked at before a copy is made once more. */
-static SafiMoveState
-get_state (const SafiActionFields *fields)
-{
-  if (fields->state == SAFI_MOVE_PLANNED && fields->tries > 0 && fields->place.uidnext > 0)
-    return SAFI_MOVE_SENT;
-  return fields->state;
-}
-
 /* Waits for what is left of the time in which a server may still be at a lost command. */
 static gboolean
 settle (SafiImapSource *self, GPtrArray *actions, GCancellable *cancellable, GError **error)
@@ -307,7 +301,7 @@ settle (SafiImapSource *self, GPtrArray *actions, GCancellable *cancellable, GEr
   GPollFD fd;
 
   for (guint i = 0; i < actions->len; i++)
-    needed |= get_state (safi_action_get_fields (actions->pdata[i])) != SAFI_MOVE_PLANNED;
+    needed |= safi_imap_moving_get_state (actions->pdata[i]) != SAFI_MOVE_PLANNED;
   while (needed && g_get_monotonic_time () < until) {
     int left = (int) ((until - g_get_monotonic_time ()) / 1000 + 1);
 
@@ -323,28 +317,6 @@ settle (SafiImapSource *self, GPtrArray *actions, GCancellable *cancellable, GEr
   return TRUE;
 }
 
-/* Returns: (transfer full) (element-type SafiImapMoving). */
-static GArray *
-make_moving (GPtrArray *actions)
-{
-  GArray *all = g_array_new (FALSE, TRUE, sizeof (SafiImapMoving));
-
-  for (guint i = 0; i < actions->len; i++) {
-    const SafiActionFields *fields = safi_action_get_fields (actions->pdata[i]);
-    SafiMessageRef *from = safi_action_get_from (actions->pdata[i]);
-    SafiImapMoving moving = {
-      .index = i,
-      .uid = safi_message_ref_get_uid (from),
-      .identity = safi_message_ref_get_identity (from),
-      .state = get_state (fields),
-      .place = fields->place,
-    };
-
-    g_array_append_val (all, moving);
-  }
-  return all;
-}
-
 static gboolean
 safi_imap_source_move (SafiMailSource *source,
                        GPtrArray *actions,
@@ -355,9 +327,8 @@ safi_imap_source_move (SafiMailSource *source,
 {
   SafiImapSource *self = SAFI_IMAP_SOURCE (source);
   SafiMessageRef *from = safi_action_get_from (actions->pdata[0]);
-  g_autoptr (GArray) moving = make_moving (actions);
+  g_autoptr (GArray) moving = safi_imap_moving_list (actions);
   SafiImapMove move = {
-    .connection = self->connection,
     .from = safi_message_ref_get_folder (from),
     .from_uidvalidity = safi_message_ref_get_uidvalidity (from),
     .to = safi_action_get_to_folder (actions->pdata[0]),
@@ -370,6 +341,7 @@ safi_imap_source_move (SafiMailSource *source,
 
   if (!begin_proven_call (self, cancellable, error) || !settle (self, actions, cancellable, error))
     return FALSE;
+  move.connection = self->connection;
   done = safi_imap_move (&move, error);
   look_after_connection (self);
   return done;

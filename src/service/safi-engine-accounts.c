@@ -263,6 +263,27 @@ safi_engine_set_secret_finish (SafiEngine *self, GAsyncResult *result, GError **
 }
 
 void
+safi_engine_lend_secret_async (SafiEngine *self,
+                               const char *account,
+                               const char *secret,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  SafiRequest *request = safi_request_new ();
+
+  request->secret = g_strdup (secret);
+  post_change (self, account, request, safi_job_lend_secret, changed_cb,
+               g_task_new (self, cancellable, callback, user_data));
+}
+
+gboolean
+safi_engine_lend_secret_finish (SafiEngine *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
 safi_engine_remove_account_async (SafiEngine *self,
                                   const char *account,
                                   GCancellable *cancellable,

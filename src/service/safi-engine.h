@@ -128,6 +128,14 @@ void safi_engine_set_secret_async (SafiEngine *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 gboolean safi_engine_set_secret_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+/* A secret for as long as the engine runs; what the keyring has stays there. */
+void safi_engine_lend_secret_async (SafiEngine *self,
+                                    const char *account,
+                                    const char *secret,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean safi_engine_lend_secret_finish (SafiEngine *self, GAsyncResult *result, GError **error);
 
 /* The key that the person's mail server makes its bounce address tags with, into the keyring;
  * @key: "" if there is none any more. */

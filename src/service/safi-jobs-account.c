@@ -224,12 +224,12 @@ safi_job_add_practice (SafiSession *session,
 }
 
 gpointer
-safi_job_set_secret (SafiSession *session,
-                     SafiRequest *request,
-                     GCancellable *cancellable,
-                     GError **error)
+safi_job_lend_secret (SafiSession *session,
+                      SafiRequest *request,
+                      GCancellable *cancellable,
+                      GError **error)
 {
-  g_autofree char *before = g_strdup (session->secret);
+  char *before = g_strdup (session->secret);
   gboolean works;
 
   safi_session_disconnect (session);
@@ -239,12 +239,23 @@ safi_job_set_secret (SafiSession *session,
            safi_secrets_store (session->account, session->secret, cancellable, error));
   if (!works)
     safi_session_set_secret (session, before);
-  else if (request->keep_secret)
+  safi_secret_free (before);
+  return works ? session : NULL;
+}
+
+gpointer
+safi_job_set_secret (SafiSession *session,
+                     SafiRequest *request,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  if (safi_job_lend_secret (session, request, cancellable, error) == NULL)
+    return NULL;
+  if (request->keep_secret)
     g_clear_pointer (&session->secret, safi_secret_free);
   else
     safi_secrets_remove (session->account, cancellable, NULL); /* an older one */
-  safi_secret_free (g_steal_pointer (&before));
-  return works ? session : NULL;
+  return session;
 }
 
 gpointer

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 gpointer safi_job_add_account (SafiSession *, SafiRequest *, GCancellable *, GError **);
 /* Fills request->directory, stores account and policy. Result: the SafiAccount. */
 gpointer safi_job_add_practice (SafiSession *, SafiRequest *, GCancellable *, GError **);
+/* request->secret, until the thread ends; what the keyring has stays there. */
+gpointer safi_job_lend_secret (SafiSession *, SafiRequest *, GCancellable *, GError **);
 gpointer safi_job_set_secret (SafiSession *, SafiRequest *, GCancellable *, GError **);
 gpointer safi_job_remove_account (SafiSession *, SafiRequest *, GCancellable *, GError **);
 gpointer safi_job_set_policy (SafiSession *, SafiRequest *, GCancellable *, GError **);

@@ -65,6 +65,10 @@ static const struct {
   /* Translators: a part of "Without …": {0} is a domain, a network number or the name of a file. */
   { "links.", N_ ("the link to {0}") },
   { "money.", N_ ("“{0}”") },
+  /* Translators: a part of "Without …": what the person said of the sender. */
+  { "rule.trusted", N_ ("your trust in the sender") },
+  /* Translators: a part of "Without …": the person wants no mail of the sender. */
+  { "rule.unwanted", N_ ("your word about the sender") },
   /* Translators: a part of "Without …": {0} is a name or an address. */
   { "sender.other-address", N_ ("the sender's name {0}") },
   { "sender.brand-in-domain", N_ ("the sender's address {0}") },

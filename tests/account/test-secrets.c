@@ -39,9 +39,15 @@ test_each_account_has_its_own (void)
   g_autoptr (SafiAccount) other = make_account ();
   g_autoptr (GError) error = NULL;
 
+  char *secret;
+
   g_assert_true (safi_secrets_store (one, SECRET, NULL, NULL));
   g_assert_null (safi_secrets_lookup (other, NULL, &error));
   g_assert_error (error, SAFI_ERROR, SAFI_ERROR_NO_PASSWORD);
+  g_assert_true (safi_secrets_remove (other, NULL, NULL));
+  secret = safi_secrets_lookup (one, NULL, NULL);
+  g_assert_cmpstr (secret, ==, SECRET);
+  safi_secret_free (secret);
 }
 
 static void

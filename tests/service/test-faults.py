@@ -86,7 +86,8 @@ def report(results):
     at = collections.Counter(result.fired for result in results if result.fired)
     lost = sum(sum(result.lost.values()) for result in results)
     doubled = sum(sum(result.doubled.values()) for result in results)
-    print(f"# {len(results)} runs, {sum(fired.values())} faults fired, {lost} lost, {doubled} doubled, "
+    by_twins = sum(sum(result.doubled.values()) for result in results if result.kind == "twin")
+    print(f"# {len(results)} runs, {sum(fired.values())} faults fired, {lost} lost, {doubled} doubled ({by_twins} by twins), "
           f"{sum(not result.settled for result in results)} not settled")
     print("# fired of runs: " + ", ".join(f"{kind} {fired[kind]}/{count}" for kind, count in sorted(kinds.items())))
     print("# at: " + ", ".join(f"{command} {count}" for command, count in at.most_common()))
