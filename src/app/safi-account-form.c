@@ -3,6 +3,7 @@
 #include "app/safi-account-form-private.h"
 
 #include "account/safi-secrets.h"
+#include "app/safi-help.h"
 #include "app/safi-tasks.h"
 #include "app/safi-visit.h"
 #include "words/safi-words.h"
@@ -308,6 +309,7 @@ safi_account_form_class_init (SafiAccountFormClass *klass)
   G_OBJECT_CLASS (klass)->dispose = safi_account_form_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = safi_account_form_close_request;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  safi_help_install_key (widget_class, "add-mailbox");
   gtk_widget_class_install_action (widget_class, "form.refresh", NULL, refresh_cb);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-account-form.ui");

@@ -5,8 +5,10 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "app/safi-about.h"
 #include "app/safi-account-form.h"
 #include "app/safi-dialogs.h"
+#include "app/safi-help.h"
 #include "app/safi-locale.h"
 #include "app/safi-notifier.h"
 #include "app/safi-preferences.h"
@@ -204,7 +206,17 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  safi_dialogs_show_about (GTK_WINDOW (SAFI_APPLICATION (user_data)->window));
+  SafiApplication *self = SAFI_APPLICATION (user_data);
+
+  safi_about_present (GTK_WINDOW (self->window), self->settings, self->engine);
+}
+
+static void
+help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  safi_help_open (active, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -308,6 +320,7 @@ static const GActionEntry entries[] = {
   { "check", check_cb, NULL, NULL, NULL, { 0 } },
   { "check-text", check_text_cb, NULL, NULL, NULL, { 0 } },
   { "go-on", go_on_cb, NULL, NULL, NULL, { 0 } },
+  { "help", help_cb, "s", NULL, NULL, { 0 } },
   { "pause", pause_cb, "s", NULL, NULL, { 0 } },
   { "practice", practice_cb, NULL, NULL, NULL, { 0 } },
   { "preferences", preferences_cb, NULL, NULL, NULL, { 0 } },
@@ -328,6 +341,7 @@ set_accels (GtkApplication *application)
     { "app.quit", { "<Control>q" } },
     { "app.check", { "F5", "<Control>r" } },
     { "app.check-text", { "<Control>t" } },
+    { "app.help::index", { "F1" } },
     { "app.preferences", { "<Control>comma" } },
     { "app.shortcuts", { "<Control>question" } },
     { "window.close", { "<Control>w" } },

@@ -2,57 +2,36 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-details.h"
 
-#include <math.h>
-
 #include <glib/gi18n.h>
 
-#include "core/safi-text.h"
+#include "app/safi-waterfall.h"
 #include "filter/safi-counterfactual.h"
 #include "words/safi-words-auth.h"
+#include "words/safi-words-report.h"
+#include "words/safi-words-sum.h"
 #include "words/safi-words.h"
-
-#define HEADERS_SHOWN_MAX 60 /* header lines; the rest is counted */
-#define HEADER_CHARS_MAX 300 /* of one header line */
 
 struct _SafiDetails {
   AdwBin parent_instance;
 
   GtkExpander *expander;
   GtkLabel *changes;
+  SafiWaterfall *waterfall;
+  GtkLabel *words;
   GtkListBox *findings;
   GtkWidget *envelope_title;
   GtkListBox *envelope;
   GtkLabel *headers_title;
   GtkLabel *headers;
-  GString *text;          /* the findings as text, for the clipboard */
-  GString *envelope_text; /* the same of the envelope */
+  GtkButton *copy_button;
+
+  SafiVerdict *verdict; /* (nullable) */
+  SafiAuthResult *auth; /* (nullable) */
+  SafiMessage *message; /* (nullable) */
+  char **own;           /* (nullable): the person's own addresses */
 };
 
 G_DEFINE_FINAL_TYPE (SafiDetails, safi_details, ADW_TYPE_BIN)
-
-/* Hundredths of a nat. Each row shows what it adds to the rounded sum so far, so that the printed
- * rows add up to the printed total. */
-typedef struct {
-  double exact;
-  long shown;
-} Sum;
-
-static long
-add_to_sum (Sum *sum, double weight)
-{
-  long before = sum->shown;
-
-  sum->exact += weight;
-  sum->shown = lround (sum->exact * 100);
-  return sum->shown - before;
-}
-
-static char *
-format_weight (long hundredths)
-{
-  return g_strdup_printf ("%s%ld.%02ld", hundredths < 0 ? "−" : "+", labs (hundredths) / 100,
-                          labs (hundredths) % 100);
-}
 
 static GtkWidget *
 new_row (const char *title, const char *subtitle)
@@ -75,34 +54,46 @@ clear_rows (GtkListBox *list)
 }
 
 static void
-add_row (SafiDetails *self, const char *title, const char *code, long hundredths)
+add_row (SafiDetails *self, const SafiSumRow *step)
 {
-  g_autofree char *weight = format_weight (hundredths);
-  GtkWidget *row = new_row (title, code);
-  GtkWidget *label = gtk_label_new (weight);
+  GtkWidget *row = new_row (step->title, step->code);
+  GtkWidget *label = gtk_label_new (step->weight);
 
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   gtk_list_box_append (self->findings, row);
-  g_string_append_printf (self->text, "%s\t%s\t%s\n", weight, code, title);
+}
+
+/* The place for exact values is never empty, so that nothing jumps. */
+static void
+words_changed_cb (SafiDetails *self)
+{
+  const char *words = safi_waterfall_get_words (self->waterfall);
+
+  gtk_label_set_label (
+      self->words, *words != '\0' ? words : _ ("Point at a bar, or press Tab and the arrow keys."));
 }
 
 static void
 copy_clicked_cb (SafiDetails *self)
 {
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
-  const char *headers = gtk_label_get_label (self->headers);
-  g_autofree char *text = g_strconcat (self->text->str, "\n", self->envelope_text->str,
-                                       self->envelope_text->len > 0 ? "\n" : "", headers, NULL);
+  g_autofree char *text =
+      safi_words_report (self->verdict, self->auth, self->message, (const char *const *) self->own);
 
-  gdk_clipboard_set_text (clipboard, text);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  /* Translators: on the button that was pressed: the text is on the clipboard now. */
+  gtk_button_set_label (self->copy_button, _ ("Copied"));
 }
 
 static void
 safi_details_finalize (GObject *object)
 {
-  g_string_free (SAFI_DETAILS (object)->text, TRUE);
-  g_string_free (SAFI_DETAILS (object)->envelope_text, TRUE);
+  SafiDetails *self = SAFI_DETAILS (object);
+
+  g_clear_pointer (&self->verdict, safi_verdict_unref);
+  g_clear_pointer (&self->auth, safi_auth_result_unref);
+  g_clear_pointer (&self->message, safi_message_unref);
+  g_strfreev (self->own);
   G_OBJECT_CLASS (safi_details_parent_class)->finalize (object);
 }
 
@@ -112,23 +103,26 @@ safi_details_class_init (SafiDetailsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = safi_details_finalize;
+  g_type_ensure (SAFI_TYPE_WATERFALL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-details.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, expander);
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, changes);
+  gtk_widget_class_bind_template_child (widget_class, SafiDetails, waterfall);
+  gtk_widget_class_bind_template_child (widget_class, SafiDetails, words);
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, findings);
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, envelope_title);
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, envelope);
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, headers_title);
   gtk_widget_class_bind_template_child (widget_class, SafiDetails, headers);
+  gtk_widget_class_bind_template_child (widget_class, SafiDetails, copy_button);
   gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, words_changed_cb);
 }
 
 static void
 safi_details_init (SafiDetails *self)
 {
-  self->text = g_string_new (NULL);
-  self->envelope_text = g_string_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -150,45 +144,38 @@ safi_details_set_changes (SafiDetails *self, SafiVerdict *verdict)
 }
 
 void
+safi_details_set_own_addresses (SafiDetails *self, const char *const *own)
+{
+  g_strfreev (self->own);
+  self->own = g_strdupv ((char **) own);
+}
+
+void
 safi_details_set_verdict (SafiDetails *self, SafiVerdict *verdict)
 {
-  GPtrArray *evidence = safi_verdict_get_evidence (verdict);
-  Sum sum = { 0 };
+  g_autoptr (GPtrArray) rows = safi_words_sum (verdict, 0);
 
+  safi_verdict_ref (verdict);
+  g_clear_pointer (&self->verdict, safi_verdict_unref);
+  self->verdict = verdict;
   clear_rows (self->findings);
-  g_string_truncate (self->text, 0);
+  safi_waterfall_show (self->waterfall, verdict);
   safi_details_set_changes (self, verdict);
-  add_row (self, _ ("Where every message starts"), "prior",
-           add_to_sum (&sum, safi_verdict_get_prior (verdict)));
-  for (guint i = 0; i < evidence->len; i++) {
-    g_autofree char *sentence = safi_words_evidence (evidence->pdata[i]);
-
-    add_row (self, sentence, safi_evidence_get_finding (evidence->pdata[i])->code,
-             add_to_sum (&sum, safi_evidence_get_weight (evidence->pdata[i])));
-  }
-  /* Translators: the last line below a column of numbers. */
-  add_row (self, _ ("Sum"), "log-odds", sum.shown);
+  for (guint i = 0; i < rows->len; i++)
+    add_row (self, rows->pdata[i]);
+  gtk_button_set_label (self->copy_button, _ ("Copy as text for a helper"));
 }
 
 void
 safi_details_set_message (SafiDetails *self, SafiMessage *message)
 {
-  g_autoptr (GString) lines = g_string_new (NULL);
-  GPtrArray *headers = message != NULL ? safi_message_get_headers (message) : NULL;
-  guint n_headers = headers != NULL ? headers->len : 0;
+  g_autofree char *lines = message != NULL ? safi_words_header_lines (message) : g_strdup ("");
 
-  for (guint i = 0; i < MIN (n_headers, HEADERS_SHOWN_MAX); i++) {
-    const SafiHeader *header = headers->pdata[i];
-    g_autofree char *name = safi_text_for_display (header->name, HEADER_CHARS_MAX, FALSE);
-    g_autofree char *value = safi_text_isolate (header->value, HEADER_CHARS_MAX);
-
-    g_string_append_printf (lines, "%s%s: %s", i > 0 ? "\n" : "", name, value);
-  }
-  if (n_headers > HEADERS_SHOWN_MAX)
-    g_string_append_printf (lines, "\n… %u", n_headers - HEADERS_SHOWN_MAX);
-  gtk_label_set_label (self->headers, lines->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->headers), n_headers > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->headers_title), n_headers > 0);
+  g_clear_pointer (&self->message, safi_message_unref);
+  self->message = message != NULL ? safi_message_ref (message) : NULL;
+  gtk_label_set_label (self->headers, lines);
+  gtk_widget_set_visible (GTK_WIDGET (self->headers), *lines != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->headers_title), *lines != '\0');
 }
 
 void
@@ -196,13 +183,13 @@ safi_details_set_auth (SafiDetails *self, SafiAuthResult *auth)
 {
   g_autoptr (GPtrArray) lines = auth != NULL ? safi_words_auth (auth) : g_ptr_array_new ();
 
+  g_clear_pointer (&self->auth, safi_auth_result_unref);
+  self->auth = auth != NULL ? safi_auth_result_ref (auth) : NULL;
   clear_rows (self->envelope);
-  g_string_truncate (self->envelope_text, 0);
   for (guint i = 0; i < lines->len; i++) {
     const SafiAuthLine *line = lines->pdata[i];
 
     gtk_list_box_append (self->envelope, new_row (line->question, line->answer));
-    g_string_append_printf (self->envelope_text, "%s\t%s\n", line->question, line->answer);
   }
   gtk_widget_set_visible (self->envelope_title, lines->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->envelope), lines->len > 0);

@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-dialogs.h"
 
-#include <glib/gi18n.h>
-
 typedef struct {
   SafiAnswerFunc answer;
   gpointer user_data;
@@ -50,20 +48,6 @@ safi_dialogs_ask (GtkWindow *parent,
   adw_message_dialog_set_close_response (self, "none");
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, free_question, 0);
   gtk_window_present (GTK_WINDOW (dialog));
-}
-
-void
-safi_dialogs_show_about (GtkWindow *parent)
-{
-  adw_show_about_window (
-      parent, "application-name", "Safibox", "application-icon", SAFI_APPLICATION_ID, "version",
-      SAFI_VERSION, "developer-name", _ ("The Safibox contributors"), "license-type",
-      GTK_LICENSE_GPL_3_0, "comments",
-      _ ("Keeps a mailbox clear of junk, and helps you to tell a scam from a real message."),
-      "website", "https://github.com/safibox/safibox", "issue-url",
-      "https://github.com/safibox/safibox/issues",
-      /* Translators: your name, one translator per line. */
-      "translator-credits", _ ("translator-credits"), NULL);
 }
 
 void

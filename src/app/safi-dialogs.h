@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Questions to the person, and the About window: the only file that knows AdwMessageDialog and
- * AdwAboutWindow, which newer libadwaita replaces. */
+/* Questions to the person: the only file that knows AdwMessageDialog, which newer libadwaita
+ * replaces. */
 
 typedef enum {
   SAFI_ANSWER_NONE, /* the question was closed */
@@ -27,8 +27,6 @@ void safi_dialogs_ask (GtkWindow *parent,
                        gboolean is_destructive,
                        SafiAnswerFunc answer,
                        gpointer user_data);
-
-void safi_dialogs_show_about (GtkWindow *parent);
 
 /* Built only when it is wanted: GTK 4.8 hands an assistive program that asks for a window that has
  * just closed the last window of the program instead, and crashes if that was never shown. */

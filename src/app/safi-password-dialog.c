@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "account/safi-secrets.h"
+#include "app/safi-help.h"
 #include "app/safi-tasks.h"
 #include "app/safi-visit.h"
 #include "core/safi-text.h"
@@ -160,6 +161,7 @@ safi_password_dialog_class_init (SafiPasswordDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = safi_password_dialog_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = safi_password_dialog_close_request;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  safi_help_install_key (widget_class, "sign-in");
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/safibox/Safibox/safi-password-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiPasswordDialog, address);

@@ -56,6 +56,9 @@ static const struct {
   [SAFI_SORT_UNSURE] = { "plot_unsure", draw_upright },
   [SAFI_SORT_GOOD] = { "plot_good", NULL },
   [SAFI_PLOT_FILL_DATA] = { "plot_data", NULL },
+  [SAFI_PLOT_FILL_TO_JUNK] = { "plot_scam", NULL },
+  [SAFI_PLOT_FILL_TO_GOOD] = { "plot_data", draw_rising },
+  [SAFI_PLOT_FILL_SUM] = { "plot_other", draw_level },
 };
 
 static void

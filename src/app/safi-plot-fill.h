@@ -11,7 +11,10 @@ G_BEGIN_DECLS
 /* What the parts of a bar are filled with: a colour of the theme and a pattern, so that nobody
  * needs to see the colour. The first ones are those of SafiSort. */
 #define SAFI_PLOT_FILL_DATA SAFI_N_SORTS
-#define SAFI_PLOT_N_FILLS (SAFI_PLOT_FILL_DATA + 1)
+#define SAFI_PLOT_FILL_TO_JUNK (SAFI_PLOT_FILL_DATA + 1)
+#define SAFI_PLOT_FILL_TO_GOOD (SAFI_PLOT_FILL_DATA + 2)
+#define SAFI_PLOT_FILL_SUM (SAFI_PLOT_FILL_DATA + 3)
+#define SAFI_PLOT_N_FILLS (SAFI_PLOT_FILL_DATA + 4)
 
 /* @widget: whose theme counts. */
 void safi_plot_fill (GtkWidget *widget, cairo_t *cairo, const graphene_rect_t *rect, guint fill);

@@ -2,13 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-plot.h"
 
-#include <math.h>
-
+#include "app/safi-plot-choice.h"
 #include "app/safi-plot-layout.h"
 
 #define WIDTH_MIN 160 /* pixels */
 #define WIDTH_NATURAL 400
-#define NONE (-1)
 
 struct _SafiPlot {
   GtkWidget parent_instance;
@@ -16,8 +14,7 @@ struct _SafiPlot {
   GPtrArray *bars; /* (element-type SafiPlotBar) */
   SafiPlotFormat format;
   char *title;
-  int hovered; /* place of a bar, or NONE */
-  int chosen;  /* by keys; place of a bar, or NONE */
+  SafiPlotChoice *choice;
 };
 
 G_DEFINE_FINAL_TYPE (SafiPlot, safi_plot, GTK_TYPE_WIDGET)
@@ -50,94 +47,21 @@ safi_plot_bar_free (SafiPlotBar *self)
 }
 
 static int
-get_shown (SafiPlot *self)
+find_bar (GtkWidget *widget, double x, double y)
 {
-  int shown = self->hovered != NONE ? self->hovered : self->chosen;
+  SafiPlot *self = SAFI_PLOT (widget);
+  g_autoptr (SafiPlotLayout) layout = safi_plot_layout_new (widget, self->bars, self->format);
 
-  return shown < (int) self->bars->len ? shown : NONE;
+  return safi_plot_layout_find_bar (layout, x);
 }
 
-/* A reader says the name of what has the focus again when it changes. */
 static void
-tell (SafiPlot *self)
+tell (GtkWidget *widget)
 {
-  const char *words = safi_plot_get_words (self);
-  g_autofree char *name =
-      *words != '\0' ? g_strdup_printf ("%s: %s", self->title, words) : g_strdup (self->title);
+  SafiPlot *self = SAFI_PLOT (widget);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  safi_plot_choice_say (widget, self->title, safi_plot_get_words (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORDS]);
-}
-
-static void
-choose (SafiPlot *self, int chosen)
-{
-  self->chosen = CLAMP (chosen, 0, (int) self->bars->len - 1);
-  self->hovered = NONE;
-  tell (self);
-}
-
-static gboolean
-key_pressed_cb (SafiPlot *self,
-                guint keyval,
-                guint keycode,
-                GdkModifierType state,
-                GtkEventController *source)
-{
-  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-
-  switch (keyval) {
-  case GDK_KEY_Left:
-  case GDK_KEY_KP_Left:
-    choose (self, self->chosen + (is_rtl ? 1 : -1));
-    return GDK_EVENT_STOP;
-  case GDK_KEY_Right:
-  case GDK_KEY_KP_Right:
-    choose (self, self->chosen + (is_rtl ? -1 : 1));
-    return GDK_EVENT_STOP;
-  case GDK_KEY_Home:
-    choose (self, 0);
-    return GDK_EVENT_STOP;
-  case GDK_KEY_End:
-    choose (self, (int) self->bars->len - 1);
-    return GDK_EVENT_STOP;
-  default:
-    return GDK_EVENT_PROPAGATE;
-  }
-}
-
-static void
-focus_entered_cb (SafiPlot *self)
-{
-  choose (self, self->chosen == NONE ? (int) self->bars->len - 1 : self->chosen);
-}
-
-static void
-focus_left_cb (SafiPlot *self)
-{
-  self->chosen = NONE;
-  tell (self);
-}
-
-static void
-pointer_moved_cb (SafiPlot *self, double x, double y)
-{
-  g_autoptr (SafiPlotLayout) layout =
-      safi_plot_layout_new (GTK_WIDGET (self), self->bars, self->format);
-  int hovered = safi_plot_layout_find_bar (layout, x);
-
-  if (hovered == self->hovered)
-    return;
-  self->hovered = hovered;
-  tell (self);
-}
-
-static void
-pointer_left_cb (SafiPlot *self)
-{
-  self->hovered = NONE;
-  tell (self);
 }
 
 static GtkSizeRequestMode
@@ -169,7 +93,7 @@ safi_plot_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   SafiPlot *self = SAFI_PLOT (widget);
   g_autoptr (SafiPlotLayout) layout = safi_plot_layout_new (widget, self->bars, self->format);
 
-  safi_plot_layout_draw (layout, snapshot, get_shown (self));
+  safi_plot_layout_draw (layout, snapshot, safi_plot_choice_get (self->choice));
 }
 
 static void
@@ -188,6 +112,7 @@ safi_plot_finalize (GObject *object)
 
   g_ptr_array_unref (self->bars);
   g_free (self->title);
+  safi_plot_choice_free (self->choice);
   G_OBJECT_CLASS (safi_plot_parent_class)->finalize (object);
 }
 
@@ -210,32 +135,13 @@ safi_plot_class_init (SafiPlotClass *klass)
 }
 
 static void
-add_controllers (SafiPlot *self)
-{
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  g_signal_connect_swapped (focus, "enter", G_CALLBACK (focus_entered_cb), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (pointer_moved_cb), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (pointer_moved_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (pointer_left_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-}
-
-static void
 safi_plot_init (SafiPlot *self)
 {
   self->bars = g_ptr_array_new ();
   self->title = g_strdup ("");
-  self->hovered = self->chosen = NONE;
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  self->choice =
+      safi_plot_choice_new (GTK_WIDGET (self), GTK_ORIENTATION_HORIZONTAL, find_bar, tell);
   gtk_widget_add_css_class (GTK_WIDGET (self), "caption");
-  add_controllers (self);
 }
 
 void
@@ -253,14 +159,15 @@ safi_plot_show (SafiPlot *self,
   self->title = g_strdup (title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   summary, -1);
-  tell (self);
+  safi_plot_choice_set_count (self->choice, bars->len);
+  tell (GTK_WIDGET (self));
 }
 
 const char *
 safi_plot_get_words (SafiPlot *self)
 {
-  int shown = get_shown (self);
-  const SafiPlotBar *bar = shown != NONE ? self->bars->pdata[shown] : NULL;
+  int shown = safi_plot_choice_get (self->choice);
+  const SafiPlotBar *bar = shown >= 0 ? self->bars->pdata[shown] : NULL;
 
   return bar != NULL ? bar->words : "";
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/safi-data-group.h"
+#include "app/safi-help.h"
 #include "app/safi-language-model.h"
 #include "app/safi-letter-group.h"
 #include "app/safi-sender-rules.h"
@@ -225,6 +226,7 @@ safi_preferences_class_init (SafiPreferencesClass *klass)
                     NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (SAFI_TYPE_SENDER_RULES);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  safi_help_install_key (widget_class, "index");
   g_type_ensure (SAFI_TYPE_DATA_GROUP);
   g_type_ensure (SAFI_TYPE_LETTER_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,

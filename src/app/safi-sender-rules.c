@@ -11,14 +11,14 @@
 #define NAME_CHARS_MAX 200
 
 struct _SafiSenderRules {
-  AdwBin parent_instance;
+  AdwPreferencesGroup parent_instance;
 
   AdwExpanderRow *expander;
   SafiEngine *engine; /* (nullable) */
   guint n_rows;       /* also those that are not shown */
 };
 
-G_DEFINE_FINAL_TYPE (SafiSenderRules, safi_sender_rules, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (SafiSenderRules, safi_sender_rules, ADW_TYPE_PREFERENCES_GROUP)
 
 static void
 show_number (SafiSenderRules *self)
@@ -121,11 +121,8 @@ safi_sender_rules_class_init (SafiSenderRulesClass *klass)
 static void
 safi_sender_rules_init (SafiSenderRules *self)
 {
-  GtkWidget *group = adw_preferences_group_new ();
-
   self->expander = ADW_EXPANDER_ROW (adw_expander_row_new ());
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->expander));
-  adw_bin_set_child (ADW_BIN (self), group);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->expander));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 

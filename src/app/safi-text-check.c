@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-help.h"
 #include "app/safi-why-card.h"
 #include "core/safi-view.h"
 #include "words/safi-words.h"
@@ -196,6 +197,7 @@ safi_text_check_class_init (SafiTextCheckClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = safi_text_check_close_request;
   g_type_ensure (SAFI_TYPE_WHY_CARD);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  safi_help_install_key (widget_class, "index");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-text-check.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiTextCheck, again_button);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/safi-details.h"
+#include "app/safi-link-list.h"
 #include "app/safi-mail-rows.h"
 #include "app/safi-mail-text.h"
 #include "app/safi-message-item.h"
@@ -39,12 +40,14 @@ struct _SafiWhyCard {
   GtkLabel *error;
   SafiMailText *text;
   GtkWidget *all_button;
+  SafiLinkList *links;
   GtkWidget *attachments_group;
   GtkListBox *attachments;
   SafiDetails *details;
 
-  SafiJudged *judged;        /* (nullable) */
-  SafiMessage *message;      /* (nullable) while it is fetched */
+  SafiJudged *judged;   /* (nullable) */
+  SafiMessage *message; /* (nullable) while it is fetched */
+  SafiVerdict *shown_verdict;
   GPtrArray *shown_reasons;  /* (element-type SafiEvidence) */
   GCancellable *cancellable; /* of the fetch */
 };
@@ -191,6 +194,7 @@ show_message (SafiWhyCard *self)
   if (!is_text)
     show_headers (self);
   show_attachments (self);
+  safi_link_list_show (self->links, self->message, safi_verdict_get_evidence (self->shown_verdict));
   show_text (self, FALSE);
   safi_details_set_message (self->details, self->message);
 }
@@ -218,6 +222,9 @@ show_verdict (SafiWhyCard *self, SafiVerdict *verdict)
 {
   gboolean is_good = safi_verdict_get_decision (verdict) == SAFI_DECISION_GOOD;
 
+  safi_verdict_ref (verdict);
+  g_clear_pointer (&self->shown_verdict, safi_verdict_unref);
+  self->shown_verdict = verdict;
   g_clear_pointer (&self->shown_reasons, g_ptr_array_unref);
   self->shown_reasons = safi_words_pick_reasons (verdict, REASONS_MAX);
   safi_mail_rows_clear (self->reasons);
@@ -241,6 +248,7 @@ forget_message (SafiWhyCard *self)
   safi_mail_rows_clear (self->attachments);
   gtk_widget_set_visible (GTK_WIDGET (self->headers), FALSE);
   gtk_widget_set_visible (self->attachments_group, FALSE);
+  safi_link_list_show (self->links, NULL, NULL);
   safi_sender_choice_hide (self->sender_choice);
   safi_details_set_message (self->details, NULL);
   safi_details_set_auth (self->details, NULL);
@@ -273,7 +281,7 @@ message_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   safi_sender_choice_show (self->sender_choice, message, auth, now);
   /* The rows as they were, against the borders of today. */
   shown = safi_verdict_with_borders (self->judged->verdict, safi_verdict_get_borders (now));
-  safi_details_set_changes (self->details, shown);
+  safi_details_set_verdict (self->details, shown);
 }
 
 static void
@@ -310,6 +318,7 @@ safi_why_card_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->judged, safi_judged_unref);
   g_clear_pointer (&self->message, safi_message_unref);
+  g_clear_pointer (&self->shown_verdict, safi_verdict_unref);
   g_clear_pointer (&self->shown_reasons, g_ptr_array_unref);
   G_OBJECT_CLASS (safi_why_card_parent_class)->dispose (object);
 }
@@ -336,6 +345,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, error);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, text);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, all_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, links);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, attachments_group);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, attachments);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, details);
@@ -356,6 +366,7 @@ safi_why_card_class_init (SafiWhyCardClass *klass)
                                 G_TYPE_NONE, 0);
   g_type_ensure (SAFI_TYPE_MAIL_TEXT);
   g_type_ensure (SAFI_TYPE_DETAILS);
+  g_type_ensure (SAFI_TYPE_LINK_LIST);
   g_type_ensure (SAFI_TYPE_SENDER_CHOICE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-why-card.ui");
@@ -410,6 +421,22 @@ show_head (SafiWhyCard *self)
   show_buttons (self);
 }
 
+static void
+show_own_addresses (SafiWhyCard *self, SafiEngine *engine)
+{
+  GListModel *accounts = safi_engine_get_accounts (engine);
+  g_autoptr (GStrvBuilder) own = g_strv_builder_new ();
+  g_auto (GStrv) addresses = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+
+    g_strv_builder_add (own, safi_account_get_address (safi_account_state_get_account (state)));
+  }
+  addresses = g_strv_builder_end (own);
+  safi_details_set_own_addresses (self->details, (const char *const *) addresses);
+}
+
 void
 safi_why_card_show_judged (SafiWhyCard *self, SafiEngine *engine, SafiJudged *judged)
 {
@@ -422,6 +449,7 @@ safi_why_card_show_judged (SafiWhyCard *self, SafiEngine *engine, SafiJudged *ju
   if (is_same)
     return;
   forget_message (self);
+  show_own_addresses (self, engine);
   show_verdict (self, judged->verdict);
   gtk_stack_set_visible_child_name (self->text_stack, "loading");
   self->cancellable = g_cancellable_new ();

@@ -153,9 +153,8 @@ safi_domain_is_same_owner (const char *a, const char *b)
   return strcmp (owner_a, owner_b) == 0;
 }
 
-/* Returns: (transfer full): the U-label form; @domain itself where it cannot be decoded. */
-static char *
-decode_labels (const char *domain)
+char *
+safi_domain_decode (const char *domain)
 {
   UIDNAInfo info = UIDNA_INFO_INITIALIZER;
   UErrorCode status = U_ZERO_ERROR;
@@ -185,7 +184,7 @@ is_label_mixed (const char *label)
 gboolean
 safi_domain_has_mixed_scripts (const char *domain)
 {
-  g_autofree char *decoded = decode_labels (domain);
+  g_autofree char *decoded = safi_domain_decode (domain);
   g_auto (GStrv) labels = g_strsplit (decoded, ".", -1);
 
   for (guint i = 0; labels[i] != NULL; i++)
@@ -197,7 +196,7 @@ safi_domain_has_mixed_scripts (const char *domain)
 char *
 safi_domain_for_display (const char *domain)
 {
-  g_autofree char *decoded = decode_labels (domain);
+  g_autofree char *decoded = safi_domain_decode (domain);
 
   if (safi_domain_has_mixed_scripts (domain))
     return g_utf8_make_valid (domain, -1);
@@ -231,7 +230,7 @@ fold_look_alikes (const char *text)
 char *
 safi_domain_get_skeleton (const char *domain)
 {
-  g_autofree char *decoded = decode_labels (domain);
+  g_autofree char *decoded = safi_domain_decode (domain);
   g_autofree char *skeleton = NULL;
   g_autofree char *lower = NULL;
   char buffer[UNICODE_OCTETS_MAX * 2];

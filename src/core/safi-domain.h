@@ -30,6 +30,10 @@ gboolean safi_domain_is_ip_address (const char *host);
  * Returns: (transfer full). */
 char *safi_domain_for_display (const char *domain);
 
+/* The U-label form, also of names that mix scripts: to name their letters, not to show where a link
+ * leads. Returns: (transfer full): @domain itself where it cannot be decoded. */
+char *safi_domain_decode (const char *domain);
+
 /* What a glance sees: the confusable skeleton (UTS 39) of the U-label form, with digits that look
  * like letters folded too (0 o, 1 l). Two domains with one skeleton look alike.
  * Returns: (transfer full). */

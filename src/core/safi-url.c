@@ -31,9 +31,8 @@ safi_url_clean (const char *url, gsize length)
   return valid;
 }
 
-/* Returns the octets of "scheme:" at the start of @url, 0 if there is none (section 4.4). */
-static gsize
-measure_scheme (const char *url)
+gsize
+safi_url_measure_scheme (const char *url)
 {
   gsize i = 0;
 
@@ -47,7 +46,7 @@ measure_scheme (const char *url)
 gboolean
 safi_url_has_scheme (const char *url)
 {
-  return measure_scheme (url) > 0;
+  return safi_url_measure_scheme (url) > 0;
 }
 
 /* Schemes whose slashes may be backslashes, too many or missing ("special", section 3.1). */
@@ -68,11 +67,10 @@ is_slash (char c)
   return c == '/' || c == '\\';
 }
 
-/* Returns: (nullable): where the authority (user, host, port) of @url begins. */
-static const char *
-find_authority (const char *url)
+const char *
+safi_url_find_authority (const char *url)
 {
-  gsize scheme = measure_scheme (url);
+  gsize scheme = safi_url_measure_scheme (url);
   const char *at = url + scheme;
 
   if (scheme > 0 && !is_web_scheme (url, scheme))
@@ -195,7 +193,7 @@ write_ipv6 (const char *host)
 char *
 safi_url_get_host (const char *url)
 {
-  const char *authority = find_authority (url);
+  const char *authority = safi_url_find_authority (url);
   g_autofree char *host = NULL;
   char *ipv4;
 
@@ -221,8 +219,8 @@ safi_url_resolve (const char *url, const char *base)
 
   if (base == NULL || safi_url_has_scheme (url))
     return g_strdup (url);
-  scheme = measure_scheme (base);
-  authority = find_authority (base);
+  scheme = safi_url_measure_scheme (base);
+  authority = safi_url_find_authority (base);
   if (authority == NULL)
     return g_strdup (url);
   if (is_slash (url[0]) && is_slash (url[1]))

@@ -23,6 +23,11 @@ char *safi_url_get_host (const char *url);
 /* TRUE if @url begins with a scheme ("https:", "javascript:"). */
 gboolean safi_url_has_scheme (const char *url);
 
+/* Returns: the octets of "scheme:" at the start of @url, 0 if there is none (section 4.4). */
+gsize safi_url_measure_scheme (const char *url);
+/* Returns: (nullable) (transfer none): where the authority (user, host, port) of @url begins. */
+const char *safi_url_find_authority (const char *url);
+
 /* What a link in a page whose base is @base leads to. @base: (nullable) clean and absolute.
  * Returns: (transfer full): @url itself if it is absolute or there is no base. */
 char *safi_url_resolve (const char *url, const char *base);

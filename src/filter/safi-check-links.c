@@ -6,6 +6,7 @@
 #include "core/safi-domain.h"
 #include "filter/safi-brands.h"
 #include "filter/safi-check.h"
+#include "filter/safi-link-signs.h"
 #include "filter/safi-lists.h"
 
 /* Distinct hosts of one message that are looked at; each look costs a skeleton. */
@@ -99,8 +100,8 @@ typedef struct {
   SafiMessage *message;
   GPtrArray *evidence;
   const char *sender;                      /* (nullable): From's domain */
-  char *own;                               /* (nullable): the person's own registrable domain */
-  char *leaver;                            /* (nullable): domain of List-Unsubscribe */
+  const char *own;                         /* (nullable): the person's own registrable domain */
+  const char *leaver;                      /* (nullable): domain of List-Unsubscribe */
   gboolean found[G_N_ELEMENTS (findings)]; /* one row of each is enough */
 } Search;
 
@@ -319,6 +320,25 @@ check_download (Search *search, const SafiLink *link, guint index)
     safi_evidence_add_arg (row, SAFI_ARG_TEXT, file + 1);
 }
 
+/* What this link says by itself. */
+static void
+check_link (Search *search, const SafiLink *link, guint index)
+{
+  check_scheme (search, link, index);
+  check_label (search, link, index);
+  check_user_name (search, link, index);
+  check_download (search, link, index);
+  if (link->type == SAFI_LINK_FORM && *link->host != '\0' && !is_accepted_detour (search, link))
+    add_with (search, FORM_ELSEWHERE, index, link->host, SAFI_ARG_TEXT, NULL);
+}
+
+/* Pictures are fetched from anywhere; nobody clicks on their address. */
+static gboolean
+is_host_telling (const SafiLink *link)
+{
+  return link->type != SAFI_LINK_IMAGE && *link->host != '\0';
+}
+
 static void
 check_links (Search *search)
 {
@@ -328,17 +348,10 @@ check_links (Search *search)
   for (guint i = 0; i < links->len; i++) {
     const SafiLink *link = g_ptr_array_index (links, i);
 
-    check_scheme (search, link, i);
-    check_label (search, link, i);
-    check_user_name (search, link, i);
-    check_download (search, link, i);
-    if (link->type == SAFI_LINK_FORM && *link->host != '\0' && !is_accepted_detour (search, link))
-      add_with (search, FORM_ELSEWHERE, i, link->host, SAFI_ARG_TEXT, NULL);
-    /* Pictures are fetched from anywhere; nobody clicks on their address. */
-    if (link->type == SAFI_LINK_IMAGE || *link->host == '\0' ||
-        g_hash_table_size (hosts) >= HOSTS_MAX || !g_hash_table_add (hosts, link->host))
-      continue;
-    check_host (search, link, i);
+    check_link (search, link, i);
+    if (is_host_telling (link) && g_hash_table_size (hosts) < HOSTS_MAX &&
+        g_hash_table_add (hosts, link->host))
+      check_host (search, link, i);
   }
 }
 
@@ -395,6 +408,32 @@ find_own (const SafiCheckContext *context)
   return registrable != NULL && *registrable != '\0' ? g_steal_pointer (&registrable) : NULL;
 }
 
+static Search
+begin_search (SafiMessage *message, GPtrArray *evidence, const char *own, const char *leaver)
+{
+  const SafiAddress *from = safi_message_get_from (message);
+
+  return (Search){ .message = message,
+                   .evidence = evidence,
+                   .sender = from != NULL && *from->domain != '\0' ? from->domain : NULL,
+                   .own = own,
+                   .leaver = leaver };
+}
+
+GPtrArray *
+safi_link_signs_find (SafiMessage *message, guint index)
+{
+  GPtrArray *signs = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_evidence_unref);
+  const SafiLink *link = safi_message_get_links (message)->pdata[index];
+  g_autofree char *leaver = find_leaver (message);
+  Search search = begin_search (message, signs, NULL, leaver);
+
+  check_link (&search, link, index);
+  if (is_host_telling (link))
+    check_host (&search, link, index);
+  return signs;
+}
+
 static gboolean
 run (SafiMessage *message,
      const SafiCheckContext *context,
@@ -402,14 +441,9 @@ run (SafiMessage *message,
      GCancellable *cancellable,
      GError **error)
 {
-  const SafiAddress *from = safi_message_get_from (message);
   g_autofree char *own = find_own (context);
   g_autofree char *leaver = find_leaver (message);
-  Search search = { .message = message,
-                    .evidence = evidence,
-                    .sender = from != NULL && *from->domain != '\0' ? from->domain : NULL,
-                    .own = own,
-                    .leaver = leaver };
+  Search search = begin_search (message, evidence, own, leaver);
 
   check_links (&search);
   check_picture_only (&search);

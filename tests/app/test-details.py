@@ -12,6 +12,7 @@ from steps import gui
 from tap import run, test
 
 gui.enter_session()
+TABS_MAX = 60
 DATA = steps.SESSION / "home/details"
 with gui.App("--practice", data=DATA) as first:
     first.find("label", re.compile("waits? for your answer"))
@@ -52,6 +53,45 @@ def _():
     assert answers[-1] == "A little: no mail server stood in between; it seems to stand in a home", rows
     assert all(question.endswith("?") for question in questions), rows
     assert app.min_width() <= 360, app.min_width()
+
+
+@test("the sum is a plot, whose bars tell their exact values to the mouse and to keys")
+def _():
+    plot = app.find("image", re.compile("^How the answer came about"))
+    rows = [row for row in app.rows(app.find("list", "All findings")) if row]
+    told = re.compile(r"^How the answer came about: [+−]\d+\.\d\d: ")
+    assert gui.name_of(plot) == "How the answer came about"
+    for _ in range(TABS_MAX):  # the list of links and the text come before
+        if told.match(gui.name_of(plot)):
+            break
+        app.key("Tab")
+    gui.wait(lambda: told.match(gui.name_of(plot)), "the plot to have the focus")
+    app.key("Home")
+    gui.wait(lambda: gui.name_of(plot).endswith(f": {rows[0][-1]}: Where every message starts"), "the first bar")
+    app.key("End")
+    wanted = f": {rows[-1][-1]}: Sum"
+    gui.wait(lambda: gui.name_of(plot).endswith(wanted), wanted)
+    app.key("shift+Tab")
+    gui.wait(lambda: not told.match(gui.name_of(plot)), "the plot to lose the focus")
+    app.mouse(plot)  # which the focus brought into view
+    gui.wait(lambda: told.match(gui.name_of(plot)), "a bar under the mouse")
+
+
+@test("a text for a helper has the sum and the envelope, and none of the person's addresses")
+def _():
+    headers = gui.text_of(next(node for node in app.walk() if node.get_role_name() == "label" and "Received" in gui.name_of(node)))
+    recipient = re.search(r"^To: .*?([\w.]+@[\w.]+)", headers, re.M).group(1)
+    app.click("push button", "Copy as text for a helper")
+    app.find("push button", "Copied")
+    app.activate("check-text")
+    box = app.find(gui.TEXT_ROLES, "Text to check")
+    app.mouse(box)
+    app.key("ctrl+v")
+    text = gui.wait(lambda: gui.text_of(app.find(gui.TEXT_ROLES, "Text to check")), "the text")
+    assert text.startswith("Safibox: Junk") and "log-odds" in text and "SPF: no (fail)" in text, text
+    assert "To: [left out]" in text and recipient not in text, (recipient, text)
+    app.key("Escape")
+    steps.window_is_gone(app, "Check a text")
 
 
 @test("another message has an envelope of its own")

@@ -1,0 +1,127 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/safi-url-parts.h"
+
+#include <string.h>
+
+#include "core/safi-text.h"
+#include "core/safi-url.h"
+
+/* Returns: the colon of the port between @host and @end, @end if there is none. */
+static const char *
+find_port (const char *host, const char *end)
+{
+  const char *bracket = *host == '[' ? memchr (host, ']', (gsize) (end - host)) : NULL;
+  const char *from = bracket != NULL ? bracket : host;
+  const char *port = memchr (from, ':', (gsize) (end - from));
+
+  return port != NULL ? port : end;
+}
+
+static void
+cut_authority (SafiUrlParts *self, const char *authority)
+{
+  const char *end = authority + strcspn (authority, "/\\?#");
+  const char *at = memrchr (authority, '@', (gsize) (end - authority));
+  const char *host = at != NULL ? at + 1 : authority;
+  const char *port = find_port (host, end);
+
+  self->user = g_strndup (authority, at != NULL ? (gsize) (at - authority) : 0);
+  self->port = g_strndup (port, (gsize) (end - port));
+  self->rest = g_strdup (end);
+}
+
+/* The host as programs read it, however it was written. */
+static void
+cut_host (SafiUrlParts *self, const SafiLink *link)
+{
+  const gsize host = strlen (link->host);
+  const gsize owner = strlen (link->registrable);
+  const gsize below = owner > 0 && owner <= host ? host - owner : 0;
+
+  self->below = g_strndup (link->host, below);
+  self->domain = g_strdup (link->host + below);
+}
+
+SafiUrlParts *
+safi_url_parts_new (const SafiLink *link)
+{
+  SafiUrlParts *self = g_new0 (SafiUrlParts, 1);
+  const gsize scheme = safi_url_measure_scheme (link->target);
+  const char *authority = safi_url_find_authority (link->target);
+
+  self->scheme = g_ascii_strdown (link->target, (gssize) scheme);
+  cut_host (self, link);
+  if (authority != NULL && link->host[0] != '\0') {
+    cut_authority (self, authority);
+    return self;
+  }
+  self->user = g_strdup ("");
+  self->port = g_strdup ("");
+  self->rest = g_strdup (link->target + scheme);
+  return self;
+}
+
+void
+safi_url_parts_free (SafiUrlParts *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->scheme);
+  g_free (self->user);
+  g_free (self->below);
+  g_free (self->domain);
+  g_free (self->port);
+  g_free (self->rest);
+  g_free (self);
+}
+
+/* "http:" -> "hxxp:"; of others the colon is taken. */
+static void
+disarm_scheme (GString *out, const char *scheme)
+{
+  if (g_str_has_prefix (scheme, "http"))
+    g_string_append_printf (out, "hxxp%s", scheme + strlen ("http"));
+  else if (scheme[0] != '\0')
+    g_string_append_printf (out, "%.*s[:]", (int) strlen (scheme) - 1, scheme);
+}
+
+static void
+disarm (GString *out, const char *part)
+{
+  for (; *part != '\0'; part++)
+    if (*part == '.' || *part == '@')
+      g_string_append_printf (out, "[%c]", *part);
+    else
+      g_string_append_c (out, *part);
+}
+
+char *
+safi_url_parts_disarm (const SafiUrlParts *self)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  disarm_scheme (out, self->scheme);
+  if (self->domain[0] != '\0')
+    g_string_append (out, "//");
+  disarm (out, self->user);
+  if (self->user[0] != '\0')
+    g_string_append (out, "[@]");
+  disarm (out, self->below);
+  disarm (out, self->domain);
+  disarm (out, self->port);
+  disarm (out, self->rest);
+  return safi_text_for_display (out->str, G_MAXSIZE, FALSE);
+}
+
+char *
+safi_url_parts_get_file (const SafiUrlParts *self)
+{
+  g_autofree char *path = g_strndup (self->rest, strcspn (self->rest, "?#"));
+  const char *slash = strrchr (path, '/');
+  const char *dot = slash != NULL ? strrchr (slash, '.') : NULL;
+
+  if (self->domain[0] == '\0' || dot == NULL || dot == slash + 1 || dot[1] == '\0')
+    return NULL;
+  return g_strdup (slash + 1);
+}
