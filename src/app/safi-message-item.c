@@ -215,3 +215,20 @@ safi_message_item_set_judged (SafiMessageItem *self, SafiJudged *judged)
   for (guint i = PROP_SYMBOL_CLASSES; i < N_PROPERTIES; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
+
+char *
+safi_message_item_describe (SafiMessageItem *self)
+{
+  g_autofree char *sender = describe_sender (self->judged);
+  g_autofree char *domain = describe_domain (self->judged);
+  g_autofree char *subject = describe_subject (self->judged);
+  g_autofree char *summary = describe_summary (self->judged);
+  g_autofree char *date = safi_words_date (self->judged->date, g_get_real_time () / G_USEC_PER_SEC);
+
+  if (domain[0] == '\0')
+    /* Translators: a message as it is read aloud: sender, subject, date, what it is and why. */
+    return g_strdup_printf (_ ("%s. %s. %s. %s"), sender, subject, date, summary);
+  /* Translators: a message as it is read aloud: sender, the domain of the sender's address,
+   * subject, date, what it is and why. */
+  return g_strdup_printf (_ ("%s, %s. %s. %s. %s"), sender, domain, subject, date, summary);
+}

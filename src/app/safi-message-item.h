@@ -16,6 +16,9 @@ SafiMessageItem *safi_message_item_new (SafiJudged *judged);
 SafiJudged *safi_message_item_get_judged (SafiMessageItem *self); /* (transfer none) */
 void safi_message_item_set_judged (SafiMessageItem *self, SafiJudged *judged);
 
+/* Returns: (transfer full): the whole row in one line, as it is read aloud. */
+char *safi_message_item_describe (SafiMessageItem *self);
+
 /* The symbol of what a message is, after the person's answer if there is one. */
 const char *safi_message_item_choose_icon (SafiJudged *judged);
 /* Its word: "Junk", "Not sure", "Good". */

@@ -4,12 +4,17 @@
 
 #include <glib/gi18n.h>
 
-#include "app/safi-message-item.h"
+#include "app/safi-answers.h"
+#include "app/safi-dialogs.h"
+#include "app/safi-message-choice.h"
 #include "app/safi-message-list.h"
+#include "app/safi-message-row.h"
+#include "app/safi-selection-bar.h"
 #include "app/safi-tasks.h"
 #include "app/safi-two-pane.h"
 #include "app/safi-why-card.h"
-#include "words/safi-words.h"
+
+#define ASK_FROM 20 /* messages: as many are answered with one key only after a question */
 
 struct _SafiMessagesPage {
   AdwBin parent_instance;
@@ -18,15 +23,21 @@ struct _SafiMessagesPage {
   GtkDropDown *filters;
   GtkEditable *search;
   GtkLabel *count;
+  GtkDropDown *order;
   GtkStack *list_stack;
   GtkListView *list;
+  GtkEventController *row_click;
+  SafiSelectionBar *bar;
   AdwStatusPage *empty;
   GtkStack *card_stack;
+  AdwStatusPage *many;
   SafiWhyCard *card;
 
   SafiEngine *engine;
   SafiMessageList *messages;
-  GtkSingleSelection *selection;
+  SafiMessageChoice *choice;
+  SafiAnswers *answers;
+  gboolean is_selecting; /* a click chooses a message beside others */
 };
 
 G_DEFINE_FINAL_TYPE (SafiMessagesPage, safi_messages_page, ADW_TYPE_BIN)
@@ -34,6 +45,7 @@ G_DEFINE_FINAL_TYPE (SafiMessagesPage, safi_messages_page, ADW_TYPE_BIN)
 enum {
   PROP_0,
   PROP_SHOWS_CARD,
+  PROP_SELECTING,
   N_PROPERTIES
 };
 
@@ -61,51 +73,116 @@ static const struct {
     N_ ("Junk that Safibox would move, but only watches, appears here.") },
 };
 
-static SafiJudged *
-get_chosen (SafiMessagesPage *self)
+static void
+show_many (SafiMessagesPage *self, guint n_chosen)
 {
-  SafiMessageItem *item = gtk_single_selection_get_selected_item (self->selection);
+  g_autofree char *title =
+      g_strdup_printf (ngettext ("%u message chosen", "%u messages chosen", n_chosen), n_chosen);
 
-  return item != NULL ? safi_message_item_get_judged (item) : NULL;
+  adw_status_page_set_title (self->many, title);
+  gtk_stack_set_visible_child_name (self->card_stack, "many");
 }
 
 static void
 show_chosen (SafiMessagesPage *self)
 {
-  SafiJudged *judged = get_chosen (self);
+  SafiJudged *judged = safi_message_choice_get_only (self->choice);
+  guint n_chosen = safi_message_choice_count (self->choice);
+  gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (self->messages)) > 0;
 
-  if (judged == NULL) {
-    gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (self->messages)) > 0;
-
+  if (n_chosen > 1) {
+    show_many (self, n_chosen);
+  } else if (judged == NULL) {
     gtk_stack_set_visible_child_name (self->card_stack, has_rows ? "none" : "no-choice");
-    return;
+  } else {
+    safi_why_card_show_judged (self->card, self->engine, judged);
+    gtk_stack_set_visible_child_name (self->card_stack, "card");
   }
-  safi_why_card_show_judged (self->card, self->engine, judged);
-  gtk_stack_set_visible_child_name (self->card_stack, "card");
+}
+
+static void
+show_bar (SafiMessagesPage *self)
+{
+  safi_selection_bar_show (self->bar, safi_message_choice_count (self->choice), self->is_selecting,
+                           self->answers);
 }
 
 /* With one pane the card is fetched only when it is opened. */
 static void
-selection_changed_cb (SafiMessagesPage *self)
+choice_changed_cb (SafiMessagesPage *self)
 {
+  show_bar (self);
   if (!safi_two_pane_is_folded (self->panes))
     show_chosen (self);
 }
 
 static void
+answers_changed_cb (SafiMessagesPage *self)
+{
+  show_bar (self);
+}
+
+static void
+answers_told_cb (SafiMessagesPage *self, const char *sentence, GVariant *undo)
+{
+  g_signal_emit (self, signals[TOLD], 0, sentence, undo);
+}
+
+static void
 row_activated_cb (SafiMessagesPage *self, guint position)
 {
-  gtk_single_selection_set_selected (self->selection, position);
+  if (self->is_selecting) {
+    safi_message_choice_toggle (self->choice, position);
+    return;
+  }
+  safi_message_choice_choose (self->choice, position);
   show_chosen (self);
   safi_two_pane_show_detail (self->panes, TRUE);
   gtk_widget_child_focus (GTK_WIDGET (self->card), GTK_DIR_TAB_FORWARD);
 }
 
+/* While messages are selected a click or a finger adds to them; else it would drop all others. */
+static void
+row_pressed_cb (SafiMessagesPage *self, int n_press, double x, double y)
+{
+  SafiMessageRow *row = safi_message_row_find_at (GTK_WIDGET (self->list), x, y);
+
+  if (row == NULL)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (self->row_click), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+  safi_message_choice_toggle (self->choice, safi_message_row_get_position (row));
+}
+
+static void
+adapt_clicks (SafiMessagesPage *self)
+{
+  gtk_list_view_set_single_click_activate (self->list, safi_two_pane_is_folded (self->panes) &&
+                                                           !self->is_selecting);
+  gtk_event_controller_set_propagation_phase (
+      self->row_click, self->is_selecting ? GTK_PHASE_CAPTURE : GTK_PHASE_NONE);
+}
+
+static void
+set_selecting (SafiMessagesPage *self, gboolean is_selecting)
+{
+  if (self->is_selecting == is_selecting)
+    return;
+  self->is_selecting = is_selecting;
+  adapt_clicks (self);
+  if (!is_selecting)
+    safi_message_choice_clear (self->choice);
+  show_bar (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTING]);
+}
+
 static void
 pane_changed_cb (SafiMessagesPage *self)
 {
-  gtk_list_view_set_single_click_activate (self->list, safi_two_pane_is_folded (self->panes));
-  if (!safi_two_pane_is_folded (self->panes) && self->selection != NULL)
+  if (self->choice == NULL)
+    return;
+  adapt_clicks (self);
+  if (!safi_two_pane_is_folded (self->panes))
     show_chosen (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWS_CARD]);
 }
@@ -121,8 +198,9 @@ show_count (SafiMessagesPage *self)
 
   gtk_label_set_label (self->count, n_rows == 0 && is_loading ? _ ("Loading…") : text);
   gtk_stack_set_visible_child_name (self->list_stack, n_rows > 0 || is_loading ? "list" : "empty");
-  if (get_chosen (self) == NULL)
+  if (safi_message_choice_count (self->choice) != 1)
     show_chosen (self);
+  show_bar (self);
   if (chosen >= G_N_ELEMENTS (filters))
     return;
   adw_status_page_set_title (self->empty,
@@ -149,6 +227,19 @@ filter_changed_cb (SafiMessagesPage *self)
   gtk_stack_set_visible_child_name (self->card_stack, "none");
 }
 
+/* The .ui file lists the orders as SafiMessageOrder does. */
+static void
+order_changed_cb (SafiMessagesPage *self)
+{
+  guint order = gtk_drop_down_get_selected (self->order);
+
+  if (self->choice == NULL || order == GTK_INVALID_LIST_POSITION)
+    return;
+  safi_message_choice_set_order (self->choice, (SafiMessageOrder) order);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->messages)) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+}
+
 static void
 search_stopped_cb (SafiMessagesPage *self)
 {
@@ -166,36 +257,64 @@ judged_cb (SafiMessagesPage *self, SafiJudged *judged)
     safi_why_card_show_judged (self->card, self->engine, judged);
 }
 
-static const char *
-describe_answer (SafiJudged *judged)
+typedef struct {
+  SafiMessagesPage *page;
+  GPtrArray *messages; /* (element-type SafiJudged) */
+  SafiClass class;
+} Asked;
+
+static void
+asked_cb (SafiAnswer answer, gpointer user_data)
 {
-  if (judged->fate == SAFI_FATE_MOVED || judged->fate == SAFI_FATE_MOVED_BACK)
-    return safi_words_fate (judged->fate);
-  return judged->taught_class == SAFI_CLASS_JUNK ? _ ("Noted: junk") : _ ("Noted: not junk");
+  Asked *asked = user_data;
+
+  if (answer == SAFI_ANSWER_YES)
+    safi_answers_say (asked->page->answers, asked->messages, asked->class);
+  g_ptr_array_unref (asked->messages);
+  g_object_unref (asked->page);
+  g_free (asked);
 }
 
-/* Told when it is done, so that "Undo" takes back something that has happened. */
+/* One key, pressed by mistake, must not move a whole mailbox. */
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+ask_first (SafiMessagesPage *self, GPtrArray *messages, SafiClass class)
 {
-  g_autoptr (SafiMessagesPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SafiJudged) judged = safi_engine_answer_finish (SAFI_ENGINE (source), result, &error);
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+  gboolean is_junk = class == SAFI_CLASS_JUNK;
+  guint n = messages->len;
+  g_autofree char *heading =
+      is_junk ? g_strdup_printf (ngettext ("Is %u message junk?", "Are %u messages junk?", n), n)
+              : g_strdup_printf (
+                    ngettext ("Is %u message not junk?", "Are %u messages not junk?", n), n);
+  Asked *asked = g_new0 (Asked, 1);
 
-  if (judged == NULL)
-    safi_tasks_tell_error (error);
-  else
-    g_signal_emit (self, signals[TOLD], 0, describe_answer (judged), judged->id);
+  asked->page = g_object_ref (self);
+  asked->messages = g_ptr_array_ref (messages);
+  asked->class = class;
+  safi_dialogs_ask (GTK_WINDOW (window), heading,
+                    is_junk ? _ ("They go to the Junk folder. You can undo that.")
+                            : _ ("Those that are in the Junk folder come back. You can undo that."),
+                    _ ("Cancel"), is_junk ? _ ("Junk") : _ ("Not junk"), FALSE, asked_cb, asked);
 }
 
 static void
 answer (SafiMessagesPage *self, SafiClass class)
 {
-  SafiJudged *judged = get_chosen (self);
+  g_autoptr (GPtrArray) messages = safi_message_choice_get_all (self->choice);
 
-  if (judged != NULL)
-    safi_engine_answer_async (self->engine, judged->id, class, NULL, answered_cb,
-                              g_object_ref (self));
+  if (messages->len >= ASK_FROM)
+    ask_first (self, messages, class);
+  else if (messages->len > 0)
+    safi_answers_say (self->answers, messages, class);
+}
+
+static void
+take_back (SafiMessagesPage *self)
+{
+  g_autoptr (GPtrArray) messages = safi_message_choice_get_all (self->choice);
+
+  if (messages->len > 0)
+    safi_answers_take_back (self->answers, messages);
 }
 
 static void
@@ -204,30 +323,19 @@ card_answered_cb (SafiMessagesPage *self, guint class)
   answer (self, (SafiClass) class);
 }
 
-/* A word about the sender is one about this message, too: what is trusted comes back, what is not
- * wanted goes. */
 static void
 card_sender_chosen_cb (SafiMessagesPage *self, const char *sender, guint rule)
 {
-  SafiJudged *judged = get_chosen (self);
+  SafiJudged *judged = safi_message_choice_get_only (self->choice);
 
-  if (judged == NULL)
-    return;
-  safi_tasks_set_sender_rule (self->engine, safi_message_ref_get_account (judged->ref), sender,
-                              rule);
-  if (rule == SAFI_SENDER_RULE_TRUSTED)
-    answer (self, SAFI_CLASS_GOOD);
-  else if (rule == SAFI_SENDER_RULE_UNWANTED)
-    answer (self, SAFI_CLASS_JUNK);
+  if (judged != NULL)
+    safi_answers_say_of_sender (self->answers, judged, sender, (SafiSenderRule) rule);
 }
 
 static void
 card_undo_cb (SafiMessagesPage *self)
 {
-  SafiJudged *judged = get_chosen (self);
-
-  if (judged != NULL)
-    safi_tasks_undo (self->engine, judged);
+  take_back (self);
 }
 
 static void
@@ -245,7 +353,35 @@ good_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  card_undo_cb (SAFI_MESSAGES_PAGE (widget));
+  take_back (SAFI_MESSAGES_PAGE (widget));
+}
+
+static void
+stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  safi_answers_stop (SAFI_MESSAGES_PAGE (widget)->answers);
+}
+
+/* The next message that waits for an answer; its row is scrolled to, and takes the focus. */
+static void
+next_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SafiMessagesPage *self = SAFI_MESSAGES_PAGE (widget);
+  guint position = safi_message_choice_find_waiting (self->choice);
+  SafiMessageRow *row;
+
+  if (position == GTK_INVALID_LIST_POSITION) {
+    safi_tasks_tell (_ ("No other message waits for your answer"));
+    return;
+  }
+  set_selecting (self, FALSE);
+  safi_message_choice_choose (self->choice, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  row = safi_message_row_find (GTK_WIDGET (self->list), position);
+  if (safi_messages_page_shows_card (self))
+    show_chosen (self);
+  else if (row != NULL)
+    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
 }
 
 static void
@@ -260,7 +396,12 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  safi_messages_page_show_list (SAFI_MESSAGES_PAGE (widget));
+  SafiMessagesPage *self = SAFI_MESSAGES_PAGE (widget);
+
+  set_selecting (self, FALSE);
+  if (safi_message_choice_count (self->choice) > 1)
+    safi_message_choice_clear (self->choice);
+  safi_messages_page_show_list (self);
 }
 
 static void
@@ -268,6 +409,17 @@ safi_messages_page_get_property (GObject *object, guint id, GValue *value, GPara
 {
   if (id == PROP_SHOWS_CARD)
     g_value_set_boolean (value, safi_messages_page_shows_card (SAFI_MESSAGES_PAGE (object)));
+  else if (id == PROP_SELECTING)
+    g_value_set_boolean (value, SAFI_MESSAGES_PAGE (object)->is_selecting);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+safi_messages_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SELECTING)
+    set_selecting (SAFI_MESSAGES_PAGE (object), g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -277,7 +429,8 @@ safi_messages_page_dispose (GObject *object)
 {
   SafiMessagesPage *self = SAFI_MESSAGES_PAGE (object);
 
-  g_clear_object (&self->selection);
+  g_clear_object (&self->answers);
+  g_clear_object (&self->choice);
   g_clear_object (&self->messages);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (safi_messages_page_parent_class)->dispose (object);
@@ -295,6 +448,7 @@ install_keys (GtkWidgetClass *widget_class)
     { "messages.junk", junk_action, GDK_KEY_j },
     { "messages.good", good_action, GDK_KEY_g },
     { "messages.undo", undo_action, GDK_KEY_u },
+    { "messages.next", next_action, GDK_KEY_n },
     { "messages.search", search_action, GDK_KEY_slash },
     { "messages.back", back_action, GDK_KEY_Escape },
   };
@@ -303,6 +457,8 @@ install_keys (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, keys[i].action, NULL, keys[i].activate);
     gtk_widget_class_add_binding_action (widget_class, keys[i].key, 0, keys[i].action, NULL);
   }
+  gtk_widget_class_install_action (widget_class, "messages.stop", NULL, stop_action);
+  gtk_widget_class_install_property_action (widget_class, "messages.select", "selecting");
 }
 
 static void
@@ -312,12 +468,18 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SafiMessagesPage, filters);
   gtk_widget_class_bind_template_child (widget_class, SafiMessagesPage, search);
   gtk_widget_class_bind_template_child (widget_class, SafiMessagesPage, count);
+  gtk_widget_class_bind_template_child (widget_class, SafiMessagesPage, order);
   gtk_widget_class_bind_template_child (widget_class, SafiMessagesPage, list_stack);
   gtk_widget_class_bind_template_child (widget_class, SafiMessagesPage, list);
+  gtk_widget_class_bind_template_child (widget_class, SafiMessagesPage, row_click);
+  gtk_widget_class_bind_template_child (widget_class, SafiMessagesPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, SafiMessagesPage, many);
   gtk_widget_class_bind_template_child (widget_class, SafiMessagesPage, empty);
   gtk_widget_class_bind_template_child (widget_class, SafiMessagesPage, card_stack);
   gtk_widget_class_bind_template_child (widget_class, SafiMessagesPage, card);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, order_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, pane_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
@@ -333,15 +495,19 @@ safi_messages_page_class_init (SafiMessagesPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = safi_messages_page_get_property;
+  object_class->set_property = safi_messages_page_set_property;
   object_class->dispose = safi_messages_page_dispose;
   properties[PROP_SHOWS_CARD] = g_param_spec_boolean ("shows-card", NULL, NULL, FALSE,
                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SELECTING] =
+      g_param_spec_boolean ("selecting", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   signals[TOLD] = g_signal_new ("told", SAFI_TYPE_MESSAGES_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
+                                NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_VARIANT);
   g_type_ensure (SAFI_TYPE_TWO_PANE);
   g_type_ensure (SAFI_TYPE_WHY_CARD);
-  g_type_ensure (SAFI_TYPE_MESSAGE_ITEM);
+  g_type_ensure (SAFI_TYPE_SELECTION_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-messages-page.ui");
   bind_children (widget_class);
@@ -351,7 +517,10 @@ safi_messages_page_class_init (SafiMessagesPageClass *klass)
 static void
 safi_messages_page_init (SafiMessagesPage *self)
 {
+  g_autoptr (GtkListItemFactory) factory = safi_message_row_new_factory (G_OBJECT (self));
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_view_set_factory (self->list, factory);
 }
 
 void
@@ -360,12 +529,18 @@ safi_messages_page_set_engine (SafiMessagesPage *self, SafiEngine *engine)
   g_return_if_fail (self->engine == NULL);
   self->engine = g_object_ref (engine);
   self->messages = safi_message_list_new (engine);
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->messages)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection, "notify::selected-item",
-                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  self->choice = safi_message_choice_new (G_LIST_MODEL (self->messages));
+  self->answers = safi_answers_new (engine);
+  gtk_list_view_set_model (self->list, safi_message_choice_get_model (self->choice));
+  adapt_clicks (self);
+  g_signal_connect_object (self->choice, "changed", G_CALLBACK (choice_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->answers, "changed", G_CALLBACK (answers_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->answers, "rule-set", G_CALLBACK (safi_why_card_follow_rule),
+                           self->card, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->answers, "told", G_CALLBACK (answers_told_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->messages, "items-changed", G_CALLBACK (list_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->messages, "notify::loading", G_CALLBACK (list_changed_cb), self,
@@ -399,21 +574,8 @@ safi_messages_page_show_list (SafiMessagesPage *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
-static void
-got_judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SafiJudged) judged =
-      safi_engine_get_judged_finish (SAFI_ENGINE (source), result, &error);
-
-  if (judged == NULL)
-    safi_tasks_tell_error (error);
-  else
-    safi_tasks_undo (SAFI_ENGINE (source), judged);
-}
-
 void
-safi_messages_page_undo (SafiMessagesPage *self, gint64 judged)
+safi_messages_page_undo (SafiMessagesPage *self, GVariant *undo)
 {
-  safi_engine_get_judged_async (self->engine, judged, NULL, got_judged_cb, NULL);
+  safi_answers_undo (self->answers, undo);
 }

@@ -9,8 +9,9 @@
 G_BEGIN_DECLS
 
 /* The messages that were judged: a list, and the why-card of the one that is chosen.
- * Property: "shows-card": the card is all that is seen (narrow window).
- * Signal: "told" (const char *sentence, gint64 judged): an answer was given and can be undone. */
+ * Properties: "shows-card": the card is all that is seen (narrow window); "selecting": rows have
+ * check boxes. Signal: "told" (const char *sentence, GVariant *undo): answers were given; @undo:
+ * (nullable): of SAFI_ANSWERS_UNDO_TYPE. */
 #define SAFI_TYPE_MESSAGES_PAGE (safi_messages_page_get_type ())
 G_DECLARE_FINAL_TYPE (SafiMessagesPage, safi_messages_page, SAFI, MESSAGES_PAGE, AdwBin)
 
@@ -18,7 +19,7 @@ void safi_messages_page_set_engine (SafiMessagesPage *self, SafiEngine *engine);
 void safi_messages_page_set_filter (SafiMessagesPage *self, SafiJudgedFilter filter);
 gboolean safi_messages_page_shows_card (SafiMessagesPage *self);
 void safi_messages_page_show_list (SafiMessagesPage *self);
-/* Takes back the last answer or move of a message; its row in the list need not be there. */
-void safi_messages_page_undo (SafiMessagesPage *self, gint64 judged);
+/* Takes back what "told" told; the rows in the list need not be there. */
+void safi_messages_page_undo (SafiMessagesPage *self, GVariant *undo);
 
 G_END_DECLS

@@ -109,6 +109,13 @@ safi_sender_choice_set_rule (SafiSenderChoice *self, SafiSenderRule rule)
   gtk_widget_set_visible (self->forget_button, rule != SAFI_SENDER_RULE_NONE);
 }
 
+void
+safi_sender_choice_follow_rule (SafiSenderChoice *self, const char *sender, SafiSenderRule rule)
+{
+  if (g_strcmp0 (sender, self->name) == 0)
+    safi_sender_choice_set_rule (self, rule);
+}
+
 /* Who writes a bank's name must not get the bank trusted, nor thrown out. */
 static void
 show_no_choice (SafiSenderChoice *self)

@@ -27,5 +27,8 @@ void safi_sender_choice_hide (SafiSenderChoice *self);
 
 /* @rule is in force now. */
 void safi_sender_choice_set_rule (SafiSenderChoice *self, SafiSenderRule rule);
+/* The same, if @sender is the one that is shown. */
+void
+safi_sender_choice_follow_rule (SafiSenderChoice *self, const char *sender, SafiSenderRule rule);
 
 G_END_DECLS

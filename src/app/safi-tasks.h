@@ -48,9 +48,6 @@ void safi_tasks_undo_run (SafiEngine *engine, gint64 run);
 /* Adds the practice mailbox if it is not there, and checks it. */
 void safi_tasks_practice (SafiEngine *engine);
 
-/* Takes back the last answer about a message, and its move. */
-void safi_tasks_undo (SafiEngine *engine, SafiJudged *judged);
-
 /* Learns from the mail that is there: the person has just said so. */
 void safi_tasks_learn (SafiEngine *engine, const char *account);
 

@@ -482,3 +482,9 @@ safi_why_card_get_judged (SafiWhyCard *self)
 {
   return self->judged;
 }
+
+void
+safi_why_card_follow_rule (SafiWhyCard *self, const char *sender, SafiSenderRule rule)
+{
+  safi_sender_choice_follow_rule (self->sender_choice, sender, rule);
+}

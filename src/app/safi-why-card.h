@@ -21,6 +21,9 @@ void safi_why_card_show_judged (SafiWhyCard *self, SafiEngine *engine, SafiJudge
 /* Shows the verdict on a text or on a message from a file, which nobody answers. */
 void safi_why_card_show_checked (SafiWhyCard *self, SafiVerdict *verdict, SafiMessage *message);
 
+/* @rule holds for mail of @sender now. */
+void safi_why_card_follow_rule (SafiWhyCard *self, const char *sender, SafiSenderRule rule);
+
 SafiJudged *safi_why_card_get_judged (SafiWhyCard *self); /* (nullable) (transfer none) */
 
 G_END_DECLS

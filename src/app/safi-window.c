@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-answers.h"
 #include "app/safi-banner.h"
 #include "app/safi-dialogs.h"
 #include "app/safi-first-run.h"
@@ -21,6 +22,7 @@ struct _SafiWindow {
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toasts;
+  AdwToast *answer_toast; /* (nullable): weak: what an answer told last */
   GtkStack *stack;
   SafiFirstRun *first_run;
   GtkStack *title_stack;
@@ -90,7 +92,7 @@ move_clicked_cb (SafiWindow *self)
 static void
 undo_toast_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  safi_messages_page_undo (SAFI_WINDOW (widget)->messages, g_variant_get_int64 (parameter));
+  safi_messages_page_undo (SAFI_WINDOW (widget)->messages, parameter);
 }
 
 static AdwToast *
@@ -105,20 +107,26 @@ new_toast (const char *sentence)
 }
 
 static void
-offer_undo (AdwToast *toast, const char *action, gint64 id)
+offer_undo (AdwToast *toast, const char *action, GVariant *target)
 {
   adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_action_name (toast, action);
-  adw_toast_set_action_target_value (toast, g_variant_new_int64 (id));
+  adw_toast_set_action_target_value (toast, target);
   adw_toast_set_timeout (toast, UNDO_SECONDS);
 }
 
+/* What was just said is told at once, in place of what was said before. */
 static void
-told_cb (SafiWindow *self, const char *sentence, gint64 judged)
+told_cb (SafiWindow *self, const char *sentence, GVariant *undo)
 {
   AdwToast *toast = new_toast (sentence);
 
-  offer_undo (toast, "win.undo-message", judged);
+  if (undo != NULL)
+    offer_undo (toast, "win.undo-message", undo);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  if (self->answer_toast != NULL)
+    adw_toast_dismiss (self->answer_toast);
+  g_set_weak_pointer (&self->answer_toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -256,6 +264,7 @@ safi_window_dispose (GObject *object)
 {
   SafiWindow *self = SAFI_WINDOW (object);
 
+  g_clear_weak_pointer (&self->answer_toast);
   g_clear_object (&self->settings);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (safi_window_parent_class)->dispose (object);
@@ -301,7 +310,8 @@ safi_window_class_init (SafiWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, review_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, move_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, told_cb);
-  gtk_widget_class_install_action (widget_class, "win.undo-message", "x", undo_toast_cb);
+  gtk_widget_class_install_action (widget_class, "win.undo-message", SAFI_ANSWERS_UNDO_TYPE,
+                                   undo_toast_cb);
 }
 
 static void
@@ -388,6 +398,6 @@ safi_window_tell (SafiWindow *self, const char *sentence, gint64 undo_run)
   AdwToast *toast = new_toast (sentence);
 
   if (undo_run != 0)
-    offer_undo (toast, "app.undo-run", undo_run);
+    offer_undo (toast, "app.undo-run", g_variant_new_int64 (undo_run));
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

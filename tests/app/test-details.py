@@ -113,6 +113,20 @@ def _():
     assert not app.all("push button", "Always trust")
 
 
+@test("a sender who proved himself is trusted, and undo takes back what was said of him and of the message")
+def _():
+    app.click("push button", "Details")
+    app.is_gone("list", "All findings")
+    open_details(app, "Good")
+    app.click("push button", "Always trust")
+    app.find("label", re.compile("^You trust this sender"))
+    app.find("label", re.compile("^You said it is good"))
+    steps.undo_by_toast(app, re.compile("^Always trust: "))
+    app.find("label", "This message really came from there.")
+    app.is_gone("label", re.compile("^You said it is good"))
+    app.find("label", re.compile("^Taken back: "))
+
+
 @test("a sender who proved himself is trusted, and Preferences take that back")
 def _():
     app.click("push button", "Details")
