@@ -267,9 +267,11 @@ class Mailboxes:
         """Gives files to the server."""
 
     def use(self, user="amina"):
-        """Opens the inbox as mail programs do. Courier keeps no UIDs for who only looks."""
+        """Opens each folder as mail programs do. Courier keeps no UIDs, and no UIDVALIDITY, for who only looks."""
+        names = self.list_folders(user)
         client = self.connect(user)
-        client.select("INBOX")
+        for name in names:
+            client.select(f'"{name}"')
         client.logout()
 
     def rest(self):
