@@ -49,7 +49,7 @@ def _():
     names = [re.sub("[\u2066-\u2069]", "", row[0]) for row in rows]
     assert len(names) == 4 and set(names[:2]) == {"pay77.example", "192.0.2.7"}, rows
     app.click("push button", "Show all 6 links")
-    assert len([row for row in app.rows(app.find("list", "Links in this message")) if row]) == 6
+    gui.wait(lambda: len([row for row in app.rows(app.find("list", "Links in this message")) if row]) == 6, "six rows")
     app.is_gone("push button", "Show all 6 links")
 
 
