@@ -198,8 +198,7 @@ class Worker:
 
 class Result(collections.namedtuple("Result", "mode kind number place fired lost doubled moved settled said")):
     def is_good(self):
-        """Two Safiboxes that happened to wait equally long may both copy a message; that is counted, and no more."""
-        return not self.lost and (not self.doubled or self.kind == "twin") and self.settled
+        return not self.lost and not self.doubled and self.settled
 
     def describe(self):
         return (f"{self.mode}, {self.kind} at command {self.number} ({self.fired}, {self.place}): "
