@@ -61,13 +61,22 @@ static const struct {
   [SAFI_PLOT_FILL_SUM] = { "plot_other", draw_level },
 };
 
+void
+safi_plot_get_colour (GtkWidget *widget, const char *name, float alpha, GdkRGBA *ret_colour)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (widget);
+
+  if (name == NULL || !gtk_style_context_lookup_color (style, name, ret_colour))
+    gtk_style_context_get_color (style, ret_colour);
+  ret_colour->alpha *= alpha;
+}
+
 static void
 set_colour (GtkWidget *widget, cairo_t *cairo, const char *name)
 {
   GdkRGBA colour;
 
-  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), name, &colour))
-    gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
+  safi_plot_get_colour (widget, name, 1, &colour);
   gdk_cairo_set_source_rgba (cairo, &colour);
 }
 

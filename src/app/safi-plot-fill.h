@@ -19,6 +19,10 @@ G_BEGIN_DECLS
 /* @widget: whose theme counts. */
 void safi_plot_fill (GtkWidget *widget, cairo_t *cairo, const graphene_rect_t *rect, guint fill);
 
+/* A colour of the theme, made that much less opaque; the colour of text if the theme has no such
+ * one or @name is NULL. */
+void safi_plot_get_colour (GtkWidget *widget, const char *name, float alpha, GdkRGBA *ret_colour);
+
 /* A small square of it, for the legend. */
 #define SAFI_TYPE_PLOT_SWATCH (safi_plot_swatch_get_type ())
 G_DECLARE_FINAL_TYPE (SafiPlotSwatch, safi_plot_swatch, SAFI, PLOT_SWATCH, GtkWidget)

@@ -152,7 +152,7 @@ draw_text (SafiPlotLayout *self, GtkSnapshot *snapshot, PangoLayout *text, doubl
 {
   GdkRGBA colour;
 
-  gtk_style_context_get_color (gtk_widget_get_style_context (self->widget), &colour);
+  safi_plot_get_colour (self->widget, NULL, 1, &colour);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) round (x), (float) round (y)));
   gtk_snapshot_append_layout (snapshot, text, &colour);
@@ -165,8 +165,7 @@ draw_line (SafiPlotLayout *self, GtkSnapshot *snapshot, double y)
   double x = mirror (self, self->start, self->width);
   GdkRGBA colour;
 
-  gtk_style_context_get_color (gtk_widget_get_style_context (self->widget), &colour);
-  colour.alpha *= 0.2F;
+  safi_plot_get_colour (self->widget, NULL, 0.2F, &colour);
   gtk_snapshot_append_color (
       snapshot, &colour,
       &GRAPHENE_RECT_INIT ((float) x, (float) round (y), (float) self->width, 1));
@@ -253,10 +252,7 @@ draw_shown (SafiPlotLayout *self, GtkSnapshot *snapshot, guint shown)
   double x = mirror (self, self->start + room * shown, room);
   GdkRGBA colour;
 
-  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (self->widget), "accent_color",
-                                       &colour))
-    gtk_style_context_get_color (gtk_widget_get_style_context (self->widget), &colour);
-  colour.alpha *= 0.2F;
+  safi_plot_get_colour (self->widget, "accent_color", 0.2F, &colour);
   gtk_snapshot_append_color (snapshot, &colour,
                              &GRAPHENE_RECT_INIT ((float) x, 0, (float) room,
                                                   (float) gtk_widget_get_height (self->widget)));

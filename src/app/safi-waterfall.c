@@ -149,22 +149,12 @@ safi_waterfall_measure (GtkWidget *widget,
 }
 
 static void
-get_colour (GtkWidget *widget, const char *name, float alpha, GdkRGBA *ret_colour)
-{
-  GtkStyleContext *style = gtk_widget_get_style_context (widget);
-
-  if (name == NULL || !gtk_style_context_lookup_color (style, name, ret_colour))
-    gtk_style_context_get_color (style, ret_colour);
-  ret_colour->alpha *= alpha;
-}
-
-static void
 draw_border (SafiWaterfall *self, GtkSnapshot *snapshot, const Scale *scale, double value)
 {
   const float x = (float) round (get_x (self, scale, value));
   GdkRGBA colour;
 
-  get_colour (GTK_WIDGET (self), NULL, LINE_ALPHA, &colour);
+  safi_plot_get_colour (GTK_WIDGET (self), NULL, LINE_ALPHA, &colour);
   gtk_snapshot_append_color (
       snapshot, &colour,
       &GRAPHENE_RECT_INIT (x, 0, 1, (float) gtk_widget_get_height (GTK_WIDGET (self))));
@@ -188,7 +178,7 @@ draw_zone (SafiWaterfall *self,
   pango_layout_get_pixel_size (text, &width, NULL);
   if (width > fabs (end - start) - GAP)
     return;
-  get_colour (GTK_WIDGET (self), NULL, 1, &colour);
+  safi_plot_get_colour (GTK_WIDGET (self), NULL, 1, &colour);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot,
                           &GRAPHENE_POINT_INIT ((float) round ((start + end - width) / 2), 0));
@@ -237,7 +227,7 @@ draw_chosen (SafiWaterfall *self, GtkSnapshot *snapshot, int chosen)
 {
   GdkRGBA colour;
 
-  get_colour (GTK_WIDGET (self), "accent_color", 0.2F, &colour);
+  safi_plot_get_colour (GTK_WIDGET (self), "accent_color", 0.2F, &colour);
   gtk_snapshot_append_color (snapshot, &colour,
                              &GRAPHENE_RECT_INIT (0, (float) (get_top (self) + chosen * ROOM),
                                                   (float) gtk_widget_get_width (GTK_WIDGET (self)),
