@@ -147,6 +147,23 @@ def is_sorted(letters):
     return len(letters) > 3 and letters == sorted(letters)
 
 
+def find_chosen():
+    """The labels of the chosen row."""
+    row = next((row for row in items() if "selected" in gui.states(row)), None)
+    return [gui.name_of(node) for node in app.walk(row) if node.get_role_name() == "label"] if row else None
+
+
+@test("N leads from one message that waits for an answer to the next")
+def _():
+    app.mouse(label_in(seen()[0]))
+    visited = []
+    for _ in range(3):
+        before = find_chosen()
+        app.key("n")
+        visited.append(tuple(gui.wait(lambda: find_chosen() if find_chosen() != before else None, "another chosen row")))
+    assert len(set(visited)) == 3 and all(labels[-1].startswith("Not sure") for labels in visited), visited
+
+
 @test("nothing was complained about, and the program ends in good order")
 def _():
     steps.end(app)
