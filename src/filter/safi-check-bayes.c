@@ -11,21 +11,21 @@ static const SafiFinding findings[] = {
                                /* Translators: {0} is a list of words from the message, such as
                                   "offer, free". */
                                N_ ("It has words of mail you called junk: {0}."),
-                               N_ ("If that is wrong, press Good and Safibox learns."),
+                               N_ ("If that is wrong, press “Not junk” and Safibox learns."),
                                "learned-words" },
   [SAFI_EXPLAIN_GOOD_LIKE] = { "bayes.good-like", -1.0,
                                /* Translators: {0} is a list of words from the message, such as
                                   "invoice, meeting". */
                                N_ ("It has words of your good mail: {0}."),
-                               N_ ("If that is wrong, press Junk and Safibox learns."),
+                               N_ ("If that is wrong, press “Junk” and Safibox learns."),
                                "learned-words" },
   [SAFI_EXPLAIN_JUNK_OVERALL] = { "bayes.junk-overall", 1.0,
                                   N_ ("On the whole it looks like mail you called junk."),
-                                  N_ ("If that is wrong, press Good and Safibox learns."),
+                                  N_ ("If that is wrong, press “Not junk” and Safibox learns."),
                                   "learned-words" },
   [SAFI_EXPLAIN_GOOD_OVERALL] = { "bayes.good-overall", -1.0,
                                   N_ ("On the whole it looks like your good mail."),
-                                  N_ ("If that is wrong, press Junk and Safibox learns."),
+                                  N_ ("If that is wrong, press “Junk” and Safibox learns."),
                                   "learned-words" },
 };
 

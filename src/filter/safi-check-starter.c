@@ -16,21 +16,21 @@ static const SafiFinding findings[] = {
                                /* Translators: {0} is a list of words from the message, such as
                                   "offer, free". */
                                N_ ("It has words of junk that many people get: {0}."),
-                               N_ ("If that is wrong, press Good and Safibox learns."),
+                               N_ ("If that is wrong, press “Not junk” and Safibox learns."),
                                "many-people" },
   [SAFI_EXPLAIN_GOOD_LIKE] = { "starter.good-like", -1.0,
                                /* Translators: {0} is a list of words from the message, such as
                                   "invoice, meeting". */
                                N_ ("It has words of good mail that many people get: {0}."),
-                               N_ ("If that is wrong, press Junk and Safibox learns."),
+                               N_ ("If that is wrong, press “Junk” and Safibox learns."),
                                "many-people" },
   [SAFI_EXPLAIN_JUNK_OVERALL] = { "starter.junk-overall", 1.0,
                                   N_ ("It is written like junk that many people get."),
-                                  N_ ("If that is wrong, press Good and Safibox learns."),
+                                  N_ ("If that is wrong, press “Not junk” and Safibox learns."),
                                   "many-people" },
   [SAFI_EXPLAIN_GOOD_OVERALL] = { "starter.good-overall", -1.0,
                                   N_ ("It is written like good mail that many people get."),
-                                  N_ ("If that is wrong, press Junk and Safibox learns."),
+                                  N_ ("If that is wrong, press “Junk” and Safibox learns."),
                                   "many-people" },
 };
 
