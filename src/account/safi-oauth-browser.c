@@ -23,6 +23,7 @@
 typedef struct {
   SafiOauthService *service;
   GTlsDatabase *database; /* (nullable) */
+  SafiContacts *contacts; /* (nullable) */
   char *title;
   char *welcome;
   char *refusal;
@@ -58,6 +59,7 @@ free_visit (Visit *visit)
   stop_listening (visit);
   safi_oauth_service_unref (visit->service);
   g_clear_object (&visit->database);
+  safi_contacts_unref (visit->contacts);
   g_free (visit->title);
   g_free (visit->welcome);
   g_free (visit->refusal);
@@ -143,7 +145,7 @@ redeem_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
   GError *error = NULL;
   SafiOauthTokens *tokens =
       safi_oauth_redeem (visit->service, visit->code, visit->verifier, visit->redirect_uri,
-                         visit->database, cancellable, &error);
+                         visit->database, visit->contacts, cancellable, &error);
 
   if (tokens != NULL)
     g_task_return_pointer (task, tokens, (GDestroyNotify) safi_oauth_tokens_free);
@@ -308,12 +310,16 @@ set_alarms (GTask *task, Visit *visit, guint seconds)
 }
 
 static Visit *
-make_visit (SafiOauthService *service, const SafiOauthPage *page, GTlsDatabase *database)
+make_visit (SafiOauthService *service,
+            const SafiOauthPage *page,
+            GTlsDatabase *database,
+            SafiContacts *contacts)
 {
   Visit *visit = g_new0 (Visit, 1);
 
   visit->service = safi_oauth_service_ref (service);
   g_set_object (&visit->database, database);
+  visit->contacts = contacts != NULL ? safi_contacts_ref (contacts) : NULL;
   visit->title = g_strdup (page->title);
   visit->welcome = g_strdup (page->welcome);
   visit->refusal = g_strdup (page->refusal);
@@ -327,6 +333,7 @@ safi_oauth_browser_async (SafiOauthService *service,
                           const char *address,
                           const SafiOauthPage *page,
                           GTlsDatabase *database,
+                          SafiContacts *contacts,
                           guint seconds,
                           SafiOauthOpen open,
                           gpointer open_data,
@@ -335,7 +342,7 @@ safi_oauth_browser_async (SafiOauthService *service,
                           gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-  Visit *visit = make_visit (service, page, database);
+  Visit *visit = make_visit (service, page, database, contacts);
   g_autofree char *uri = NULL;
 
   g_task_set_source_tag (task, safi_oauth_browser_async);

@@ -11,6 +11,7 @@
 #include "core/safi-error.h"
 #include "core/safi-network-error.h"
 
+#define HTTPS_PORT 443           /* where the address of a service names none */
 #define TOO_MANY_REQUESTS 429    /* RFC 6585 */
 #define TIME_OUT 30              /* seconds without an octet */
 #define LIFETIME_UNSAID 3600     /* seconds: the usual, if the service does not tell */
@@ -182,11 +183,24 @@ fetch (SoupSession *session,
   return -1;
 }
 
+static void
+note_contact (SafiOauthService *service, SafiContacts *contacts)
+{
+  g_autoptr (GUri) uri =
+      g_uri_parse (safi_oauth_service_get_token (service), G_URI_FLAGS_NONE, NULL);
+  const int port = uri != NULL ? g_uri_get_port (uri) : -1;
+
+  if (uri != NULL && g_uri_get_host (uri) != NULL)
+    safi_contacts_add_named (contacts, SAFI_CONTACT_SIGN_IN, g_uri_get_host (uri),
+                             port > 0 ? (guint16) port : HTTPS_PORT);
+}
+
 /* @form: what is sent, which holds a secret; it is wiped. */
 static SafiOauthTokens *
 post (SafiOauthService *service,
       GString *form,
       GTlsDatabase *database,
+      SafiContacts *contacts,
       GCancellable *cancellable,
       GError **error)
 {
@@ -199,6 +213,7 @@ post (SafiOauthService *service,
   SafiOauthTokens *tokens = NULL;
   gssize length;
 
+  note_contact (service, contacts);
   soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_set_request_body_from_bytes (message, "application/x-www-form-urlencoded", body);
   length = fetch (session, message, answer, cancellable, &local);
@@ -248,6 +263,7 @@ safi_oauth_redeem (SafiOauthService *service,
                    const char *verifier,
                    const char *redirect_uri,
                    GTlsDatabase *database,
+                   SafiContacts *contacts,
                    GCancellable *cancellable,
                    GError **error)
 {
@@ -260,7 +276,7 @@ safi_oauth_redeem (SafiOauthService *service,
   add_field (form, "code", code);
   add_field (form, "code_verifier", verifier);
   add_field (form, "redirect_uri", redirect_uri);
-  tokens = post (service, form, database, cancellable, error);
+  tokens = post (service, form, database, contacts, cancellable, error);
   /* Without a refresh token the person would have to come back every hour. */
   if (tokens != NULL && tokens->refresh == NULL) {
     set_code (error, SAFI_ERROR_PROTOCOL);
@@ -273,6 +289,7 @@ SafiOauthTokens *
 safi_oauth_refresh (SafiOauthService *service,
                     const char *refresh_token,
                     GTlsDatabase *database,
+                    SafiContacts *contacts,
                     GCancellable *cancellable,
                     GError **error)
 {
@@ -282,5 +299,5 @@ safi_oauth_refresh (SafiOauthService *service,
     return NULL;
   form = make_form (service, "refresh_token");
   add_field (form, "refresh_token", refresh_token);
-  return post (service, form, database, cancellable, error);
+  return post (service, form, database, contacts, cancellable, error);
 }

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "account/safi-oauth-service.h"
+#include "core/safi-contacts.h"
 
 G_BEGIN_DECLS
 
@@ -32,11 +33,13 @@ SafiOauthTokens *safi_oauth_redeem (SafiOauthService *service,
                                     const char *verifier,
                                     const char *redirect_uri,
                                     GTlsDatabase *database,
+                                    SafiContacts *contacts,
                                     GCancellable *cancellable,
                                     GError **error);
 SafiOauthTokens *safi_oauth_refresh (SafiOauthService *service,
                                      const char *refresh_token,
                                      GTlsDatabase *database,
+                                     SafiContacts *contacts,
                                      GCancellable *cancellable,
                                      GError **error);
 

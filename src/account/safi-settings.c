@@ -90,6 +90,7 @@ free_search (Search *search)
   end_round (search);
   g_clear_object (&search->deadline);
   g_clear_object (&search->search.database);
+  g_clear_pointer (&search->search.contacts, safi_contacts_unref);
   for (guint i = 0; i < G_N_ELEMENTS (search->announced); i++)
     g_clear_pointer (&search->announced[i], g_ptr_array_unref);
   g_clear_pointer (&search->candidates, g_ptr_array_unref);
@@ -213,6 +214,8 @@ begin_probe (GTask *task, Search *search, guint index)
   probe->search = &search->search;
   probe->index = index;
   probe->round = search->round;
+  safi_contacts_add_named (search->search.contacts, SAFI_CONTACT_SEARCH, probe->candidate->host,
+                           probe->candidate->port);
   g_task_set_task_data (inner, probe, g_free);
   g_task_run_in_thread (inner, probe_in_thread);
 }
@@ -314,6 +317,7 @@ look_up_services (GTask *task, Search *search)
   g_autoptr (GResolver) resolver = g_resolver_get_default ();
 
   begin_round (task, search);
+  safi_contacts_add (search->search.contacts, SAFI_CONTACT_NAMES, search->domain, 0);
   g_resolver_lookup_service_async (resolver, "imaps", "tcp", search->domain, search->deadline,
                                    imaps_looked_up_cb, g_object_ref (task));
   g_resolver_lookup_service_async (resolver, "imap", "tcp", search->domain, search->deadline,
@@ -330,6 +334,8 @@ make_search (const char *address, const SafiSearch *how)
   search->search = *how;
   if (how->database != NULL)
     g_object_ref (how->database);
+  if (how->contacts != NULL)
+    safi_contacts_ref (how->contacts);
   return search;
 }
 

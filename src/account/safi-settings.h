@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "account/safi-provider.h"
+#include "core/safi-contacts.h"
 
 G_BEGIN_DECLS
 
@@ -36,12 +37,13 @@ typedef struct {
   GTlsDatabase *database; /* (nullable): trusted certificates instead of the system's */
   guint16 tls_port;       /* of guesses */
   guint16 starttls_port;
-  guint seconds; /* for the names, and for each of at most three rounds of servers */
+  guint seconds;          /* for the names, and for each of at most three rounds of servers */
+  SafiContacts *contacts; /* (nullable) */
 } SafiSearch;
 
 #define SAFI_SEARCH_DEFAULT                                                                        \
   {                                                                                                \
-    NULL, 993, 143, 6                                                                              \
+    NULL, 993, 143, 6, NULL                                                                        \
   }
 
 /* Announced servers of each kind that are tried. */

@@ -1,14 +1,27 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-application.h"
+#include "app/safi-classroom-application.h"
+#include "app/safi-classroom.h"
+#include "app/safi-drawing.h"
 #include "app/safi-locale.h"
 
 int
 main (int argc, char **argv)
 {
-  g_autoptr (SafiApplication) application = NULL;
+  g_autoptr (GApplication) application = NULL;
+  gboolean is_classroom;
+  int code;
 
   safi_locale_init ();
-  application = safi_application_new ();
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  is_classroom = safi_classroom_begin (argv);
+  g_set_prgname ("safibox");
+  g_set_application_name ("Safibox");
+  safi_drawing_init ();
+  application =
+      is_classroom ? safi_classroom_application_new () : G_APPLICATION (safi_application_new ());
+  code = g_application_run (application, argc, argv);
+  if (is_classroom)
+    safi_classroom_end ();
+  return code;
 }

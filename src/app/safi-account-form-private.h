@@ -40,6 +40,9 @@ struct _SafiAccountForm {
   GtkWidget *connect_button;
   GtkWidget *cancel_button;
   GtkWidget *watch_button;
+  GtkWidget *learn_card;
+  GtkLabel *learn_amount;
+  GtkWidget *learn_answers;
 
   SafiEngine *engine;
   const SafiProvider *provider; /* (nullable) */
@@ -69,6 +72,17 @@ void safi_account_form_take_client (SafiAccountForm *self);
 /* Shows the ways to sign in that can work, and no other. */
 void safi_account_form_show_ways (SafiAccountForm *self);
 void safi_account_form_stop_search (SafiAccountForm *self);
+
+/* The last step, in safi-account-form-start.c: the mailbox is linked; may Safibox learn, and move?
+ */
+void safi_account_form_show_start (SafiAccountForm *self);
+void safi_account_form_learn (SafiAccountForm *self);
+void safi_account_form_learn_later (SafiAccountForm *self);
+void safi_account_form_start (SafiAccountForm *self, gboolean watch_only);
+
+/* What was typed is there again when the form is opened the next time. */
+void safi_account_form_keep_draft (SafiAccountForm *self);
+void safi_account_form_take_draft (SafiAccountForm *self);
 
 /* Shows the mailboxes of the desktop's online accounts, if it has any; in
  * safi-account-form-online.c. */

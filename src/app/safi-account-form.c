@@ -4,7 +4,6 @@
 
 #include "account/safi-secrets.h"
 #include "app/safi-help.h"
-#include "app/safi-tasks.h"
 #include "app/safi-visit.h"
 #include "words/safi-words.h"
 
@@ -110,8 +109,7 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_busy (self, FALSE, get_start (self));
   if (is_added) {
     gtk_editable_set_text (self->password, "");
-    gtk_stack_set_visible_child_name (self->stack, "watching");
-    gtk_widget_grab_focus (self->watch_button);
+    safi_account_form_show_start (self);
     return;
   }
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -215,29 +213,27 @@ help_clicked_cb (SafiAccountForm *self)
 }
 
 static void
-finish (SafiAccountForm *self, gboolean watch_only)
-{
-  const char *id = safi_account_get_id (self->account);
-  SafiAccountState *state = safi_engine_find_account (self->engine, id);
-  SafiPolicy policy =
-      state != NULL ? *safi_account_state_get_policy (state) : safi_policy_default ();
-
-  policy.watch_only = watch_only;
-  safi_tasks_set_policy (self->engine, id, &policy);
-  safi_tasks_check_first (self->engine, id, !watch_only);
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
 watch_clicked_cb (SafiAccountForm *self)
 {
-  finish (self, TRUE);
+  safi_account_form_start (self, TRUE);
 }
 
 static void
 move_clicked_cb (SafiAccountForm *self)
 {
-  finish (self, FALSE);
+  safi_account_form_start (self, FALSE);
+}
+
+static void
+learn_clicked_cb (SafiAccountForm *self)
+{
+  safi_account_form_learn (self);
+}
+
+static void
+learn_later_clicked_cb (SafiAccountForm *self)
+{
+  safi_account_form_learn_later (self);
 }
 
 static gboolean
@@ -247,6 +243,7 @@ safi_account_form_close_request (GtkWindow *window)
 
   g_cancellable_cancel (self->cancellable);
   safi_account_form_stop_search (self);
+  safi_account_form_keep_draft (self);
   gtk_editable_set_text (self->password, "");
   g_clear_object (&self->engine);
   return GTK_WINDOW_CLASS (safi_account_form_parent_class)->close_request (window);
@@ -299,6 +296,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SafiAccountForm, connect_button);
   gtk_widget_class_bind_template_child (widget_class, SafiAccountForm, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SafiAccountForm, watch_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiAccountForm, learn_card);
+  gtk_widget_class_bind_template_child (widget_class, SafiAccountForm, learn_amount);
+  gtk_widget_class_bind_template_child (widget_class, SafiAccountForm, learn_answers);
 }
 
 static void
@@ -324,6 +324,8 @@ safi_account_form_class_init (SafiAccountFormClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, help_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, watch_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, learn_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, learn_later_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, move_clicked_cb);
 }
 
@@ -343,4 +345,5 @@ safi_account_form_present (GtkWindow *parent, SafiEngine *engine)
   safi_account_form_list_online (self);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->address));
+  safi_account_form_take_draft (self);
 }

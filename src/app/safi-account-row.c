@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/safi-dialogs.h"
+#include "app/safi-junk-offer.h"
 #include "app/safi-password-dialog.h"
 #include "app/safi-tasks.h"
 #include "core/safi-text.h"
@@ -62,6 +63,13 @@ needs_password (SafiAccountRow *self)
          g_error_matches (problem, SAFI_ERROR, SAFI_ERROR_NO_KEYRING);
 }
 
+static gboolean
+needs_junk_folder (SafiAccountRow *self)
+{
+  return g_error_matches (safi_account_state_get_problem (self->state), SAFI_ERROR,
+                          SAFI_ERROR_NO_JUNK_FOLDER);
+}
+
 static char *
 describe_progress (SafiAccountState *state)
 {
@@ -112,7 +120,10 @@ add_learned (SafiAccountState *state, char *text)
 {
   const SafiLearning *learning = safi_account_state_get_learning (state);
   g_autofree char *before = text;
-  g_autofree char *learned = safi_words_learning (learning->good, learning->junk, learning->enough);
+  g_autofree char *learned =
+      learning->is_put_off
+          ? g_strdup (_ ("Learning from your messages goes on when the day's limit allows it."))
+          : safi_words_learning (learning->good, learning->junk, learning->enough);
 
   return learned != NULL ? g_strconcat (before, "\n", learned, NULL) : g_steal_pointer (&before);
 }
@@ -441,9 +452,19 @@ safi_account_row_new (SafiEngine *engine, SafiAccountState *state)
 const char *
 safi_account_row_get_help_label (SafiAccountRow *self)
 {
+  if (needs_junk_folder (self))
+    return _ ("Make a Junk folder…");
   if (!needs_password (self))
     return _ ("Try again");
   return get_way (self) == SAFI_WAY_BROWSER ? _ ("Sign in again") : _ ("Type the password");
+}
+
+const char *
+safi_account_row_get_consolation (SafiAccountRow *self)
+{
+  return needs_junk_folder (self)
+             ? _ ("Safibox only watches it, because there is no folder to move junk to.")
+             : NULL;
 }
 
 void
@@ -451,6 +472,9 @@ safi_account_row_help (SafiAccountRow *self)
 {
   if (needs_password (self))
     ask_password (self);
+  else if (needs_junk_folder (self))
+    safi_junk_offer_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->engine,
+                             self->state);
   else
     safi_tasks_check (self->engine, get_id (self));
 }

@@ -17,6 +17,8 @@ GtkWidget *safi_account_row_new (SafiEngine *engine, SafiAccountState *state);
 /* What a person does about a problem of the mailbox: the label for a button, and the deed. */
 const char *safi_account_row_get_help_label (SafiAccountRow *self);
 void safi_account_row_help (SafiAccountRow *self);
+/* (nullable): what goes on in spite of the problem. */
+const char *safi_account_row_get_consolation (SafiAccountRow *self);
 /* Goes on although today's limit of data is reached. */
 void safi_account_row_lift_limit (SafiAccountRow *self);
 

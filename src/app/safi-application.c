@@ -6,64 +6,56 @@
 #include <glib/gi18n.h>
 
 #include "app/safi-about.h"
+#include "app/safi-above.h"
 #include "app/safi-account-form.h"
+#include "app/safi-background.h"
+#include "app/safi-daily-summary.h"
 #include "app/safi-dialogs.h"
+#include "app/safi-engine-setup.h"
+#include "app/safi-help-now.h"
 #include "app/safi-help.h"
+#include "app/safi-keys.h"
 #include "app/safi-locale.h"
 #include "app/safi-notifier.h"
+#ifdef SAFI_FAIL_POINTS
+#include "app/safi-page-report.h"
+#endif
+#include "app/safi-pack-window.h"
+#include "app/safi-place.h"
 #include "app/safi-preferences.h"
+#include "app/safi-refresher-state.h"
+#include "app/safi-sheet-window.h"
 #include "app/safi-tasks.h"
 #include "app/safi-text-check.h"
+#include "app/safi-text-size.h"
+#include "app/safi-translation-open.h"
 #include "app/safi-window.h"
 #include "service/safi-engine.h"
-#include "words/safi-words-digest.h"
+#include "words/safi-own-words.h"
+
+#define STAY_SECONDS 120 /* for a command to slow servers */
+#define FILES_MAX 10     /* opened at a time */
 
 struct _SafiApplication {
   AdwApplication parent_instance;
 
   GSettings *settings;
+  SafiRefresherState *refresher;
   SafiEngine *engine;
-  SafiNotifier *notifier;
+  SafiDailySummary *summary; /* (nullable): while the engine runs */
+  SafiBackground *background;
   SafiWindow *window;  /* (nullable) */
   GError *start_error; /* (nullable) why the engine does not run */
-  int plain_text_dpi;  /* of the desktop, 1024ths of a dot per inch */
   gboolean is_held;    /* --background */
+  guint n_asked;       /* buttons of notifications just pressed; their outcome is told there */
 };
 
 G_DEFINE_FINAL_TYPE (SafiApplication, safi_application, ADW_TYPE_APPLICATION)
 
-static GTlsDatabase *
-load_test_certificates (void)
+static gboolean
+is_window_shown (SafiApplication *self)
 {
-#ifdef SAFI_FAIL_POINTS
-  const char *file = g_getenv ("SAFIBOX_CA_FILE");
-
-  if (file != NULL)
-    return g_tls_file_database_new (file, NULL);
-#endif
-  return NULL;
-}
-
-/* Tests ask nobody beyond this computer. */
-static void
-choose_test_server (SafiEngine *engine)
-{
-#ifdef SAFI_FAIL_POINTS
-  const char *server = g_getenv ("SAFIBOX_DNS");
-
-  if (server != NULL)
-    safi_engine_set_dns (engine, server, NULL, NULL);
-#endif
-}
-
-static char *
-choose_directory (void)
-{
-  const char *directory = g_getenv ("SAFIBOX_DATA_DIR");
-
-  if (directory != NULL)
-    return g_canonicalize_filename (directory, NULL);
-  return g_build_filename (g_get_user_data_dir (), "safibox", NULL);
+  return self->window != NULL && gtk_widget_get_visible (GTK_WIDGET (self->window));
 }
 
 static void
@@ -71,8 +63,26 @@ tell_cb (const char *sentence, gint64 undo_run, gpointer user_data)
 {
   SafiApplication *self = user_data;
 
-  if (self->window != NULL)
+  if (is_window_shown (self))
     safi_window_tell (self->window, sentence, undo_run);
+  else if (self->n_asked > 0)
+    safi_notifier_answer (G_APPLICATION (self), sentence);
+}
+
+static gboolean
+is_person_here (SafiApplication *self)
+{
+  for (GList *i = gtk_application_get_windows (GTK_APPLICATION (self)); i != NULL; i = i->next)
+    if (gtk_window_is_active (i->data))
+      return TRUE;
+  return FALSE;
+}
+
+/* Who is at the window sees it there. */
+static gboolean
+may_notify (SafiApplication *self)
+{
+  return g_settings_get_boolean (self->settings, "notifications") && !is_person_here (self);
 }
 
 static void
@@ -83,10 +93,20 @@ batch_cb (SafiApplication *self,
           guint moved,
           gint64 run)
 {
-  guint held_back = junk > moved ? junk - moved : 0;
+  if (may_notify (self))
+    safi_notifier_tell_check (G_APPLICATION (self), moved, unsure, run,
+                              g_settings_get_boolean (self->settings, "notify-moves"));
+}
 
-  if (g_settings_get_boolean (self->settings, "notifications"))
-    safi_notifier_tell (self->notifier, moved, held_back, unsure, run);
+static gboolean
+tell_day_cb (const char *sentence, gpointer user_data)
+{
+  SafiApplication *self = user_data;
+
+  if (!may_notify (self))
+    return FALSE;
+  safi_notifier_tell_day (G_APPLICATION (self), sentence);
+  return TRUE;
 }
 
 static void
@@ -110,32 +130,18 @@ notice_cb (SafiApplication *self, const char *word)
 static gboolean
 start_engine (SafiApplication *self)
 {
-  g_autofree char *directory = choose_directory ();
-  g_autoptr (GTlsDatabase) database = load_test_certificates ();
-
   g_clear_error (&self->start_error);
-  self->engine = safi_engine_new (directory, safi_clock_get_system (), database);
-  safi_engine_set_digest_writer (self->engine, safi_words_write_digest);
-  choose_test_server (self->engine);
+  self->engine = safi_engine_setup_new ();
   g_signal_connect_object (self->engine, "batch", G_CALLBACK (batch_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
   if (!safi_engine_start (self->engine, FALSE, &self->start_error)) {
     g_clear_object (&self->engine);
     return FALSE;
   }
+  safi_refresher_state_watch (self->refresher, self->engine);
+  self->summary = safi_daily_summary_new (self->engine, self->settings, tell_day_cb, self);
   safi_engine_set_watching (self->engine, TRUE);
   return TRUE;
-}
-
-/* Text size: the desktop's own, times what the person chose. */
-static void
-text_percent_cb (SafiApplication *self)
-{
-  GtkSettings *settings = gtk_settings_get_default ();
-  int percent = g_settings_get_int (self->settings, "text-percent");
-
-  if (self->plain_text_dpi > 0)
-    g_object_set (settings, "gtk-xft-dpi", self->plain_text_dpi * percent / 100, NULL);
 }
 
 static void language_chosen_cb (SafiApplication *self, const char *language);
@@ -143,7 +149,7 @@ static void language_chosen_cb (SafiApplication *self, const char *language);
 static void
 create_window (SafiApplication *self)
 {
-  self->window = safi_window_new (GTK_APPLICATION (self), self->settings);
+  self->window = safi_window_new (GTK_APPLICATION (self), self->settings, self->refresher);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
   g_signal_connect_object (self->window, "language-chosen", G_CALLBACK (language_chosen_cb), self,
                            G_CONNECT_SWAPPED);
@@ -160,13 +166,21 @@ rebuild_window_cb (gpointer user_data)
 {
   SafiApplication *self = user_data;
   SafiWindow *old = self->window;
+  SafiPreferences *preferences;
+  gboolean is_choosing;
 
   if (old == NULL)
     return G_SOURCE_REMOVE;
+  is_choosing = safi_preferences_close ();
   g_object_remove_weak_pointer (G_OBJECT (old), (gpointer *) &self->window);
   create_window (self);
   gtk_window_present (GTK_WINDOW (self->window));
   gtk_window_destroy (GTK_WINDOW (old));
+  if (is_choosing) {
+    preferences = safi_preferences_new (GTK_WINDOW (self->window), self->settings, self->engine);
+    gtk_window_present (GTK_WINDOW (preferences));
+    safi_preferences_show_language (preferences);
+  }
   return G_SOURCE_REMOVE;
 }
 
@@ -179,11 +193,18 @@ language_chosen_cb (SafiApplication *self, const char *language)
 }
 
 static void
+speak_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  language_chosen_cb (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
 present_window (SafiApplication *self)
 {
   if (self->window == NULL)
     create_window (self);
   gtk_window_present (GTK_WINDOW (self->window));
+  safi_notifier_withdraw (G_APPLICATION (self));
 }
 
 static void
@@ -214,9 +235,14 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  safi_help_open (gtk_application_get_active_window (GTK_APPLICATION (user_data)),
+                  g_variant_get_string (parameter, NULL));
+}
 
-  safi_help_open (active, g_variant_get_string (parameter, NULL));
+static void
+help_now_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  safi_help_now_present (safi_above_find (GTK_WINDOW (SAFI_APPLICATION (user_data)->window)), NULL);
 }
 
 static void
@@ -229,12 +255,9 @@ static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SafiApplication *self = user_data;
-  SafiPreferences *preferences =
-      safi_preferences_new (GTK_WINDOW (self->window), self->settings, self->engine);
 
-  g_signal_connect_object (preferences, "language-chosen", G_CALLBACK (language_chosen_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (preferences));
+  gtk_window_present (
+      GTK_WINDOW (safi_preferences_new (GTK_WINDOW (self->window), self->settings, self->engine)));
 }
 
 static void
@@ -295,23 +318,61 @@ go_on_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     safi_tasks_go_on (self->engine);
 }
 
+static gboolean
+only_once_cb (gpointer user_data)
+{
+  return G_SOURCE_REMOVE;
+}
+
+static void
+release_cb (gpointer user_data)
+{
+  SAFI_APPLICATION (user_data)->n_asked--;
+  g_application_release (G_APPLICATION (user_data));
+}
+
+/* The desktop may have started the program for one button; what it does must come to its end. */
+static void
+stay_for_a_while (SafiApplication *self)
+{
+  self->n_asked++;
+  g_application_hold (G_APPLICATION (self));
+  g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, STAY_SECONDS, only_once_cb, self, release_cb);
+}
+
 static void
 undo_run_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SafiApplication *self = user_data;
 
-  if (self->engine != NULL)
-    safi_tasks_undo_run (self->engine, g_variant_get_int64 (parameter));
+  if (self->engine == NULL)
+    return;
+  if (!is_window_shown (self))
+    stay_for_a_while (self);
+  safi_notifier_withdraw (G_APPLICATION (self)); /* what it told is no longer so */
+  safi_tasks_undo_run (self->engine, g_variant_get_int64 (parameter));
 }
 
+/* What a notification or Home tells of. */
 static void
-show_news_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+look_at_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  static const struct {
+    const char *word;
+    SafiJudgedFilter filter;
+  } lists[] = {
+    { "needs-you", SAFI_JUDGED_NEEDS_YOU },
+    { "would-move", SAFI_JUDGED_WOULD_MOVE },
+    { "junk", SAFI_JUDGED_JUNK },
+    { "everything", SAFI_JUDGED_ALL },
+  };
+
   SafiApplication *self = user_data;
 
   present_window (self);
-  if (self->engine != NULL)
-    safi_window_show_messages (self->window, SAFI_JUDGED_ALL);
+  for (guint i = 0; self->engine != NULL && i < G_N_ELEMENTS (lists); i++)
+    if (g_str_equal (g_variant_get_string (parameter, NULL), lists[i].word))
+      safi_window_show_messages (self->window, lists[i].filter);
 }
 
 static const GActionEntry entries[] = {
@@ -321,36 +382,25 @@ static const GActionEntry entries[] = {
   { "check-text", check_text_cb, NULL, NULL, NULL, { 0 } },
   { "go-on", go_on_cb, NULL, NULL, NULL, { 0 } },
   { "help", help_cb, "s", NULL, NULL, { 0 } },
+  { "help-now", help_now_cb, NULL, NULL, NULL, { 0 } },
+  { "look-at", look_at_cb, "s", NULL, NULL, { 0 } },
   { "pause", pause_cb, "s", NULL, NULL, { 0 } },
   { "practice", practice_cb, NULL, NULL, NULL, { 0 } },
   { "preferences", preferences_cb, NULL, NULL, NULL, { 0 } },
   { "quit", quit_cb, NULL, NULL, NULL, { 0 } },
   { "shortcuts", shortcuts_cb, NULL, NULL, NULL, { 0 } },
-  { "show-news", show_news_cb, NULL, NULL, NULL, { 0 } },
+  { "speak", speak_cb, "s", NULL, NULL, { 0 } },
   { "start-again", start_again_cb, NULL, NULL, NULL, { 0 } },
   { "undo-run", undo_run_cb, "x", NULL, NULL, { 0 } },
 };
 
+/* An action that is a setting: whoever changes one changes the other. */
 static void
-set_accels (GtkApplication *application)
+add_settings_action (SafiApplication *self, const char *key)
 {
-  static const struct {
-    const char *action;
-    const char *accels[3];
-  } keys[] = {
-    { "app.quit", { "<Control>q" } },
-    { "app.check", { "F5", "<Control>r" } },
-    { "app.check-text", { "<Control>t" } },
-    { "app.help::index", { "F1" } },
-    { "app.preferences", { "<Control>comma" } },
-    { "app.shortcuts", { "<Control>question" } },
-    { "window.close", { "<Control>w" } },
-    { "win.show-page::home", { "<Alt>1" } },
-    { "win.show-page::messages", { "<Alt>2" } },
-  };
+  g_autoptr (GAction) action = g_settings_create_action (self->settings, key);
 
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_application_set_accels_for_action (application, keys[i].action, keys[i].accels);
+  g_action_map_add_action (G_ACTION_MAP (self), action);
 }
 
 static gboolean
@@ -364,23 +414,26 @@ static void
 safi_application_startup (GApplication *application)
 {
   SafiApplication *self = SAFI_APPLICATION (application);
+  g_autofree char *directory = NULL;
   g_autofree char *language = NULL;
 
   G_APPLICATION_CLASS (safi_application_parent_class)->startup (application);
   self->settings = g_settings_new (SAFI_APPLICATION_ID);
+  directory = safi_place_get_data_dir ();
+  safi_own_words_init (directory);
   language = g_settings_get_string (self->settings, "language");
   safi_locale_use (language);
-  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &self->plain_text_dpi, NULL);
-  g_signal_connect_object (self->settings, "changed::text-percent", G_CALLBACK (text_percent_cb),
-                           self, G_CONNECT_SWAPPED);
-  text_percent_cb (self);
+  safi_text_size_follow (self->settings);
   gtk_window_set_default_icon_name (SAFI_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  set_accels (GTK_APPLICATION (self));
-  self->notifier = safi_notifier_new (G_ACTION_GROUP (self), "show-news", "undo-run");
+  add_settings_action (self, "hide-senders");
+#ifdef SAFI_FAIL_POINTS
+  safi_page_report_offer (G_ACTION_MAP (self));
+#endif
+  safi_keys_set (GTK_APPLICATION (self));
   safi_tasks_set_tell (tell_cb, self);
-  g_unix_signal_add (SIGTERM, signal_cb, self);
-  g_unix_signal_add (SIGINT, signal_cb, self);
+  self->background = safi_background_new (self->settings);
+  self->refresher = safi_refresher_state_new (self->settings);
   start_engine (self);
 }
 
@@ -390,12 +443,15 @@ safi_application_shutdown (GApplication *application)
   SafiApplication *self = SAFI_APPLICATION (application);
 
   safi_tasks_set_tell (NULL, NULL);
+  safi_notifier_withdraw (application); /* nobody would hear their buttons */
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
+  g_clear_pointer (&self->summary, safi_daily_summary_free);
   if (self->engine != NULL)
     safi_engine_stop (self->engine);
   g_clear_object (&self->engine);
-  g_clear_pointer (&self->notifier, safi_notifier_free);
+  g_clear_object (&self->refresher);
+  g_clear_pointer (&self->background, safi_background_free);
   G_APPLICATION_CLASS (safi_application_parent_class)->shutdown (application);
 }
 
@@ -403,6 +459,49 @@ static void
 safi_application_activate (GApplication *application)
 {
   present_window (SAFI_APPLICATION (application));
+}
+
+/* Each file is a pack or a sheet that somebody sent. */
+static void
+safi_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  SafiApplication *self = SAFI_APPLICATION (application);
+  GtkWindow *parent;
+
+  present_window (self);
+  parent = safi_above_find (GTK_WINDOW (self->window));
+  for (int i = 0; i < MIN (n_files, FILES_MAX); i++)
+    if (safi_pack_window_takes (files[i]))
+      safi_pack_window_open (parent, files[i]);
+    else
+      safi_sheet_window_open (parent, files[i]);
+}
+
+static void
+open_arguments (GApplication *application, GApplicationCommandLine *line)
+{
+  GVariantDict *options = g_application_command_line_get_options_dict (line);
+  g_autofree const char **names = NULL;
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &names);
+  for (guint i = 0; names != NULL && names[i] != NULL && i < FILES_MAX; i++)
+    g_ptr_array_add (files, g_application_command_line_create_file_for_arg (line, names[i]));
+  if (files->len > 0)
+    g_application_open (application, (GFile **) files->pdata, (int) files->len, "");
+}
+
+static void
+open_translation (SafiApplication *self, GApplicationCommandLine *line)
+{
+  const char *name;
+  g_autoptr (GFile) file = NULL;
+
+  if (!g_variant_dict_lookup (g_application_command_line_get_options_dict (line), "translation",
+                              "^&ay", &name))
+    return;
+  file = g_application_command_line_create_file_for_arg (line, name);
+  safi_translation_open_file (GTK_WINDOW (self->window), file);
 }
 
 /* Runs in the first process, also for a second start. */
@@ -417,8 +516,11 @@ safi_application_command_line (GApplication *application, GApplicationCommandLin
     self->is_held = TRUE;
     g_application_hold (application);
   }
-  if (!in_background)
+  if (!in_background) {
     present_window (self);
+    open_arguments (application, line);
+    open_translation (self, line);
+  }
   if (!in_background && g_variant_dict_contains (options, "practice"))
     g_action_group_activate_action (G_ACTION_GROUP (self), "practice", NULL);
   return 0;
@@ -444,6 +546,7 @@ safi_application_class_init (SafiApplicationClass *klass)
   application_class->shutdown = safi_application_shutdown;
   application_class->activate = safi_application_activate;
   application_class->command_line = safi_application_command_line;
+  application_class->open = safi_application_open;
 }
 
 static void
@@ -451,16 +554,24 @@ safi_application_init (SafiApplication *self)
 {
   static const GOptionEntry options[] = {
     { "background", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Watch without opening a window"), NULL },
+    { "classroom", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_ ("Practise with a class: no mailbox, no network, nothing is kept"), NULL },
     { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the practice mailbox"), NULL },
+    { "translation", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Speak a translation from a .po file"),
+      N_ ("FILE.po") },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[SHEET…]") },
     { NULL },
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
+  /* From the first moment: the bus may know the name before the program has started. */
+  g_unix_signal_add (SIGTERM, signal_cb, self);
+  g_unix_signal_add (SIGINT, signal_cb, self);
 }
 
 SafiApplication *
 safi_application_new (void)
 {
   return g_object_new (SAFI_TYPE_APPLICATION, "application-id", SAFI_APPLICATION_ID, "flags",
-                       G_APPLICATION_HANDLES_COMMAND_LINE, NULL);
+                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN, NULL);
 }

@@ -28,6 +28,17 @@ void safi_dialogs_ask (GtkWindow *parent,
                        SafiAnswerFunc answer,
                        gpointer user_data);
 
+/* The same with a box to tick, which is not ticked at first. */
+typedef void (*SafiOptionFunc) (SafiAnswer answer, gboolean is_ticked, gpointer user_data);
+void safi_dialogs_ask_with_option (GtkWindow *parent,
+                                   const char *heading,
+                                   const char *body,
+                                   const char *no_label,
+                                   const char *yes_label,
+                                   const char *option_label,
+                                   SafiOptionFunc answer,
+                                   gpointer user_data);
+
 /* Built only when it is wanted: GTK 4.8 hands an assistive program that asks for a window that has
  * just closed the last window of the program instead, and crashes if that was never shown. */
 void safi_dialogs_show_shortcuts (GtkWindow *parent);

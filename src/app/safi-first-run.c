@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-first-run.h"
 
-#include <glib/gi18n.h>
-
+#include "app/safi-country-model.h"
 #include "app/safi-language-model.h"
 #include "app/safi-locale.h"
 
@@ -13,6 +12,7 @@ struct _SafiFirstRun {
   GtkWidget *back_button;
   GtkWidget *skip_button;
   GtkWidget *next_button;
+  GtkWidget *first_door;
   GtkStack *steps;
   GtkWidget *language_row;
   GtkDropDown *language;
@@ -34,11 +34,16 @@ enum {
 
 static guint signals[N_SIGNALS];
 
+/* A step that was left is there again at the next start. */
 static void
 show_step (SafiFirstRun *self, const char *name)
 {
+  const gboolean is_doors = g_str_equal (name, "doors");
+
   gtk_stack_set_visible_child_name (self->steps, name);
-  gtk_widget_set_visible (self->back_button, g_str_equal (name, "doors"));
+  gtk_widget_set_visible (self->back_button, is_doors);
+  g_settings_set_string (self->settings, "first-run-step", name);
+  gtk_widget_grab_focus (is_doors ? self->first_door : self->next_button);
 }
 
 static void
@@ -51,15 +56,11 @@ language_selected_cb (SafiFirstRun *self)
   g_signal_emit (self, signals[LANGUAGE_CHOSEN], 0, self->languages[chosen]);
 }
 
-/* The first entry stands for "not said". */
 static void
 keep_country (SafiFirstRun *self)
 {
-  guint chosen = gtk_drop_down_get_selected (self->country);
-  const SafiCountry *country =
-      chosen > 0 && chosen <= self->countries->len ? self->countries->pdata[chosen - 1] : NULL;
-
-  g_settings_set_string (self->settings, "country", country != NULL ? country->code : "");
+  g_settings_set_string (self->settings, "country",
+                         safi_country_model_get_chosen (self->country, self->countries));
 }
 
 static void
@@ -73,6 +74,15 @@ static void
 back_clicked_cb (SafiFirstRun *self)
 {
   show_step (self, "place");
+}
+
+static void
+back_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SafiFirstRun *self = SAFI_FIRST_RUN (widget);
+
+  if (gtk_widget_get_visible (self->back_button))
+    show_step (self, "place");
 }
 
 static void
@@ -104,11 +114,16 @@ safi_first_run_class_init (SafiFirstRunClass *klass)
                     G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[FINISHED] = g_signal_new ("finished", SAFI_TYPE_FIRST_RUN, G_SIGNAL_RUN_LAST, 0, NULL,
                                     NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_install_action (widget_class, "first-run.back", NULL, back_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "first-run.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "first-run.back",
+                                       NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-first-run.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiFirstRun, back_button);
   gtk_widget_class_bind_template_child (widget_class, SafiFirstRun, skip_button);
   gtk_widget_class_bind_template_child (widget_class, SafiFirstRun, next_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiFirstRun, first_door);
   gtk_widget_class_bind_template_child (widget_class, SafiFirstRun, steps);
   gtk_widget_class_bind_template_child (widget_class, SafiFirstRun, language_row);
   gtk_widget_class_bind_template_child (widget_class, SafiFirstRun, language);
@@ -128,29 +143,17 @@ safi_first_run_init (SafiFirstRun *self)
 static void
 fill_countries (SafiFirstRun *self)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   g_autofree char *kept = g_settings_get_string (self->settings, "country");
   g_autofree char *guess = kept[0] != '\0' ? g_strdup (kept) : safi_locale_guess_country ();
-  guint chosen = 0;
 
-  self->countries = safi_locale_list_countries ();
-  /* Translators: the first entry of the list of countries: no country is chosen. */
-  gtk_string_list_append (names, _ ("Not said"));
-  for (guint i = 0; i < self->countries->len; i++) {
-    const SafiCountry *country = self->countries->pdata[i];
-
-    gtk_string_list_append (names, country->name);
-    if (g_str_equal (country->code, guess))
-      chosen = i + 1;
-  }
-  gtk_drop_down_set_model (self->country, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->country, chosen);
+  self->countries = safi_country_model_fill (self->country, guess);
 }
 
 void
 safi_first_run_set_settings (SafiFirstRun *self, GSettings *settings)
 {
   g_autofree char *language = g_settings_get_string (settings, "language");
+  g_autofree char *step = g_settings_get_string (settings, "first-run-step");
 
   g_return_if_fail (self->settings == NULL);
   self->settings = g_object_ref (settings);
@@ -159,4 +162,5 @@ safi_first_run_set_settings (SafiFirstRun *self, GSettings *settings)
   self->is_filling = FALSE;
   fill_countries (self);
   gtk_widget_set_visible (self->language_row, g_strv_length (self->languages) > 1);
+  show_step (self, step);
 }

@@ -8,7 +8,10 @@
 #include "app/safi-history-view.h"
 #include "app/safi-learn-offer.h"
 #include "app/safi-reach-offer.h"
+#include "app/safi-refresher-offer.h"
 #include "app/safi-tasks.h"
+#include "app/safi-tip-row.h"
+#include "app/safi-watch-offer.h"
 #include "awareness/safi-tip-choice.h"
 #include "service/safi-overview.h"
 #include "words/safi-words-home.h"
@@ -28,12 +31,15 @@ struct _SafiHomePage {
   GtkWidget *go_on_button;
   SafiReachOffer *reach_offer;
   SafiLearnOffer *learn_offer;
+  SafiWatchOffer *watch_question;
+  SafiWatchOffer *watch_summary;
   GtkWidget *unsure_group;
   AdwActionRow *unsure_row;
   GtkWidget *accounts_group;
   GtkListBox *accounts;
   GtkWidget *start_group;
-  AdwActionRow *tip;
+  SafiRefresherOffer *refresher;
+  SafiTipRow *tip;
   SafiHistoryView *history;
 
   SafiEngine *engine;
@@ -135,17 +141,29 @@ show_symbol (SafiHomePage *self, SafiMood mood)
     gtk_widget_remove_css_class (GTK_WIDGET (self->symbol), "attention");
 }
 
+static char *
+say_summary (SafiHomePage *self, const SafiOverview *overview)
+{
+  const SafiTally *today = &safi_history_view_get (self->history)->today;
+  const char *consolation =
+      overview->mood == SAFI_MOOD_PROBLEM
+          ? safi_account_row_get_consolation (get_row (self, overview->problem))
+          : NULL;
+
+  if (consolation != NULL)
+    return g_strdup (consolation);
+  if (overview->mood == SAFI_MOOD_LIMITED)
+    return safi_words_allowance (overview->allowance, overview->day_megabytes);
+  return safi_words_mood_summary (overview->mood, today, overview->junk, overview->moved);
+}
+
 static void
 show_words (SafiHomePage *self, const SafiOverview *overview)
 {
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  const SafiTally *today = &safi_history_view_get (self->history)->today;
   g_autofree char *sentence =
       safi_words_mood (overview->mood, overview->facts.unsure, overview->paused_until, now);
-  g_autofree char *summary =
-      overview->mood == SAFI_MOOD_LIMITED
-          ? safi_words_allowance (overview->allowance, overview->day_megabytes)
-          : safi_words_mood_summary (overview->mood, today, overview->junk, overview->moved);
+  g_autofree char *summary = say_summary (self, overview);
   g_autofree char *last_check =
       overview->has_pause && overview->mood != SAFI_MOOD_PAUSED
           ? safi_words_mood (SAFI_MOOD_PAUSED, 0, overview->paused_until, now)
@@ -291,14 +309,6 @@ unsure_activated_cb (SafiHomePage *self)
   g_signal_emit (self, signals[SHOW_UNSURE], 0);
 }
 
-static void
-show_tip (SafiHomePage *self, const SafiTip *tip)
-{
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->tip), _ (tip->title));
-  adw_action_row_set_subtitle (self->tip, _ (tip->sentence));
-  adw_action_row_set_icon_name (self->tip, tip->icon);
-}
-
 /* Another tip each day, about what came this week. */
 static void
 show_tip_of_the_day (SafiHomePage *self)
@@ -306,17 +316,17 @@ show_tip_of_the_day (SafiHomePage *self)
   const SafiHistory *history = safi_history_view_get (self->history);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
-  show_tip (self, safi_tip_choose (safi_tally_get_most (&history->weeks[SAFI_HISTORY_WEEKS - 1]),
-                                   (guint) g_date_time_get_day_of_year (now)));
+  safi_tip_row_show (self->tip,
+                     safi_tip_choose (safi_tally_get_most (&history->weeks[SAFI_HISTORY_WEEKS - 1]),
+                                      (guint) g_date_time_get_day_of_year (now)));
 }
 
 static void
 next_tip_cb (SafiHomePage *self)
 {
-  guint n_tips;
-  const SafiTip *tips = safi_tip_list (&n_tips);
+  GPtrArray *tips = safi_tip_list ();
 
-  show_tip (self, &tips[self->tip_index++ % n_tips]);
+  safi_tip_row_show (self->tip, g_ptr_array_index (tips, self->tip_index++ % tips->len));
 }
 
 static void
@@ -343,8 +353,11 @@ safi_home_page_class_init (SafiHomePageClass *klass)
   signals[SHOW_UNSURE] = g_signal_new ("show-unsure", SAFI_TYPE_HOME_PAGE, G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (SAFI_TYPE_HISTORY_VIEW);
+  g_type_ensure (SAFI_TYPE_TIP_ROW);
   g_type_ensure (SAFI_TYPE_REACH_OFFER);
+  g_type_ensure (SAFI_TYPE_REFRESHER_OFFER);
   g_type_ensure (SAFI_TYPE_LEARN_OFFER);
+  g_type_ensure (SAFI_TYPE_WATCH_OFFER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, symbol);
@@ -358,11 +371,14 @@ safi_home_page_class_init (SafiHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, go_on_button);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, reach_offer);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, learn_offer);
+  gtk_widget_class_bind_template_child (widget_class, SafiHomePage, watch_question);
+  gtk_widget_class_bind_template_child (widget_class, SafiHomePage, watch_summary);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, unsure_group);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, unsure_row);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, accounts_group);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, accounts);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, start_group);
+  gtk_widget_class_bind_template_child (widget_class, SafiHomePage, refresher);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, tip);
   gtk_widget_class_bind_template_child (widget_class, SafiHomePage, history);
   gtk_widget_class_bind_template_callback (widget_class, primary_clicked_cb);
@@ -394,4 +410,12 @@ safi_home_page_set_engine (SafiHomePage *self, SafiEngine *engine)
   safi_history_view_set_engine (self->history, engine);
   safi_reach_offer_set_engine (self->reach_offer, engine);
   safi_learn_offer_set_engine (self->learn_offer, engine);
+  safi_watch_offer_set_engine (self->watch_question, engine, TRUE);
+  safi_watch_offer_set_engine (self->watch_summary, engine, FALSE);
+}
+
+void
+safi_home_page_set_refresher (SafiHomePage *self, SafiRefresherState *refresher)
+{
+  safi_refresher_offer_set_state (self->refresher, refresher);
 }

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "app/safi-refresher-state.h"
 #include "service/safi-engine.h"
 
 G_BEGIN_DECLS
@@ -14,5 +15,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SafiHomePage, safi_home_page, SAFI, HOME_PAGE, AdwBin)
 
 void safi_home_page_set_engine (SafiHomePage *self, SafiEngine *engine);
+void safi_home_page_set_refresher (SafiHomePage *self, SafiRefresherState *refresher);
 
 G_END_DECLS

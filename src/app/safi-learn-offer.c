@@ -51,7 +51,8 @@ may_ask (SafiLearnOffer *self, SafiAccountState *state)
          safi_account_state_get_activity (state) == SAFI_ACTIVITY_IDLE &&
          safi_account_state_get_last_check (state) != 0 &&
          !safi_account_state_get_saving (state)->is_asked && /* one question at a time */
-         safi_account_state_get_learning (state)->asked == 0 && !is_put_off (self, get_id (state));
+         safi_account_state_get_learning (state)->asked == 0 &&
+         !safi_account_state_get_learning (state)->is_put_off && !is_put_off (self, get_id (state));
 }
 
 static void
@@ -141,16 +142,9 @@ learn_clicked_cb (SafiLearnOffer *self)
 static void
 later_clicked_cb (SafiLearnOffer *self)
 {
-  g_auto (GStrv) ids = g_settings_get_strv (self->settings, "learn-later");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) more = NULL;
-
   if (self->asked == NULL)
     return;
-  g_strv_builder_addv (builder, (const char **) ids);
-  g_strv_builder_add (builder, self->asked);
-  more = g_strv_builder_end (builder);
-  g_settings_set_strv (self->settings, "learn-later", (const char *const *) more);
+  safi_learn_offer_put_off (self->asked);
   refresh_cb (self);
 }
 
@@ -216,4 +210,18 @@ safi_learn_offer_set_engine (SafiLearnOffer *self, SafiEngine *engine)
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self,
                            G_CONNECT_SWAPPED);
   accounts_changed_cb (self, 0, 0, g_list_model_get_n_items (accounts), accounts);
+}
+
+void
+safi_learn_offer_put_off (const char *account)
+{
+  g_autoptr (GSettings) settings = g_settings_new (SAFI_APPLICATION_ID);
+  g_auto (GStrv) ids = g_settings_get_strv (settings, "learn-later");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) more = NULL;
+
+  g_strv_builder_addv (builder, (const char **) ids);
+  g_strv_builder_add (builder, account);
+  more = g_strv_builder_end (builder);
+  g_settings_set_strv (settings, "learn-later", (const char *const *) more);
 }

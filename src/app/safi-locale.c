@@ -4,57 +4,32 @@
 
 #include <libintl.h>
 #include <locale.h>
+#include <string.h>
 
 #include <unicode/ucol.h>
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
+#include "words/safi-own-words.h"
+#include "words/safi-words-catalogue.h"
+
 #define NAME_MAX_UNITS 120 /* UTF-16 units of a language's or a country's name */
 
-/* glibc reads catalogues anew when this counter changes (its manual, "Being a gettext
- * programmer"). */
-extern int _nl_msg_cat_cntr;
-
+static char *spoken = NULL;          /* the language in use */
 static char *system_language = NULL; /* LANGUAGE as it was at start; NULL if it was not set */
-
-static const char *
-get_catalogue_dir (void)
-{
-#ifdef SAFI_FAIL_POINTS
-  const char *dir = g_getenv ("SAFIBOX_LOCALE_DIR");
-
-  if (dir != NULL)
-    return dir;
-#endif
-  return SAFI_LOCALE_DIR;
-}
-
-/* In the locale "C" gettext does not even look at LANGUAGE. C.UTF-8 is part of every glibc of our
- * floor, means the same and lets it look. */
-static void
-leave_c_locale (void)
-{
-  static const char *const names[] = { "C.UTF-8", "C.utf8", "en_US.UTF-8" };
-  const char *current = setlocale (LC_MESSAGES, NULL);
-
-  if (current != NULL && !g_str_equal (current, "C") && !g_str_equal (current, "POSIX"))
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (setlocale (LC_MESSAGES, names[i]) != NULL) {
-      setlocale (LC_CTYPE, names[i]);
-      return;
-    }
-}
 
 void
 safi_locale_init (void)
 {
   setlocale (LC_ALL, "");
-  leave_c_locale ();
+  safi_words_leave_c_locale ();
   gtk_disable_setlocale ();
   system_language = g_strdup (g_getenv ("LANGUAGE"));
-  bindtextdomain (GETTEXT_PACKAGE, get_catalogue_dir ());
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  safi_words_bind_catalogues ();
+  /* GLib decides once whether g_dgettext translates at all: not if the computer's own language has
+   * no catalogue then. Before textdomain it says yes, and the person may choose another language.
+   */
+  g_dgettext (GETTEXT_PACKAGE, "Safibox");
   textdomain (GETTEXT_PACKAGE);
 }
 
@@ -72,26 +47,36 @@ find_direction (const char *language)
   return uloc_isRightToLeft (language) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR;
 }
 
-void
-safi_locale_use (const char *language)
+/* The head of a catalogue names its language. */
+char *
+safi_locale_find_language (const char *domain)
 {
-  if (language[0] != '\0')
-    g_setenv ("LANGUAGE", language, TRUE);
-  else if (system_language != NULL)
-    g_setenv ("LANGUAGE", system_language, TRUE);
-  else
-    g_unsetenv ("LANGUAGE");
-  _nl_msg_cat_cntr++;
-  gtk_widget_set_default_direction (find_direction (language));
+  static const char field[] = "\nLanguage: ";
+  const char *found = strstr (dgettext (domain, ""), field);
+
+  if (found == NULL)
+    return g_strdup ("en");
+  found += strlen (field);
+  return g_strndup (found, strcspn (found, "\n"));
 }
 
+/* A language can have the tips without the window. */
 static gboolean
 has_catalogue (const char *language)
 {
-  g_autofree char *path =
-      g_build_filename (get_catalogue_dir (), language, "LC_MESSAGES", GETTEXT_PACKAGE ".mo", NULL);
+  g_autofree char *folder =
+      g_build_filename (safi_words_get_catalogue_dir (), language, "LC_MESSAGES", NULL);
+  g_autofree char *window = g_build_filename (folder, GETTEXT_PACKAGE ".mo", NULL);
+  g_autofree char *tips = g_build_filename (folder, SAFI_TIPS_DOMAIN ".mo", NULL);
 
-  return g_file_test (path, G_FILE_TEST_EXISTS);
+  return g_file_test (window, G_FILE_TEST_EXISTS) || g_file_test (tips, G_FILE_TEST_EXISTS);
+}
+
+static void
+add_language (GPtrArray *languages, const char *language)
+{
+  if (!g_ptr_array_find_with_equal_func (languages, language, g_str_equal, NULL))
+    g_ptr_array_add (languages, g_strdup (language));
 }
 
 static int
@@ -104,13 +89,16 @@ char **
 safi_locale_list_languages (void)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (get_catalogue_dir (), 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (safi_words_get_catalogue_dir (), 0, NULL);
+  g_auto (GStrv) own = safi_own_words_list ();
   const char *name;
 
-  g_ptr_array_add (found, g_strdup ("en"));
+  add_language (found, "en");
+  for (guint i = 0; own[i] != NULL; i++)
+    add_language (found, own[i]);
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (!g_str_equal (name, "en") && has_catalogue (name))
-      g_ptr_array_add (found, g_strdup (name));
+    if (has_catalogue (name))
+      add_language (found, name);
   g_ptr_array_sort (found, compare_strings);
   g_ptr_array_add (found, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&found), FALSE);
@@ -158,6 +146,32 @@ safi_locale_guess_language (const char *const *languages)
   return "en";
 }
 
+static void
+use_own_words (const char *language)
+{
+  g_auto (GStrv) languages = safi_locale_list_languages ();
+
+  g_free (spoken);
+  spoken =
+      g_strdup (language[0] != '\0' ? language
+                                    : safi_locale_guess_language ((const char *const *) languages));
+  safi_own_words_use (spoken);
+}
+
+const char *
+safi_locale_get_spoken (void)
+{
+  return spoken;
+}
+
+void
+safi_locale_use (const char *language)
+{
+  g_free (safi_words_speak (language[0] != '\0' ? language : system_language));
+  use_own_words (language);
+  gtk_widget_set_default_direction (find_direction (language));
+}
+
 void
 safi_country_free (SafiCountry *country)
 {
@@ -166,20 +180,33 @@ safi_country_free (SafiCountry *country)
   g_free (country);
 }
 
-static SafiCountry *
-make_country (const char *code, const char *language)
+static char *
+name_country (const char *code, const char *language)
 {
   UErrorCode status = U_ZERO_ERROR;
   UChar name[NAME_MAX_UNITS];
   g_autofree char *locale = g_strconcat ("und_", code, NULL);
   int32_t length = uloc_getDisplayCountry (locale, language, name, NAME_MAX_UNITS, &status);
+  char *utf8 = NULL;
+
+  if (U_SUCCESS (status) && length > 0 && length < NAME_MAX_UNITS)
+    utf8 = to_utf8 (name, length);
+  return utf8 != NULL ? utf8 : g_strdup (code);
+}
+
+char *
+safi_locale_name_country (const char *code)
+{
+  return name_country (code, g_get_language_names ()[0]);
+}
+
+static SafiCountry *
+make_country (const char *code, const char *language)
+{
   SafiCountry *country = g_new0 (SafiCountry, 1);
 
   country->code = g_strdup (code);
-  if (U_SUCCESS (status) && length > 0 && length < NAME_MAX_UNITS)
-    country->name = to_utf8 (name, length);
-  if (country->name == NULL)
-    country->name = g_strdup (code);
+  country->name = name_country (code, language);
   return country;
 }
 

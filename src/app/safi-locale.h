@@ -16,6 +16,13 @@ void safi_locale_init (void);
  */
 void safi_locale_use (const char *language);
 
+/* Returns: (transfer none): the language spoken now, "en" or one that has a catalogue. */
+const char *safi_locale_get_spoken (void);
+
+/* Returns: (transfer full): in which language the words of @domain are said now; "en" without a
+ * catalogue. */
+char *safi_locale_find_language (const char *domain);
+
 /* Languages that have a catalogue, English always among them. Returns: (transfer full). */
 char **safi_locale_list_languages (void);
 /* "Kiswahili", "English". Returns: (transfer full). */
@@ -30,6 +37,9 @@ typedef struct {
 
 void safi_country_free (SafiCountry *country);
 
+/* Returns: (transfer full): the name of a country in the language spoken now; @code if it has none.
+ */
+char *safi_locale_name_country (const char *code);
 /* All countries by name. Returns: (transfer full) (element-type SafiCountry). */
 GPtrArray *safi_locale_list_countries (void);
 /* Returns: (transfer full): the country of the computer's locale; "" if it names none. */

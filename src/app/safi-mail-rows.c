@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-wrapped-label.h"
 #include "core/safi-domain.h"
 #include "core/safi-text.h"
 #include "words/safi-words.h"
@@ -99,23 +100,6 @@ safi_mail_rows_new_attachment (const SafiAttachment *attachment)
 }
 
 static GtkWidget *
-new_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-
-  /* A long domain that is broken in two must not seem to have a hyphen. */
-  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-  gtk_label_set_attributes (GTK_LABEL (label), attributes);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
 new_number (guint number)
 {
   g_autofree char *text = g_strdup_printf ("%u", number);
@@ -164,9 +148,9 @@ safi_mail_rows_new_reason (SafiEvidence *evidence,
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), new_number (index + 1));
-  gtk_box_append (GTK_BOX (words), new_label (sentence, NULL));
+  gtk_box_append (GTK_BOX (words), safi_wrapped_label_new (sentence, NULL));
   if (with_advice && advice != NULL && advice[0] != '\0')
-    gtk_box_append (GTK_BOX (words), new_label (advice, "dim-label"));
+    gtk_box_append (GTK_BOX (words), safi_wrapped_label_new (advice, "dim-label"));
   gtk_box_append (GTK_BOX (box), words);
   if (safi_evidence_get_spot (evidence)->type != SAFI_SPOT_NONE)
     gtk_box_append (GTK_BOX (box), new_show_button (index, show_cb, user_data));

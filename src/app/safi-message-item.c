@@ -232,3 +232,13 @@ safi_message_item_describe (SafiMessageItem *self)
    * subject, date, what it is and why. */
   return g_strdup_printf (_ ("%s, %s. %s. %s. %s"), sender, domain, subject, date, summary);
 }
+
+char *
+safi_message_item_describe_hidden (SafiMessageItem *self)
+{
+  g_autofree char *date = safi_words_date (self->judged->date, g_get_real_time () / G_USEC_PER_SEC);
+
+  /* Translators: a message as it is read aloud while senders are hidden: date, what it is. */
+  return g_strdup_printf (_ ("Hidden sender and subject. %s. %s"), date,
+                          safi_message_item_choose_word (self->judged));
+}

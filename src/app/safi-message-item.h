@@ -18,6 +18,8 @@ void safi_message_item_set_judged (SafiMessageItem *self, SafiJudged *judged);
 
 /* Returns: (transfer full): the whole row in one line, as it is read aloud. */
 char *safi_message_item_describe (SafiMessageItem *self);
+/* The same where senders and subjects are hidden. */
+char *safi_message_item_describe_hidden (SafiMessageItem *self);
 
 /* The symbol of what a message is, after the person's answer if there is one. */
 const char *safi_message_item_choose_icon (SafiJudged *judged);

@@ -14,6 +14,7 @@ struct _SafiMessageRow {
   gulong summary_handler;
   gboolean is_chosen;
   gboolean is_selecting;
+  gboolean is_hiding; /* who sent it, and what about */
 };
 
 G_DEFINE_FINAL_TYPE (SafiMessageRow, safi_message_row, GTK_TYPE_WIDGET)
@@ -23,6 +24,7 @@ enum {
   PROP_ITEM,
   PROP_CHOSEN,
   PROP_SELECTING,
+  PROP_HIDING,
   N_PROPERTIES
 };
 
@@ -37,7 +39,8 @@ name_row (SafiMessageRow *self)
 
   if (parent == NULL || self->item == NULL)
     return;
-  name = safi_message_item_describe (self->item);
+  name = self->is_hiding ? safi_message_item_describe_hidden (self->item)
+                         : safi_message_item_describe (self->item);
   gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -75,6 +78,9 @@ safi_message_row_get_property (GObject *object, guint id, GValue *value, GParamS
   case PROP_SELECTING:
     g_value_set_boolean (value, self->is_selecting);
     break;
+  case PROP_HIDING:
+    g_value_set_boolean (value, self->is_hiding);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -95,6 +101,10 @@ safi_message_row_set_property (GObject *object, guint id, const GValue *value, G
   case PROP_SELECTING:
     self->is_selecting = g_value_get_boolean (value);
     break;
+  case PROP_HIDING:
+    self->is_hiding = g_value_get_boolean (value);
+    name_row (self);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -108,6 +118,35 @@ safi_message_row_dispose (GObject *object)
   set_item (self, NULL);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   G_OBJECT_CLASS (safi_message_row_parent_class)->dispose (object);
+}
+
+static char *
+choose_sender (SafiMessageRow *self, gboolean is_hiding, const char *sender)
+{
+  /* Translators: stands in the list where a sender's name would stand. */
+  return g_strdup (is_hiding ? _ ("Hidden sender") : sender);
+}
+
+static gboolean
+is_open (SafiMessageRow *self, gboolean is_hiding)
+{
+  return !is_hiding;
+}
+
+static char *
+choose_subject (SafiMessageRow *self, gboolean is_hiding, const char *subject)
+{
+  /* Translators: stands in the list where a subject would stand. */
+  return g_strdup (is_hiding ? _ ("Hidden subject") : subject);
+}
+
+/* A reason may name the sender, or words of the message. */
+static char *
+choose_summary (SafiMessageRow *self, gboolean is_hiding, const char *summary)
+{
+  if (is_hiding && self->item != NULL)
+    return g_strdup (safi_message_item_choose_word (safi_message_item_get_judged (self->item)));
+  return g_strdup (summary);
 }
 
 static void
@@ -126,11 +165,17 @@ safi_message_row_class_init (SafiMessageRowClass *klass)
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SELECTING] = g_param_spec_boolean ("selecting", NULL, NULL, FALSE,
                                                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HIDING] = g_param_spec_boolean ("hiding", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-message-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiMessageRow, content);
+  gtk_widget_class_bind_template_callback (widget_class, choose_sender);
+  gtk_widget_class_bind_template_callback (widget_class, is_open);
+  gtk_widget_class_bind_template_callback (widget_class, choose_subject);
+  gtk_widget_class_bind_template_callback (widget_class, choose_summary);
 }
 
 static void
@@ -142,12 +187,14 @@ safi_message_row_init (SafiMessageRow *self)
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, GObject *page)
 {
+  GSettings *settings = g_object_get_data (G_OBJECT (factory), "settings");
   SafiMessageRow *row = g_object_new (SAFI_TYPE_MESSAGE_ROW, NULL);
 
   row->list_item = list_item;
   g_object_bind_property (list_item, "item", row, "item", G_BINDING_SYNC_CREATE);
   g_object_bind_property (list_item, "selected", row, "chosen", G_BINDING_SYNC_CREATE);
   g_object_bind_property (page, "selecting", row, "selecting", G_BINDING_SYNC_CREATE);
+  g_settings_bind (settings, "hide-senders", row, "hiding", G_SETTINGS_BIND_GET);
   gtk_list_item_set_child (list_item, GTK_WIDGET (row));
 }
 
@@ -165,6 +212,8 @@ safi_message_row_new_factory (GObject *page)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
+  g_object_set_data_full (G_OBJECT (factory), "settings", g_settings_new (SAFI_APPLICATION_ID),
+                          g_object_unref);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), page);
   g_signal_connect (factory, "teardown", G_CALLBACK (teardown_cb), NULL);
   return factory;

@@ -38,6 +38,7 @@ struct _SafiMessagesPage {
   SafiMessageChoice *choice;
   SafiAnswers *answers;
   gboolean is_selecting; /* a click chooses a message beside others */
+  gboolean is_stale;     /* the filter has changed while the page was out of sight */
 };
 
 G_DEFINE_FINAL_TYPE (SafiMessagesPage, safi_messages_page, ADW_TYPE_BIN)
@@ -221,6 +222,9 @@ filter_changed_cb (SafiMessagesPage *self)
   guint chosen = gtk_drop_down_get_selected (self->filters);
 
   if (self->messages == NULL || chosen >= G_N_ELEMENTS (filters))
+    return;
+  self->is_stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->is_stale)
     return;
   safi_message_list_set_filter (self->messages, filters[chosen].filter,
                                 gtk_editable_get_text (self->search));
@@ -488,12 +492,25 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, card_undo_cb);
 }
 
+/* Nothing is read before the page is looked at: the window is there sooner, and memory stays free.
+ */
+static void
+safi_messages_page_map (GtkWidget *widget)
+{
+  SafiMessagesPage *self = SAFI_MESSAGES_PAGE (widget);
+
+  GTK_WIDGET_CLASS (safi_messages_page_parent_class)->map (widget);
+  if (self->is_stale)
+    filter_changed_cb (self);
+}
+
 static void
 safi_messages_page_class_init (SafiMessagesPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->map = safi_messages_page_map;
   object_class->get_property = safi_messages_page_get_property;
   object_class->set_property = safi_messages_page_set_property;
   object_class->dispose = safi_messages_page_dispose;

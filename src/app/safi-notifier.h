@@ -6,19 +6,26 @@
 
 G_BEGIN_DECLS
 
-/* One notification for each check that has news, replacing the one before. Works without a window,
- * and does nothing where no notification service answers. Main thread only. */
-typedef struct _SafiNotifier SafiNotifier;
+/* What is told outside of the window: one notification for each check that has news, in place of
+ * the one before; one a day while it only watches. They work without a window, and do nothing where
+ * no notification service answers. Their buttons are actions of @application: "look-at" (s) and
+ * "undo-run" (x). Main thread only. */
 
-/* @show and @undo are actions of @actions: "show" without and "undo" with the run (x) to move back.
- */
-SafiNotifier *safi_notifier_new (GActionGroup *actions, const char *show, const char *undo);
-void safi_notifier_free (SafiNotifier *self);
+/* @moved messages were moved in @run (0 = not known); @unsure need an answer. Without
+ * @tells_moves mail that was only moved is no reason to tell. */
+void safi_notifier_tell_check (GApplication *application,
+                               guint moved,
+                               guint unsure,
+                               gint64 run,
+                               gboolean tells_moves);
 
-/* @moved messages were moved in @run; @held_back would have been; @unsure need an answer. */
-void
-safi_notifier_tell (SafiNotifier *self, guint moved, guint held_back, guint unsure, gint64 run);
+/* What would have been moved, as a sentence. */
+void safi_notifier_tell_day (GApplication *application, const char *sentence);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiNotifier, safi_notifier_free)
+/* What became of a button that was pressed while no window was open. */
+void safi_notifier_answer (GApplication *application, const char *sentence);
+
+/* The person looks at the window, or took back what was told: takes them all back. */
+void safi_notifier_withdraw (GApplication *application);
 
 G_END_DECLS

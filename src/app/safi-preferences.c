@@ -4,20 +4,24 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-background-group.h"
+#include "app/safi-country-model.h"
 #include "app/safi-data-group.h"
 #include "app/safi-help.h"
-#include "app/safi-language-model.h"
+#include "app/safi-language-group.h"
 #include "app/safi-letter-group.h"
+#include "app/safi-privacy-group.h"
+#include "app/safi-read-aloud-rows.h"
 #include "app/safi-sender-rules.h"
 #include "app/safi-tasks.h"
+#include "app/safi-training-group.h"
 #include "core/safi-dns-list.h"
 #include "words/safi-words.h"
 
 struct _SafiPreferences {
   AdwWindow parent_instance;
 
-  GtkSwitch *notifications;
-  GtkSwitch *background;
+  SafiBackgroundGroup *background;
   GtkWidget *look_ups_group;
   GtkSwitch *look_ups;
   GtkEditable *forwarders;
@@ -25,25 +29,20 @@ struct _SafiPreferences {
   AdwExpanderRow *lists_row;
   SafiDataGroup *data_saver;
   SafiLetterGroup *letters;
+  SafiPrivacyGroup *privacy;
   SafiSenderRules *sender_rules;
+  SafiTrainingGroup *training;
   AdwPreferencesGroup *data_use;
   GtkDropDown *text_size;
-  GtkWidget *language_row;
-  GtkDropDown *language;
+  SafiLanguageGroup *language;
+  GtkDropDown *country;
 
-  GSettings *settings; /* NULL until everything is filled in */
-  SafiEngine *engine;  /* (nullable) */
-  char **languages;
+  GSettings *settings;  /* NULL until everything is filled in */
+  SafiEngine *engine;   /* (nullable) */
+  GPtrArray *countries; /* (element-type SafiCountry), in the order shown */
 };
 
 G_DEFINE_FINAL_TYPE (SafiPreferences, safi_preferences, ADW_TYPE_WINDOW)
-
-enum {
-  LANGUAGE_CHOSEN,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
 
 /* Percent; in the order of the .ui file. */
 static const int text_sizes[] = { 100, 125, 150 };
@@ -196,12 +195,11 @@ fill_lists (SafiPreferences *self, const char *const *chosen)
 }
 
 static void
-language_selected_cb (SafiPreferences *self)
+country_selected_cb (SafiPreferences *self)
 {
-  guint chosen = gtk_drop_down_get_selected (self->language);
-
-  if (self->settings != NULL && chosen < g_strv_length (self->languages))
-    g_signal_emit (self, signals[LANGUAGE_CHOSEN], 0, self->languages[chosen]);
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "country",
+                           safi_country_model_get_chosen (self->country, self->countries));
 }
 
 static void
@@ -211,7 +209,7 @@ safi_preferences_dispose (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_object (&self->engine);
-  g_clear_pointer (&self->languages, g_strfreev);
+  g_clear_pointer (&self->countries, g_ptr_array_unref);
   G_OBJECT_CLASS (safi_preferences_parent_class)->dispose (object);
 }
 
@@ -221,17 +219,18 @@ safi_preferences_class_init (SafiPreferencesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = safi_preferences_dispose;
-  signals[LANGUAGE_CHOSEN] =
-      g_signal_new ("language-chosen", SAFI_TYPE_PREFERENCES, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (SAFI_TYPE_SENDER_RULES);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   safi_help_install_key (widget_class, "index");
+  g_type_ensure (SAFI_TYPE_BACKGROUND_GROUP);
   g_type_ensure (SAFI_TYPE_DATA_GROUP);
+  g_type_ensure (SAFI_TYPE_LANGUAGE_GROUP);
   g_type_ensure (SAFI_TYPE_LETTER_GROUP);
+  g_type_ensure (SAFI_TYPE_PRIVACY_GROUP);
+  g_type_ensure (SAFI_TYPE_READ_ALOUD_ROWS);
+  g_type_ensure (SAFI_TYPE_TRAINING_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-preferences.ui");
-  gtk_widget_class_bind_template_child (widget_class, SafiPreferences, notifications);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, background);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, look_ups_group);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, look_ups);
@@ -240,16 +239,18 @@ safi_preferences_class_init (SafiPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, lists_row);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, data_saver);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, letters);
+  gtk_widget_class_bind_template_child (widget_class, SafiPreferences, privacy);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, sender_rules);
+  gtk_widget_class_bind_template_child (widget_class, SafiPreferences, training);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, data_use);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, text_size);
-  gtk_widget_class_bind_template_child (widget_class, SafiPreferences, language_row);
   gtk_widget_class_bind_template_child (widget_class, SafiPreferences, language);
+  gtk_widget_class_bind_template_child (widget_class, SafiPreferences, country);
   gtk_widget_class_bind_template_callback (widget_class, look_ups_switched_cb);
   gtk_widget_class_bind_template_callback (widget_class, forwarders_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, certifiers_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_size_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, country_selected_cb);
 }
 
 static void
@@ -330,17 +331,15 @@ SafiPreferences *
 safi_preferences_new (GtkWindow *parent, GSettings *settings, SafiEngine *engine)
 {
   SafiPreferences *self = g_object_new (SAFI_TYPE_PREFERENCES, "transient-for", parent, NULL);
-  g_autofree char *language = g_settings_get_string (settings, "language");
+  g_autofree char *country = g_settings_get_string (settings, "country");
   int percent = g_settings_get_int (settings, "text-percent");
 
-  g_settings_bind (settings, "notifications", self->notifications, "active",
-                   G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "background", self->background, "active", G_SETTINGS_BIND_DEFAULT);
+  safi_background_group_set_settings (self->background, settings);
   for (guint i = 0; i < G_N_ELEMENTS (text_sizes); i++)
     if (text_sizes[i] <= percent)
       gtk_drop_down_set_selected (self->text_size, i);
-  self->languages = safi_language_model_fill (self->language, language);
-  gtk_widget_set_visible (self->language_row, g_strv_length (self->languages) > 1);
+  safi_language_group_set_settings (self->language, settings);
+  self->countries = safi_country_model_fill (self->country, country);
   self->engine = engine != NULL ? g_object_ref (engine) : NULL;
   keep_title (self->forwarders);
   keep_title (self->certifiers);
@@ -348,9 +347,33 @@ safi_preferences_new (GtkWindow *parent, GSettings *settings, SafiEngine *engine
   if (engine != NULL) {
     safi_data_group_set_engine (self->data_saver, engine);
     safi_letter_group_set_engine (self->letters, engine);
+    safi_privacy_group_set_engine (self->privacy, engine);
     safi_engine_list_data_use_async (engine, NULL, data_use_listed_cb, g_object_ref (self));
     safi_sender_rules_show (self->sender_rules, engine);
+    safi_training_group_set_engine (self->training, engine);
   }
   self->settings = g_object_ref (settings);
   return self;
+}
+
+gboolean
+safi_preferences_close (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    if (SAFI_IS_PREFERENCES (window)) {
+      gtk_window_destroy (window);
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+void
+safi_preferences_show_language (SafiPreferences *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->language));
 }

@@ -75,43 +75,18 @@ safi_tasks_check (SafiEngine *engine, const char *account)
   safi_engine_check_async (engine, account, SAFI_CHECK_AS_POLICY, NULL, checked_cb, NULL);
 }
 
-static void
-held_back_moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 run = 0;
-  int n_moved = safi_engine_move_held_back_finish (SAFI_ENGINE (source), result, &run, &error);
-
-  if (n_moved < 0)
-    safi_tasks_tell_error (error);
-  else if (n_moved > 0)
-    tell_moved ((guint) n_moved, run);
-}
-
 /* Watching may have looked at all of them before; "nothing new" would be no news then. */
-static void
-first_watched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  tell_checked (source, result, NULL);
-}
-
 static void
 first_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree char *account = user_data;
-
   tell_checked (source, result, NULL);
-  safi_engine_move_held_back_async (SAFI_ENGINE (source), account, NULL, held_back_moved_cb, NULL);
 }
 
 void
 safi_tasks_check_first (SafiEngine *engine, const char *account, gboolean moves)
 {
-  if (moves)
-    safi_engine_check_async (engine, account, SAFI_CHECK_AS_POLICY, NULL, first_checked_cb,
-                             g_strdup (account));
-  else
-    safi_engine_check_async (engine, account, SAFI_CHECK_AS_POLICY, NULL, first_watched_cb, NULL);
+  safi_engine_check_async (engine, account, moves ? SAFI_CHECK_MOVE : SAFI_CHECK_AS_POLICY, NULL,
+                           first_checked_cb, NULL);
 }
 
 void
@@ -141,8 +116,10 @@ learned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   n_learned = report.good + report.junk;
-  sentence = g_strdup_printf (
-      ngettext ("Learned from %u message", "Learned from %u messages", n_learned), n_learned);
+  sentence = report.is_limited ? safi_words_learning_limited (n_learned)
+                               : g_strdup_printf (ngettext ("Learned from %u message",
+                                                            "Learned from %u messages", n_learned),
+                                                  n_learned);
   tell (sentence, 0);
 }
 
@@ -282,6 +259,79 @@ safi_tasks_remove_account (SafiEngine *engine, const char *account)
   safi_engine_remove_account_async (engine, account, NULL, removed_cb, NULL);
 }
 
+static void
+held_back_moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 run = 0;
+  int n_moved = safi_engine_move_held_back_finish (SAFI_ENGINE (source), result, &run, &error);
+
+  if (n_moved < 0)
+    safi_tasks_tell_error (error);
+  else if (n_moved > 0)
+    tell_moved ((guint) n_moved, run);
+}
+
+static void
+move_held_back_of (SafiEngine *engine, const char *account)
+{
+  safi_engine_move_held_back_async (engine, account, NULL, held_back_moved_cb, NULL);
+}
+
+typedef void (*AccountFunc) (SafiEngine *engine, const char *account);
+
+static void
+for_each_over (SafiEngine *engine, AccountFunc func)
+{
+  GListModel *accounts = safi_engine_get_accounts (engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+    SafiAccount *account = safi_account_state_get_account (state);
+
+    if (safi_account_state_get_watching (state)->is_over &&
+        safi_account_get_kind (account) == SAFI_ACCOUNT_IMAP)
+      func (engine, safi_account_get_id (account));
+  }
+}
+
+static void
+begin_moving (SafiEngine *engine, const char *account)
+{
+  SafiPolicy policy = *safi_account_state_get_policy (safi_engine_find_account (engine, account));
+
+  policy.watch_only = FALSE;
+  safi_tasks_set_policy (engine, account, &policy);
+  move_held_back_of (engine, account);
+}
+
+void
+safi_tasks_begin_moving (SafiEngine *engine)
+{
+  for_each_over (engine, begin_moving);
+}
+
+static void
+watched_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!safi_engine_watch_again_finish (SAFI_ENGINE (source), result, &error))
+    safi_tasks_tell_error (error);
+}
+
+static void
+watch_again (SafiEngine *engine, const char *account)
+{
+  safi_engine_watch_again_async (engine, account, NULL, watched_again_cb, NULL);
+}
+
+void
+safi_tasks_watch_again (SafiEngine *engine)
+{
+  for_each_over (engine, watch_again);
+}
+
 void
 safi_tasks_move_held_back (SafiEngine *engine)
 {
@@ -291,9 +341,7 @@ safi_tasks_move_held_back (SafiEngine *engine)
     g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
 
     if (safi_account_state_get_counts (state)->would_move > 0)
-      safi_engine_move_held_back_async (
-          engine, safi_account_get_id (safi_account_state_get_account (state)), NULL,
-          held_back_moved_cb, NULL);
+      move_held_back_of (engine, safi_account_get_id (safi_account_state_get_account (state)));
   }
 }
 
@@ -329,7 +377,8 @@ practice_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (account == NULL)
     safi_tasks_tell_error (error);
   else
-    safi_tasks_check (SAFI_ENGINE (source), safi_account_get_id (account));
+    /* The person asked for it: it is no flood of junk that nobody expects. */
+    safi_tasks_check_first (SAFI_ENGINE (source), safi_account_get_id (account), TRUE);
 }
 
 void

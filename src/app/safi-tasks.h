@@ -27,6 +27,10 @@ void safi_tasks_set_sender_rule (SafiEngine *engine,
                                  const char *account,
                                  const char *sender,
                                  SafiSenderRule rule);
+/* A week of watching is over in some mailboxes: they move from now on, and what was held back, too;
+ * or they watch for another week. */
+void safi_tasks_begin_moving (SafiEngine *engine);
+void safi_tasks_watch_again (SafiEngine *engine);
 void safi_tasks_set_policy (SafiEngine *engine, const char *account, const SafiPolicy *policy);
 /* Leaves every mailbox alone for so long; one that is paused stays so for as long as before. */
 void safi_tasks_pause (SafiEngine *engine, SafiPause pause);
@@ -41,7 +45,7 @@ void safi_tasks_lift_limit (SafiEngine *engine, const char *account);
 /* Looks again at every mailbox that is paused. */
 void safi_tasks_go_on (SafiEngine *engine);
 void safi_tasks_remove_account (SafiEngine *engine, const char *account);
-/* Moves what watch-only held back, in every mailbox. */
+/* Moves what was held back, in every mailbox. */
 void safi_tasks_move_held_back (SafiEngine *engine);
 void safi_tasks_undo_run (SafiEngine *engine, gint64 run);
 

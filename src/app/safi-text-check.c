@@ -4,9 +4,12 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-file-choose.h"
 #include "app/safi-help.h"
+#include "app/safi-sheet-window.h"
 #include "app/safi-why-card.h"
 #include "core/safi-view.h"
+#include "service/safi-reader.h"
 #include "words/safi-words.h"
 
 #define INPUT_CHARS_MAX 100000 /* of a pasted text; more is not read */
@@ -23,9 +26,9 @@ struct _SafiTextCheck {
   GtkWidget *check_button;
   SafiWhyCard *card;
 
-  SafiEngine *engine;
+  SafiEngine *engine; /* (nullable): then @reader judges, with what everybody has */
+  SafiReader *reader; /* (nullable) */
   GCancellable *cancellable;
-  GtkFileChooserNative *chooser;
 };
 
 G_DEFINE_FINAL_TYPE (SafiTextCheck, safi_text_check, ADW_TYPE_WINDOW)
@@ -61,15 +64,32 @@ show_error (SafiTextCheck *self, const GError *error)
   gtk_widget_set_visible (self->error_box, TRUE);
 }
 
+static SafiVerdict *
+finish_reading (GAsyncResult *result, SafiMessage **ret_message, GError **error)
+{
+  SafiJudgement *judgement = g_task_propagate_pointer (G_TASK (result), error);
+  SafiVerdict *verdict;
+
+  if (judgement == NULL)
+    return NULL;
+  *ret_message = safi_message_ref (judgement->message);
+  verdict = safi_verdict_ref (judgement->verdict);
+  safi_judgement_free (judgement);
+  return verdict;
+}
+
 static void
 judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SafiTextCheck) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SafiMessage) message = NULL;
-  g_autoptr (SafiVerdict) verdict =
-      safi_engine_judge_finish (SAFI_ENGINE (source), result, &message, NULL, &error);
+  g_autoptr (SafiVerdict) verdict = NULL;
 
+  if (source == NULL)
+    verdict = finish_reading (result, &message, &error);
+  else
+    verdict = safi_engine_judge_finish (SAFI_ENGINE (source), result, &message, NULL, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_widget_set_sensitive (self->open_button, TRUE);
@@ -89,8 +109,13 @@ judge (SafiTextCheck *self, GBytes *octets, gboolean is_text)
   gtk_widget_set_visible (self->error_box, FALSE);
   gtk_widget_set_sensitive (self->check_button, FALSE);
   gtk_widget_set_sensitive (self->open_button, FALSE);
-  safi_engine_judge_async (self->engine, NULL, octets, is_text, self->cancellable, judged_cb,
-                           g_object_ref (self));
+  if (self->engine != NULL)
+    safi_engine_judge_async (self->engine, NULL, octets, is_text, self->cancellable, judged_cb,
+                             g_object_ref (self));
+  else
+    safi_reader_judge (self->reader,
+                       g_task_new (NULL, self->cancellable, judged_cb, g_object_ref (self)), NULL,
+                       octets, is_text);
 }
 
 static void
@@ -140,15 +165,22 @@ file_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                    self->cancellable, file_read_cb, g_object_ref (self));
 }
 
-static void
-chosen_cb (SafiTextCheck *self, int response)
+static gboolean
+is_sheet (GFile *file)
 {
-  g_autoptr (GFile) file = NULL;
+  g_autofree char *name = g_file_get_basename (file);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-  g_clear_object (&self->chooser);
-  if (file != NULL)
+  return name != NULL && g_str_has_suffix (name, SAFI_SHEET_SUFFIX);
+}
+
+static void
+chosen_cb (GtkWindow *window, GFile *file, gpointer unused)
+{
+  SafiTextCheck *self = SAFI_TEXT_CHECK (window);
+
+  if (is_sheet (file))
+    safi_sheet_window_open (window, file);
+  else
     g_file_read_async (file, G_PRIORITY_DEFAULT, self->cancellable, file_opened_cb,
                        g_object_ref (self));
 }
@@ -156,17 +188,16 @@ chosen_cb (SafiTextCheck *self, int response)
 static void
 open_clicked_cb (SafiTextCheck *self)
 {
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
+      _ ("Open a saved message"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   g_autoptr (GtkFileFilter) messages = gtk_file_filter_new ();
 
-  self->chooser = gtk_file_chooser_native_new (_ ("Open a saved message"), GTK_WINDOW (self),
-                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_filter_set_name (messages, _ ("Saved messages (.eml)"));
+  gtk_file_filter_set_name (messages, _ ("Saved messages and sheets (.eml, .safibox)"));
   gtk_file_filter_add_suffix (messages, "eml");
+  gtk_file_filter_add_suffix (messages, SAFI_SHEET_SUFFIX + 1);
   gtk_file_filter_add_mime_type (messages, "message/rfc822");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), messages);
-  g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (chosen_cb), self);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), messages);
+  safi_file_choose (GTK_WINDOW (self), chooser, chosen_cb, NULL, NULL);
 }
 
 static void
@@ -176,8 +207,8 @@ safi_text_check_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->chooser);
   g_clear_object (&self->engine);
+  g_clear_pointer (&self->reader, safi_reader_free);
   G_OBJECT_CLASS (safi_text_check_parent_class)->dispose (object);
 }
 
@@ -227,7 +258,12 @@ safi_text_check_present (GtkWindow *parent, SafiEngine *engine)
 {
   SafiTextCheck *self = g_object_new (SAFI_TYPE_TEXT_CHECK, "transient-for", parent, NULL);
 
-  self->engine = g_object_ref (engine);
+  if (engine != NULL) {
+    self->engine = g_object_ref (engine);
+    safi_why_card_set_owner (self->card, engine);
+  } else {
+    self->reader = safi_reader_new (NULL, safi_clock_get_system (), NULL);
+  }
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->input));
 }

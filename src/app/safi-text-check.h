@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define SAFI_TYPE_TEXT_CHECK (safi_text_check_get_type ())
 G_DECLARE_FINAL_TYPE (SafiTextCheck, safi_text_check, SAFI, TEXT_CHECK, AdwWindow)
 
+/* @engine: (nullable): NULL: only the shipped weights judge. */
 void safi_text_check_present (GtkWindow *parent, SafiEngine *engine);
 
 G_END_DECLS

@@ -5,12 +5,18 @@
 #include <glib/gi18n.h>
 
 #include "app/safi-details.h"
+#include "app/safi-help-now.h"
+#include "app/safi-helper-offer.h"
 #include "app/safi-link-list.h"
 #include "app/safi-mail-rows.h"
 #include "app/safi-mail-text.h"
 #include "app/safi-message-item.h"
+#include "app/safi-read-aloud.h"
+#include "app/safi-report-offer.h"
 #include "app/safi-safe-text.h"
 #include "app/safi-sender-choice.h"
+#include "app/safi-tip-row.h"
+#include "app/safi-why-reading.h"
 #include "awareness/safi-tip.h"
 #include "words/safi-words.h"
 
@@ -26,15 +32,21 @@ struct _SafiWhyCard {
   GtkImage *symbol;
   GtkLabel *verdict;
   GtkLabel *fate;
+  SafiReadAloud *read_aloud;
   GtkWidget *buttons;
   GtkWidget *good_button;
   GtkWidget *junk_button;
   GtkWidget *undo_button;
+  GtkWidget *hidden_group;
+  GtkWidget *open_group;
   GtkWidget *reasons_group;
   GtkListBox *reasons;
   GtkWidget *tip_group;
-  AdwActionRow *tip;
+  SafiTipRow *tip;
+  GtkWidget *help_button;
   SafiSenderChoice *sender_choice;
+  SafiHelperOffer *helper_offer;
+  SafiReportOffer *report_offer;
   GtkListBox *headers;
   GtkStack *text_stack;
   GtkLabel *error;
@@ -50,6 +62,8 @@ struct _SafiWhyCard {
   SafiVerdict *shown_verdict;
   GPtrArray *shown_reasons;  /* (element-type SafiEvidence) */
   GCancellable *cancellable; /* of the fetch */
+  GSettings *settings;
+  gboolean is_revealed; /* the person wants to see this one */
 };
 
 G_DEFINE_FINAL_TYPE (SafiWhyCard, safi_why_card, ADW_TYPE_BIN)
@@ -202,19 +216,11 @@ show_message (SafiWhyCard *self)
 static void
 show_tip (SafiWhyCard *self)
 {
-  const SafiTip *tip = NULL;
+  const SafiTip *tip = safi_why_reading_find_tip (self->shown_reasons);
 
-  for (guint i = 0; i < self->shown_reasons->len && tip == NULL; i++) {
-    const SafiFinding *finding = safi_evidence_get_finding (self->shown_reasons->pdata[i]);
-
-    tip = finding->tip != NULL ? safi_tip_lookup (finding->tip) : NULL;
-  }
   gtk_widget_set_visible (self->tip_group, tip != NULL);
-  if (tip == NULL)
-    return;
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->tip), _ (tip->title));
-  adw_action_row_set_subtitle (self->tip, _ (tip->sentence));
-  adw_action_row_set_icon_name (self->tip, "safi-tip-symbolic");
+  if (tip != NULL)
+    safi_tip_row_show (self->tip, tip);
 }
 
 static void
@@ -250,6 +256,9 @@ forget_message (SafiWhyCard *self)
   gtk_widget_set_visible (self->attachments_group, FALSE);
   safi_link_list_show (self->links, NULL, NULL);
   safi_sender_choice_hide (self->sender_choice);
+  safi_helper_offer_hide (self->helper_offer);
+  safi_report_offer_hide (self->report_offer);
+  gtk_widget_set_visible (self->help_button, TRUE);
   safi_details_set_message (self->details, NULL);
   safi_details_set_auth (self->details, NULL);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
@@ -282,6 +291,8 @@ message_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* The rows as they were, against the borders of today. */
   shown = safi_verdict_with_borders (self->judged->verdict, safi_verdict_get_borders (now));
   safi_details_set_verdict (self->details, shown);
+  safi_helper_offer_show (self->helper_offer, shown, message);
+  safi_report_offer_show (self->report_offer, shown, message, auth);
 }
 
 static void
@@ -303,10 +314,57 @@ undo_clicked_cb (SafiWhyCard *self)
 }
 
 static void
+help_clicked_cb (SafiWhyCard *self)
+{
+  safi_help_now_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->message);
+}
+
+static void
 sender_chosen_cb (SafiWhyCard *self, const char *sender, guint rule)
 {
   safi_sender_choice_set_rule (self->sender_choice, rule);
   g_signal_emit (self, signals[SENDER_CHOSEN], 0, sender, rule);
+}
+
+static void
+set_reading (SafiWhyCard *self)
+{
+  const gboolean is_open = gtk_widget_get_visible (self->open_group);
+  const gboolean is_good = safi_verdict_get_decision (self->shown_verdict) == SAFI_DECISION_GOOD;
+  g_autofree char *words =
+      safi_why_reading_new (gtk_label_get_label (self->verdict), gtk_label_get_label (self->fate),
+                            is_open ? self->shown_reasons : NULL, is_good);
+
+  safi_read_aloud_set_text (self->read_aloud, words, GETTEXT_PACKAGE);
+}
+
+/* Of a hidden message only what it is can be seen: its reasons name senders and words, too. */
+static void
+show_veil (SafiWhyCard *self)
+{
+  const gboolean is_hidden =
+      !self->is_revealed && g_settings_get_boolean (self->settings, "hide-senders");
+
+  gtk_widget_set_visible (self->hidden_group, is_hidden);
+  gtk_widget_set_visible (self->open_group, !is_hidden);
+  if (self->shown_verdict != NULL)
+    set_reading (self);
+}
+
+/* Whoever hides anew means what is shown just now as well. */
+static void
+hiding_changed_cb (SafiWhyCard *self)
+{
+  self->is_revealed &= self->judged == NULL;
+  show_veil (self);
+}
+
+static void
+reveal_clicked_cb (SafiWhyCard *self)
+{
+  self->is_revealed = TRUE;
+  show_veil (self);
+  gtk_widget_child_focus (self->open_group, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -316,6 +374,7 @@ safi_why_card_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->settings);
   g_clear_pointer (&self->judged, safi_judged_unref);
   g_clear_pointer (&self->message, safi_message_unref);
   g_clear_pointer (&self->shown_verdict, safi_verdict_unref);
@@ -331,15 +390,21 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, symbol);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, verdict);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, fate);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, read_aloud);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, buttons);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, good_button);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, junk_button);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, hidden_group);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, open_group);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, reasons_group);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, reasons);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, tip_group);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, tip);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, help_button);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, sender_choice);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, helper_offer);
+  gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, report_offer);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, headers);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, text_stack);
   gtk_widget_class_bind_template_child (widget_class, SafiWhyCard, error);
@@ -365,9 +430,13 @@ safi_why_card_class_init (SafiWhyCardClass *klass)
   signals[UNDO] = g_signal_new ("undo", SAFI_TYPE_WHY_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
   g_type_ensure (SAFI_TYPE_MAIL_TEXT);
+  g_type_ensure (SAFI_TYPE_READ_ALOUD);
   g_type_ensure (SAFI_TYPE_DETAILS);
   g_type_ensure (SAFI_TYPE_LINK_LIST);
   g_type_ensure (SAFI_TYPE_SENDER_CHOICE);
+  g_type_ensure (SAFI_TYPE_HELPER_OFFER);
+  g_type_ensure (SAFI_TYPE_REPORT_OFFER);
+  g_type_ensure (SAFI_TYPE_TIP_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-why-card.ui");
   bind_children (widget_class);
@@ -375,13 +444,18 @@ safi_why_card_class_init (SafiWhyCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, junk_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, undo_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, all_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reveal_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, sender_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, help_clicked_cb);
 }
 
 static void
 safi_why_card_init (SafiWhyCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->settings = g_settings_new (SAFI_APPLICATION_ID);
+  g_signal_connect_object (self->settings, "changed::hide-senders", G_CALLBACK (hiding_changed_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 /* What the person can do now: the answers that would change something, and undo. */
@@ -418,11 +492,12 @@ show_head (SafiWhyCard *self)
                                     : _ ("You said it is good. %s."),
                                 fate);
   gtk_label_set_label (self->fate, answered != NULL ? answered : fate);
+  safi_report_offer_set_judged (self->report_offer, judged);
   show_buttons (self);
 }
 
-static void
-show_own_addresses (SafiWhyCard *self, SafiEngine *engine)
+void
+safi_why_card_set_owner (SafiWhyCard *self, SafiEngine *engine)
 {
   GListModel *accounts = safi_engine_get_accounts (engine);
   g_autoptr (GStrvBuilder) own = g_strv_builder_new ();
@@ -435,6 +510,8 @@ show_own_addresses (SafiWhyCard *self, SafiEngine *engine)
   }
   addresses = g_strv_builder_end (own);
   safi_details_set_own_addresses (self->details, (const char *const *) addresses);
+  safi_helper_offer_set_own_addresses (self->helper_offer, (const char *const *) addresses);
+  safi_report_offer_set_engine (self->report_offer, engine);
 }
 
 void
@@ -446,11 +523,15 @@ safi_why_card_show_judged (SafiWhyCard *self, SafiEngine *engine, SafiJudged *ju
   g_clear_pointer (&self->judged, safi_judged_unref);
   self->judged = judged;
   show_head (self);
-  if (is_same)
+  if (is_same) {
+    set_reading (self);
     return;
+  }
+  self->is_revealed = FALSE;
   forget_message (self);
-  show_own_addresses (self, engine);
+  safi_why_card_set_owner (self, engine);
   show_verdict (self, judged->verdict);
+  show_veil (self);
   gtk_stack_set_visible_child_name (self->text_stack, "loading");
   self->cancellable = g_cancellable_new ();
   safi_engine_load_message_async (engine, judged->id, self->cancellable, message_loaded_cb,
@@ -468,13 +549,28 @@ safi_why_card_show_checked (SafiWhyCard *self, SafiVerdict *verdict, SafiMessage
 
   g_clear_pointer (&self->judged, safi_judged_unref);
   forget_message (self);
+  self->is_revealed = TRUE;
   self->message = safi_message_ref (message);
   gtk_image_set_from_icon_name (self->symbol, icons[safi_verdict_get_decision (verdict)]);
   gtk_label_set_label (self->verdict, sentence);
   gtk_label_set_label (self->fate, safi_words_kind (safi_verdict_get_kind (verdict)));
   gtk_widget_set_visible (self->buttons, FALSE);
   show_verdict (self, verdict);
+  show_veil (self);
   show_message (self);
+  safi_helper_offer_show (self->helper_offer, verdict, message);
+  safi_report_offer_set_judged (self->report_offer, NULL);
+  safi_report_offer_show (self->report_offer, verdict, message, NULL);
+}
+
+void
+safi_why_card_show_sheet (SafiWhyCard *self, SafiVerdict *verdict, SafiMessage *message)
+{
+  safi_why_card_show_checked (self, verdict, message);
+  safi_helper_offer_hide (self->helper_offer);
+  safi_report_offer_hide (self->report_offer);
+  /* It happened to somebody else, and what was left out would be missing in an evidence sheet. */
+  gtk_widget_set_visible (self->help_button, FALSE);
 }
 
 SafiJudged *

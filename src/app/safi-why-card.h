@@ -21,6 +21,12 @@ void safi_why_card_show_judged (SafiWhyCard *self, SafiEngine *engine, SafiJudge
 /* Shows the verdict on a text or on a message from a file, which nobody answers. */
 void safi_why_card_show_checked (SafiWhyCard *self, SafiVerdict *verdict, SafiMessage *message);
 
+/* The same for a sheet: it can not be handed on from here. */
+void safi_why_card_show_sheet (SafiWhyCard *self, SafiVerdict *verdict, SafiMessage *message);
+
+/* Whose addresses are left out of what is handed over; for show_checked. */
+void safi_why_card_set_owner (SafiWhyCard *self, SafiEngine *engine);
+
 /* @rule holds for mail of @sender now. */
 void safi_why_card_follow_rule (SafiWhyCard *self, const char *sender, SafiSenderRule rule);
 

@@ -9,14 +9,15 @@
 #include "app/safi-dialogs.h"
 #include "app/safi-first-run.h"
 #include "app/safi-home-page.h"
+#include "app/safi-learn-page.h"
 #include "app/safi-messages-page.h"
 #include "app/safi-tasks.h"
+#include "app/safi-toast.h"
 #include "service/safi-overview.h"
+#include "words/safi-words-home.h"
 #include "words/safi-words.h"
 
-#define READ_SECONDS 10  /* time to notice a sentence and read it slowly */
-#define UNDO_SECONDS 15  /* time to read a sentence, think, and reach "Undo" by keys */
-#define NARROW_BELOW 560 /* pixels: the switcher moves to the bottom */
+#define NARROW_BELOW 720 /* pixels: the switcher moves to the bottom */
 
 struct _SafiWindow {
   AdwApplicationWindow parent_instance;
@@ -27,11 +28,14 @@ struct _SafiWindow {
   SafiFirstRun *first_run;
   GtkStack *title_stack;
   GtkWidget *back_button;
+  GtkAccessible *help_button;
+  AdwButtonContent *help_content;
   SafiBanner *banner;
   AdwViewStack *pages;
   AdwViewStackPage *messages_stack_page;
   SafiHomePage *home;
   SafiMessagesPage *messages;
+  SafiLearnPage *learn;
   AdwViewSwitcherBar *switcher_bar;
   AdwStatusPage *trouble;
 
@@ -60,14 +64,27 @@ first_run_finished_cb (SafiWindow *self)
   safi_window_finish_first_run (self);
 }
 
+/* A name beside words would be read out together with them. */
+static void
+name_help_button (SafiWindow *self, gboolean in_words)
+{
+  adw_button_content_set_label (self->help_content, in_words ? _ ("Help now") : "");
+  if (in_words)
+    gtk_accessible_reset_property (self->help_button, GTK_ACCESSIBLE_PROPERTY_LABEL);
+  else
+    gtk_accessible_update_property (self->help_button, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _ ("Help now"), -1);
+}
+
 static void
 page_changed_cb (SafiWindow *self)
 {
   const char *page = adw_view_stack_get_visible_child_name (self->pages);
   gboolean is_messages = g_strcmp0 (page, "messages") == 0;
+  gboolean has_back = is_messages && safi_messages_page_shows_card (self->messages);
 
-  gtk_widget_set_visible (self->back_button,
-                          is_messages && safi_messages_page_shows_card (self->messages));
+  gtk_widget_set_visible (self->back_button, has_back);
+  name_help_button (self, !has_back); /* both have no room in the narrowest window */
 }
 
 static void
@@ -95,34 +112,14 @@ undo_toast_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   safi_messages_page_undo (SAFI_WINDOW (widget)->messages, parameter);
 }
 
-static AdwToast *
-new_toast (const char *sentence)
-{
-  /* The title of a toast is markup. */
-  g_autofree char *title = g_markup_escape_text (sentence, -1);
-  AdwToast *toast = adw_toast_new (title);
-
-  adw_toast_set_timeout (toast, READ_SECONDS);
-  return toast;
-}
-
-static void
-offer_undo (AdwToast *toast, const char *action, GVariant *target)
-{
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_action_name (toast, action);
-  adw_toast_set_action_target_value (toast, target);
-  adw_toast_set_timeout (toast, UNDO_SECONDS);
-}
-
 /* What was just said is told at once, in place of what was said before. */
 static void
 told_cb (SafiWindow *self, const char *sentence, GVariant *undo)
 {
-  AdwToast *toast = new_toast (sentence);
+  AdwToast *toast = safi_toast_new (sentence);
 
   if (undo != NULL)
-    offer_undo (toast, "win.undo-message", undo);
+    safi_toast_offer_undo (toast, "win.undo-message", undo);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   if (self->answer_toast != NULL)
     adw_toast_dismiss (self->answer_toast);
@@ -139,21 +136,19 @@ enable_action (SafiWindow *self, const char *name, gboolean is_enabled)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
 }
 
-/* What watch-only held back, as long as there is something. */
+/* What was held back, as long as there is something. */
 static void
 show_held_back (SafiWindow *self, const SafiOverview *overview)
 {
   g_autofree char *sentence = NULL;
 
-  if (overview->would_move == 0 || overview->mood == SAFI_MOOD_CHECKING ||
-      overview->mood == SAFI_MOOD_LEARNING) {
+  /* At the end of a week Home asks about them. */
+  if (overview->would_move == 0 || overview->n_watch_over > 0 ||
+      overview->mood == SAFI_MOOD_CHECKING || overview->mood == SAFI_MOOD_LEARNING) {
     safi_banner_hide (self->banner);
     return;
   }
-  sentence = g_strdup_printf (ngettext ("Safibox only watches. It would have moved %u message.",
-                                        "Safibox only watches. It would have moved %u messages.",
-                                        overview->would_move),
-                              overview->would_move);
+  sentence = safi_words_held_back (overview->would_move, overview->is_stopped);
   /* Translators: "them" are the messages that Safibox would have moved to Junk. */
   safi_banner_show (self->banner, sentence, _ ("Review"), _ ("Move them"));
 }
@@ -185,6 +180,8 @@ accounts_changed_cb (SafiWindow *self,
     g_signal_connect_object (state, "notify::activity", G_CALLBACK (refresh_cb), self,
                              G_CONNECT_SWAPPED);
     g_signal_connect_object (state, "notify::policy", G_CALLBACK (refresh_cb), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (state, "notify::watching", G_CALLBACK (refresh_cb), self,
                              G_CONNECT_SWAPPED);
     if (safi_account_get_kind (safi_account_state_get_account (state)) == SAFI_ACCOUNT_IMAP)
       safi_window_finish_first_run (self);
@@ -225,7 +222,7 @@ has_mailbox (SafiWindow *self)
 }
 
 static void
-background_answered_cb (SafiAnswer answer, gpointer user_data)
+background_answered_cb (SafiAnswer answer, gboolean starts_at_login, gpointer user_data)
 {
   g_autoptr (SafiWindow) self = user_data;
 
@@ -233,6 +230,8 @@ background_answered_cb (SafiAnswer answer, gpointer user_data)
     return;
   g_settings_set_boolean (self->settings, "background-asked", TRUE);
   g_settings_set_boolean (self->settings, "background", answer == SAFI_ANSWER_YES);
+  g_settings_set_boolean (self->settings, "start-at-login",
+                          answer == SAFI_ANSWER_YES && starts_at_login);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -244,11 +243,14 @@ safi_window_close_request (GtkWindow *window)
   SafiWindow *self = SAFI_WINDOW (window);
 
   if (has_mailbox (self) && !g_settings_get_boolean (self->settings, "background-asked")) {
-    safi_dialogs_ask (window, _ ("Keep watching in the background?"),
-                      _ ("Safibox can go on looking for junk while its window is closed. You can "
-                         "change this in Preferences; “Quit” in the menu ends it."),
-                      _ ("_Quit"), _ ("_Keep watching"), FALSE, background_answered_cb,
-                      g_object_ref (self));
+    safi_dialogs_ask_with_option (
+        window, _ ("Keep watching in the background?"),
+        _ ("Safibox can go on looking for junk while its window is closed. If it also starts when "
+           "you log in, junk is found before you open your mail. You can change this in "
+           "Preferences; “Quit” in the menu ends it."),
+        _ ("_Quit"), _ ("_Keep watching"),
+        /* Translators: a box to tick: Safibox starts, without a window, when the person logs in. */
+        _ ("Also start when I log in"), background_answered_cb, g_object_ref (self));
     return TRUE;
   }
   if (has_mailbox (self) && g_settings_get_boolean (self->settings, "background")) {
@@ -278,11 +280,14 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SafiWindow, first_run);
   gtk_widget_class_bind_template_child (widget_class, SafiWindow, title_stack);
   gtk_widget_class_bind_template_child (widget_class, SafiWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiWindow, help_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiWindow, help_content);
   gtk_widget_class_bind_template_child (widget_class, SafiWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, SafiWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, SafiWindow, messages_stack_page);
   gtk_widget_class_bind_template_child (widget_class, SafiWindow, home);
   gtk_widget_class_bind_template_child (widget_class, SafiWindow, messages);
+  gtk_widget_class_bind_template_child (widget_class, SafiWindow, learn);
   gtk_widget_class_bind_template_child (widget_class, SafiWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, SafiWindow, trouble);
 }
@@ -299,6 +304,7 @@ safi_window_class_init (SafiWindowClass *klass)
   g_type_ensure (SAFI_TYPE_BANNER);
   g_type_ensure (SAFI_TYPE_FIRST_RUN);
   g_type_ensure (SAFI_TYPE_HOME_PAGE);
+  g_type_ensure (SAFI_TYPE_LEARN_PAGE);
   g_type_ensure (SAFI_TYPE_MESSAGES_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-window.ui");
@@ -328,10 +334,24 @@ show_page_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                          g_variant_get_string (parameter, NULL));
 }
 
-SafiWindow *
-safi_window_new (GtkApplication *application, GSettings *settings)
+/* @parameter: a kind of scam, or "" for any. */
+static void
+practise_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  static const GActionEntry entries[] = { { "show-page", show_page_cb, "s", NULL, NULL, { 0 } } };
+  SafiWindow *self = SAFI_WINDOW (user_data);
+  const char *kind = g_variant_get_string (parameter, NULL);
+
+  adw_view_stack_set_visible_child_name (self->pages, "learn");
+  safi_learn_page_practise (self->learn, SAFI_TOPIC_MIXED, kind[0] != '\0' ? kind : NULL);
+}
+
+SafiWindow *
+safi_window_new (GtkApplication *application, GSettings *settings, SafiRefresherState *refresher)
+{
+  static const GActionEntry entries[] = {
+    { "practise", practise_cb, "s", NULL, NULL, { 0 } },
+    { "show-page", show_page_cb, "s", NULL, NULL, { 0 } },
+  };
   SafiWindow *self = g_object_new (SAFI_TYPE_WINDOW, "application", application, NULL);
 
   self->settings = g_object_ref (settings);
@@ -339,7 +359,8 @@ safi_window_new (GtkApplication *application, GSettings *settings)
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
-  safi_first_run_set_settings (self->first_run, settings);
+  safi_home_page_set_refresher (self->home, refresher);
+  safi_learn_page_set_settings (self->learn, settings);
   return self;
 }
 
@@ -353,6 +374,8 @@ safi_window_set_engine (SafiWindow *self, SafiEngine *engine)
   self->engine = g_object_ref (engine);
   safi_home_page_set_engine (self->home, engine);
   safi_messages_page_set_engine (self->messages, engine);
+  if (is_first)
+    safi_first_run_set_settings (self->first_run, self->settings);
   gtk_stack_set_visible_child_name (self->stack, is_first ? "first-run" : "main");
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -395,9 +418,9 @@ safi_window_show_messages (SafiWindow *self, SafiJudgedFilter filter)
 void
 safi_window_tell (SafiWindow *self, const char *sentence, gint64 undo_run)
 {
-  AdwToast *toast = new_toast (sentence);
+  AdwToast *toast = safi_toast_new (sentence);
 
   if (undo_run != 0)
-    offer_undo (toast, "app.undo-run", g_variant_new_int64 (undo_run));
+    safi_toast_offer_undo (toast, "app.undo-run", g_variant_new_int64 (undo_run));
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

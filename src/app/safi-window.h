@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "app/safi-refresher-state.h"
 #include "service/safi-engine.h"
 
 G_BEGIN_DECLS
@@ -13,7 +14,8 @@ G_BEGIN_DECLS
 #define SAFI_TYPE_WINDOW (safi_window_get_type ())
 G_DECLARE_FINAL_TYPE (SafiWindow, safi_window, SAFI, WINDOW, AdwApplicationWindow)
 
-SafiWindow *safi_window_new (GtkApplication *application, GSettings *settings);
+SafiWindow *
+safi_window_new (GtkApplication *application, GSettings *settings, SafiRefresherState *refresher);
 
 /* The engine runs: shows the pages, or the first questions if they were never answered. */
 void safi_window_set_engine (SafiWindow *self, SafiEngine *engine);

@@ -11,6 +11,7 @@
 #include <arpa/nameser.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "auth/safi-dns-packet.h"
 #include "core/safi-error.h"
@@ -20,8 +21,12 @@
 #define POLL_MILLISECONDS 500
 
 struct _SafiDnsClient {
-  ares_channel channel; /* (nullable): made when it is needed */
-  char *server;         /* (nullable) */
+  ares_channel channel;   /* (nullable): made when it is needed */
+  char *server;           /* (nullable) */
+  SafiContacts *contacts; /* (nullable) */
+  char *peer;             /* (nullable): the server that c-ares turned to last */
+  guint16 peer_port;
+  gboolean is_asking; /* a question is being handed over */
 };
 
 /* All that is asked in one go. */
@@ -45,6 +50,36 @@ typedef struct {
   gboolean is_late; /* others were let in: no more in flight, and a failure was put already */
 } Asked;
 
+static void
+note_question (SafiDnsClient *self)
+{
+  if (self->peer != NULL)
+    safi_contacts_add (self->contacts, SAFI_CONTACT_SENDERS, self->peer, self->peer_port);
+}
+
+/* c-ares has connected a socket: with a question that was just handed over, or because another
+ * server did not answer it. */
+static int
+connected_cb (ares_socket_t fd, int type G_GNUC_UNUSED, void *data)
+{
+  SafiDnsClient *self = data;
+  struct sockaddr_storage storage;
+  socklen_t length = sizeof storage;
+  g_autoptr (GSocketAddress) address = NULL;
+
+  if (getpeername (fd, (struct sockaddr *) &storage, &length) == 0)
+    address = g_socket_address_new_from_native (&storage, length);
+  if (!G_IS_INET_SOCKET_ADDRESS (address))
+    return ARES_SUCCESS;
+  g_free (self->peer);
+  self->peer = g_inet_address_to_string (
+      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+  self->peer_port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+  if (!self->is_asking)
+    note_question (self);
+  return ARES_SUCCESS;
+}
+
 static gboolean
 make_channel (SafiDnsClient *self)
 {
@@ -62,6 +97,8 @@ make_channel (SafiDnsClient *self)
     return TRUE;
   if (ares_init_options (&self->channel, &options, mask) != ARES_SUCCESS)
     return FALSE;
+  if (self->contacts != NULL)
+    ares_set_socket_callback (self->channel, connected_cb, self);
   if (self->server == NULL || ares_set_servers_ports_csv (self->channel, self->server) == 0)
     return TRUE;
   safi_dns_client_reset (self);
@@ -106,8 +143,20 @@ safi_dns_client_free (SafiDnsClient *self)
     return;
   safi_dns_client_reset (self);
   ares_library_cleanup ();
+  safi_contacts_unref (self->contacts);
+  g_free (self->peer);
   g_free (self->server);
   g_free (self);
+}
+
+void
+safi_dns_client_set_contacts (SafiDnsClient *self, SafiContacts *contacts)
+{
+  g_return_if_fail (self->contacts == NULL);
+
+  self->contacts = safi_contacts_ref (contacts);
+  if (self->channel != NULL)
+    ares_set_socket_callback (self->channel, connected_cb, self);
 }
 
 static void
@@ -196,10 +245,13 @@ escape_name (const char *name)
 static void
 ask (Asked *asked)
 {
+  SafiDnsClient *client = asked->round->client;
   g_autofree char *name = escape_name (asked->name);
 
-  ares_query (asked->round->client->channel, name, ns_c_in, (int) asked->question->type,
-              answered_cb, asked);
+  client->is_asking = TRUE;
+  ares_query (client->channel, name, ns_c_in, (int) asked->question->type, answered_cb, asked);
+  client->is_asking = FALSE;
+  note_question (client);
 }
 
 /* All sockets of c-ares (its own macros would shift into the sign), and the one that wakes us when

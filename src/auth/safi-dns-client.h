@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "auth/safi-dns-cache.h"
+#include "core/safi-contacts.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,9 @@ typedef struct _SafiDnsClient SafiDnsClient;
  * Returns: (transfer full): NULL with SAFI_ERROR_INVALID if @server is no such address. */
 SafiDnsClient *safi_dns_client_new (const char *server, GError **error);
 void safi_dns_client_free (SafiDnsClient *self);
+
+/* Where each question is written down, with the server that it goes to. Before the first. */
+void safi_dns_client_set_contacts (SafiDnsClient *self, SafiContacts *contacts);
 
 /* Asks all @questions (element-type SafiDnsQuestion) and puts what comes into @cache, each as soon
  * as it is there; what is not there after @seconds is a temporary error. Blocks until all are

@@ -2,33 +2,26 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "awareness/safi-tip-choice.h"
 
-static const char *const about_scams[] = {
-  "ask-for-code", "hurry-money", "link-goes-elsewhere", "sender-name",     "keep-secret",
-  "mobile-money", "parcel-fee",  "lookalike-domain",    "reply-elsewhere",
-};
-static const char *const about_files[] = {
-  "attachment-program", "attachment-two-names", "attachment-macro",
-  "attachment-page",    "attachment-locked",    "install-app",
-};
-static const char *const about_adverts[] = { "advert", "many-people" };
+static GPtrArray *
+collect_about (SafiSort about)
+{
+  GPtrArray *all = safi_tip_list ();
+  GPtrArray *tips = g_ptr_array_new ();
+
+  for (guint i = 0; i < all->len; i++) {
+    const SafiTip *tip = g_ptr_array_index (all, i);
+
+    if (tip->about == about)
+      g_ptr_array_add (tips, (gpointer) tip);
+  }
+  return tips;
+}
 
 const SafiTip *
 safi_tip_choose (SafiSort most, guint day)
 {
-  guint n_tips;
-  const SafiTip *tips = safi_tip_list (&n_tips);
+  g_autoptr (GPtrArray) about = collect_about (most);
+  GPtrArray *tips = about->len > 0 && most != SAFI_SORT_OTHER ? about : safi_tip_list ();
 
-  switch (most) {
-  case SAFI_SORT_SCAM:
-    return safi_tip_lookup (about_scams[day % G_N_ELEMENTS (about_scams)]);
-  case SAFI_SORT_FILE:
-    return safi_tip_lookup (about_files[day % G_N_ELEMENTS (about_files)]);
-  case SAFI_SORT_ADVERT:
-    return safi_tip_lookup (about_adverts[day % G_N_ELEMENTS (about_adverts)]);
-  case SAFI_SORT_OTHER:
-  case SAFI_SORT_UNSURE:
-  case SAFI_SORT_GOOD:
-  default:
-    return &tips[day % n_tips];
-  }
+  return g_ptr_array_index (tips, day % tips->len);
 }

@@ -6,14 +6,17 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/safi-cli.h"
+#include "words/safi-words-catalogue.h"
 #include "words/safi-words-digest.h"
 
 static const SafiCommand *const commands[] = {
-  &safi_command_judge,    &safi_command_check,     &safi_command_learn, &safi_command_teach,
-  &safi_command_accounts, &safi_command_practice,  &safi_command_data,  &safi_command_journal,
-  &safi_command_undo,     &safi_command_findings,  &safi_command_eval,  &safi_command_spf,
-  &safi_command_senders,  &safi_command_sender_id, &safi_command_csa,   &safi_command_dkim,
-  &safi_command_arc,      &safi_command_dmarc,     &safi_command_auth,  &safi_command_digest,
+  &safi_command_judge,    &safi_command_check,    &safi_command_learn,   &safi_command_teach,
+  &safi_command_accounts, &safi_command_practice, &safi_command_data,    &safi_command_journal,
+  &safi_command_undo,     &safi_command_findings, &safi_command_eval,    &safi_command_spf,
+  &safi_command_report,   &safi_command_sheet,    &safi_command_senders, &safi_command_sender_id,
+  &safi_command_csa,      &safi_command_dkim,     &safi_command_arc,     &safi_command_dmarc,
+  &safi_command_auth,     &safi_command_digest,   &safi_command_tips,    &safi_command_pack,
+  &safi_command_packs,    &safi_command_training, &safi_command_print,
 };
 
 static char *option_data_dir = NULL;
@@ -117,8 +120,7 @@ main (int argc, char **argv)
   const SafiCommand *command;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, SAFI_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  safi_words_bind_catalogues ();
   context = g_option_context_new (_ ("COMMAND [ARGUMENT…]"));
   description = describe_commands ();
   g_option_context_add_main_entries (context, global_options, GETTEXT_PACKAGE);

@@ -22,6 +22,8 @@ static char *option_dns_lists = NULL;
 static gboolean option_browser = FALSE;
 static gboolean option_with_secret = FALSE;
 static gboolean option_online = FALSE;
+static gboolean option_yes = FALSE;
+static gboolean option_password = FALSE;
 
 static const GOptionEntry options[] = {
   { "host", 0, 0, G_OPTION_ARG_STRING, &option_host, N_ ("Name of the IMAP server"), N_ ("HOST") },
@@ -38,6 +40,10 @@ static const GOptionEntry options[] = {
     N_ ("Sign in as the online account of this computer does"), NULL },
   { "with-secret", 0, 0, G_OPTION_ARG_NONE, &option_with_secret,
     N_ ("client: read the client secret from standard input"), NULL },
+  { "yes", 'y', 0, G_OPTION_ARG_NONE, &option_yes,
+    N_ ("create-junk: make the folder without asking"), NULL },
+  { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &option_password,
+    N_ ("create-junk, watch, move: read the password from standard input"), NULL },
   { "move", 0, 0, G_OPTION_ARG_NONE, &option_move,
     N_ ("Move junk right away instead of only watching"), NULL },
   { "no-look-ups", 0, 0, G_OPTION_ARG_NONE, &option_no_look_ups,
@@ -80,6 +86,7 @@ list_accounts (SafiCli *cli)
     if (!cli->json) {
       g_print ("%s  %s  %s\n", safi_account_get_id (account), safi_account_get_address (account),
                watch_only ? _ ("only watching") : _ ("moving junk"));
+      safi_cli_print_watching (safi_account_state_get_watching (state), account);
       continue;
     }
     builder = json_builder_new ();
@@ -99,6 +106,7 @@ list_accounts (SafiCli *cli)
     safi_cli_json_string (builder, "certifiers", safi_account_state_get_policy (state)->certifiers);
     safi_cli_json_string (builder, "dns_lists", safi_account_state_get_policy (state)->dns_lists);
     add_learning (builder, safi_account_state_get_learning (state));
+    safi_cli_add_watching (builder, safi_account_state_get_watching (state));
     json_builder_end_object (builder);
     safi_cli_print_json (g_steal_pointer (&builder));
   }
@@ -262,13 +270,18 @@ dispatch (SafiCli *cli, const char *verb, const char *name)
     return safi_cli_sign_in (cli, name, !option_no_keyring);
   if (g_str_equal (verb, "batv-key"))
     return safi_cli_set_batv_key (cli, name);
+  if (g_str_equal (verb, "watch") || g_str_equal (verb, "move"))
+    return safi_cli_watch (cli, name, g_str_equal (verb, "move"), option_password);
+  if (g_str_equal (verb, "create-junk"))
+    return safi_cli_create_junk (cli, name, option_yes, option_password);
   return remove_account (cli, name);
 }
 
 static int
 run (SafiCli *cli, int argc, char **argv)
 {
-  static const char *const with_name[] = { "add", "sign-in", "remove", "batv-key", NULL };
+  static const char *const with_name[] = { "add",    "sign-in",  "watch",       "move",
+                                           "remove", "batv-key", "create-junk", NULL };
   int code = SAFI_EXIT_DONE;
 
   if (!safi_cli_parse (&safi_command_accounts, options, &argc, &argv, &code))
@@ -280,13 +293,13 @@ run (SafiCli *cli, int argc, char **argv)
   if ((argc == 3 || argc == 4) && g_str_equal (argv[1], "client"))
     return safi_cli_set_client (cli, argv[2], argc == 4 ? argv[3] : NULL, option_with_secret);
   return safi_cli_misuse (_ (
-      "Say list, add ADDRESS, sign-in ACCOUNT, remove ACCOUNT, batv-key ACCOUNT or client SERVICE [ID]."));
+      "Say list, add ADDRESS, sign-in ACCOUNT, watch ACCOUNT, move ACCOUNT, remove ACCOUNT, create-junk ACCOUNT, batv-key ACCOUNT or client SERVICE [ID]."));
 }
 
 const SafiCommand safi_command_accounts = {
   .name = "accounts",
   .arguments =
-      "list|add ADDRESS|sign-in ACCOUNT|remove ACCOUNT|batv-key ACCOUNT|client SERVICE [ID]",
+      "list|add ADDRESS|sign-in ACCOUNT|watch ACCOUNT|move ACCOUNT|remove ACCOUNT|create-junk ACCOUNT|batv-key ACCOUNT|client SERVICE [ID]",
   .summary = N_ ("Link mailboxes; the password comes from standard input"),
   .run = run,
 };

@@ -78,21 +78,28 @@ ask_to_move (guint n_messages)
   return safi_cli_ask (question);
 }
 
-static gboolean
-move_held_back (SafiCli *cli, const char *account, SafiCheckReport *report, GError **error)
+int
+safi_cli_move_held_back (SafiCli *cli, const char *account, gint64 *ret_run, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   SafiCliWait wait = { NULL };
-  int n_moved;
 
   safi_engine_move_held_back_async (cli->engine, account, cli->cancellable, safi_cli_ready_cb,
                                     &wait);
   result = safi_cli_wait (&wait);
-  n_moved = safi_engine_move_held_back_finish (cli->engine, result, &report->run, error);
+  return safi_engine_move_held_back_finish (cli->engine, result, ret_run, error);
+}
+
+static gboolean
+move_held_back (SafiCli *cli, const char *account, SafiCheckReport *report, GError **error)
+{
+  const int n_moved = safi_cli_move_held_back (cli, account, &report->run, error);
+
   if (n_moved < 0)
     return FALSE;
   report->moved += (guint) n_moved;
   report->would_move = 0;
+  report->is_stopped = FALSE;
   return TRUE;
 }
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
-#include "cli/safi-cli.h"
+#include "cli/safi-cli-connections.h"
 #include "words/safi-words.h"
 
 static int option_limit = -1;
@@ -173,17 +173,21 @@ run (SafiCli *cli, int argc, char **argv)
     return code;
   if (!check_options ())
     return SAFI_EXIT_USAGE;
+  if (argc > 2 || (argc == 2 && (is_change () || !g_str_equal (argv[1], "connections")))) {
+    safi_cli_misuse (_ ("After data stands nothing, or connections."));
+    return SAFI_EXIT_USAGE;
+  }
   code = safi_cli_start (cli, !is_change ());
   if (code != SAFI_EXIT_DONE)
     return code;
   if (is_change () && !change (cli, &error))
     return safi_cli_fail (cli, g_steal_pointer (&error));
-  return list_use (cli);
+  return argc == 2 ? safi_cli_list_connections (cli) : list_use (cli);
 }
 
 const SafiCommand safi_command_data = {
   .name = "data",
-  .arguments = "",
-  .summary = N_ ("Say how much data each mailbox used, and limit it"),
+  .arguments = "[connections]",
+  .summary = N_ ("Say how much data each mailbox used, limit it, or list all connections"),
   .run = run,
 };

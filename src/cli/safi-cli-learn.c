@@ -65,8 +65,17 @@ print_learned (SafiCli *cli, SafiAccount *account, const SafiLearnReport *report
     safi_cli_json_int (builder, "skipped", report->skipped);
     safi_cli_json_int (builder, "correspondents", report->correspondents);
     safi_cli_json_int (builder, "octets", (gint64) report->octets);
+    json_builder_set_member_name (builder, "limited");
+    json_builder_add_boolean_value (builder, report->is_limited);
     json_builder_end_object (builder);
     safi_cli_print_json (builder);
+    return;
+  }
+  if (report->is_limited) {
+    g_autofree char *sentence = safi_words_learning_limited (report->junk + report->good);
+
+    /* Translators: %s is a sentence: what was learned, and that the day's limit is reached. */
+    g_print (_ ("%s To use as much again today: safibox-cli data --more\n"), sentence);
     return;
   }
   g_print (ngettext ("Learned from %u message.\n", "Learned from %u messages.\n",

@@ -9,6 +9,7 @@
 #include "cli/safi-cli.h"
 #include "core/safi-text.h"
 #include "filter/safi-counterfactual.h"
+#include "words/safi-words-home.h"
 #include "words/safi-words.h"
 
 #define COLUMNS_DEFAULT 100
@@ -295,6 +296,8 @@ print_report_json (const char *address, const SafiSaving *saving, const SafiChec
   safi_cli_json_int (builder, "run", report->run);
   safi_cli_json_int (builder, "older", saving->older);
   safi_cli_json_int (builder, "older_octets", (gint64) saving->older_octets);
+  json_builder_set_member_name (builder, "stopped");
+  json_builder_add_boolean_value (builder, report->is_stopped);
   json_builder_set_member_name (builder, "limited");
   json_builder_add_boolean_value (builder, report->is_limited);
   json_builder_end_object (builder);
@@ -330,6 +333,15 @@ print_saving (const SafiPolicy *policy, const SafiSaving *saving)
     g_print (_ ("%s To look at them: safibox-cli check --all\n"), older);
 }
 
+static void
+print_stopped (const SafiCheckReport *report)
+{
+  g_autofree char *sentence = safi_words_held_back (report->would_move, TRUE);
+
+  /* Translators: %s is a sentence: why messages wait, and how many. */
+  g_print (_ ("%s Move them with: safibox-cli check --yes\n"), sentence);
+}
+
 void
 safi_cli_print_report (SafiCli *cli, SafiAccountState *state, const SafiCheckReport *report)
 {
@@ -349,7 +361,9 @@ safi_cli_print_report (SafiCli *cli, SafiAccountState *state, const SafiCheckRep
              report->skipped);
   if (report->moved > 0)
     print_moved (report);
-  else if (report->would_move > 0)
+  if (report->is_stopped)
+    print_stopped (report);
+  else if (report->moved == 0 && report->would_move > 0)
     g_print (
         ngettext ("%u message would be moved to Junk. Move it with: safibox-cli check --yes\n",
                   "%u messages would be moved to Junk. Move them with: safibox-cli check --yes\n",

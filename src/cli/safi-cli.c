@@ -27,7 +27,7 @@ static const struct {
   { SAFI_ERROR_STORE_BUSY, SAFI_ERROR_STORE_BUSY, SAFI_EXIT_BUSY },
   { SAFI_ERROR_STORE_FULL, SAFI_ERROR_STORE_FAILED, SAFI_EXIT_STORE },
   { SAFI_ERROR_NO_KEYRING, SAFI_ERROR_NO_KEYRING, SAFI_EXIT_SIGN_IN },
-  { SAFI_ERROR_INVALID, SAFI_ERROR_INVALID, SAFI_EXIT_DATA },
+  { SAFI_ERROR_COPY_UNREADABLE, SAFI_ERROR_INVALID, SAFI_EXIT_DATA },
   { SAFI_ERROR_NOT_FOUND, SAFI_ERROR_NOT_FOUND, SAFI_EXIT_NO_INPUT },
 };
 
@@ -304,4 +304,18 @@ safi_cli_set_policy (SafiCli *cli, SafiAccount *account, const SafiPolicy *polic
                                 cli->cancellable, safi_cli_ready_cb, &wait);
   result = safi_cli_wait (&wait);
   return safi_engine_set_policy_finish (cli->engine, result, error);
+}
+
+char **
+safi_cli_list_own_addresses (SafiCli *cli)
+{
+  GListModel *accounts = safi_engine_get_accounts (cli->engine);
+  g_autoptr (GStrvBuilder) own = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+
+    g_strv_builder_add (own, safi_account_get_address (safi_account_state_get_account (state)));
+  }
+  return g_strv_builder_end (own);
 }

@@ -56,11 +56,18 @@ extern const SafiCommand safi_command_data;
 extern const SafiCommand safi_command_journal;
 extern const SafiCommand safi_command_judge;
 extern const SafiCommand safi_command_learn;
+extern const SafiCommand safi_command_pack;
+extern const SafiCommand safi_command_packs;
 extern const SafiCommand safi_command_practice;
+extern const SafiCommand safi_command_print;
+extern const SafiCommand safi_command_report;
 extern const SafiCommand safi_command_sender_id;
 extern const SafiCommand safi_command_senders;
+extern const SafiCommand safi_command_sheet;
 extern const SafiCommand safi_command_spf;
 extern const SafiCommand safi_command_teach;
+extern const SafiCommand safi_command_tips;
+extern const SafiCommand safi_command_training;
 extern const SafiCommand safi_command_undo;
 
 /* Parses the options of one subcommand; prints the fault. FALSE: stop with SAFI_EXIT_USAGE (or DONE
@@ -92,6 +99,9 @@ GAsyncResult *safi_cli_wait (SafiCliWait *wait); /* (transfer full) */
 /* An account by its id or address (any case). Returns: (nullable) (transfer none). */
 SafiAccount *safi_cli_find_account (SafiCli *cli, const char *name);
 
+/* Returns: (transfer full): the addresses of all accounts. */
+char **safi_cli_list_own_addresses (SafiCli *cli);
+
 /* Returns: (transfer full) (element-type SafiAccount): those named (NULL-terminated), or all; NULL
  * if a name is unknown. */
 GPtrArray *safi_cli_choose_accounts (SafiCli *cli, char **names);
@@ -116,6 +126,11 @@ SafiAccount *safi_cli_find_online (SafiCli *cli, const char *address);
  * at a service; @client_id: (nullable): goes back to the one that was built in. Return an exit
  * code. */
 int safi_cli_sign_in (SafiCli *cli, const char *name, gboolean keep_secret);
+/* accounts create-junk: asks unless @yes. @with_password: it comes from standard input. */
+int safi_cli_create_junk (SafiCli *cli, const char *name, gboolean yes, gboolean with_password);
+/* accounts watch and accounts move: only watches, for a week anew; or moves from now on, and what
+ * was held back, too. */
+int safi_cli_watch (SafiCli *cli, const char *name, gboolean moves, gboolean with_password);
 /* accounts batv-key: the key is read from standard input; an empty line takes it back. */
 int safi_cli_set_batv_key (SafiCli *cli, const char *name);
 int safi_cli_set_client (SafiCli *cli,
@@ -137,6 +152,10 @@ gboolean safi_cli_give_passwords (SafiCli *cli, GError **error);
 /* Keeps @policy for @account. FALSE with @error. */
 gboolean
 safi_cli_set_policy (SafiCli *cli, SafiAccount *account, const SafiPolicy *policy, GError **error);
+
+/* Moves what was held back in the account of that id. @ret_run: (optional).
+ * Returns: number of messages moved, -1 with @error. */
+int safi_cli_move_held_back (SafiCli *cli, const char *account, gint64 *ret_run, GError **error);
 
 /* Checks one account and prints what was judged (not if @quiet), what was moved and why. */
 gboolean safi_cli_check_account (SafiCli *cli,
@@ -160,6 +179,9 @@ void safi_cli_print_json (JsonBuilder *builder); /* (transfer full): one line */
 void safi_cli_json_string (JsonBuilder *builder, const char *name, const char *value);
 void safi_cli_json_int (JsonBuilder *builder, const char *name, gint64 value);
 void safi_cli_json_double (JsonBuilder *builder, const char *name, double value);
+/* The member "watching"; and the same for people, nothing where it does not watch only. */
+void safi_cli_add_watching (JsonBuilder *builder, const SafiWatching *watching);
+void safi_cli_print_watching (const SafiWatching *watching, SafiAccount *account);
 void safi_cli_add_verdict (JsonBuilder *builder, SafiVerdict *verdict);
 /* The member "auth": who really sent the message. */
 void safi_cli_add_auth (JsonBuilder *builder, const SafiAuthResult *auth);

@@ -22,6 +22,12 @@ typedef enum {
   SAFI_MOVE_ASK,
 } SafiMoveState;
 
+/* Reasons that are acted on. PLANNED still, because another Safibox seems to be moving the message:
+ * it is looked at again once a minute has passed since it was planned. */
+#define SAFI_MOVE_CLAIMED "claimed-elsewhere"
+/* DONE, and the message carried $Junk with it: it was claimed by that. */
+#define SAFI_MOVE_MARKED "marked"
+
 /* Where in the target folder. A plain value; all 0 = not known yet. */
 typedef struct {
   guint32 uidvalidity;
@@ -46,6 +52,7 @@ typedef struct {
   SafiFlags flags;      /* before the move */
   gint64 internal_date; /* seconds UTC; 0 = not known */
   guint64 size;         /* octets; 0 = not known */
+  gboolean is_asked;    /* a person asked for it; the journal's word, not read from a plan */
 } SafiActionFields;
 
 /* @from must have an identity. @to_folder: raw name. @reason: (nullable) machine word of why it

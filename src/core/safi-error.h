@@ -51,6 +51,8 @@ typedef enum {
   SAFI_ERROR_NOT_PERMITTED,  /* the server does not let us do that */
   SAFI_ERROR_QUOTA,
   SAFI_ERROR_NO_JUNK_FOLDER,
+  SAFI_ERROR_FOLDER_EXISTS,  /* one of that name is there, and it is for something else */
+  SAFI_ERROR_FOLDER_REFUSED, /* the server makes no folder, or not this one */
   /* this computer */
   SAFI_ERROR_STORE_BUSY, /* another Safibox owns the store */
   SAFI_ERROR_STORE_FULL, /* the disk is full */
@@ -59,6 +61,11 @@ typedef enum {
   SAFI_ERROR_STORE_TOO_NEW, /* written by a newer Safibox */
   SAFI_ERROR_STORE_FAILED,  /* any other trouble with the store */
   SAFI_ERROR_NO_KEYRING,    /* no secret service, or it is locked */
+  /* a copy of what was learned (store/safi-training-copy.h) */
+  SAFI_ERROR_COPY_UNREADABLE, /* another kind of file, or damaged, or no Safibox wrote it */
+  SAFI_ERROR_COPY_TOO_LARGE,
+  SAFI_ERROR_COPY_TOO_NEW, /* written by a newer Safibox */
+  SAFI_ERROR_COPY_TOO_OLD, /* written by one that split messages in another way */
   /* this request */
   SAFI_ERROR_INVALID,   /* an argument is not allowed */
   SAFI_ERROR_NOT_FOUND, /* no such account, action or file */

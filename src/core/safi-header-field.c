@@ -90,6 +90,18 @@ safi_header_iter_next (SafiHeaderIter *self, SafiHeaderField *ret_field)
   return TRUE;
 }
 
+gsize
+safi_header_measure (const char *octets, gsize length)
+{
+  SafiHeaderIter iter;
+  SafiHeaderField field;
+
+  safi_header_iter_init (&iter, octets, length);
+  while (safi_header_iter_next (&iter, &field))
+    continue;
+  return (gsize) (iter.at - octets);
+}
+
 gboolean
 safi_header_field_is (const SafiHeaderField *field, const char *name)
 {

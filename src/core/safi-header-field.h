@@ -25,6 +25,9 @@ void safi_header_iter_init (SafiHeaderIter *self, const char *octets, gsize leng
 /* Returns FALSE at the blank line, at the end, or at the first line that is no field. */
 gboolean safi_header_iter_next (SafiHeaderIter *self, SafiHeaderField *ret_field);
 
+/* Returns: the octets of a header with its blank line: where the body begins. */
+gsize safi_header_measure (const char *octets, gsize length);
+
 gboolean safi_header_field_is (const SafiHeaderField *field, const char *name);
 
 /* The octets of the value without its folds (RFC 5322, 2.2.3) and without blanks at its ends, at

@@ -72,3 +72,18 @@ safi_policy_get_allowance (const SafiPolicy *policy, guint64 used, guint64 lifte
              ? SAFI_ALLOWANCE_NONE
              : SAFI_ALLOWANCE_HEADERS;
 }
+
+static guint
+subtract (guint limit, guint used)
+{
+  return limit - MIN (limit, used);
+}
+
+guint
+safi_policy_get_moves_left (guint in_hour, guint today, guint earlier, guint days)
+{
+  const guint64 times_mean = days > 0 ? (guint64) earlier * SAFI_POLICY_MOVES_TIMES_MEAN / days : 0;
+  const guint per_day = (guint) CLAMP (times_mean, SAFI_POLICY_MOVES_PER_DAY_MIN, G_MAXINT);
+
+  return MIN (subtract (SAFI_POLICY_MOVES_PER_HOUR, in_hour), subtract (per_day, today));
+}

@@ -36,7 +36,11 @@ typedef struct {
 /* The rules of moving: docs/architecture.md, "Moving mail". */
 #define SAFI_POLICY_MOVES_PER_COMMAND 100
 #define SAFI_POLICY_MOVES_PER_HOUR 500
-#define SAFI_POLICY_MIN_AGE 10 /* seconds a message must be old before it is moved */
+/* Unasked no more than so many times the daily mean, and so many in any case. */
+#define SAFI_POLICY_MOVES_TIMES_MEAN 3
+#define SAFI_POLICY_MOVES_PER_DAY_MIN 20
+#define SAFI_POLICY_MOVES_MEAN_DAYS 28 /* over which the mean is taken */
+#define SAFI_POLICY_MIN_AGE 10         /* seconds a message must be old before it is moved */
 
 /* What the day's limit leaves. */
 typedef enum {
@@ -54,6 +58,10 @@ typedef enum {
 /* @used: octets of today. @lifted_at: octets that were used today when the person let it go on for
  * as much again; 0 = the person did not. */
 SafiAllowance safi_policy_get_allowance (const SafiPolicy *policy, guint64 used, guint64 lifted_at);
+
+/* How many messages may still be moved unasked. @in_hour, @today: moved
+ * so in the last hour and in the last 24; @earlier: in the @days before. */
+guint safi_policy_get_moves_left (guint in_hour, guint today, guint earlier, guint days);
 
 /* The policy of a new account: watch only. */
 SafiPolicy safi_policy_default (void);

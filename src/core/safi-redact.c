@@ -63,42 +63,76 @@ safi_redact_collect (SafiMessage *message, const char *const *own)
   return addresses;
 }
 
-/* Returns: (transfer full): @text with @place for each @word, in any case. */
-static char *
-replace (const char *text, const char *word, const char *place)
+static void
+find_form (const char *text, const char *form, SafiRedactFound found, gpointer user_data)
 {
-  const gsize length = strlen (word);
-  GString *out = g_string_new (NULL);
+  const gsize length = strlen (form);
 
-  while (*text != '\0') {
-    if (g_ascii_strncasecmp (text, word, length) == 0) {
-      g_string_append (out, place);
-      text += length;
-    } else {
-      g_string_append_c (out, *text++);
+  for (const char *at = text; *at != '\0'; at++)
+    if (g_ascii_strncasecmp (at, form, length) == 0) {
+      found ((gsize) (at - text), length, user_data);
+      at += length - 1;
+    }
+}
+
+void
+safi_redact_find (const char *text, GPtrArray *addresses, SafiRedactFound found, gpointer user_data)
+{
+  static const char *const joins[] = { "@", "=", "%40" };
+
+  for (guint i = 0; i < addresses->len; i++) {
+    const char *address = addresses->pdata[i];
+    const char *at = strrchr (address, '@');
+    g_autofree char *local = at != NULL ? g_strndup (address, (gsize) (at - address)) : NULL;
+
+    for (guint join = 0; local != NULL && join < G_N_ELEMENTS (joins); join++) {
+      g_autofree char *form = g_strconcat (local, joins[join], at + 1, NULL);
+
+      find_form (text, form, found, user_data);
     }
   }
-  return g_string_free (out, FALSE);
+}
+
+typedef struct {
+  gsize start;
+  gsize length;
+} Span;
+
+static void
+found_cb (gsize start, gsize length, gpointer user_data)
+{
+  Span span = { start, length };
+
+  g_array_append_val (user_data, span);
+}
+
+static int
+compare_spans (gconstpointer a, gconstpointer b)
+{
+  const Span *one = a;
+  const Span *other = b;
+
+  return one->start < other->start ? -1 : one->start > other->start;
 }
 
 char *
 safi_redact (const char *text, GPtrArray *addresses, const char *place)
 {
-  static const char *const joins[] = { "@", "=", "%40" };
-  char *out = g_strdup (text);
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (Span));
+  GString *out = g_string_new (NULL);
+  gsize end = 0;
 
-  for (guint i = 0; i < addresses->len; i++) {
-    const char *at = strrchr (addresses->pdata[i], '@');
-    g_autofree char *local =
-        g_strndup (addresses->pdata[i], (gsize) (at - (char *) addresses->pdata[i]));
+  safi_redact_find (text, addresses, found_cb, spans);
+  g_array_sort (spans, compare_spans);
+  for (guint i = 0; i < spans->len; i++) {
+    const Span *span = &g_array_index (spans, Span, i);
 
-    for (guint join = 0; join < G_N_ELEMENTS (joins); join++) {
-      g_autofree char *word = g_strconcat (local, joins[join], at + 1, NULL);
-      char *next = replace (out, word, place);
-
-      g_free (out);
-      out = next;
+    if (span->start >= end) {
+      g_string_append_len (out, text + end, (gssize) (span->start - end));
+      g_string_append (out, place);
     }
+    end = MAX (end, span->start + span->length);
   }
-  return out;
+  g_string_append (out, text + end);
+  return g_string_free (out, FALSE);
 }

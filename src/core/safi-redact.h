@@ -15,9 +15,16 @@ gboolean safi_redact_is_recipient_field (const char *name);
  * Returns: (transfer full) (element-type utf8). */
 GPtrArray *safi_redact_collect (SafiMessage *message, const char *const *own);
 
-/* @text with @place for each of @addresses (element-type utf8), in any case, also written as in
- * bounce addresses (local=domain) and in web addresses (local%40domain). Returns: (transfer full).
- */
+/* Calls @found for each place, in octets, where one of @addresses (element-type utf8) stands in
+ * @text: in any case of letters, also written as in bounce addresses (local=domain) and in web
+ * addresses (local%40domain). Places may overlap. */
+typedef void (*SafiRedactFound) (gsize start, gsize length, gpointer user_data);
+void safi_redact_find (const char *text,
+                       GPtrArray *addresses,
+                       SafiRedactFound found,
+                       gpointer user_data);
+
+/* @text with @place for each such place. Returns: (transfer full). */
 char *safi_redact (const char *text, GPtrArray *addresses, const char *place);
 
 G_END_DECLS

@@ -113,3 +113,20 @@ safi_transfer_peel_base64 (GString *text)
   g_string_append_len (text, content.octets, (gssize) content.length);
   return TRUE;
 }
+
+void
+safi_transfer_encode_quoted (GString *out, const char *octets, gsize length)
+{
+  GMimeEncoding state;
+  g_autofree char *encoded = NULL;
+  gsize n;
+
+  g_mime_encoding_init_encode (&state, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+  encoded = g_malloc (g_mime_encoding_outlen (&state, length));
+  n = g_mime_encoding_flush (&state, octets, length, encoded);
+  for (gsize i = 0; i < n; i++) {
+    if (encoded[i] == '\n' && (i == 0 || encoded[i - 1] != '\r'))
+      g_string_append_c (out, '\r');
+    g_string_append_c (out, encoded[i]);
+  }
+}

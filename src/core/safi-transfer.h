@@ -21,6 +21,9 @@ SafiContent
 safi_transfer_decode (const char *octets, gsize length, const char *encoding, gsize max);
 void safi_content_clear (SafiContent *self);
 
+/* Appends @octets as quoted-printable in lines that end in CRLF. */
+void safi_transfer_encode_quoted (GString *out, const char *octets, gsize length);
+
 /* If @text is nothing but base64 of readable text, replaces it by that text. Returns: TRUE if it
  * was. */
 gboolean safi_transfer_peel_base64 (GString *text);

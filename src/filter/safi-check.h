@@ -22,6 +22,7 @@ typedef enum {
   SAFI_GROUP_LINKS,
   SAFI_GROUP_WORDS,
   SAFI_GROUP_ATTACHMENTS,
+  SAFI_GROUP_TEXT, /* of what came without a header: nothing else speaks there */
   SAFI_GROUP_RULE, /* a person's word: it does not wear with use, and outweighs all others */
   SAFI_GROUP_MODEL,
 } SafiGroup;
@@ -79,6 +80,7 @@ extern const SafiCheck safi_check_sender;
 extern const SafiCheck safi_check_attachments;
 extern const SafiCheck safi_check_money;
 extern const SafiCheck safi_check_starter;
+extern const SafiCheck safi_check_text;
 extern const SafiCheck safi_check_auth;
 extern const SafiCheck safi_check_zombie;
 

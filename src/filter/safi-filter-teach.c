@@ -345,7 +345,7 @@ safi_filter_unteach (SafiFilter *self, const char *identity, GError **error)
     return FALSE;
   taught = get_taught (self, identity, &failed, error);
   if (taught == NULL)
-    return !failed;
+    return !failed && safi_training_unmark (self->store, get_account (self), identity, error);
   return safi_store_begin (self->store, error) &&
          finish (self, forget (self, identity, taught, error), error);
 }
@@ -395,9 +395,12 @@ safi_filter_reload (SafiFilter *self, GError **error)
   g_autoptr (SafiBayesModel) model = NULL;
   g_autoptr (GHashTable) counts = NULL;
   SafiTotals totals = { 0 };
+  guint8 key[SAFI_TRAINING_KEY_OCTETS];
 
   if (self->store != NULL) {
-    model = safi_bayes_model_new (safi_store_get_key (self->store));
+    if (!safi_training_get_key (self->store, get_account (self), key, error))
+      return FALSE;
+    model = safi_bayes_model_new (key);
     if (!safi_training_load (self->store, get_account (self), load_lesson_cb, model, error))
       return FALSE;
     counts = safi_training_list_findings (self->store, get_account (self), error);

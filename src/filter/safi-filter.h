@@ -8,7 +8,7 @@
 #include "core/safi-view.h"
 #include "filter/safi-check.h"
 #include "store/safi-store.h"
-#include "store/safi-training.h"
+#include "store/safi-training-store.h"
 
 G_BEGIN_DECLS
 
@@ -81,6 +81,13 @@ gboolean safi_filter_rehearse (SafiFilter *self, GCancellable *cancellable, GErr
 
 /* Forgets what @identity was taught, exactly; nothing taught is no error. */
 gboolean safi_filter_unteach (SafiFilter *self, const char *identity, GError **error);
+
+/* Puts @copy (nullable: nothing) in the place of all that was taught, as safi_training_replace; all
+ * or nothing. SAFI_ERROR_COPY_UNREADABLE: it has no room in the model. */
+gboolean safi_filter_replace (SafiFilter *self,
+                              const SafiTrainingCopy *copy,
+                              GCancellable *cancellable,
+                              GError **error);
 
 /* After a rollback of the store the model in memory must be read again. */
 gboolean safi_filter_reload (SafiFilter *self, GError **error);

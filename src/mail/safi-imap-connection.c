@@ -20,6 +20,7 @@ typedef struct {
   SafiAccount *account;
   GTlsDatabase *database; /* (nullable) */
   SafiImapPatience patience;
+  SafiContacts *contacts; /* (nullable) */
   GCancellable *cancellable;
   GTlsCertificateFlags certificate_faults;
   GTlsCertificate *certificate; /* (nullable) the one that was refused */
@@ -90,6 +91,8 @@ connect_to (Opening *opening, GError **error)
     set_no_tls (error, "nothing is sent in clear over a network");
     return NULL;
   }
+  safi_contacts_add_named (opening->contacts, SAFI_CONTACT_MAILBOX, host,
+                           safi_account_get_port (opening->account));
   g_socket_client_set_timeout (client, MAX (opening->patience.silence / 1000, 1));
   result = safi_imap_run (begin_connect, client, address, opening->patience.silence,
                           opening->cancellable, error);
@@ -291,12 +294,13 @@ safi_imap_connection_open (SafiAccount *account,
                            GTlsDatabase *database,
                            const SafiImapPatience *patience,
                            SafiImapManners *manners,
+                           SafiContacts *contacts,
                            SafiCredentials credentials,
                            gpointer user_data,
                            GCancellable *cancellable,
                            GError **error)
 {
-  Opening opening = { account, database, *patience, cancellable, 0, NULL };
+  Opening opening = { account, database, *patience, contacts, cancellable, 0, NULL };
   SafiSecurity security = safi_account_get_security (account);
   g_autoptr (GSocketConnection) tcp = connect_to (&opening, error);
   g_autoptr (GIOStream) io = NULL;
@@ -329,7 +333,7 @@ safi_imap_connection_open_on (GIOStream *io,
                               GCancellable *cancellable,
                               GError **error)
 {
-  Opening opening = { account, NULL, *patience, cancellable, 0, NULL };
+  Opening opening = { account, NULL, *patience, NULL, cancellable, 0, NULL };
   g_autoptr (SafiImapConnection) self = make_connection (io, patience, manners);
 
   if (!greet_and_sign_in (self, &opening, FALSE, credentials, user_data, error))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/safi-account.h"
+#include "core/safi-contacts.h"
 #include "mail/safi-imap-manners.h"
 #include "mail/safi-imap-reply.h"
 #include "mail/safi-imap-stream.h"
@@ -16,6 +17,8 @@ typedef struct {
   guint command; /* seconds a command may take, besides the time its octets need */
   guint settle;  /* milliseconds after which a lost connection's last command has ended */
 } SafiImapPatience;
+
+void safi_imap_patience_init (SafiImapPatience *self);
 
 /* One connection to a server, signed in. One thread. A connection that broke is dead: free
  * it. */
@@ -45,11 +48,12 @@ typedef struct {
   guint32 told_exists; /* messages in folder as last told with whatever answer; 0 = not since */
 } SafiImapConnection;
 
-/* Connects, encrypts and signs in as the account says. */
+/* Connects, encrypts and signs in as the account says. @contacts: (nullable). */
 SafiImapConnection *safi_imap_connection_open (SafiAccount *account,
                                                GTlsDatabase *database,
                                                const SafiImapPatience *patience,
                                                SafiImapManners *manners,
+                                               SafiContacts *contacts,
                                                SafiCredentials credentials,
                                                gpointer user_data,
                                                GCancellable *cancellable,

@@ -188,6 +188,15 @@ read_structure (SafiImapReply *self, SafiImapReader *reader)
   return TRUE;
 }
 
+/* "(n)", RFC 7162 section 3.1.4.2. */
+static gboolean
+read_modseq (SafiImapReply *self, SafiImapReader *reader)
+{
+  return safi_imap_reader_take_char (reader, '(') &&
+         safi_imap_reader_take_number (reader, &self->modseq) &&
+         safi_imap_reader_take_char (reader, ')');
+}
+
 /* Returns: FALSE if it cannot be told where the item ends. */
 static gboolean
 read_item (SafiImapReply *self, SafiImapReader *reader)
@@ -208,6 +217,8 @@ read_item (SafiImapReply *self, SafiImapReader *reader)
     self->internal_date = read_date (&value);
     return TRUE;
   }
+  if (safi_imap_piece_is (&name, "MODSEQ"))
+    return read_modseq (self, reader);
   if (!safi_imap_piece_is (&name, "UID") && !safi_imap_piece_is (&name, "RFC822.SIZE"))
     return safi_imap_reader_skip_value (reader);
   if (!safi_imap_reader_take_number (reader, &number))

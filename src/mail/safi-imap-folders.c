@@ -41,14 +41,12 @@ get_special_use (char **flags)
   return SAFI_FOLDER_OTHER;
 }
 
-/* Returns: @name without the prefix of the personal namespace, or without "INBOX.", below which
- * servers without one put everything; NULL if it lies deeper. */
-static const char *
-get_leaf (Listing *listing, const char *name, char delimiter)
+const char *
+safi_imap_folders_get_leaf (const char *prefix, const char *name, char delimiter)
 {
-  gsize length = strlen (listing->prefix);
+  gsize length = strlen (prefix);
 
-  if (length > 0 && g_ascii_strncasecmp (name, listing->prefix, length) == 0)
+  if (length > 0 && g_ascii_strncasecmp (name, prefix, length) == 0)
     name += length;
   else if (delimiter != '\0' && g_ascii_strncasecmp (name, INBOX, strlen (INBOX)) == 0 &&
            name[strlen (INBOX)] == delimiter)
@@ -91,7 +89,7 @@ folder_listed_cb (SafiImapReply *reply, gpointer user_data)
     return;
   display_name = safi_imap_name_decode (name);
   folder = safi_folder_new (name, display_name, role);
-  leaf = get_leaf (listing, name, reply->delimiter);
+  leaf = safi_imap_folders_get_leaf (listing->prefix, name, reply->delimiter);
   g_ptr_array_add (listing->folders, folder);
   g_ptr_array_add (listing->leaves, leaf != NULL ? safi_imap_name_decode (leaf) : NULL);
   g_hash_table_insert (listing->known, folder->name, folder);
@@ -150,9 +148,10 @@ namespace_told_cb (SafiImapReply *reply, gpointer user_data)
     connection->prefix = g_strdup (reply->name);
 }
 
-/* Once for each connection. */
-static gboolean
-ask_prefix (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
+gboolean
+safi_imap_folders_ask_prefix (SafiImapConnection *connection,
+                              GCancellable *cancellable,
+                              GError **error)
 {
   g_autoptr (SafiImapCommand) command = safi_imap_command_new ("NAMESPACE");
   g_autoptr (SafiImapReply) reply = NULL;
@@ -206,7 +205,7 @@ safi_imap_folders_list (SafiImapConnection *connection, GCancellable *cancellabl
   g_autoptr (GPtrArray) leaves = g_ptr_array_new_with_free_func (g_free);
   Listing listing = { folders, known, leaves, FALSE, NULL };
 
-  if (!ask_prefix (connection, cancellable, error))
+  if (!safi_imap_folders_ask_prefix (connection, cancellable, error))
     return NULL;
   listing.prefix = connection->prefix;
   if (!list_all (connection, &listing, cancellable, error))

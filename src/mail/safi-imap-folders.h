@@ -12,6 +12,15 @@ G_BEGIN_DECLS
 GPtrArray *
 safi_imap_folders_list (SafiImapConnection *connection, GCancellable *cancellable, GError **error);
 
+/* Learns connection->prefix, once for each connection. */
+gboolean safi_imap_folders_ask_prefix (SafiImapConnection *connection,
+                                       GCancellable *cancellable,
+                                       GError **error);
+
+/* Returns: @name without @prefix, that of the personal namespace, or without "INBOX.", below which
+ * servers without one put everything; NULL if it lies deeper. */
+const char *safi_imap_folders_get_leaf (const char *prefix, const char *name, char delimiter);
+
 /* Opens @folder with EXAMINE or, to change it, SELECT, and learns its UIDVALIDITY, UIDNEXT and
  * count. If the server refuses, no folder is open (RFC 3501 section 6.3.1). */
 gboolean safi_imap_folders_open (SafiImapConnection *connection,

@@ -4,20 +4,28 @@
 
 #include "core/safi-error.h"
 #include "core/safi-policy.h"
+#include "mail/safi-imap-claim.h"
 #include "mail/safi-imap-command.h"
 #include "mail/safi-imap-error.h"
 #include "mail/safi-imap-folders.h"
 #include "mail/safi-imap-list.h"
 #include "mail/safi-imap-set.h"
 
-/* A move that was begun before and is planned again may have been executed late: the folders are
- * looked at before a copy is made once more. */
+static gboolean
+was_claimed (SafiAction *action)
+{
+  return g_strcmp0 (safi_action_get_reason (action), SAFI_MOVE_CLAIMED) == 0;
+}
+
+/* A move that was begun before and is planned again may have been executed late, and one that was
+ * left to another Safibox by that one: the folders are looked at before a copy is made. */
 SafiMoveState
 safi_imap_moving_get_state (SafiAction *action)
 {
   const SafiActionFields *fields = safi_action_get_fields (action);
 
-  if (fields->state == SAFI_MOVE_PLANNED && fields->tries > 0 && fields->place.uidnext > 0)
+  if (fields->state == SAFI_MOVE_PLANNED && fields->place.uidnext > 0 &&
+      (fields->tries > 0 || was_claimed (action)))
     return SAFI_MOVE_SENT;
   return fields->state;
 }
@@ -36,6 +44,9 @@ safi_imap_moving_list (GPtrArray *actions)
       .identity = safi_message_ref_get_identity (from),
       .state = safi_imap_moving_get_state (actions->pdata[i]),
       .place = fields->place,
+      .is_first_try = fields->tries == 0,
+      .was_claimed = was_claimed (actions->pdata[i]),
+      .is_asked = fields->is_asked,
     };
 
     g_array_append_val (all, moving);
@@ -117,6 +128,13 @@ safi_imap_move_get_uids (SafiImapMove *move, SafiMoveState state)
   return uids;
 }
 
+/* Returns: (nullable): what there is to say of a step that went well. */
+static const char *
+get_success (SafiImapMoving *moving, SafiMoveState state)
+{
+  return state == SAFI_MOVE_DONE && moving->is_claimed ? SAFI_MOVE_MARKED : NULL;
+}
+
 static gboolean
 tell_set (SafiImapMove *move,
           GArray *uids,
@@ -128,7 +146,8 @@ tell_set (SafiImapMove *move,
   for (guint i = start; i < end; i++) {
     SafiImapMoving *moving = safi_imap_move_find (move, g_array_index (uids, guint32, i));
 
-    if (moving->state != SAFI_MOVE_DONE && !safi_imap_move_tell (move, moving, state, NULL, error))
+    if (moving->state != SAFI_MOVE_DONE &&
+        !safi_imap_move_tell (move, moving, state, get_success (moving, state), error))
       return FALSE;
   }
   return TRUE;
@@ -346,7 +365,9 @@ begin_planned (SafiImapMove *move, GError **ret_refused, GError **error)
   }
   if (!prepare (move, error))
     return FALSE;
-  uids = safi_imap_move_get_uids (move, SAFI_MOVE_PLANNED);
+  uids = safi_imap_claim (move, error);
+  if (uids == NULL)
+    return FALSE;
   while (next < uids->len && *ret_refused == NULL) {
     guint start = next;
     g_autofree char *set =

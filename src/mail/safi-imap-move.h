@@ -16,6 +16,14 @@ typedef struct {
   const char *reason;  /* (nullable) of why it is back at PLANNED; static */
   gboolean in_source;  /* seen there under its UID with its identity */
   gboolean is_another; /* seen there under its UID with another identity */
+
+  /* For the claim. */
+  gboolean is_first_try;
+  gboolean was_claimed; /* by another, when this was tried before */
+  gboolean is_asked;    /* a person asked for it */
+  gboolean is_marked;   /* it carries $Junk now */
+  gboolean is_claimed;  /* by us */
+  gboolean has_yielded; /* to another that claims it */
 } SafiImapMoving;
 
 /* Returns: (transfer full) (element-type SafiImapMoving): of SafiActions from one folder to
@@ -32,7 +40,8 @@ typedef struct {
   const char *from;
   guint32 from_uidvalidity;
   const char *to;
-  GArray *moving; /* (element-type SafiImapMoving) */
+  gboolean is_to_junk; /* and not back from there */
+  GArray *moving;      /* (element-type SafiImapMoving) */
   SafiMoveStep step;
   gpointer user_data;
   GCancellable *cancellable;

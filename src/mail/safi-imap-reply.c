@@ -97,6 +97,8 @@ read_code (SafiImapReply *self, const char *code)
     read_copyuid (self, arguments);
   else if (g_str_equal (self->code, "APPENDUID"))
     read_appenduid (self, arguments);
+  else if (g_str_equal (self->code, "MODIFIED"))
+    self->modified = safi_imap_set_read (arguments, SAFI_IMAP_COPYUID_MAX);
   else if (g_str_equal (self->code, "HIGHESTMODSEQ")) {
     /* 63 bits, RFC 7162 section 7. */
     if (g_ascii_string_to_unsigned (arguments, 10, 1, G_MAXINT64, &number, NULL))
@@ -265,6 +267,7 @@ safi_imap_reply_free (SafiImapReply *self)
   g_free (self->text);
   g_clear_pointer (&self->copied_from, g_array_unref);
   g_clear_pointer (&self->copied_to, g_array_unref);
+  g_clear_pointer (&self->modified, g_array_unref);
   g_strfreev (self->words);
   g_free (self->name);
   g_clear_pointer (&self->uids, g_array_unref);

@@ -56,7 +56,8 @@ struct _SafiImapReply {
   GArray *copied_from; /* (element-type guint32), as long as copied_to */
   GArray *copied_to;   /* (element-type guint32) */
 
-  guint64 modseq; /* of HIGHESTMODSEQ */
+  guint64 modseq;   /* of HIGHESTMODSEQ; FETCH */
+  GArray *modified; /* (nullable) (element-type guint32): of MODIFIED, RFC 7162 */
 
   char **words;    /* CAPABILITY (also as a code), ENABLED: upper case; LIST: flags, lower case, no
                       backslash */

@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/safi-imap-source.h"
 
-#include <stdio.h>
-
 #include "core/safi-error.h"
 #include "mail/safi-imap-append.h"
 #include "mail/safi-imap-changes.h"
@@ -11,12 +9,10 @@
 #include "mail/safi-imap-connection.h"
 #include "mail/safi-imap-fetch.h"
 #include "mail/safi-imap-folders.h"
+#include "mail/safi-imap-junk.h"
 #include "mail/safi-imap-list.h"
 #include "mail/safi-imap-move.h"
 #include "mail/safi-imap-wait.h"
-
-/* A server may still be at the last command of a connection that broke. */
-#define SETTLE 5000 /* milliseconds */
 
 struct _SafiImapSource {
   GObject parent;
@@ -27,6 +23,7 @@ struct _SafiImapSource {
   SafiImapPatience patience;
   SafiImapPace pace;
   SafiImapManners manners;
+  SafiContacts *contacts;      /* (nullable) */
   SafiCredentials credentials; /* (nullable): of the call that opened */
   gpointer credentials_data;
   SafiImapWait *wait; /* (nullable) */
@@ -97,9 +94,9 @@ begin_call (SafiImapSource *self, GCancellable *cancellable, GError **error)
 static gboolean
 open_connection (SafiImapSource *self, GCancellable *cancellable, GError **error)
 {
-  self->connection =
-      safi_imap_connection_open (self->account, self->database, &self->patience, &self->manners,
-                                 self->credentials, self->credentials_data, cancellable, error);
+  self->connection = safi_imap_connection_open (self->account, self->database, &self->patience,
+                                                &self->manners, self->contacts, self->credentials,
+                                                self->credentials_data, cancellable, error);
   return self->connection != NULL;
 }
 
@@ -268,6 +265,23 @@ safi_imap_source_append (SafiMailSource *source,
   return done;
 }
 
+static char *
+safi_imap_source_make_junk (SafiMailSource *source,
+                            const char *name,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  SafiImapSource *self = SAFI_IMAP_SOURCE (source);
+  char *made;
+
+  if (!begin_proven_call (self, cancellable, error))
+    return NULL;
+  made = name == NULL ? safi_imap_junk_name (self->connection, cancellable, error)
+                      : safi_imap_junk_create (self->connection, name, cancellable, error);
+  look_after_connection (self);
+  return made;
+}
+
 static gboolean
 safi_imap_source_fetch (SafiMailSource *source,
                         const char *folder,
@@ -332,6 +346,7 @@ safi_imap_source_move (SafiMailSource *source,
     .from = safi_message_ref_get_folder (from),
     .from_uidvalidity = safi_message_ref_get_uidvalidity (from),
     .to = safi_action_get_to_folder (actions->pdata[0]),
+    .is_to_junk = safi_action_get_fields (actions->pdata[0])->undoes == 0,
     .moving = moving,
     .step = step,
     .user_data = user_data,
@@ -444,6 +459,7 @@ safi_imap_source_finalize (GObject *object)
   safi_imap_manners_clear (&self->manners);
   safi_account_unref (self->account);
   g_clear_object (&self->database);
+  g_clear_pointer (&self->contacts, safi_contacts_unref);
   G_OBJECT_CLASS (safi_imap_source_parent_class)->finalize (object);
 }
 
@@ -457,6 +473,7 @@ safi_imap_source_interface_init (SafiMailSourceInterface *interface)
   interface->list_changes = safi_imap_source_list_changes;
   interface->survey = safi_imap_source_survey;
   interface->append = safi_imap_source_append;
+  interface->make_junk = safi_imap_source_make_junk;
   interface->fetch = safi_imap_source_fetch;
   interface->move = safi_imap_source_move;
   interface->find = safi_imap_source_find;
@@ -470,18 +487,6 @@ safi_imap_source_class_init (SafiImapSourceClass *klass)
   G_OBJECT_CLASS (klass)->finalize = safi_imap_source_finalize;
 }
 
-#ifdef SAFI_FAIL_POINTS
-/* SAFI_PATIENCE="SILENCE SETTLE", in milliseconds: tests of a whole program wait less. */
-static void
-shorten_patience (SafiImapSource *self)
-{
-  const char *text = g_getenv ("SAFI_PATIENCE");
-
-  if (text != NULL)
-    sscanf (text, "%u %u", &self->patience.silence, &self->patience.settle);
-}
-#endif
-
 static void
 safi_imap_source_init (SafiImapSource *self)
 {
@@ -489,11 +494,8 @@ safi_imap_source_init (SafiImapSource *self)
   self->broken = g_get_monotonic_time ();
   safi_imap_manners_init (&self->manners);
   self->renewal = SAFI_IMAP_RENEWAL;
-  self->patience = (SafiImapPatience){ SAFI_IMAP_SILENCE_MAX, SAFI_IMAP_SECONDS_MAX, SETTLE };
+  safi_imap_patience_init (&self->patience);
   safi_imap_pace_init (&self->pace);
-#ifdef SAFI_FAIL_POINTS
-  shorten_patience (self);
-#endif
 }
 
 SafiMailSource *
@@ -524,6 +526,15 @@ safi_imap_source_set_renewal (SafiImapSource *self, guint milliseconds)
   g_return_if_fail (SAFI_IS_IMAP_SOURCE (self));
 
   self->renewal = milliseconds;
+}
+
+void
+safi_imap_source_set_contacts (SafiImapSource *self, SafiContacts *contacts)
+{
+  g_return_if_fail (SAFI_IS_IMAP_SOURCE (self));
+  g_return_if_fail (self->contacts == NULL);
+
+  self->contacts = safi_contacts_ref (contacts);
 }
 
 char *

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/safi-contacts.h"
 #include "mail/safi-mail-source.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,9 @@ void safi_imap_source_set_patience (SafiImapSource *self,
 
 /* How long a wait for mail goes on without a sign of life: 9 minutes usually. */
 void safi_imap_source_set_renewal (SafiImapSource *self, guint milliseconds);
+
+/* Where each connection is written down before it is opened. Before the first. */
+void safi_imap_source_set_contacts (SafiImapSource *self, SafiContacts *contacts);
 
 /* What was learnt of the server and of the ways to it, as one line for a store, and from there. */
 char *safi_imap_source_get_manners (SafiImapSource *self);

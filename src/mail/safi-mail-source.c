@@ -100,6 +100,15 @@ safi_folder_free (SafiFolder *folder)
   g_free (folder);
 }
 
+SafiFolder *
+safi_folder_find (GPtrArray *folders, SafiFolderRole role)
+{
+  for (guint i = 0; i < folders->len; i++)
+    if (((SafiFolder *) folders->pdata[i])->role == role)
+      return folders->pdata[i];
+  return NULL;
+}
+
 void
 safi_listing_free (SafiListing *listing)
 {
@@ -247,6 +256,36 @@ safi_mail_source_append (SafiMailSource *self,
   if (ret_place != NULL)
     *ret_place = place;
   return TRUE;
+}
+
+static char *
+make_junk (SafiMailSource *self, const char *name, GCancellable *cancellable, GError **error)
+{
+  if (SAFI_MAIL_SOURCE_GET_IFACE (self)->make_junk != NULL)
+    return SAFI_MAIL_SOURCE_GET_IFACE (self)->make_junk (self, name, cancellable, error);
+  refuse (error, "making a folder");
+  return NULL;
+}
+
+char *
+safi_mail_source_name_junk (SafiMailSource *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (SAFI_IS_MAIL_SOURCE (self), NULL);
+
+  return make_junk (self, NULL, cancellable, error);
+}
+
+char *
+safi_mail_source_create_junk (SafiMailSource *self,
+                              const char *name,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  g_return_val_if_fail (SAFI_IS_MAIL_SOURCE (self), NULL);
+
+  if (!check_folder (name, error))
+    return NULL;
+  return make_junk (self, name, cancellable, error);
 }
 
 gboolean

@@ -33,6 +33,10 @@ typedef struct {
 } SafiFolder;
 
 void safi_folder_free (SafiFolder *folder);
+
+/* Returns: (transfer none) (nullable): the first of @folders (element-type SafiFolder) for @role.
+ */
+SafiFolder *safi_folder_find (GPtrArray *folders, SafiFolderRole role);
 SafiFolder *safi_folder_new (const char *name, const char *display_name, SafiFolderRole role);
 
 /* How far a folder is known. All 0 = nothing. */
@@ -176,6 +180,10 @@ struct _SafiMailSourceInterface {
                       SafiPlace *ret_place,
                       GCancellable *cancellable,
                       GError **error);
+  char *(*make_junk) (SafiMailSource *self,
+                      const char *name,
+                      GCancellable *cancellable,
+                      GError **error);
   GArray *(*find) (SafiMailSource *self,
                    const char *folder,
                    const char *identity,
@@ -251,6 +259,21 @@ gboolean safi_mail_source_append (SafiMailSource *self,
                                   SafiPlace *ret_place,
                                   GCancellable *cancellable,
                                   GError **error);
+
+/* How a Junk folder would be named here: in the language of the other folders, and as none is named
+ * yet. Changes nothing. SAFI_ERROR_FOLDER_REFUSED where no name is left or no folder can be made.
+ * Returns: (transfer full): UTF-8, without what it will stand below. */
+char *safi_mail_source_name_junk (SafiMailSource *self, GCancellable *cancellable, GError **error);
+
+/* Makes a Junk folder of that name (RFC 3501 section 6.3.3; RFC 6154 section 3), which the person
+ * has agreed to, and subscribes to it. If there is a Junk folder meanwhile, nothing is made: so
+ * after a lost reply it can be asked for again. SAFI_ERROR_FOLDER_EXISTS: the name stands for
+ * something else. @name: as safi_mail_source_name_junk gave it.
+ * Returns: (transfer full): the raw name of the Junk folder. */
+char *safi_mail_source_create_junk (SafiMailSource *self,
+                                    const char *name,
+                                    GCancellable *cancellable,
+                                    GError **error);
 
 /* Fetches @uids (element-type guint32) through @view, calling @sink once for each message that is
  * there, in any order; UIDs that are gone are left out in silence. Never sets \Seen. */

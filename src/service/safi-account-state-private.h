@@ -20,5 +20,6 @@ void safi_account_state_set_counts (SafiAccountState *self,
                                     const SafiCounts *counts,
                                     const SafiLearning *learning);
 void safi_account_state_set_saving (SafiAccountState *self, const SafiSaving *saving);
+void safi_account_state_set_watching (SafiAccountState *self, const SafiWatching *watching);
 
 G_END_DECLS

@@ -20,6 +20,7 @@ struct _SafiAccountState {
   SafiCounts counts;
   SafiLearning learning;
   SafiSaving saving;
+  SafiWatching watching;
 };
 
 G_DEFINE_FINAL_TYPE (SafiAccountState, safi_account_state, G_TYPE_OBJECT)
@@ -33,6 +34,7 @@ enum {
   PROP_POLICY,
   PROP_COUNTS,
   PROP_SAVING,
+  PROP_WATCHING,
   N_PROPS,
 };
 
@@ -68,6 +70,9 @@ safi_account_state_get_property (GObject *object, guint id, GValue *value, GPara
   case PROP_SAVING:
     g_value_set_pointer (value, &self->saving);
     break;
+  case PROP_WATCHING:
+    g_value_set_pointer (value, &self->watching);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -100,10 +105,11 @@ safi_account_state_class_init (SafiAccountStateClass *klass)
   properties[PROP_LAST_CHECK] =
       g_param_spec_int64 ("last-check", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_PROBLEM] = g_param_spec_boxed ("problem", NULL, NULL, G_TYPE_ERROR, flags);
-  /* A const SafiPolicy, a const SafiCounts and a const SafiSaving, borrowed. */
+  /* A const SafiPolicy, SafiCounts, SafiSaving and SafiWatching, borrowed. */
   properties[PROP_POLICY] = g_param_spec_pointer ("policy", NULL, NULL, flags);
   properties[PROP_COUNTS] = g_param_spec_pointer ("counts", NULL, NULL, flags);
   properties[PROP_SAVING] = g_param_spec_pointer ("saving", NULL, NULL, flags);
+  properties[PROP_WATCHING] = g_param_spec_pointer ("watching", NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -200,6 +206,15 @@ safi_account_state_set_saving (SafiAccountState *self, const SafiSaving *saving)
   notify (self, PROP_SAVING);
 }
 
+void
+safi_account_state_set_watching (SafiAccountState *self, const SafiWatching *watching)
+{
+  if (memcmp (&self->watching, watching, sizeof *watching) == 0)
+    return;
+  self->watching = *watching;
+  notify (self, PROP_WATCHING);
+}
+
 SafiAccount *
 safi_account_state_get_account (SafiAccountState *self)
 {
@@ -264,4 +279,10 @@ const SafiSaving *
 safi_account_state_get_saving (SafiAccountState *self)
 {
   return &self->saving;
+}
+
+const SafiWatching *
+safi_account_state_get_watching (SafiAccountState *self)
+{
+  return &self->watching;
 }

@@ -6,6 +6,7 @@
 
 #include "core/safi-account.h"
 #include "core/safi-policy.h"
+#include "core/safi-watch-week.h"
 
 G_BEGIN_DECLS
 
@@ -24,7 +25,8 @@ typedef struct {
   guint junk;
   guint unsure; /* not answered yet */
   guint moved;
-  guint would_move; /* watch only held them back */
+  guint would_move;    /* held back, by watch only or because they are very many … */
+  gboolean is_stopped; /* … more in a day than Safibox moves unasked */
 } SafiCounts;
 
 typedef struct {
@@ -34,7 +36,8 @@ typedef struct {
   guint enough;  /* so many of each are enough to judge by */
   guint one_in;  /* of good mail fewer than 1 in so many is taken for junk; 0 = not yet known */
   guint sampled; /* moved messages drawn by chance that the person answered about */
-  guint sampled_good; /* of these, they are good: the only estimate without bias */
+  guint sampled_good;  /* of these, they are good: the only estimate without bias */
+  gboolean is_put_off; /* the day's limit stopped it; it goes on by itself once it may */
 } SafiLearning;
 
 /* How far back the first check of a mailbox looks. */
@@ -74,6 +77,8 @@ const SafiCounts *safi_account_state_get_counts (
     SafiAccountState *self); /* last 7 days; unsure and would_move: all [counts] */
 const SafiLearning *safi_account_state_get_learning (SafiAccountState *self); /* [counts] */
 const SafiSaving *safi_account_state_get_saving (SafiAccountState *self);     /* [saving] */
+/* What watching found in the week before the person is asked whether junk may be moved. */
+const SafiWatching *safi_account_state_get_watching (SafiAccountState *self); /* [watching] */
 /* Octets received for the check or the learning under way. */
 guint64 safi_account_state_get_octets (SafiAccountState *self); /* [progress] */
 

@@ -55,6 +55,7 @@ safi_request_free (SafiRequest *request)
   safi_secret_free (request->secret);
   g_free (request->directory);
   g_free (request->sender);
+  g_free (request->folder);
   g_free (request);
 }
 
@@ -263,6 +264,7 @@ safi_account_worker_new (const char *directory,
                          SafiClock *clock,
                          GTlsDatabase *database,
                          SafiAuthenticator *authenticator,
+                         SafiContacts *contacts,
                          SafiAccount *account,
                          SafiEventFunc emit,
                          gpointer emit_data)
@@ -271,6 +273,8 @@ safi_account_worker_new (const char *directory,
 
   self->session =
       safi_session_new (directory, clock, database, authenticator, account, emit, emit_data);
+  if (contacts != NULL)
+    safi_session_set_contacts (self->session, contacts);
   self->checks = g_cancellable_new ();
   self->learning = g_cancellable_new ();
   g_queue_init (&self->queue);

@@ -21,6 +21,7 @@ typedef struct {
   SafiPolicy policy; /* in, or out: what a new account was given */
   char *directory;   /* (nullable) */
   char *sender;      /* (nullable) */
+  char *folder;      /* (nullable): how a new folder is named */
   SafiSenderRule rule;
   gboolean wants_news;
   gboolean may_ask; /* for news, every few minutes */
@@ -40,11 +41,12 @@ typedef gpointer (*SafiSessionJob) (SafiSession *session,
                                     GCancellable *cancellable,
                                     GError **error);
 
-/* @authenticator: (nullable): outlives the worker. */
+/* @authenticator: (nullable): outlives the worker. @contacts: (nullable). */
 SafiAccountWorker *safi_account_worker_new (const char *directory,
                                             SafiClock *clock,
                                             GTlsDatabase *database,
                                             SafiAuthenticator *authenticator,
+                                            SafiContacts *contacts,
                                             SafiAccount *account,
                                             SafiEventFunc emit,
                                             gpointer emit_data);

@@ -5,6 +5,7 @@
 struct _SafiAuthenticator {
   SafiClock *clock;
   char *server;             /* (nullable) */
+  SafiContacts *contacts;   /* (nullable) */
   GNetworkMonitor *monitor; /* (nullable) */
   gulong handlers[2];
   GMutex lock;         /* guards the three below */
@@ -91,8 +92,13 @@ safi_authenticator_new (SafiClock *clock, const char *server, GNetworkMonitor *m
 static SafiDnsClient *
 make_client (SafiAuthenticator *self)
 {
-  return self->server != NULL && *self->server == '\0' ? NULL
-                                                       : safi_dns_client_new (self->server, NULL);
+  SafiDnsClient *client = NULL;
+
+  if (self->server == NULL || *self->server != '\0')
+    client = safi_dns_client_new (self->server, NULL);
+  if (client != NULL && self->contacts != NULL)
+    safi_dns_client_set_contacts (client, self->contacts);
+  return client;
 }
 
 /* A new network may have other servers, that know better or lie otherwise. */
@@ -205,8 +211,17 @@ safi_authenticator_free (SafiAuthenticator *self)
   g_async_queue_unref (self->queue);
   g_mutex_clear (&self->lock);
   g_clear_object (&self->monitor);
+  safi_contacts_unref (self->contacts);
   g_free (self->server);
   g_free (self);
+}
+
+void
+safi_authenticator_set_contacts (SafiAuthenticator *self, SafiContacts *contacts)
+{
+  g_return_if_fail (self->contacts == NULL && self->thread == NULL);
+
+  self->contacts = safi_contacts_ref (contacts);
 }
 
 gboolean

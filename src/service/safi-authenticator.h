@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/safi-clock.h"
+#include "core/safi-contacts.h"
 #include "service/safi-auth-batch.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,9 @@ safi_authenticator_new (SafiClock *clock, const char *server, GNetworkMonitor *m
  * thread may use it. */
 void safi_authenticator_stop (SafiAuthenticator *self);
 void safi_authenticator_free (SafiAuthenticator *self);
+
+/* Where each question is written down. Before the first batch. */
+void safi_authenticator_set_contacts (SafiAuthenticator *self, SafiContacts *contacts);
 
 /* TRUE if each octet costs money: then only what tells who the author is should be asked. */
 gboolean safi_authenticator_is_sparing (SafiAuthenticator *self);

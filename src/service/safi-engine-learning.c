@@ -72,6 +72,12 @@ safi_engine_cancel_learning (SafiEngine *self, const char *account)
 {
   SafiAccountWorker *worker = g_hash_table_lookup (self->workers, account);
 
-  if (worker != NULL)
-    safi_account_worker_cancel_learning (worker);
+  if (worker == NULL)
+    return;
+  safi_account_worker_cancel_learning (worker);
+  /* What the day's limit put off does not begin again by itself either. */
+  safi_engine_post (self,
+                    safi_engine_new_task (self, NULL, NULL, NULL, safi_engine_cancel_learning,
+                                          safi_request_new ()),
+                    account, safi_job_stop_learning);
 }

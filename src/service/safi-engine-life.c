@@ -4,6 +4,7 @@
 
 #include "core/safi-error.h"
 #include "service/safi-learning.h"
+#include "store/safi-store-watch.h"
 
 /* What can be learned again starts afresh, the damaged file stays for whoever can read it. */
 static gboolean
@@ -64,12 +65,16 @@ show_learning (SafiEngine *self, SafiAccountState *state, const SafiPolicy *poli
   g_autoptr (SafiFilter) filter = safi_filter_new (self->store, account, error);
   SafiCounts counts = { 0 };
   SafiLearning learning;
+  SafiWatching watching;
 
   if (filter == NULL)
     return FALSE;
   safi_filter_set_policy (filter, policy);
   safi_learning_read (self->store, safi_account_get_id (account), filter, &learning);
   safi_account_state_set_counts (state, &counts, &learning);
+  if (!safi_store_read_watching (self->store, safi_account_get_id (account), &watching, error))
+    return FALSE;
+  safi_account_state_set_watching (state, &watching);
   return TRUE;
 }
 
@@ -128,14 +133,16 @@ safi_engine_start (SafiEngine *self, gboolean read_only, GError **error)
   self->is_read_only = read_only;
   if (!safi_clock_is_plausible (self->clock))
     safi_engine_emit_notice (self, "wrong-clock");
-  if (!read_only && self->authenticator == NULL)
+  if (!read_only && self->authenticator == NULL) {
     self->authenticator = safi_authenticator_new (self->clock, self->dns_server, self->monitor);
+    safi_authenticator_set_contacts (self->authenticator, self->contacts);
+  }
   if (!(read_only ? borrow_store (self, error) : own_store (self, error)) ||
       !load_accounts (self, error)) {
     safi_engine_stop (self);
     return FALSE;
   }
-  self->reader = safi_reader_new (self->directory, self->clock);
+  self->reader = safi_reader_new (self->directory, self->clock, read_only ? NULL : self->contacts);
   if (!read_only)
     settle_moves (self);
   return TRUE;
@@ -150,6 +157,8 @@ safi_engine_stop (SafiEngine *self)
   g_hash_table_remove_all (self->workers);
   if (self->authenticator != NULL)
     safi_authenticator_stop (self->authenticator);
+  if (self->store != NULL && self->claim != NULL)
+    safi_store_keep_contacts (self->store, self->contacts);
   g_clear_pointer (&self->reader, safi_reader_free);
   g_list_store_remove_all (self->accounts);
   /* If the mark cannot be cleared, the next start only says that it looks for open moves. */

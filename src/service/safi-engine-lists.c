@@ -133,6 +133,24 @@ safi_engine_list_data_use_finish (SafiEngine *self, GAsyncResult *result, GError
 }
 
 void
+safi_engine_list_contacts_async (SafiEngine *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  GTask *task = new_task (self, cancellable, callback, user_data, safi_engine_list_contacts_async);
+
+  if (task != NULL)
+    safi_reader_list_contacts (self->reader, task);
+}
+
+GPtrArray *
+safi_engine_list_contacts_finish (SafiEngine *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
 safi_engine_read_history_async (SafiEngine *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,

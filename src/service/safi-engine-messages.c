@@ -281,3 +281,25 @@ safi_engine_load_message_finish (SafiEngine *self,
   safi_judgement_free (judgement);
   return message;
 }
+
+void
+safi_engine_load_whole_async (SafiEngine *self,
+                              gint64 judged,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  SafiRequest *request = safi_request_new ();
+
+  request->id = judged;
+  request->free_result = (GDestroyNotify) safi_message_unref;
+  post_by_row (self, request, safi_job_load_whole,
+               safi_engine_new_task (self, cancellable, callback, user_data,
+                                     safi_engine_load_whole_async, request));
+}
+
+SafiMessage *
+safi_engine_load_whole_finish (SafiEngine *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -20,9 +20,10 @@ struct _SafiEngine {
   char *dns_server;         /* (nullable) */
   GNetworkMonitor *monitor; /* (nullable) */
   SafiAuthenticator
-      *authenticator;   /* (nullable): outlives all workers; made with the first start */
-  GListStore *accounts; /* (element-type SafiAccountState) */
-  GHashTable *workers;  /* (element-type utf8 SafiAccountWorker): by account id */
+      *authenticator;     /* (nullable): outlives all workers; made with the first start */
+  SafiContacts *contacts; /* what was not kept yet */
+  GListStore *accounts;   /* (element-type SafiAccountState) */
+  GHashTable *workers;    /* (element-type utf8 SafiAccountWorker): by account id */
   SafiWatch *watch;
   SafiDigestWriter digest_writer; /* (nullable): without one no letter is written */
 

@@ -26,6 +26,23 @@ safi_engine_choose_reach_finish (SafiEngine *self, GAsyncResult *result, GError 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+void
+safi_engine_watch_again_async (SafiEngine *self,
+                               const char *account,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  safi_engine_post_change (self, account, safi_request_new (), safi_job_watch_again,
+                           g_task_new (self, cancellable, callback, user_data));
+}
+
+gboolean
+safi_engine_watch_again_finish (SafiEngine *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /* The limit is one for all mailboxes, so all of them go on. */
 static void
 lifted_cb (GObject *source, GAsyncResult *result, gpointer user_data)

@@ -33,6 +33,7 @@ safi_engine_find_settings_async (SafiEngine *self,
     return;
   }
   search.database = self->database;
+  search.contacts = self->contacts;
   safi_settings_find_async (address, &search, cancellable, settings_found_cb,
                             g_steal_pointer (&task));
 }
@@ -92,8 +93,9 @@ safi_engine_visit_async (SafiEngine *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, safi_engine_visit_async);
-  safi_oauth_browser_async (service, address, page, self->database, SAFI_OAUTH_BROWSER_SECONDS,
-                            open, open_data, cancellable, visited_cb, task);
+  safi_oauth_browser_async (service, address, page, self->database, self->contacts,
+                            SAFI_OAUTH_BROWSER_SECONDS, open, open_data, cancellable, visited_cb,
+                            task);
 }
 
 SafiOauthTokens *

@@ -70,6 +70,7 @@ show_event (SafiEngine *self, SafiEvent *event)
     safi_account_state_set_last_check (state, event->last_check);
     safi_account_state_set_counts (state, &event->counts, &event->learning);
     safi_account_state_set_saving (state, &event->saving);
+    safi_account_state_set_watching (state, &event->watching);
     break;
   case SAFI_EVENT_NEWS:
     safi_watch_check_soon (self->watch, event->account);
@@ -125,6 +126,7 @@ safi_engine_finalize (GObject *object)
   g_object_unref (self->accounts);
   g_clear_object (&self->database);
   g_clear_pointer (&self->authenticator, safi_authenticator_free);
+  g_clear_pointer (&self->contacts, safi_contacts_unref);
   g_clear_object (&self->monitor);
   g_free (self->dns_server);
   g_free (self->directory);
@@ -165,6 +167,7 @@ safi_engine_new (const char *directory, SafiClock *clock, GTlsDatabase *database
 
   self->directory = g_canonicalize_filename (directory, NULL);
   self->clock = clock;
+  self->contacts = safi_contacts_new (clock);
   self->database = database != NULL ? g_object_ref (database) : NULL;
   self->watch = safi_watch_new (self, clock);
   self->monitor = g_object_ref (g_network_monitor_get_default ());
@@ -253,7 +256,7 @@ SafiAccountWorker *
 safi_engine_new_worker (SafiEngine *self, SafiAccount *account)
 {
   return safi_account_worker_new (self->directory, self->clock, self->database, self->authenticator,
-                                  account, emit_cb, self);
+                                  self->contacts, account, emit_cb, self);
 }
 
 SafiAccountState *

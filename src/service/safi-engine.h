@@ -11,9 +11,11 @@
 #include "core/safi-judged.h"
 #include "core/safi-message.h"
 #include "core/safi-sender-rule.h"
+#include "filter/safi-trial.h"
 #include "service/safi-account-state.h"
 #include "store/safi-data-use.h"
 #include "store/safi-journal.h"
+#include "store/safi-store-contacts.h"
 #include "store/safi-store-judged.h"
 
 G_BEGIN_DECLS
@@ -183,6 +185,39 @@ void safi_engine_lift_limit_async (SafiEngine *self,
                                    gpointer user_data);
 gboolean safi_engine_lift_limit_finish (SafiEngine *self, GAsyncResult *result, GError **error);
 
+/* Another week of only watching, before the person is asked again (SafiWatching). Its counts begin
+ * anew; what was held back stays so. */
+void safi_engine_watch_again_async (SafiEngine *self,
+                                    const char *account,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean safi_engine_watch_again_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* The Junk folder of a mailbox. @ret_is_there: whether it has one; else the name is what a new one
+ * would get, in the language of its other folders. Changes nothing.
+ * Finish: (transfer full): UTF-8. */
+void safi_engine_name_junk_async (SafiEngine *self,
+                                  const char *account,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+char *safi_engine_name_junk_finish (SafiEngine *self,
+                                    GAsyncResult *result,
+                                    gboolean *ret_is_there,
+                                    GError **error);
+
+/* Makes the Junk folder that the person agreed to, unless there is one meanwhile. @name: as
+ * safi_engine_name_junk_finish gave it. A lost reply is no reason to make a second one.
+ * SAFI_ERROR_FOLDER_EXISTS: ask for another name. */
+void safi_engine_create_junk_async (SafiEngine *self,
+                                    const char *account,
+                                    const char *name,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean safi_engine_create_junk_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
 /* Puts a weekly letter into words, for policy.digest; on any thread. @rows: (element-type
  * SafiJudged): what was moved, the newest first. @ret_subject, @ret_text: (transfer full). */
 typedef void (*SafiDigestWriter) (GPtrArray *rows, char **ret_subject, char **ret_text);
@@ -218,6 +253,7 @@ typedef struct {
   guint64 octets;      /* received from the network */
   gint64 run;          /* of the moves; 0 = none */
   gboolean is_limited; /* the day's limit was reached: what is left waits */
+  gboolean is_stopped; /* so much junk that the rest waits for a person (safi-move-limit.h) */
 } SafiCheckReport;
 
 /* Looks at what is new in the inbox, newest first. Progress is the account state's. */
@@ -258,11 +294,12 @@ typedef struct {
   guint skipped;        /* fetched, but they teach nothing */
   guint correspondents; /* known now */
   guint64 octets;       /* received from the network */
+  gboolean is_limited;  /* the day's limit stopped it */
 } SafiLearnReport;
 
 /* Learns from the Junk and Sent folders and from what was read and kept. Only with the person's
- * word. Progress is the account state's. Cancelled or interrupted, it goes on when asked for again.
- */
+ * word. Progress is the account state's. Cancelled or interrupted, it goes on when asked for again;
+ * where the day's limit stopped it, watching goes on with it once the limit allows it. */
 void safi_engine_learn_async (SafiEngine *self,
                               const char *account,
                               GCancellable *cancellable,
@@ -274,6 +311,59 @@ gboolean safi_engine_learn_finish (SafiEngine *self,
                                    GError **error);
 /* Stops the learning that runs for @account, if any; what is learned stays learned. */
 void safi_engine_cancel_learning (SafiEngine *self, const char *account);
+
+/* What @account was taught, all of it at once (service/safi-engine-training.c); no network is
+ * asked. */
+void safi_engine_summarise_training_async (SafiEngine *self,
+                                           const char *account,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+gboolean safi_engine_summarise_training_finish (SafiEngine *self,
+                                                GAsyncResult *result,
+                                                SafiTrainingSummary *ret_summary,
+                                                GError **error);
+
+/* A copy as a file (store/safi-training-copy.h). Finish: (transfer full): NULL with
+ * SAFI_ERROR_COPY_TOO_LARGE or another @error. */
+void safi_engine_export_training_async (SafiEngine *self,
+                                        const char *account,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+GBytes *safi_engine_export_training_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* What became of a mailbox's training. */
+typedef struct {
+  GBytes *before; /* (nullable): a copy of what was there, to go back; NULL: it was too large */
+  SafiTrainingSummary now;
+} SafiTrainingChange;
+
+void safi_training_change_free (SafiTrainingChange *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiTrainingChange, safi_training_change_free)
+
+/* Puts a copy (@octets, nullable: nothing) in the place of what @account was taught, all or
+ * nothing; learning from mail that is there is stopped. Finish: (transfer full): NULL with
+ * SAFI_ERROR_COPY_* or another @error: then nothing was changed. */
+void safi_engine_replace_training_async (SafiEngine *self,
+                                         const char *account,
+                                         GBytes *octets,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+SafiTrainingChange *
+safi_engine_replace_training_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
+/* How the taught messages were judged before they were taught (filter/safi-trial.h). */
+void safi_engine_try_training_async (SafiEngine *self,
+                                     const char *account,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean safi_engine_try_training_finish (SafiEngine *self,
+                                          GAsyncResult *result,
+                                          SafiTrial *ret_trial,
+                                          GError **error);
 
 /* Judges octets of a message (or a plain text, @is_text) without remembering it; @account:
  * (nullable): whose model to use. Finish: (transfer full); @ret_message (out) (transfer full)
@@ -319,7 +409,8 @@ void safi_engine_teach_async (SafiEngine *self,
                               gpointer user_data);
 gboolean safi_engine_teach_finish (SafiEngine *self, GAsyncResult *result, GError **error);
 
-/* Moves what watch-only held back (all rows with fate WOULD_MOVE). Finish: number moved, -1 with
+/* Moves what was held back (all rows with fate WOULD_MOVE): the person said so, and what Safibox
+ * may move by itself begins anew. Finish: number moved, -1 with
  * @error;
  * @ret_run (out) (optional): its run. */
 void safi_engine_move_held_back_async (SafiEngine *self,
@@ -376,6 +467,15 @@ void safi_engine_list_data_use_async (SafiEngine *self,
 GPtrArray *
 safi_engine_list_data_use_finish (SafiEngine *self, GAsyncResult *result, GError **error);
 
+/* Whom Safibox contacted in the last SAFI_CONTACT_DAYS days. Finish: (transfer full) (element-type
+ * SafiContact): the newest day first. */
+void safi_engine_list_contacts_async (SafiEngine *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GPtrArray *
+safi_engine_list_contacts_finish (SafiEngine *self, GAsyncResult *result, GError **error);
+
 /* What came in the last weeks, of all mailboxes, and what it cost. Finish: FALSE with @error. */
 void safi_engine_read_history_async (SafiEngine *self,
                                      GCancellable *cancellable,
@@ -420,5 +520,14 @@ SafiMessage *safi_engine_load_message_finish (SafiEngine *self,
                                               SafiVerdict **ret_verdict,
                                               SafiAuthResult **ret_auth,
                                               GError **error);
+
+/* The same message as it was sent, up to SAFI_VIEW_WHOLE_MAX octets of it (for a report): on the
+ * person's word, because it costs data. Finish: (transfer full). */
+void safi_engine_load_whole_async (SafiEngine *self,
+                                   gint64 judged,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+SafiMessage *safi_engine_load_whole_finish (SafiEngine *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

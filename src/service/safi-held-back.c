@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "service/safi-move-limit.h"
 #include "service/safi-mover.h"
 #include "service/safi-scan.h"
 
@@ -30,7 +31,7 @@ plan_rows (SafiSession *session, GPtrArray *rows, const char *junk, gint64 run, 
     g_ptr_array_add (actions, safi_action_new (row->ref, junk, NULL, &fields));
     g_array_append_val (ids, row->id);
   }
-  return safi_mover_plan (session, actions, (const gint64 *) ids->data, run, error);
+  return safi_mover_plan (session, actions, (const gint64 *) ids->data, run, TRUE, error);
 }
 
 gboolean
@@ -46,7 +47,7 @@ safi_scan_move_held_back (SafiSession *session,
     const char *junk;
 
     if (rows == NULL || rows->len == 0)
-      return rows != NULL;
+      return rows != NULL && safi_move_limit_approve (session, error);
     junk = safi_session_find_junk (session, cancellable, error);
     if (junk == NULL)
       return FALSE;

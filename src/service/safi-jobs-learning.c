@@ -22,3 +22,17 @@ safi_job_estimate_learning (SafiSession *session,
   safi_seed_plan_estimate (plan, estimate);
   return estimate;
 }
+
+gpointer
+safi_job_stop_learning (SafiSession *session,
+                        SafiRequest *request,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  if (!safi_session_check_store (session, error) ||
+      !safi_store_set_note (session->store, safi_account_get_id (session->account),
+                            SAFI_NOTE_LEARN_ON, NULL, error))
+    return NULL;
+  safi_session_emit_counts (session);
+  return session;
+}

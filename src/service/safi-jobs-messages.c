@@ -165,7 +165,7 @@ write_answer (SafiSession *session,
                         safi_message_ref_get_identity (row->ref), error)) &&
       (row->fate != SAFI_FATE_WOULD_MOVE ||
        safi_store_set_fate (session->store, row->id, SAFI_FATE_STAYED, error)))
-    planned = safi_mover_plan (session, actions, &row->id, 0, error);
+    planned = safi_mover_plan (session, actions, &row->id, 0, TRUE, error);
   if (planned != NULL && safi_store_commit (session->store, error))
     return planned;
   if (planned == NULL)
@@ -296,6 +296,20 @@ safi_job_load_message (SafiSession *session,
   return fetch_row (session, &row, SAFI_VIEW_WHOLE, &fetched, cancellable, error)
              ? judge (session, fetched.message, cancellable, error)
              : NULL;
+}
+
+gpointer
+safi_job_load_whole (SafiSession *session,
+                     SafiRequest *request,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (SafiJudged) row = begin (session, request->id, cancellable, error);
+  Fetched fetched;
+
+  if (row == NULL || !fetch_row (session, &row, SAFI_VIEW_WHOLE, &fetched, cancellable, error))
+    return NULL;
+  return fetched.message;
 }
 
 static SafiMoved *

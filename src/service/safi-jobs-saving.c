@@ -3,6 +3,7 @@
 #include "service/safi-jobs.h"
 #include "service/safi-reach.h"
 #include "store/safi-data-use.h"
+#include "store/safi-store-watch.h"
 
 gpointer
 safi_job_choose_reach (SafiSession *session,
@@ -13,6 +14,18 @@ safi_job_choose_reach (SafiSession *session,
   if (!safi_session_check_store (session, error) ||
       !safi_reach_choose (session->store, safi_account_get_id (session->account), request->reach,
                           request->days, error))
+    return NULL;
+  return session;
+}
+
+gpointer
+safi_job_watch_again (SafiSession *session,
+                      SafiRequest *request,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  if (!safi_session_check_store (session, error) ||
+      !safi_store_begin_watch_week (session->store, safi_account_get_id (session->account), error))
     return NULL;
   return session;
 }

@@ -30,6 +30,8 @@ set_keywords (SafiSession *session, SafiAction *action, GCancellable *cancellabl
 
   if (fields->place.uid == 0)
     return TRUE;
+  if (g_strcmp0 (safi_action_get_reason (action), SAFI_MOVE_MARKED) == 0)
+    present |= SAFI_FLAG_JUNK;
   if (fields->undoes != 0) {
     g_autoptr (SafiAction) original = safi_journal_get (session->store, fields->undoes, error);
 
@@ -46,22 +48,31 @@ set_keywords (SafiSession *session, SafiAction *action, GCancellable *cancellabl
   return TRUE;
 }
 
-/* Only an error of the connection counts: it will be tried again after the next connection. */
+/* Only an error of the connection counts: it will be tried again after the next connection.
+ * Consumes @failure. */
+static gboolean
+may_go_on (GError *failure, GError **error)
+{
+  SafiRemedy remedy = safi_error_get_remedy (failure);
+
+  if (remedy == SAFI_REMEDY_NONE || remedy == SAFI_REMEDY_TRY_LATER) {
+    g_propagate_error (error, failure);
+    return FALSE;
+  }
+  g_error_free (failure);
+  return TRUE;
+}
+
 static gboolean
 set_each (SafiSession *session, GPtrArray *actions, GCancellable *cancellable, GError **error)
 {
   for (guint i = 0; i < actions->len; i++) {
-    g_autoptr (GError) local = NULL;
-    SafiRemedy remedy;
+    GError *local = NULL;
 
-    if (safi_action_get_fields (actions->pdata[i])->state != SAFI_MOVE_DONE ||
-        set_keywords (session, actions->pdata[i], cancellable, &local))
-      continue;
-    remedy = safi_error_get_remedy (local);
-    if (remedy == SAFI_REMEDY_NONE || remedy == SAFI_REMEDY_TRY_LATER) {
-      g_propagate_error (error, g_steal_pointer (&local));
+    if (safi_action_get_fields (actions->pdata[i])->state == SAFI_MOVE_DONE &&
+        !set_keywords (session, actions->pdata[i], cancellable, &local) &&
+        !may_go_on (local, error))
       return FALSE;
-    }
   }
   return TRUE;
 }
@@ -107,4 +118,19 @@ safi_keywords_finish (SafiSession *session, GCancellable *cancellable, GError **
   actions = safi_journal_list_run (session->store, g_ascii_strtoll (text, NULL, 10), error);
   return actions != NULL && set_each (session, actions, cancellable, error) &&
          clear_note (session, error);
+}
+
+gboolean
+safi_keywords_drop_claim (SafiSession *session,
+                          SafiAction *action,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  const SafiActionFields *fields = safi_action_get_fields (action);
+  GError *local = NULL;
+
+  return fields->undoes != 0 || (fields->flags & SAFI_FLAG_JUNK) != 0 ||
+         safi_mail_source_set_keyword (session->source, safi_action_get_from (action),
+                                       SAFI_FLAG_JUNK, FALSE, cancellable, &local) ||
+         may_go_on (local, error);
 }

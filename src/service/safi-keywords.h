@@ -19,6 +19,13 @@ gboolean safi_keywords_set (SafiSession *session,
                             GCancellable *cancellable,
                             GError **error);
 
+/* Takes $Junk, by which a message was claimed before it was to be moved, from where it stands
+ * still: the move is given up. */
+gboolean safi_keywords_drop_claim (SafiSession *session,
+                                   SafiAction *action,
+                                   GCancellable *cancellable,
+                                   GError **error);
+
 /* What an earlier run left to do. */
 gboolean safi_keywords_finish (SafiSession *session, GCancellable *cancellable, GError **error);
 

@@ -28,6 +28,13 @@ safi_move_rule (const SafiMoveFacts *facts)
 }
 
 gboolean
+safi_move_rule_is_at_limit (const SafiMoveFacts *facts)
+{
+  return facts->mode == SAFI_CHECK_AS_POLICY && !facts->watch_only && facts->is_trusted &&
+         facts->moves_left == 0;
+}
+
+gboolean
 safi_move_rule_is_young (gint64 internal_date, SafiClock *clock)
 {
   gint64 age = safi_clock_wall (clock) - internal_date;

@@ -29,10 +29,13 @@ typedef struct {
   SafiCheckMode mode;
   gboolean watch_only;
   gboolean is_trusted; /* FALSE: the folder's UIDs began anew, so nothing is moved by itself */
-  guint moves_left;    /* of this hour */
+  guint moves_left;    /* unasked: safi-move-limit.h */
 } SafiMoveFacts;
 
 SafiMoveRule safi_move_rule (const SafiMoveFacts *facts);
+
+/* Whether a HOLD is for the limit's sake: nothing else would have kept it from being moved. */
+gboolean safi_move_rule_is_at_limit (const SafiMoveFacts *facts);
 
 /* TRUE if a message received at @internal_date (seconds UTC, 0 = not known) is younger than
  * SAFI_POLICY_MIN_AGE. A clock that cannot be right, or that is behind the server's by more than a

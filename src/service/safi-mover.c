@@ -5,11 +5,14 @@
 #include "core/safi-error.h"
 #include "core/safi-fail-point.h"
 #include "service/safi-keywords.h"
+#include "store/safi-move-pace.h"
 
 /* How often an interrupted move is begun again before it is given up. */
 #define TRIES_MAX 3
 /* A round settles what it finds or begins it once more; more rounds than tries are never needed. */
 #define ROUNDS_MAX (TRIES_MAX + 2)
+/* Seconds for which another Safibox that claimed a message is left to move it. */
+#define CLAIM_SECONDS 60
 
 typedef struct {
   SafiSession *session;
@@ -22,11 +25,43 @@ get_id (SafiSession *session)
   return safi_account_get_id (session->account);
 }
 
+/* Returns: (transfer full) (element-type SafiAction): the same actions as the journal has them now;
+ * dropped ones are left out. */
+static GPtrArray *
+read_again (SafiSession *session, GPtrArray *actions, GError **error)
+{
+  g_autoptr (GPtrArray) now = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_action_unref);
+
+  for (guint i = 0; i < actions->len; i++) {
+    g_autoptr (GError) local = NULL;
+    SafiAction *action =
+        safi_journal_get (session->store, safi_action_get_fields (actions->pdata[i])->id, &local);
+
+    if (action != NULL)
+      g_ptr_array_add (now, action);
+    else if (!g_error_matches (local, SAFI_ERROR, SAFI_ERROR_NOT_FOUND)) {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  }
+  return g_steal_pointer (&now);
+}
+
+static gboolean
+note_plan (SafiSession *session, GPtrArray *planned, gboolean is_asked, GError **error)
+{
+  const gint64 run = safi_action_get_fields (planned->pdata[0])->run;
+
+  return (!is_asked || safi_move_pace_set_asked (session->store, run, error)) &&
+         safi_keywords_expect (session, run, error);
+}
+
 GPtrArray *
 safi_mover_plan (SafiSession *session,
                  GPtrArray *actions,
                  const gint64 *judged,
                  gint64 run,
+                 gboolean is_asked,
                  GError **error)
 {
   g_autoptr (GPtrArray) planned = NULL;
@@ -36,15 +71,14 @@ safi_mover_plan (SafiSession *session,
   if (!safi_store_begin (session->store, error))
     return NULL;
   planned = safi_journal_plan (session->store, actions, judged, run, error);
-  if (planned == NULL ||
-      !safi_keywords_expect (session, safi_action_get_fields (planned->pdata[0])->run, error)) {
+  if (planned == NULL || !note_plan (session, planned, is_asked, error)) {
     safi_store_rollback (session->store);
     return NULL;
   }
   if (!safi_store_commit (session->store, error))
     return NULL;
   session->is_settled = FALSE;
-  return g_steal_pointer (&planned);
+  return read_again (session, planned, error);
 }
 
 static gboolean
@@ -91,28 +125,6 @@ take_chunk (GPtrArray *actions, guint *start)
   return chunk;
 }
 
-/* Returns: (transfer full) (element-type SafiAction): the same actions as the journal has them now;
- * dropped ones are left out. */
-static GPtrArray *
-read_again (SafiSession *session, GPtrArray *actions, GError **error)
-{
-  g_autoptr (GPtrArray) now = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_action_unref);
-
-  for (guint i = 0; i < actions->len; i++) {
-    g_autoptr (GError) local = NULL;
-    SafiAction *action =
-        safi_journal_get (session->store, safi_action_get_fields (actions->pdata[i])->id, &local);
-
-    if (action != NULL)
-      g_ptr_array_add (now, action);
-    else if (!g_error_matches (local, SAFI_ERROR, SAFI_ERROR_NOT_FOUND)) {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  }
-  return g_steal_pointer (&now);
-}
-
 static void
 tell_rows (SafiSession *session, GPtrArray *actions)
 {
@@ -129,30 +141,43 @@ tell_rows (SafiSession *session, GPtrArray *actions)
   safi_session_emit_judged (session, rows);
 }
 
-/* The server said no: what it did not begin is given up and waits for the person. */
+/* What stands at PLANNED is given up, and waits for the person. */
 static gboolean
-give_up (SafiSession *session, SafiAction *action, SafiFate fate, GError **error)
+give_up (SafiSession *session, SafiAction *action, GCancellable *cancellable, GError **error)
 {
   SafiMessageRef *from = safi_action_get_from (action);
   g_autoptr (SafiJudged) row = NULL;
 
-  if (!safi_journal_drop (session->store, safi_action_get_fields (action)->id, error))
+  if (!safi_keywords_drop_claim (session, action, cancellable, error) ||
+      !safi_journal_drop (session->store, safi_action_get_fields (action)->id, error))
     return FALSE;
   if (safi_action_get_fields (action)->undoes != 0)
     return TRUE;
   row = safi_store_find_judged (session->store, get_id (session),
                                 safi_message_ref_get_identity (from), NULL);
-  return row == NULL || safi_store_set_fate (session->store, row->id, fate, error);
+  return row == NULL || safi_store_set_fate (session->store, row->id, SAFI_FATE_WOULD_MOVE, error);
 }
 
+/* Another Safibox is at the message. */
 static gboolean
-give_up_planned (SafiSession *session, GPtrArray *actions, GError **error)
+is_claimed (SafiAction *action)
+{
+  return safi_action_get_fields (action)->state == SAFI_MOVE_PLANNED &&
+         g_strcmp0 (safi_action_get_reason (action), SAFI_MOVE_CLAIMED) == 0;
+}
+
+/* The server said no: what it did not begin is given up, but for what is another's. */
+static gboolean
+give_up_planned (SafiSession *session,
+                 GPtrArray *actions,
+                 GCancellable *cancellable,
+                 GError **error)
 {
   g_autoptr (GPtrArray) now = read_again (session, actions, error);
 
   for (guint i = 0; now != NULL && i < now->len; i++)
     if (safi_action_get_fields (now->pdata[i])->state == SAFI_MOVE_PLANNED &&
-        !give_up (session, now->pdata[i], SAFI_FATE_WOULD_MOVE, error))
+        !is_claimed (now->pdata[i]) && !give_up (session, now->pdata[i], cancellable, error))
       return FALSE;
   return now != NULL;
 }
@@ -171,9 +196,18 @@ run_chunk (SafiSession *session, GPtrArray *actions, GCancellable *cancellable, 
   }
   remedy = safi_error_get_remedy (local);
   if ((remedy == SAFI_REMEDY_ASK_PERSON || remedy == SAFI_REMEDY_LIST_AGAIN) &&
-      !give_up_planned (session, actions, error))
+      !give_up_planned (session, actions, cancellable, error))
     return FALSE;
   g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+has_planned (GPtrArray *actions)
+{
+  for (guint i = 0; i < actions->len; i++)
+    if (safi_action_get_fields (actions->pdata[i])->state == SAFI_MOVE_PLANNED)
+      return TRUE;
   return FALSE;
 }
 
@@ -201,7 +235,7 @@ safi_mover_run (SafiSession *session,
   if (success)
     success = safi_keywords_set (session, now, cancellable, error);
   tell_rows (session, planned);
-  session->is_settled = success;
+  session->is_settled = success && !has_planned (now);
   return success;
 }
 
@@ -284,7 +318,7 @@ settle_by_identity (SafiSession *session,
   SafiPlace place = { 0 };
 
   if (fields->state == SAFI_MOVE_PLANNED)
-    return give_up (session, action, SAFI_FATE_WOULD_MOVE, error);
+    return give_up (session, action, cancellable, error);
   target = find_seen (session, action, to, cancellable, error);
   if (target == NULL)
     return FALSE;
@@ -318,18 +352,41 @@ settle_each (SafiSession *session, GPtrArray *actions, GCancellable *cancellable
 
 /* Tried often enough: it is still where it was, so nothing is lost by giving it up. */
 static gboolean
-drop_tired (SafiSession *session, GPtrArray *open, GError **error)
+drop_tired (SafiSession *session, GPtrArray *open, GCancellable *cancellable, GError **error)
 {
   for (guint i = open->len; i > 0; i--) {
     const SafiActionFields *fields = safi_action_get_fields (open->pdata[i - 1]);
 
     if (fields->state != SAFI_MOVE_PLANNED || fields->tries < TRIES_MAX)
       continue;
-    if (!give_up (session, open->pdata[i - 1], SAFI_FATE_WOULD_MOVE, error))
+    if (!give_up (session, open->pdata[i - 1], cancellable, error))
       return FALSE;
     g_ptr_array_remove_index (open, i - 1);
   }
   return TRUE;
+}
+
+/* The other one is given a minute, by a clock that may have been set. */
+static gboolean
+is_left_to_another (SafiSession *session, SafiAction *action)
+{
+  gint64 age = safi_clock_wall (session->clock) - safi_action_get_fields (action)->time;
+
+  return is_claimed (action) && age >= 0 && age < CLAIM_SECONDS;
+}
+
+/* @round: what was left to another in an earlier one is not asked about at once again.
+ * Returns: whether there were any. */
+static gboolean
+leave_to_others (SafiSession *session, GPtrArray *open, guint round)
+{
+  guint before = open->len;
+
+  for (guint i = open->len; i > 0; i--)
+    if (is_left_to_another (session, open->pdata[i - 1]) ||
+        (round > 0 && is_claimed (open->pdata[i - 1])))
+      g_ptr_array_remove_index (open, i - 1);
+  return open->len < before;
 }
 
 static gboolean
@@ -343,7 +400,7 @@ recover_chunk (SafiSession *session, GPtrArray *actions, GCancellable *cancellab
   if (safi_error_get_remedy (local) == SAFI_REMEDY_LIST_AGAIN)
     return settle_each (session, actions, cancellable, error);
   if (safi_error_get_remedy (local) == SAFI_REMEDY_ASK_PERSON &&
-      !give_up_planned (session, actions, error))
+      !give_up_planned (session, actions, cancellable, error))
     return FALSE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
@@ -367,15 +424,22 @@ recover_round (SafiSession *session, GPtrArray *open, GCancellable *cancellable,
 gboolean
 safi_mover_recover (SafiSession *session, GCancellable *cancellable, GError **error)
 {
+  gboolean is_waiting = FALSE;
+
+  session->is_settled = FALSE;
   for (guint round = 0; round < ROUNDS_MAX; round++) {
     g_autoptr (GPtrArray) open = safi_journal_list_open (session->store, get_id (session), error);
 
-    if (open == NULL || !drop_tired (session, open, error))
+    if (open == NULL || !drop_tired (session, open, cancellable, error))
       return FALSE;
+    is_waiting = leave_to_others (session, open, round);
     if (open->len == 0)
       break;
     if (!recover_round (session, open, cancellable, error))
       return FALSE;
   }
-  return safi_keywords_finish (session, cancellable, error);
+  if (!safi_keywords_finish (session, cancellable, error))
+    return FALSE;
+  session->is_settled = !is_waiting;
+  return TRUE;
 }

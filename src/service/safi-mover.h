@@ -9,12 +9,14 @@ G_BEGIN_DECLS
 /* Moves messages as the journal says: planned first, each step committed before the command that
  * can change the server. On the account's thread, with a connected session. */
 
-/* Writes the plan. @run: 0 makes a new one. Within a transaction of the caller it commits with it.
- * Returns: (transfer full) (element-type SafiAction). */
+/* Writes the plan. @run: 0 makes a new one. @is_asked: a person wants these moves. Within a
+ * transaction of the caller it commits with it. Returns: (transfer full) (element-type SafiAction).
+ */
 GPtrArray *safi_mover_plan (SafiSession *session,
                             GPtrArray *actions,
                             const gint64 *judged,
                             gint64 run,
+                            gboolean is_asked,
                             GError **error);
 
 /* Carries out what was planned. What the server refuses is given up and waits for the person; after

@@ -34,6 +34,7 @@ add_counts (SafiOverview *self, const SafiCounts *counts)
 {
   self->facts.unsure += counts->unsure;
   self->would_move += counts->would_move;
+  self->is_stopped |= counts->is_stopped;
   self->judged += counts->judged;
   self->junk += counts->junk;
   self->moved += counts->moved;
@@ -65,6 +66,32 @@ add_saving (SafiOverview *self, SafiAccountState *state, guint place)
 }
 
 static void
+sum_up (SafiWatching *sum, const SafiWatching *watching)
+{
+  sum->day = MAX (sum->day, watching->day);
+  sum->is_over |= watching->is_over;
+  sum->today += watching->today;
+  sum->yesterday += watching->yesterday;
+  sum->week += watching->week;
+  sum->corrected += watching->corrected;
+}
+
+static void
+add_watching (SafiOverview *self, SafiAccountState *state)
+{
+  const SafiWatching *watching = safi_account_state_get_watching (state);
+
+  if (watching->day == 0 ||
+      safi_account_get_kind (safi_account_state_get_account (state)) != SAFI_ACCOUNT_IMAP)
+    return;
+  self->n_watched++;
+  sum_up (&self->watched, watching);
+  self->n_watch_over += watching->is_over;
+  if (watching->is_over)
+    sum_up (&self->watched_over, watching);
+}
+
+static void
 add_state (SafiOverview *self, SafiAccountState *state, guint place)
 {
   SafiActivity activity = safi_account_state_get_activity (state);
@@ -73,6 +100,7 @@ add_state (SafiOverview *self, SafiAccountState *state, guint place)
   add_counts (self, safi_account_state_get_counts (state));
   add_pause (self, safi_account_state_get_policy (state));
   add_saving (self, state, place);
+  add_watching (self, state);
   self->last_check = MAX (self->last_check, safi_account_state_get_last_check (state));
   if (activity != SAFI_ACTIVITY_CHECKING && activity != SAFI_ACTIVITY_LEARNING)
     return;

@@ -7,6 +7,7 @@
 #include "service/safi-job-thread.h"
 #include "store/safi-data-use.h"
 #include "store/safi-journal.h"
+#include "store/safi-store-contacts.h"
 #include "store/safi-store-history.h"
 #include "store/safi-store-senders.h"
 
@@ -14,7 +15,8 @@ struct _SafiReader {
   SafiJobThread *thread;
   char *directory;
   SafiClock *clock;
-  int n_taught; /* atomic: counts what the main thread told */
+  SafiContacts *contacts; /* (nullable): of an engine that owns the store */
+  int n_taught;           /* atomic: counts what the main thread told */
 
   /* the thread's own */
   SafiStore *store;    /* (nullable) */
@@ -59,6 +61,8 @@ open_store (SafiReader *self, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
+  if (self->directory == NULL)
+    return TRUE;
   if (self->store == NULL)
     self->store =
         safi_store_open_read_only (self->directory, self->clock, safi_filter_lookup, &local);
@@ -135,6 +139,34 @@ list_data_use (GTask *task, GCancellable *cancellable, gpointer thread_data)
     rows = self->store != NULL
                ? safi_store_list_data_use (self->store, safi_clock_wall (self->clock), &error)
                : g_ptr_array_new_with_free_func ((GDestroyNotify) safi_data_use_free);
+  end_task (task, rows, (GDestroyNotify) g_ptr_array_unref, error);
+}
+
+/* What no account's thread has kept yet: this thread may wait for the others, the main one not. */
+static void
+keep_contacts (SafiReader *self)
+{
+  g_autoptr (SafiStore) store = NULL;
+
+  if (self->contacts == NULL)
+    return;
+  store = safi_store_open (self->directory, self->clock, safi_filter_lookup, NULL);
+  if (store != NULL)
+    safi_store_keep_contacts (store, self->contacts);
+}
+
+static void
+list_contacts (GTask *task, GCancellable *cancellable, gpointer thread_data)
+{
+  SafiReader *self = thread_data;
+  GPtrArray *rows = NULL;
+  GError *error = NULL;
+
+  keep_contacts (self);
+  if (open_store (self, &error))
+    rows = self->store != NULL
+               ? safi_store_list_contacts (self->store, &error)
+               : g_ptr_array_new_with_free_func ((GDestroyNotify) safi_contact_free);
   end_task (task, rows, (GDestroyNotify) g_ptr_array_unref, error);
 }
 
@@ -276,12 +308,13 @@ leave (gpointer thread_data)
 }
 
 SafiReader *
-safi_reader_new (const char *directory, SafiClock *clock)
+safi_reader_new (const char *directory, SafiClock *clock, SafiContacts *contacts)
 {
   SafiReader *self = g_new0 (SafiReader, 1);
 
   self->directory = g_strdup (directory);
   self->clock = clock;
+  self->contacts = contacts != NULL ? safi_contacts_ref (contacts) : NULL;
   self->thread = safi_job_thread_new ("reader", enter, leave, self);
   return self;
 }
@@ -292,6 +325,7 @@ safi_reader_free (SafiReader *self)
   if (self == NULL)
     return;
   safi_job_thread_free (self->thread);
+  g_clear_pointer (&self->contacts, safi_contacts_unref);
   g_free (self->directory);
   g_free (self);
 }
@@ -345,6 +379,12 @@ void
 safi_reader_list_data_use (SafiReader *self, GTask *task)
 {
   post (self, task, g_new0 (Question, 1), list_data_use);
+}
+
+void
+safi_reader_list_contacts (SafiReader *self, GTask *task)
+{
+  post (self, task, g_new0 (Question, 1), list_contacts);
 }
 
 void

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/safi-auth-result.h"
+#include "core/safi-contacts.h"
 #include "core/safi-history.h"
 #include "core/safi-judged.h"
 #include "core/safi-message.h"
@@ -12,23 +13,27 @@
 
 G_BEGIN_DECLS
 
-/* The thread that only reads: pages of lists, and judgements of files and texts. It has a read
+/* The thread that reads: pages of lists, and judgements of files and texts. It has a read
  * connection of its own, so neither an account's network nor the main thread waits for it. Without
  * a store lists are empty and only the shipped weights judge. Main thread only. */
 typedef struct _SafiReader SafiReader;
 
-SafiReader *safi_reader_new (const char *directory, SafiClock *clock);
+/* @directory: (nullable): of the store; NULL: there is none, and no file is touched.
+ * @contacts: (nullable): what was not kept yet is kept before it is listed; NULL where the store is
+ * another's. */
+SafiReader *safi_reader_new (const char *directory, SafiClock *clock, SafiContacts *contacts);
 void safi_reader_free (SafiReader *self);
 
 /* A model was taught or a policy changed: both are read again before the next judgement. */
 void safi_reader_forget_models (SafiReader *self);
 
 /* All take @task. Results: GPtrArray of SafiJudged, SafiJudged, GPtrArray of SafiAction, of
- * SafiDataUse, of SafiSaidRule; SafiHistory (g_free). */
+ * SafiDataUse, of SafiContact, of SafiSaidRule; SafiHistory (g_free). */
 void safi_reader_list_judged (SafiReader *self, GTask *task, const SafiJudgedQuery *query);
 void safi_reader_get_judged (SafiReader *self, GTask *task, gint64 id);
 void safi_reader_list_actions (SafiReader *self, GTask *task, const char *account, guint limit);
 void safi_reader_list_data_use (SafiReader *self, GTask *task);
+void safi_reader_list_contacts (SafiReader *self, GTask *task);
 void safi_reader_read_history (SafiReader *self, GTask *task);
 void safi_reader_list_sender_rules (SafiReader *self, GTask *task, const char *account);
 

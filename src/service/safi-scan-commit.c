@@ -3,6 +3,7 @@
 #include "service/safi-scan-private.h"
 
 #include "core/safi-fail-point.h"
+#include "service/safi-move-limit.h"
 #include "service/safi-mover.h"
 
 static const char *
@@ -85,10 +86,12 @@ write_batch (SafiScan *self, SafiScanBatch *batch, GArray *uids, const char *jun
 
   if (safi_scan_settle (self, batch, junk, &moves, error))
     planned = safi_mover_plan (self->session, actions, (const gint64 *) rows->data,
-                               self->report.run, error);
+                               self->report.run, self->mode == SAFI_CHECK_MOVE, error);
   if (planned == NULL || self->mode == SAFI_CHECK_DRY_RUN)
     return g_steal_pointer (&planned);
   mark_read (self, uids);
+  if (self->report.is_stopped && !safi_move_limit_note_stop (self->session, error))
+    return NULL;
   if (!safi_scan_write_mark (self, error) ||
       (self->is_glancing && !safi_scan_write_glanced (self, error)))
     return NULL;

@@ -65,6 +65,9 @@ gboolean safi_scan_settle (SafiScan *self,
                            SafiScanMoves *moves,
                            GError **error);
 
+/* Where junk of an earlier check waits, whether there is a folder for it now: else @held_up. */
+gboolean safi_scan_look_for_junk (SafiScan *self, GCancellable *cancellable, GError **error);
+
 /* Finds out which messages of @listing are new and which were there before the account was. */
 gboolean safi_scan_find_live (SafiScan *self, SafiListing *listing, GError **error);
 

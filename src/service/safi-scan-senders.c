@@ -130,6 +130,7 @@ safi_scan_senders_keep (SafiSession *session,
 {
   g_autoptr (GArray) senders = g_array_new (FALSE, FALSE, sizeof (SafiSender));
 
+  safi_session_note_contacts (session);
   for (guint i = 0; i < mails->len; i++) {
     const SafiScanMail *mail = mails->pdata[i];
     const SafiSender sender = { safi_message_ref_get_identity (mail->ref), mail->internal_date };

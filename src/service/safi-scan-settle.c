@@ -113,6 +113,26 @@ find_junk (SafiScan *self, GCancellable *cancellable, GError **error)
   return junk;
 }
 
+gboolean
+safi_scan_look_for_junk (SafiScan *self, GCancellable *cancellable, GError **error)
+{
+  SafiJudgedQuery query = { .account = get_account (self), .filter = SAFI_JUDGED_WOULD_MOVE };
+  g_autoptr (GError) local = NULL;
+  guint n_held = 0;
+
+  if (self->mode != SAFI_CHECK_AS_POLICY || self->session->policy.watch_only ||
+      self->held_up != NULL)
+    return TRUE;
+  if (!safi_store_count_judged (self->session->store, &query, &n_held, error))
+    return FALSE;
+  if (n_held > 0)
+    find_junk (self, cancellable, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 static gboolean
 settle_item (SafiScan *self,
              SafiScanItem *item,
@@ -126,6 +146,7 @@ settle_item (SafiScan *self,
   if (!read_facts (self, item, &facts, error))
     return FALSE;
   rule = safi_move_rule (&facts);
+  self->report.is_stopped |= rule == SAFI_MOVE_RULE_HOLD && safi_move_rule_is_at_limit (&facts);
   if (rule == SAFI_MOVE_RULE_MOVE && junk == NULL)
     rule = SAFI_MOVE_RULE_HOLD;
   if (rule == SAFI_MOVE_RULE_HOLD ||

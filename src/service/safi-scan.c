@@ -6,6 +6,7 @@
 #include "mail/safi-imap-source.h"
 #include "service/safi-elsewhere.h"
 #include "service/safi-hints.h"
+#include "service/safi-move-limit.h"
 #include "service/safi-move-rule.h"
 #include "service/safi-notice.h"
 #include "service/safi-reach.h"
@@ -13,8 +14,6 @@
 #include "service/safi-scan-senders.h"
 #include "service/safi-weak.h"
 #include "store/safi-sample.h"
-
-#define HOUR (60 * 60) /* seconds */
 
 static const char *
 get_id (SafiScan *self)
@@ -78,18 +77,6 @@ make_todo (SafiScan *self, SafiListing *listing)
   self->next = 0;
   self->upper = self->after.uidnext;
   self->report.listed = self->todo->len;
-}
-
-static gboolean
-count_moves_left (SafiScan *self, GError **error)
-{
-  gint64 since = safi_clock_wall (self->session->clock) - HOUR;
-  guint moved;
-
-  if (!safi_journal_count_since (self->session->store, get_id (self), since, &moved, error))
-    return FALSE;
-  self->moves_left = moved < SAFI_POLICY_MOVES_PER_HOUR ? SAFI_POLICY_MOVES_PER_HOUR - moved : 0;
-  return TRUE;
 }
 
 /* The UIDs began anew: what is known is known by identity, and nothing is moved unasked. */
@@ -159,7 +146,7 @@ list_new (SafiScan *self, GCancellable *cancellable, GError **error)
   self->spans = safi_uid_spans_new_from_text (text, listing->mark.uidvalidity);
   make_todo (self, listing);
   return safi_scan_find_live (self, listing, error) && list_open (self, error) &&
-         count_moves_left (self, error);
+         safi_move_limit_read (self->session, &self->moves_left, error);
 }
 
 /* Begins, or begins again after the folder changed under a check. */
@@ -353,7 +340,8 @@ static SafiScanStep
 finish (SafiScan *self, GCancellable *cancellable, GError **error)
 {
   if (self->mode != SAFI_CHECK_DRY_RUN &&
-      (!remember_check (self, error) || (!self->is_glancing && !learn (self, cancellable, error))))
+      (!remember_check (self, error) || !safi_scan_look_for_junk (self, cancellable, error) ||
+       (!self->is_glancing && !learn (self, cancellable, error))))
     return SAFI_SCAN_FAILED;
   if (self->held_up != NULL) {
     g_propagate_error (error, g_steal_pointer (&self->held_up));

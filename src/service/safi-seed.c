@@ -53,6 +53,23 @@ tell_progress (SafiSeed *self)
                               safi_seed_get_report (self)->octets);
 }
 
+/* Whether it goes on by itself: the person said so before the day's limit stopped it. */
+static gboolean
+put_off (SafiSeed *self, gboolean is_put_off, GError **error)
+{
+  return safi_store_set_note (self->session->store, safi_account_get_id (self->session->account),
+                              SAFI_NOTE_LEARN_ON, is_put_off ? "1" : NULL, error);
+}
+
+/* The day's limit leaves nothing for learning: what is learned stays learned. */
+static SafiScanStep
+end_early (SafiSeed *self, GError **error)
+{
+  self->report.is_limited = TRUE;
+  safi_session_disconnect (self->session);
+  return put_off (self, TRUE, error) ? SAFI_SCAN_DONE : SAFI_SCAN_FAILED;
+}
+
 static gboolean
 begin (SafiSeed *self, GCancellable *cancellable, GError **error)
 {
@@ -82,6 +99,24 @@ teach_next (SafiSeed *self, GCancellable *cancellable, GError **error)
   return done;
 }
 
+static gboolean
+wants_senders (SafiSeed *self)
+{
+  return self->next_maybe < self->plan->maybe->len &&
+         self->plan->good.todo->len + self->plan->good.n_done < SAFI_SEED_MAX;
+}
+
+/* What is left is done with what was learned already, and costs no data. */
+static gboolean
+is_fetched (SafiSeed *self)
+{
+  SafiSeedPlan *plan = self->plan;
+
+  return plan != NULL && self->next_sent >= plan->sent.todo->len && !wants_senders (self) &&
+         self->is_balanced && self->next_good >= plan->good.todo->len &&
+         self->next_junk >= plan->junk.todo->len;
+}
+
 /* Returns: MORE as long as there is something to fetch. */
 static SafiScanStep
 fetch_next (SafiSeed *self, GCancellable *cancellable, GError **error)
@@ -91,13 +126,12 @@ fetch_next (SafiSeed *self, GCancellable *cancellable, GError **error)
 
   if (self->next_sent < plan->sent.todo->len)
     done = safi_seed_read_sent (self->session, plan, &self->next_sent, cancellable, error);
-  else if (self->next_maybe < plan->maybe->len &&
-           plan->good.todo->len + plan->good.n_done < SAFI_SEED_MAX)
+  else if (wants_senders (self))
     done = safi_seed_read_senders (self->session, plan, &self->next_maybe, cancellable, error);
   else if (!self->is_balanced) {
     safi_seed_plan_balance (plan, self->session->filter);
     done = self->is_balanced = TRUE;
-  } else if (self->next_good < plan->good.todo->len || self->next_junk < plan->junk.todo->len)
+  } else if (!is_fetched (self))
     done = teach_next (self, cancellable, error);
   else
     return SAFI_SCAN_DONE;
@@ -115,6 +149,7 @@ remember (SafiSeed *self, GError **error)
 
   return safi_store_count_correspondents (session->store, account, &self->report.correspondents,
                                           error) &&
+         put_off (self, FALSE, error) &&
          safi_store_set_note (session->store, account, SAFI_NOTE_LEARNED, now, error);
 }
 
@@ -133,10 +168,15 @@ rehearse_next (SafiSeed *self, GCancellable *cancellable, GError **error)
 SafiScanStep
 safi_seed_step (SafiSeed *self, GCancellable *cancellable, GError **error)
 {
+  SafiAllowance allowance;
   SafiScanStep step;
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !safi_session_check_store (self->session, error) ||
+      !safi_session_read_allowance (self->session, &allowance, error))
     return SAFI_SCAN_FAILED;
+  if (allowance != SAFI_ALLOWANCE_FULL && !is_fetched (self))
+    return end_early (self, error);
   if (self->plan == NULL) {
     if (!begin (self, cancellable, error))
       return SAFI_SCAN_FAILED;

@@ -4,6 +4,8 @@
 
 #include "core/safi-error.h"
 #include "service/safi-learning.h"
+#include "service/safi-move-limit.h"
+#include "store/safi-store-watch.h"
 
 #define WEEK (7 * 24 * 60 * 60) /* seconds */
 
@@ -120,6 +122,19 @@ count (SafiSession *self, SafiJudgedFilter filter, gint64 since)
   return number;
 }
 
+/* Time passes with each look. */
+static SafiWatching
+read_watching (SafiSession *self)
+{
+  const char *account = safi_account_get_id (self->account);
+  SafiWatching watching = { 0 };
+
+  /* As above: what cannot be written or read now is tried again with the next job. */
+  if (self->policy.watch_only && safi_store_pass_watch_week (self->store, account, NULL))
+    safi_store_read_watching (self->store, account, &watching, NULL);
+  return watching;
+}
+
 void
 safi_session_emit_counts (SafiSession *self)
 {
@@ -135,10 +150,12 @@ safi_session_emit_counts (SafiSession *self)
   event->counts.judged = count (self, SAFI_JUDGED_ALL, since);
   event->counts.junk = count (self, SAFI_JUDGED_JUNK, since);
   event->counts.would_move = count (self, SAFI_JUDGED_WOULD_MOVE, 0);
+  event->counts.is_stopped = event->counts.would_move > 0 && safi_move_limit_has_stopped (self);
   event->counts.unsure = needs_you - MIN (needs_you, event->counts.would_move);
   safi_journal_count_since (self->store, account, since, &event->counts.moved, NULL);
   event->last_check = safi_learning_read_time (self->store, account, SAFI_NOTE_CHECKED);
   event->saving = safi_session_get_saving (self);
+  event->watching = read_watching (self);
   if (self->filter != NULL)
     safi_learning_read (self->store, account, self->filter, &event->learning);
   self->emit (event, self->emit_data);

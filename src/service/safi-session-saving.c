@@ -4,6 +4,7 @@
 #include "service/safi-reach.h"
 #include "service/safi-session.h"
 #include "store/safi-data-use.h"
+#include "store/safi-store-contacts.h"
 
 void
 safi_session_note_data_use (SafiSession *self)
@@ -16,8 +17,20 @@ safi_session_note_data_use (SafiSession *self)
   if (received + sent > self->octets_noted &&
       safi_store_add_data_use (self->store, safi_account_get_id (self->account),
                                safi_clock_wall (self->clock), received + sent - self->octets_noted,
-                               NULL))
+                               NULL)) {
+    safi_contacts_add_octets (
+        self->contacts, SAFI_CONTACT_MAILBOX, safi_account_get_host (self->account),
+        safi_account_get_port (self->account), received + sent - self->octets_noted);
     self->octets_noted = received + sent;
+  }
+  safi_session_note_contacts (self);
+}
+
+void
+safi_session_note_contacts (SafiSession *self)
+{
+  if (self->contacts != NULL && self->store != NULL)
+    safi_store_keep_contacts (self->store, self->contacts);
 }
 
 gboolean

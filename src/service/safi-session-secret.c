@@ -50,7 +50,8 @@ fetch_token (SafiSession *self, GCancellable *cancellable, GError **error)
   refresh = look_up (self, cancellable, error);
   if (refresh == NULL)
     return FALSE;
-  tokens = safi_oauth_refresh (service, refresh, self->database, cancellable, error);
+  tokens =
+      safi_oauth_refresh (service, refresh, self->database, self->contacts, cancellable, error);
   if (tokens != NULL && tokens->refresh != NULL && g_strcmp0 (tokens->refresh, refresh) != 0)
     keep_refresh_token (self, tokens->refresh, cancellable);
   safi_secret_free (refresh);

@@ -45,6 +45,7 @@ safi_session_free (SafiSession *self)
   g_free (self->manners);
   g_object_unref (self->waiting);
   g_clear_object (&self->database);
+  safi_contacts_unref (self->contacts);
   safi_account_unref (self->account);
   safi_secret_free (self->secret);
   safi_secret_free (self->token);
@@ -53,13 +54,26 @@ safi_session_free (SafiSession *self)
   g_free (self);
 }
 
+void
+safi_session_set_contacts (SafiSession *self, SafiContacts *contacts)
+{
+  g_return_if_fail (self->contacts == NULL && self->source == NULL);
+
+  self->contacts = safi_contacts_ref (contacts);
+}
+
 static SafiMailSource *
 make_source (SafiSession *self)
 {
+  SafiMailSource *source;
+
   if (safi_account_get_kind (self->account) == SAFI_ACCOUNT_PRACTICE)
     return safi_folder_source_new (safi_account_get_id (self->account),
                                    safi_account_get_directory (self->account));
-  return safi_imap_source_new (self->account, self->database);
+  source = safi_imap_source_new (self->account, self->database);
+  if (self->contacts != NULL)
+    safi_imap_source_set_contacts (SAFI_IMAP_SOURCE (source), self->contacts);
+  return source;
 }
 
 void
@@ -131,15 +145,18 @@ open_source (SafiSession *self, GCancellable *cancellable, GError **error)
 gboolean
 safi_session_connect (SafiSession *self, GCancellable *cancellable, GError **error)
 {
+  gboolean is_open;
+
   drop_stale (self);
-  if (!safi_session_check_store (self, error) || !open_source (self, cancellable, error))
+  if (!safi_session_check_store (self, error))
+    return FALSE;
+  is_open = open_source (self, cancellable, error);
+  safi_session_note_contacts (self);
+  if (!is_open)
     return FALSE;
   self->is_connected = TRUE;
   safi_session_load_batv_key (self, cancellable);
-  if (self->is_settled)
-    return TRUE;
-  self->is_settled = safi_mover_recover (self, cancellable, error);
-  return self->is_settled;
+  return self->is_settled || safi_mover_recover (self, cancellable, error);
 }
 
 void
@@ -161,15 +178,14 @@ safi_session_list_folders (SafiSession *self, GCancellable *cancellable, GError 
   return self->folders;
 }
 
-static const char *
+static SafiFolder *
 choose_junk (GPtrArray *folders, const char *wanted)
 {
-  for (guint i = 0; i < folders->len; i++) {
-    SafiFolder *folder = folders->pdata[i];
-
-    if (*wanted != '\0' ? g_str_equal (folder->name, wanted) : folder->role == SAFI_FOLDER_JUNK)
-      return folder->name;
-  }
+  if (*wanted == '\0')
+    return safi_folder_find (folders, SAFI_FOLDER_JUNK);
+  for (guint i = 0; i < folders->len; i++)
+    if (g_str_equal (((SafiFolder *) folders->pdata[i])->name, wanted))
+      return folders->pdata[i];
   return NULL;
 }
 
@@ -177,18 +193,18 @@ const char *
 safi_session_find_junk (SafiSession *self, GCancellable *cancellable, GError **error)
 {
   GPtrArray *folders;
-  const char *name;
+  SafiFolder *junk;
 
   if (self->junk_folder != NULL)
     return self->junk_folder;
   folders = safi_session_list_folders (self, cancellable, error);
   if (folders == NULL)
     return NULL;
-  name = choose_junk (folders, self->policy.junk_folder);
-  if (name == NULL)
+  junk = choose_junk (folders, self->policy.junk_folder);
+  if (junk == NULL)
     g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_NO_JUNK_FOLDER, "no folder for junk");
   else
-    self->junk_folder = g_strdup (name);
+    self->junk_folder = g_strdup (junk->name);
   return self->junk_folder;
 }
 

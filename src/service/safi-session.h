@@ -18,12 +18,14 @@ G_BEGIN_DECLS
 /* Names of notes: seconds UTC. */
 #define SAFI_NOTE_CHECKED "last-check"
 #define SAFI_NOTE_LEARNED "last-learning" /* from mail that was there */
+/* There, if learning from mail that was there goes on by itself once the day's limit allows it. */
+#define SAFI_NOTE_LEARN_ON "learning-put-off"
 
 typedef enum {
   SAFI_EVENT_JUDGED,   /* rows */
   SAFI_EVENT_ACTIVITY, /* activity, problem */
   SAFI_EVENT_PROGRESS, /* done, total, octets */
-  SAFI_EVENT_COUNTS,   /* counts, learning, saving, last_check */
+  SAFI_EVENT_COUNTS,   /* counts, learning, saving, watching, last_check */
   SAFI_EVENT_POLICY,   /* policy */
   SAFI_EVENT_NEWS,     /* the mailbox changed: a check is worth it */
 } SafiEventType;
@@ -41,6 +43,7 @@ typedef struct {
   SafiCounts counts;
   SafiLearning learning;
   SafiSaving saving;
+  SafiWatching watching;
   gint64 last_check; /* seconds UTC */
   SafiPolicy policy;
 } SafiEvent;
@@ -55,6 +58,7 @@ typedef struct {
   SafiClock *clock;
   GTlsDatabase *database;           /* (nullable) */
   SafiAuthenticator *authenticator; /* (nullable): none asks nobody; outlives the session */
+  SafiContacts *contacts;           /* (nullable) */
   SafiAccount *account;
   SafiEventFunc emit;
   gpointer emit_data;
@@ -100,6 +104,8 @@ SafiSession *safi_session_new (const char *directory,
                                SafiEventFunc emit,
                                gpointer emit_data);
 void safi_session_free (SafiSession *self);
+/* Where each connection is written down; before enter. */
+void safi_session_set_contacts (SafiSession *self, SafiContacts *contacts);
 
 void safi_session_enter (SafiSession *self);
 void safi_session_leave (SafiSession *self);
@@ -151,6 +157,8 @@ void safi_session_keep_manners (SafiSession *self);
 /* Keeps what the connections cost since the last call. Between jobs; a store that refuses is told
  * by the next job that needs it. */
 void safi_session_note_data_use (SafiSession *self);
+/* Keeps whom anybody contacted since the last call, in the same way. */
+void safi_session_note_contacts (SafiSession *self);
 /* What the day's limit leaves now. The practice mailbox has none. */
 gboolean
 safi_session_read_allowance (SafiSession *self, SafiAllowance *ret_allowance, GError **error);

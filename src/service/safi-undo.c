@@ -141,7 +141,7 @@ move_known (SafiSession *session,
     if (safi_message_ref_get_uid (place) != 0)
       g_ptr_array_add (undos, make_undo (chosen->pdata[i], place));
   }
-  planned = safi_mover_plan (session, undos, NULL, 0, error);
+  planned = safi_mover_plan (session, undos, NULL, 0, TRUE, error);
   if (planned == NULL)
     return FALSE;
   if (safi_mover_run (session, planned, ret_back, cancellable, &local) ||
@@ -193,7 +193,7 @@ move_sought (SafiSession *session,
     return note_back (session, ref, error);
   }
   g_ptr_array_add (undos, make_undo (action, ref));
-  planned = safi_mover_plan (session, undos, NULL, 0, error);
+  planned = safi_mover_plan (session, undos, NULL, 0, TRUE, error);
   return planned != NULL && safi_mover_run (session, planned, ret_back, cancellable, error);
 }
 

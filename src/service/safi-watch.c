@@ -171,6 +171,17 @@ typedef struct {
   char *account;
 } Pending;
 
+/* After a check, because that has the first claim on the day's data. */
+static void
+go_on_learning (SafiWatch *self, SafiAccountState *state, const SafiCheckReport *report)
+{
+  if (safi_account_state_get_learning (state)->is_put_off && !report->is_limited &&
+      safi_account_state_get_activity (state) == SAFI_ACTIVITY_IDLE)
+    safi_engine_learn_async (self->engine,
+                             safi_account_get_id (safi_account_state_get_account (state)), NULL,
+                             NULL, NULL);
+}
+
 static void
 checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -193,6 +204,8 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error == NULL && safi_account_state_get_policy (state)->digest &&
       self->engine->digest_writer != NULL)
     safi_engine_write_digest_async (self->engine, account, NULL, NULL, NULL);
+  if (error == NULL)
+    go_on_learning (self, state, &report);
   if (report.junk + report.unsure + report.moved > 0)
     safi_engine_emit_batch (self->engine, account, &report);
   wait = choose_wait (self, state, error);

@@ -6,7 +6,7 @@
 
 #define COLUMNS                                                                                    \
   "id, run, undoes, account, identity, from_folder, from_uidvalidity, from_uid, to_folder,"        \
-  " to_uidvalidity, to_uidnext, to_uid, state, reason, tries, time, flags, internal_date, size "
+  " to_uidvalidity, to_uidnext, to_uid, state, reason, tries, time, flags, internal_date, size, asked "
 
 enum {
   COLUMN_ID,
@@ -28,6 +28,7 @@ enum {
   COLUMN_FLAGS,
   COLUMN_INTERNAL_DATE,
   COLUMN_SIZE,
+  COLUMN_ASKED,
 };
 
 /* Returns: (transfer full): the current row, NULL with @error. */
@@ -51,6 +52,7 @@ read_action (SafiQuery *query, GError **error)
     .flags = (SafiFlags) safi_query_get_int (query, COLUMN_FLAGS),
     .internal_date = safi_query_get_int (query, COLUMN_INTERNAL_DATE),
     .size = (guint64) safi_query_get_int (query, COLUMN_SIZE),
+    .is_asked = safi_query_get_int (query, COLUMN_ASKED) != 0,
   };
 
   if (!safi_move_state_from_word (safi_query_get_text (query, COLUMN_STATE), &fields.state)) {

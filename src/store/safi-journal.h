@@ -60,7 +60,7 @@ safi_journal_get (SafiStore *store, gint64 id, GError **error); /* SAFI_ERROR_NO
 /* Id of the action that took @id back (and is not GONE or ASK), 0 if none. */
 gboolean safi_journal_get_undone_by (SafiStore *store, gint64 id, gint64 *ret_undo, GError **error);
 
-/* Moves to Junk (not undos) begun since @since (seconds UTC): for the hourly cap. */
+/* Moves to Junk (not undos) begun since @since (seconds UTC), whoever wanted them. */
 gboolean safi_journal_count_since (SafiStore *store,
                                    const char *account,
                                    gint64 since,

@@ -5,6 +5,7 @@
 #include "core/safi-error.h"
 #include "core/safi-pause.h"
 #include "store/safi-store-private.h"
+#include "store/safi-store-watch.h"
 
 #define PAUSED_UNTIL "paused-until" /* a note: seconds UTC */
 
@@ -104,34 +105,56 @@ safi_store_get_account (SafiStore *self, const char *id, GError **error)
 }
 
 gboolean
+safi_store_run_for_account (SafiStore *self,
+                            const char *const *statements,
+                            gsize n_statements,
+                            const char *account,
+                            GError **error)
+{
+  for (gsize i = 0; i < n_statements; i++) {
+    g_autoptr (SafiQuery) query = safi_sql_query (safi_store_get_sql (self), statements[i], error);
+
+    if (query == NULL)
+      return FALSE;
+    safi_query_bind_text (query, account);
+    if (!safi_query_run (query, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
 safi_store_remove_account (SafiStore *self, const char *id, GError **error)
 {
   /* The journal goes before the judged rows it points to. */
   static const char *const deletions[] = {
-    "DELETE FROM action WHERE account = ?",         "DELETE FROM judged WHERE account = ?",
-    "DELETE FROM taught WHERE account = ?",         "DELETE FROM finding_count WHERE account = ?",
-    "DELETE FROM kept WHERE account = ?",           "DELETE FROM mark WHERE account = ?",
-    "DELETE FROM note WHERE account = ?",           "DELETE FROM policy WHERE account = ?",
-    "DELETE FROM correspondent WHERE account = ?",  "DELETE FROM learned_from WHERE account = ?",
-    "DELETE FROM pending WHERE account = ?",        "DELETE FROM auth_result WHERE account = ?",
-    "DELETE FROM sender_history WHERE account = ?", "DELETE FROM sent WHERE account = ?",
-    "DELETE FROM dkim_key WHERE account = ?",       "DELETE FROM data_use WHERE account = ?",
-    "DELETE FROM sender_rule WHERE account = ?",    "DELETE FROM folder_state WHERE account = ?",
-    "DELETE FROM letter WHERE account = ?",         "DELETE FROM account WHERE id = ?",
+    "DELETE FROM action WHERE account = ?",
+    "DELETE FROM judged WHERE account = ?",
+    "DELETE FROM taught WHERE account = ?",
+    "DELETE FROM finding_count WHERE account = ?",
+    "DELETE FROM kept WHERE account = ?",
+    "DELETE FROM mark WHERE account = ?",
+    "DELETE FROM note WHERE account = ?",
+    "DELETE FROM policy WHERE account = ?",
+    "DELETE FROM correspondent WHERE account = ?",
+    "DELETE FROM learned_from WHERE account = ?",
+    "DELETE FROM pending WHERE account = ?",
+    "DELETE FROM auth_result WHERE account = ?",
+    "DELETE FROM sender_history WHERE account = ?",
+    "DELETE FROM sent WHERE account = ?",
+    "DELETE FROM dkim_key WHERE account = ?",
+    "DELETE FROM data_use WHERE account = ?",
+    "DELETE FROM sender_rule WHERE account = ?",
+    "DELETE FROM folder_state WHERE account = ?",
+    "DELETE FROM letter WHERE account = ?",
+    "DELETE FROM training_key WHERE account = ?",
+    "DELETE FROM account WHERE id = ?",
   };
   g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);
 
-  if (transaction == NULL)
+  if (transaction == NULL ||
+      !safi_store_run_for_account (self, deletions, G_N_ELEMENTS (deletions), id, error))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (deletions); i++) {
-    g_autoptr (SafiQuery) query = safi_sql_query (safi_store_get_sql (self), deletions[i], error);
-
-    if (query == NULL)
-      return FALSE;
-    safi_query_bind_text (query, id);
-    if (!safi_query_run (query, error))
-      return FALSE;
-  }
   if (!safi_transaction_commit (g_steal_pointer (&transaction), error))
     return FALSE;
   safi_store_wipe_log (self);
@@ -253,7 +276,8 @@ safi_store_set_policy (SafiStore *self,
   g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);
 
   if (transaction == NULL || !write_policy (self, account, policy, error) ||
-      !write_end_of_pause (self, account, policy, error))
+      !write_end_of_pause (self, account, policy, error) ||
+      (!policy->watch_only && !safi_store_end_watch_week (self, account, error)))
     return FALSE;
   return safi_transaction_commit (g_steal_pointer (&transaction), error);
 }

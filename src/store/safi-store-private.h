@@ -36,6 +36,14 @@ typedef struct _SafiStore SafiTransaction;
 SafiTransaction *safi_transaction_begin (SafiStore *store, GError **error);
 gboolean safi_transaction_commit (SafiTransaction *self, GError **error);
 
+/* Runs @n_statements statements, each with @account as its one value, within a transaction of the
+ * caller. */
+gboolean safi_store_run_for_account (SafiStore *self,
+                                     const char *const *statements,
+                                     gsize n_statements,
+                                     const char *account,
+                                     GError **error);
+
 /* Moves what is forgotten out of the write-ahead log, so that it is nowhere on the disk; later, if
  * a transaction is open or somebody reads. */
 void safi_store_wipe_log (SafiStore *self);

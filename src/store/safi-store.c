@@ -31,6 +31,8 @@ static const char *const migrations[] = {
   "/io/github/safibox/Safibox/schema/007.sql", "/io/github/safibox/Safibox/schema/008.sql",
   "/io/github/safibox/Safibox/schema/009.sql", "/io/github/safibox/Safibox/schema/010.sql",
   "/io/github/safibox/Safibox/schema/011.sql", "/io/github/safibox/Safibox/schema/012.sql",
+  "/io/github/safibox/Safibox/schema/013.sql", "/io/github/safibox/Safibox/schema/014.sql",
+  "/io/github/safibox/Safibox/schema/015.sql",
 };
 
 /* Makes an empty file that nobody else can read at any time; SQLite gives its companions the same

@@ -95,14 +95,11 @@ safi_training_load (SafiStore *store,
   return FALSE;
 }
 
-GPtrArray *
-safi_training_list (SafiStore *store, const char *account, GError **error)
+/* @sql: identities, for an account. */
+static GPtrArray *
+list_identities (SafiStore *store, const char *sql, const char *account, GError **error)
 {
-  g_autoptr (SafiQuery) query =
-      safi_sql_query (safi_store_get_sql (store),
-                      "SELECT identity FROM taught WHERE account = ?"
-                      " AND (passes > 0 OR step <> 0 OR text_step <> 0) ORDER BY id",
-                      error);
+  g_autoptr (SafiQuery) query = safi_sql_query (safi_store_get_sql (store), sql, error);
   g_autoptr (GPtrArray) identities = g_ptr_array_new_with_free_func (g_free);
   gboolean row = TRUE;
 
@@ -115,6 +112,22 @@ safi_training_list (SafiStore *store, const char *account, GError **error)
     g_ptr_array_add (identities, g_strdup (safi_query_get_text (query, 0)));
   }
   return NULL;
+}
+
+GPtrArray *
+safi_training_list (SafiStore *store, const char *account, GError **error)
+{
+  return list_identities (store,
+                          "SELECT identity FROM taught WHERE account = ?"
+                          " AND (passes > 0 OR step <> 0 OR text_step <> 0) ORDER BY id",
+                          account, error);
+}
+
+GPtrArray *
+safi_training_list_all (SafiStore *store, const char *account, GError **error)
+{
+  return list_identities (store, "SELECT identity FROM taught WHERE account = ? ORDER BY id",
+                          account, error);
 }
 
 char *
@@ -358,4 +371,10 @@ safi_training_remove (SafiStore *store, const char *account, const char *identit
          delete_taught (sql, account, identity, error) &&
          mark_judged (sql, account, identity, NULL, error) &&
          safi_transaction_commit (g_steal_pointer (&transaction), error);
+}
+
+gboolean
+safi_training_unmark (SafiStore *store, const char *account, const char *identity, GError **error)
+{
+  return mark_judged (safi_store_get_sql (store), account, identity, NULL, error);
 }

@@ -41,6 +41,8 @@ gboolean safi_training_load (SafiStore *store,
 /* Returns: (transfer full) (element-type utf8): identities of the messages that added something, in
  * the order they were taught. */
 GPtrArray *safi_training_list (SafiStore *store, const char *account, GError **error);
+/* Those that added nothing, too. */
+GPtrArray *safi_training_list_all (SafiStore *store, const char *account, GError **error);
 
 /* Returns: (transfer full) (nullable): the message to forget first when there is no room for a
  * label of @strength: the oldest of the weakly taught ones that added something, else, for a strong
@@ -97,6 +99,11 @@ gboolean safi_training_add (SafiStore *store,
  * with nothing between leaves the tables as they were. */
 gboolean
 safi_training_remove (SafiStore *store, const char *account, const char *identity, GError **error);
+
+/* The judged row of @identity, if any, is an answered one no longer. For what was taught once and
+ * is not now (store/safi-training-store.h). */
+gboolean
+safi_training_unmark (SafiStore *store, const char *account, const char *identity, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiTaught, safi_taught_free)
 

@@ -65,6 +65,7 @@ static const struct {
   /* Translators: a part of "Without …": {0} is a domain, a network number or the name of a file. */
   { "links.", N_ ("the link to {0}") },
   { "money.", N_ ("“{0}”") },
+  { "text.", N_ ("“{0}”") },
   /* Translators: a part of "Without …": what the person said of the sender. */
   { "rule.trusted", N_ ("your trust in the sender") },
   /* Translators: a part of "Without …": the person wants no mail of the sender. */

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/safi-text.h"
+#include "words/safi-words-time.h"
 
 #define DAYS_OF_WEEK 7
 
@@ -34,7 +35,7 @@ safi_words_day (gint64 seconds)
   g_autoptr (GDateTime) day = g_date_time_new_from_unix_local (seconds);
 
   /* Translators: a day of this year; see the GLib documentation of g_date_time_format */
-  return g_date_time_format (day, _ ("%-d %b"));
+  return safi_words_format_time (day, _ ("%-d %b"));
 }
 
 char *

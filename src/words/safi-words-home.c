@@ -58,6 +58,23 @@ safi_words_mood (SafiMood mood, guint n_unsure, gint64 paused_until, gint64 now)
   }
 }
 
+char *
+safi_words_held_back (guint n_messages, gboolean is_stopped)
+{
+  if (is_stopped)
+    return g_strdup_printf (
+        ngettext ("Safibox found much more junk than usual, and stopped moving it. %u message "
+                  "waits for your yes.",
+                  "Safibox found much more junk than usual, and stopped moving it. %u messages "
+                  "wait for your yes.",
+                  n_messages),
+        n_messages);
+  return g_strdup_printf (ngettext ("Safibox only watches. It would have moved %u message.",
+                                    "Safibox only watches. It would have moved %u messages.",
+                                    n_messages),
+                          n_messages);
+}
+
 /* Why no mail is being looked at; NULL if it is. */
 static const char *
 say_standstill (SafiMood mood)

@@ -21,4 +21,8 @@ char *safi_words_mood_summary (SafiMood mood, const SafiTally *today, guint junk
  * Returns: (transfer full) (nullable): NULL where no mail is being looked at. */
 char *safi_words_mood_last_check (SafiMood mood, gint64 last_check, gint64 now);
 
+/* Junk that waits in the inbox. @is_stopped: because it is more than Safibox moves unasked.
+ * Returns: (transfer full). */
+char *safi_words_held_back (guint n_messages, gboolean is_stopped);
+
 G_END_DECLS

@@ -46,3 +46,14 @@ safi_words_learning (guint n_good, guint n_junk, guint enough)
                                  : _ ("Learning: {0} of {1} good messages"),
                          args);
 }
+
+char *
+safi_words_learning_limited (guint n_learned)
+{
+  return g_strdup_printf (ngettext ("Learned from %u message. Today's limit of data is reached, so "
+                                    "learning goes on tomorrow.",
+                                    "Learned from %u messages. Today's limit of data is reached, "
+                                    "so learning goes on tomorrow.",
+                                    n_learned),
+                          n_learned);
+}

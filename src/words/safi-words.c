@@ -7,6 +7,7 @@
 #include "core/safi-domain.h"
 #include "core/safi-text.h"
 #include "words/safi-words-private.h"
+#include "words/safi-words-time.h"
 
 #define ARGUMENT_CHARS_MAX 80 /* characters of a stranger's text inside a sentence */
 
@@ -222,15 +223,15 @@ safi_words_date (gint64 seconds, gint64 now)
   last_day = g_date_time_format (yesterday, "%F");
   if (g_str_equal (day, this_day))
     /* Translators: a time today; see the GLib documentation of g_date_time_format */
-    return g_date_time_format (then, _ ("%H:%M"));
+    return safi_words_format_time (then, _ ("%H:%M"));
   if (g_str_equal (day, last_day))
     /* Translators: a time yesterday; see the GLib documentation of g_date_time_format */
-    return g_date_time_format (then, _ ("Yesterday %H:%M"));
+    return safi_words_format_time (then, _ ("Yesterday %H:%M"));
   if (g_date_time_get_year (then) == g_date_time_get_year (today))
     /* Translators: a day of this year; see the GLib documentation of g_date_time_format */
-    return g_date_time_format (then, _ ("%-d %b"));
+    return safi_words_format_time (then, _ ("%-d %b"));
   /* Translators: a day of another year; see the GLib documentation of g_date_time_format */
-  return g_date_time_format (then, _ ("%-d %b %Y"));
+  return safi_words_format_time (then, _ ("%-d %b %Y"));
 }
 
 char *
@@ -241,8 +242,8 @@ safi_words_moment (gint64 seconds, gint64 now)
 
   if (g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (today))
     /* Translators: a time today; see the GLib documentation of g_date_time_format */
-    return g_date_time_format (then, _ ("%H:%M"));
+    return safi_words_format_time (then, _ ("%H:%M"));
   /* Translators: a time on one of the next days; see the GLib documentation of g_date_time_format
    */
-  return g_date_time_format (then, _ ("%A %H:%M"));
+  return safi_words_format_time (then, _ ("%A %H:%M"));
 }

@@ -64,5 +64,8 @@ char *safi_words_first_look (guint n_messages, guint64 octets, guint64 newest_oc
 /* "Learning: 12 of 20 junk messages": the class of which fewer are known. Returns: (transfer full)
  * (nullable): NULL: of both there are @enough. */
 char *safi_words_learning (guint n_good, guint n_junk, guint enough);
+/* The day's limit of data stopped learning; @n_learned: messages until then. Returns: (transfer
+ * full). */
+char *safi_words_learning_limited (guint n_learned);
 
 G_END_DECLS

@@ -204,6 +204,18 @@ cancel_cb (gpointer cancellable)
   return G_SOURCE_REMOVE;
 }
 
+static void
+print_contacts (SafiContacts *contacts)
+{
+  g_autoptr (GPtrArray) rows = safi_contacts_take (contacts);
+
+  for (guint i = 0; i < rows->len; i++) {
+    const SafiContact *row = rows->pdata[i];
+
+    g_print ("contacted %s %s\n", row->host, safi_contact_why_to_word (row->why));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,7 +223,7 @@ main (int argc, char **argv)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GTlsDatabase) database = g_tls_file_database_new (argv[2], NULL);
   SafiSearch search = { database, (guint16) atoi (argv[3]), (guint16) atoi (argv[4]),
-                        (guint) atoi (argv[5]) };
+                        (guint) atoi (argv[5]), safi_contacts_new (safi_clock_get_system ()) };
   Zone *zone = g_object_new (zone_get_type (), NULL);
 
   zone->names = argv + 7;
@@ -222,5 +234,7 @@ main (int argc, char **argv)
   g_main_loop_run (loop);
   for (guint i = 0; i < zone->asked->len; i++)
     g_print ("asked %s\n", (char *) zone->asked->pdata[i]);
+  print_contacts (search.contacts);
+  safi_contacts_unref (search.contacts);
   return 0;
 }

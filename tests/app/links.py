@@ -3,9 +3,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Asks of each link where it leads, from the card of a checked text."""
 
-import re
-import subprocess
-
 import steps
 from steps import gui
 from tap import run, test
@@ -19,25 +16,13 @@ SHEET = "Where a link leads"
 app = gui.App().__enter__()
 
 
-def plain(node):
-    """What a label shows, without the marks that keep directions apart."""
-    return re.sub("[\u2066-\u2069]", "", gui.name_of(node))
-
-
-def labels(window):
-    return [plain(node) for node in app.walk(window) if node.get_role_name() == "label"]
-
-
 def ask(title):
     """Opens the sheet of a link by its row."""
     rows = app.find("list", "Links in this message")
-    app.mouse(next(node for node in app.walk(rows) if node.get_role_name() == "label" and plain(node) == title))
+    row = next(node for node in app.walk(rows) if node.get_role_name() == "label" and gui.plain(node) == title)
+    app.scroll_to(row)
+    app.mouse(row)
     return steps.find_window(app, SHEET)
-
-
-def scroll_to_links():
-    app.mouse(app.find("label", re.compile("Scam signs found|Not sure")))
-    subprocess.run(["xdotool", "click", "--repeat", "60", "--delay", "10", "5"], check=True)
 
 
 @test("the links of a checked text are listed, those that speak for junk first")
@@ -46,7 +31,7 @@ def _():
     app.set_text("Text to check", TEXT)
     app.click("push button", "Check")
     rows = [row for row in app.rows(app.find("list", "Links in this message")) if row]
-    names = [re.sub("[\u2066-\u2069]", "", row[0]) for row in rows]
+    names = [gui.ISOLATES.sub("", row[0]) for row in rows]
     assert len(names) == 4 and set(names[:2]) == {"pay77.example", "192.0.2.7"}, rows
     app.click("push button", "Show all 6 links")
     gui.wait(lambda: len([row for row in app.rows(app.find("list", "Links in this message")) if row]) == 6, "six rows")
@@ -55,8 +40,7 @@ def _():
 
 @test("the sheet says where a link leads, and what each part of it is")
 def _():
-    scroll_to_links()
-    told = labels(ask("pay77.example"))
+    told = app.labels(ask("pay77.example"))
     assert "pay77.example" in told, told
     assert "It leads to pay77.example. Its owner decides what you see there." in told, told
     assert BAIT in told, told
@@ -75,7 +59,7 @@ def _():
 
 @test("a link without signs has none, and says what to do all the same")
 def _():
-    told = labels(ask("news.example"))
+    told = app.labels(ask("news.example"))
     assert "What speaks against it" not in told, told
     assert any(line.startswith("If you want to go there, open it as you usually do") for line in told), told
     app.key("Escape")
@@ -84,7 +68,7 @@ def _():
 
 @test("a copied address is none that a program opens")
 def _():
-    told = labels(ask("192.0.2.7"))
+    told = app.labels(ask("192.0.2.7"))
     assert "It fetches “Loan.apk” to your device." in told, told
     app.click("push button", "Copy the address")
     app.find("push button", "Copied")

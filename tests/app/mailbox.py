@@ -75,7 +75,7 @@ def _():
 def _():
     connect(app, "127.0.0.1", server.imaps, "secret")
     app.find("label", "First week: only watching")
-    app.find("push button", "Only watch")
+    app.find("push button", steps.WATCH)
 
 
 @test("junk is moved to Junk on the server, and nothing else changes")
@@ -112,18 +112,20 @@ def _():
 @test("without a window, one notification tells what was moved, and its button takes it back")
 def _():
     moved_before = len(server.snapshot()["Junk"])
+    steps.set_setting("notify-moves", "true")
     fill(server, mail["junk"][12:18])
     with gui.Notifications() as notifications:
         background = gui.App("--background", data=DATA, **ENVIRONMENT)
         try:
             told = notifications.wait_for()[0]
             assert re.search(r"\d+ messages? moved to Junk", told["summary"]), told
-            assert told["actions"][::2] == ["show", "undo"], told
+            assert notifications.buttons(told) == ["Look at them", "Undo"], told
             moved = len(server.snapshot()["Junk"])
             assert moved > moved_before
-            notifications.click(told["id"], "undo")
+            notifications.press(told, "Undo")
             gui.wait(lambda: len(server.snapshot()["Junk"]) == moved_before, "the messages to come back")
-            assert len(notifications.list()) == 1
+            outcome = notifications.wait_for(2)[-1]
+            assert outcome["summary"] == f"{moved - moved_before} messages moved back", outcome
         finally:
             assert background.quit() == 0
 

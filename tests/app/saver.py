@@ -42,25 +42,11 @@ def read(command):
     return json.loads(done.stdout.splitlines()[0])
 
 
-def scroll_to(node):
-    """Turns the wheel of the mouse over Preferences until the mouse can hit @node."""
-    window = subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True, check=True).stdout.strip()
-    subprocess.run(["xdotool", "mousemove", "--window", window, "30", "200"], check=True)
-
-    def turn():
-        box, shown = gui.extents(node), gui.extents(steps.find_window(app, "Preferences"))
-        if box.y + box.height < shown.height - 20:
-            return True
-        return subprocess.run(["xdotool", "click", "5"], check=True).returncode != 0
-    gui.wait(turn, "the row to come into view")
-    gui.time.sleep(0.5)
-
-
 @test("a first check that would use much asks, and has begun with the newest messages")
 def _():
     app.click("push button", "Skip")
     app.click("push button", "Add my mailbox")
-    steps.link_mailbox(app, server.imaps, "secret", "Only watch")
+    steps.link_mailbox(app, server.imaps, "secret", steps.WATCH)
     app.find("label", QUESTION)
     app.find("label", re.compile(rf"{steps.YEARS_MESSAGES} messages would use about 5.3{SPACE}MB.*newest ones first"))
     app.find("label", re.compile("No junk found this week"))
@@ -85,11 +71,11 @@ def _():
     app.find("label", "Data saver")
     app.click("check box", re.compile("amina@practice.example"))
     gui.wait(lambda: read("accounts list")["digest"], "the letter to be wanted")
-    scroll_to(app.find("combo box", "Limit for a day"))
+    app.scroll_to(app.find("combo box", "Limit for a day"))
     app.choose("Limit for a day", LIMIT_PLACE)
     gui.wait(lambda: read("data")["limit"] == LIMIT, "the limit to be kept")
     wait_row = app.find("label", "Wait when it is reached")
-    scroll_to(wait_row)
+    app.scroll_to(wait_row)
     app.mouse(wait_row)
     gui.wait(lambda: read("data")["at_limit"] == "wait", "the wish to wait to be kept")
     app.key("Escape")

@@ -13,6 +13,7 @@ SEARCH = "Search in senders and subjects"
 FILTERS = ("Needs you", "Junk", "Good", "Everything", "Would be moved")
 YEARS_MESSAGES = 1100  # so many are asked about before all are looked at
 YEARS_DAYS = 110
+WATCH = "Start watching"  # answer to what a new mailbox is asked
 SESSION = pathlib.Path(gui.os.environ.get("SAFI_GUI_SESSION", "/nonexistent"))
 
 
@@ -60,6 +61,12 @@ def read_settings():
     return path.read_text() if path.exists() else ""
 
 
+def set_setting(key, value):
+    """Writes a setting while the program does not run."""
+    environment = dict(gui.os.environ, GSETTINGS_BACKEND="keyfile", GSETTINGS_SCHEMA_DIR=str(gui.BUILD / "data"))
+    gui.subprocess.run(["gsettings", "set", gui.APPLICATION, key, value], check=True, env=environment)
+
+
 def forget_settings():
     gui.shutil.rmtree(pathlib.Path(gui.os.environ["XDG_CONFIG_HOME"]) / "glib-2.0", ignore_errors=True)
 
@@ -104,8 +111,8 @@ def open_row(app, index=0):
     gui.wait(lambda: gui.text_of(app.find("text", "Text of the message")).strip(), "the text of the message")
 
 
-def reasons(app):
-    return [gui.name_of(row) for row in app.walk(app.find("list", "Reasons")) if row.get_role_name() == "list item"]
+def reasons(app, within=None):
+    return [gui.name_of(row) for row in app.walk(app.find("list", "Reasons", within)) if row.get_role_name() == "list item"]
 
 
 def undo_by_toast(app, sentence):

@@ -57,7 +57,7 @@ def _():
 @test("a mailbox that is watched needs nothing")
 def _():
     app.click("push button", "Add my mailbox")
-    steps.link_mailbox(app, server.imaps, OLD, "Only watch")
+    steps.link_mailbox(app, server.imaps, OLD, steps.WATCH)
     app.find("label", "Nothing needs you")
     app.find("label", "No mail today. No junk found this week.")
     app.find("label", re.compile(r"^Last check: .+\. Works while this computer is on\.$"))
@@ -162,7 +162,7 @@ def _():
     app.find("label", "No mailbox yet")
     app.is_gone("list item", re.compile("amina@practice.example"))
     app.is_gone("push button", "Move them")
-    app.activate("show-news")
+    app.activate("look-at", "<'everything'>")
     app.find("label", "No messages yet")
     assert server.snapshot() == before
     restart()

@@ -22,7 +22,7 @@ app = gui.App(data=DATA).__enter__()
 
 def open_details(app, decision):
     """Opens the first message that was judged so; its header lines are there once it was fetched."""
-    app.activate("show-news")
+    app.activate("look-at", "<'everything'>")
     steps.choose_filter(app, decision)
     steps.wait_for_rows(app, lambda row: row[-1].startswith(decision), f"only {decision}")
     row = next(node for node in app.walk(app.find("list", "Messages")) if node.get_role_name() == "list item")
@@ -139,9 +139,9 @@ def _():
     assert not app.all("push button", "Never again")
     app.activate("preferences")
     window = steps.find_window(app, "Preferences")
-    app.mouse(app.find("label", "Notifications", within=window))
-    subprocess.run(["xdotool", "click", "--repeat", "8", "--delay", "20", "5"], check=True)
-    app.mouse(app.find("label", re.compile("^You decided about 1 sender"), within=window))
+    decided = app.find("label", re.compile("^You decided about 1 sender"), within=window)
+    app.scroll_to(decided)
+    app.mouse(decided)
     app.find("label", "Trusted", within=window)
     app.click("push button", "Take this back", within=window)
     app.is_gone("label", "Trusted")

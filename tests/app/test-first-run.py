@@ -49,6 +49,18 @@ def _():
     app.click("push button", "Next")
 
 
+@test("Help now is there from the first start, and the window can be narrow beside it")
+def _():
+    app.find("label", "What Safibox does")
+    assert app.min_width() <= 360, app.min_width()
+    app.click("push button", "Help now")
+    told = steps.find_window(app, "Help now")
+    app.find("label", "They threaten me", within=told)
+    gui.wait(lambda: gui.is_active(app.window_of(told)), "Help now to be in front")
+    app.key("Escape")
+    steps.window_is_gone(app, "Help now")
+
+
 @test("the first door finds the signs of a pasted scam and says why")
 def _():
     app.mouse(app.find("list item", "Is this message a scam?"))

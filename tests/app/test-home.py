@@ -149,9 +149,9 @@ def _():
 @test("another tip is one button away")
 def _():
     app.click("push button", "Another tip")
-    app.find("label", "A name is easy to copy")
+    app.find("label", "Money “sent by mistake”")
     app.click("push button", "Another tip")
-    app.is_gone("label", "A name is easy to copy")
+    app.is_gone("label", "Money “sent by mistake”")
 
 
 @test("nothing was complained about, and the program ends in good order")

@@ -46,7 +46,7 @@ app = gui.App(data=DATA, SAFIBOX_CA_FILE=str(server.ca)).__enter__()
 def _():
     app.click("push button", "Skip")
     app.click("push button", "Add my mailbox")
-    steps.link_mailbox(app, server.imaps, "secret", "Only watch")
+    steps.link_mailbox(app, server.imaps, "secret", steps.WATCH)
     app.find("label", QUESTION)
     app.find("label", re.compile(rf"amina@practice.example.*About {2 * EACH + 1} messages, \d.*No message is moved"))
     app.find("label", re.compile("Learning: 0 of 20 messages"))
@@ -65,7 +65,7 @@ def _():
 @test("put off, it is not asked again, but the mailbox's menu has it")
 def _():
     app.click("push button", "Add a mailbox")
-    steps.link_mailbox(app, server.imaps, "secret", "Only watch", user="bilal")
+    steps.link_mailbox(app, server.imaps, "secret", steps.WATCH, user="bilal")
     app.find("label", re.compile("bilal@practice.example.*About"))
     app.click("push button", "Later")
     app.is_gone("label", QUESTION)

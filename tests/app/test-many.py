@@ -35,7 +35,7 @@ def wait_for_subject(app, index, number):
 def _():
     app.click("push button", "Skip")
     app.find("label", "Paused")
-    app.activate("show-news")
+    app.activate("look-at", "<'everything'>")
     app.find("label", f"{COUNT} messages")
     assert app.find("list", "Messages").get_child_count() < 500
 
@@ -47,7 +47,7 @@ def _():
 
 @test("End leads to the oldest, Home back to the newest")
 def _():
-    app.activate("show-news")
+    app.activate("look-at", "<'everything'>")
     app.key("Tab", "shift+Tab", "End")
     wait_for_subject(app, -1, COUNT)
     app.key("Home")

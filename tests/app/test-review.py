@@ -69,7 +69,7 @@ def window_with(sentence):
 @test("a row has one name: sender, subject, what it is, when")
 def _():
     app.find("label", re.compile("waits? for your answer"))
-    app.activate("show-news")
+    app.activate("look-at", "<'everything'>")
     steps.choose_filter(app, "Everything")
     gui.wait(lambda: len(items()) > 3 and steps.message_rows(app), "rows")
     labels = steps.message_rows(app)[0]

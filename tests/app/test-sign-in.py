@@ -101,7 +101,7 @@ def _():
 def _():
     app.click("push button", BUTTON)
     assert "You are signed in" in service.visit(wait_for_page())[1]
-    app.click("push button", "Only watch")
+    app.click("push button", steps.WATCH)
     app.find("list item", re.compile("amina@practice.example"))
     app.find("label", "Nothing needs you")
 
@@ -136,7 +136,7 @@ def _():
         app.find("label", "Accounts of this computer")
         assert app.min_width("Add a mailbox") <= 360
         app.mouse(app.find("label", re.compile("omar@practice.example")))
-        app.click("push button", "Only watch")
+        app.click("push button", steps.WATCH)
         app.find("list item", re.compile("omar@practice.example"))
         app.find("label", "Nothing needs you")
     finally:

@@ -16,6 +16,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import app
 import auth
 import calibration
 import classifier
@@ -24,15 +25,16 @@ import evaluate
 import imap
 import parse
 import scripts
+import short_texts
 import speed
 import starter
 import stuffing
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-BENCHES = {"auth": auth.main, "calibration": calibration.main, "corpus": corpus.main, "eval": evaluate.main,
+BENCHES = {"app": app.main, "auth": auth.main, "calibration": calibration.main, "corpus": corpus.main, "eval": evaluate.main,
            "imap": imap.main, "parse": parse.main, "scripts": scripts.main, "speed": speed.main, "starter": starter.main,
-           "stuffing": stuffing.main, "classifier": classifier.main}
-OWN_TEXTS = ("auth", "imap", "scripts")  # benches that need no labelled mail
+           "stuffing": stuffing.main, "texts": short_texts.main, "classifier": classifier.main}
+OWN_TEXTS = ("app", "auth", "imap", "scripts", "texts")  # benches that need no labelled mail
 ARCHIVES = {"spamassassin": "spamassassin.tar.zst", "glitch": "modern-spam.tar.zst"}  # by the folder they unpack to
 
 

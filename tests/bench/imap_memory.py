@@ -71,8 +71,8 @@ def make_keeper(box):
 
 def run_in_background(programs, client, ca):
     """Returns read_memory of `safibox --background` once it watches."""
-    environment = {**client.environment, "SAFIBOX_DATA_DIR": str(client.data), "SAFIBOX_CA_FILE": str(ca)}
-    process = subprocess.Popen([SESSION, programs / "safibox", "--background"], env=environment, stdin=subprocess.DEVNULL,
+    environment = {**client.environment, "SAFIBOX_DATA_DIR": str(client.data)}
+    process = subprocess.Popen([*imap_box.trust(ca), SESSION, programs / "safibox", "--background"], env=environment, stdin=subprocess.DEVNULL,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     found = None
     while found is None and process.poll() is None:

@@ -152,6 +152,69 @@ def _():
     assert all(row["title"] and row["tip"] and row["group"] for row in rows)
 
 
+@tap.test("the laws of countries stand side by side, with the year of their source")
+def _():
+    lines = call("packs", "laws", "ZA", "NG").stdout.decode().splitlines()
+    assert len(lines) == 5 and lines[1].startswith("NG  Cybercrimes"), lines
+    assert lines[3].startswith("ZA  Protection of Personal"), lines
+    assert "Reported in 2025" in lines[4] and "may be out of date" in lines[4], lines
+    code, rows = call_json("packs", "laws")
+    assert code == 0 and len(rows) > 30 and rows[0]["country"] == "KE", rows[:1]
+    assert rows[0]["law_cybercrime"]["name"].startswith("Computer Misuse") and "year" not in rows[0]["law_cybercrime"]
+    for wanted in (("XX",), ("NG", "XX"), ("NG", "za")):
+        done = call("packs", "laws", *wanted)
+        assert done.returncode == 66 and not done.stdout and wanted[-1].encode() in done.stderr, done
+    assert call("packs").returncode == 64 and call("packs", "numbers").returncode == 64
+
+
+@tap.test("tips are listed, and shown whole by their ids")
+def _():
+    code, rows = call_json("tips")
+    assert code == 0 and len(rows) >= 50 and all(row["scam"]["text"] and row["real"]["text"] for row in rows)
+    lines = call("tips").stdout.decode().splitlines()
+    assert len(lines) == len(rows) and lines[0].startswith(rows[0]["id"])
+    shown = call("tips", "parcel-fee").stdout.decode()
+    assert "Scam: SMS from" in shown and "Real: SMS from" in shown and "How to tell them apart" in shown, shown
+    assert "Junk: Mail from" in call("tips", "advert").stdout.decode()  # which no one would call a scam
+
+
+@tap.test("a tip that somebody writes is checked, and its faults are told with their place")
+def _():
+    source = (ROOT / "data/tips/parcel-fee.xml").read_text()
+    (scratch / "good.xml").write_text(source.replace("A small fee for a parcel", "Own title"))
+    done = call("tips", scratch / "good.xml")
+    assert done.returncode == 0 and done.stdout.startswith(b"Own title\n"), done
+    (scratch / "bad.xml").write_text(source.replace("<more ", "<less "))
+    done = call("tips", scratch / "bad.xml")
+    assert done.returncode == 65 and b"bad.xml: Error on line 8" in done.stderr and b"<less>" in done.stderr, done
+    assert call("tips", "no-such-tip").returncode == 66
+    assert call("tips", "/dev/zero").returncode == 65
+
+
+def make_catalogue(folder):
+    """A language in which each text of a tip begins with ~."""
+    folder.mkdir(parents=True)
+    files = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "data/tips").glob("*.xml"))]
+    texts = subprocess.run(["xgettext", "--from-code=UTF-8", "-o", "-", *files], cwd=ROOT, check=True, capture_output=True,
+                           env={**os.environ, "GETTEXTDATADIRS": str(ROOT / "data")}).stdout
+    for command in (["msgen", "--lang=sw", "-"], ["msgfilter", "--keep-header", "sed", "-e", "s/^/~/"],
+                    ["msgfmt", "-o", str(folder / "safibox-tips.mo"), "-"]):
+        texts = subprocess.run(command, input=texts, check=True, capture_output=True).stdout
+
+
+@tap.test("each text of a tip is said in the person's language, by a catalogue of their own")
+def _():
+    if not os.environ["SAFI_TEST_FAIL_POINTS"]:
+        raise tap.Skip("built without -Dfail_points=true, so SAFIBOX_LOCALE_DIR is not read")
+    make_catalogue(scratch / "sw/LC_MESSAGES")
+    rows = call_json("tips", env={"LANGUAGE": "sw", "SAFIBOX_LOCALE_DIR": str(scratch)})[1]
+    for row in rows:
+        texts = [row["title"], row["sentence"], row["more"], row["tell"], *row["signs"], *row["steps"]]
+        for example in (row["scam"], row["real"]):
+            texts += [example["from"], *example["text"].splitlines()]
+        assert all(text.startswith("~") for text in texts), (row["id"], texts)
+
+
 ZONE = {
     "a.example": [{"TXT": "v=spf1 ip4:192.0.2.1 -all exp=e.a.example"}, {"A": "192.0.2.1"}],
     "e.a.example": [{"TXT": "Not you, %{l}"}],
@@ -294,6 +357,27 @@ def _():
     assert code == 0 and row["result"] == "pass" and row["spf_aligned"], row
     done = call("dmarc", "--zone", scratch / "zone.json", "--from", "bank.example", "--from", "bank2.example")
     assert done.stdout.startswith(b"dmarc=fail  policy=reject"), done.stdout
+
+
+@tap.test("a round of practice for a phone is one small file that asks nobody for anything")
+def _():
+    path = scratch / "round.html"
+    for topic in ("mixed", "school", "shop", "mobile-money", "jobs", "phone", "mailbox"):
+        assert call("practice", "--pocket", path, "--topic", topic, data="pocket").returncode == 0
+        page = path.read_text()
+        assert path.stat().st_size <= 150 * 1024 and page.count("<section>") == 6 and page.count('type="radio"') == 18
+        counted = page.count(' caught"'), page.count(' kept"')
+        assert counted == (3, 3), counted
+        for outside in ("<script", "<img", "<link", "<iframe", "<a ", "href=", " src=", "url(", "@import"):
+            assert outside not in page, outside
+        assert '<html lang="en" dir="ltr">' in page
+    assert not (scratch / "pocket").exists()
+    assert call("practice", "--pocket", path, "--topic", "farm").returncode == 64
+    assert call("practice", "--topic", "shop").returncode == 64
+    assert call("practice", "--pocket", path, "school").returncode == 64
+    done = call("practice", "--pocket", path, "--topic", "\x1b[31mred")
+    assert done.returncode == 64 and b"\x1b" not in done.stderr, done
+    assert call("practice", "--pocket", scratch / "no/such/folder.html").returncode == 70
 
 
 @tap.test("practice moves junk, and undo of the run brings all of it back")

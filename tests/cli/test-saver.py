@@ -33,7 +33,8 @@ NOW = int(time.time())
 
 scratch = pathlib.Path(tempfile.mkdtemp(prefix="safibox-saver-"))
 server = Dovecot(scratch / "dovecot", users={name: SECRET for name in (
-    "many", "dense", "few", "kill", "days", "limit", "headers", "plain", "letter", "crash", "lost", "dry")}).start()
+    "many", "dense", "few", "kill", "days", "limit", "headers", "plain", "letter", "crash", "lost", "dry",
+    "learn")}).start()
 
 
 def call(*arguments, data, stdin=SECRET.encode() + b"\n", env=None):
@@ -189,6 +190,37 @@ def _():
     must("data", "--more", data="limit")
     report = check("limit")
     assert report["new"] == 40 and not report["limited"], report
+
+
+def make_long(number, word):
+    return make(number, f"{word}@mail{number}.example", word.title(), f"{word} {number} and its story. " * 200)
+
+
+def learn(data):
+    return must("learn", "--yes", "--password-stdin", data=data)[-1]
+
+
+@tap.test("learning stops in the middle when the limit is reached, says so, and goes on where it was")
+def _():
+    for number in range(60):
+        server.deliver("learn", "INBOX", make_long(number, "market"), NOW - (20 * DAY) + number, "S")
+        server.deliver("learn", "Junk", make_long(1000 + number, "lottery"), NOW - (20 * DAY) + number, "S")
+    add("learn")
+    check("learn")
+    must("data", "--limit", "1", data="learn")
+    run_sql("learn", "UPDATE data_use SET octets = 850000")
+    first = learn("learn")
+    taught = first["junk"] + first["good"]
+    assert first["limited"] and 0 < taught < 120, first
+    assert run_sql("learn", "SELECT count(*) FROM taught")[0][0] == taught
+    again = learn("learn")
+    assert again["limited"] and again["junk"] + again["good"] == 0 and again["octets"] == 0, again
+    text = call("learn", "--yes", "--password-stdin", data="learn").stdout.decode()
+    assert "Today's limit of data is reached" in text and "data --more" in text, text
+    must("data", "--more", data="learn")
+    rest = learn("learn")
+    assert not rest["limited"] and taught + rest["junk"] + rest["good"] == 120, (first, rest)
+    assert run_sql("learn", "SELECT count(*), count(DISTINCT identity) FROM taught")[0] == (120, 120)
 
 
 @tap.test("yesterday's data do not count")

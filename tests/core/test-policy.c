@@ -123,6 +123,33 @@ test_the_days_limit_leaves_what_was_chosen (void)
   }
 }
 
+static void
+test_moves_unasked_are_three_times_the_mean_and_no_more (void)
+{
+  static const struct {
+    guint in_hour, today, earlier, days, left;
+  } cases[] = {
+    { 0, 0, 0, 0, 20 },      /* nothing is known yet */
+    { 19, 19, 0, 0, 1 },     /* one before the limit … */
+    { 20, 20, 0, 0, 0 },     /* … at it … */
+    { 21, 21, 0, 0, 0 },     /* … and beyond */
+    { 0, 0, 28, 28, 20 },    /* few as a rule */
+    { 0, 0, 280, 28, 30 },   /* ten a day */
+    { 29, 29, 280, 28, 1 },  /* again before it … */
+    { 30, 30, 280, 28, 0 },  /* … and at it */
+    { 0, 0, 60, 1, 180 },    /* since yesterday only */
+    { 0, 0, 9000, 28, 500 }, /* no more than the hour's */
+    { 499, 499, 9000, 28, 1 }, { 500, 500, 9000, 28, 0 },
+    { 0, 963, 9000, 28, 1 }, /* the day's counts in every hour */
+    { 0, 964, 9000, 28, 0 },   { 0, 0, G_MAXUINT, 1, 500 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpuint (safi_policy_get_moves_left (cases[i].in_hour, cases[i].today,
+                                                  cases[i].earlier, cases[i].days),
+                      ==, cases[i].left);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -134,5 +161,7 @@ main (int argc, char **argv)
   g_test_add_func ("/policy/lists-say-what-they-mean", test_lists_say_what_they_mean);
   g_test_add_func ("/policy/the-days-limit-leaves-what-was-chosen",
                    test_the_days_limit_leaves_what_was_chosen);
+  g_test_add_func ("/policy/moves-unasked-are-three-times-the-mean-and-no-more",
+                   test_moves_unasked_are_three_times_the_mean_and_no_more);
   return g_test_run ();
 }

@@ -169,6 +169,8 @@ load_sample (Fixture *fixture, const char *directory, const char *name)
   SafiMessage *message;
 
   g_assert_true (g_file_get_contents (path, &source, &length, NULL));
+  if (g_str_has_suffix (name, ".sms"))
+    return safi_message_new_from_text (source, (gssize) length);
   octets = g_bytes_new (source, length);
   message = safi_message_new (octets, 0);
   if (auth != NULL)
@@ -176,6 +178,12 @@ load_sample (Fixture *fixture, const char *directory, const char *name)
                                         safi_message_get_identity (message), auth, NULL));
   say_rule (fixture, path, message);
   return message;
+}
+
+static gboolean
+is_sample (const char *name)
+{
+  return g_str_has_suffix (name, ".eml") || g_str_has_suffix (name, ".sms");
 }
 
 /* Compares one sample with its .expect; adds the codes it expects to @seen. */
@@ -215,7 +223,7 @@ samples_show_what_they_should (Fixture *fixture, gconstpointer data)
 
   teach_both (fixture);
   while ((name = g_dir_read_name (directory)) != NULL)
-    if (g_str_has_suffix (name, ".eml"))
+    if (is_sample (name))
       check_sample (fixture, path, name, seen);
   for (guint i = 0; i < n_checks; i++)
     for (guint k = 0; k < checks[i]->n_findings; k++)
@@ -231,7 +239,7 @@ the_rows_add_up (Fixture *fixture, gconstpointer data)
   const char *name;
 
   while ((name = g_dir_read_name (directory)) != NULL)
-    if (g_str_has_suffix (name, ".eml")) {
+    if (is_sample (name)) {
       g_autoptr (SafiMessage) message = load_sample (fixture, path, name);
       g_autoptr (SafiVerdict) verdict = judge (fixture, message);
       GPtrArray *evidence = safi_verdict_get_evidence (verdict);

@@ -42,6 +42,24 @@ check_tip_cb (const SafiCheck *check, const SafiFinding *finding)
 {
   if (safi_tip_lookup (finding->tip) == NULL)
     g_error ("%s names the tip %s, which is not there", finding->code, finding->tip);
+  if (!g_ptr_array_find_with_equal_func (safi_tip_lookup (finding->tip)->codes, finding->code,
+                                         g_str_equal, NULL))
+    g_error ("the tip %s does not name %s", finding->tip, finding->code);
+}
+
+static void
+every_code_of_a_tip_is_a_finding (void)
+{
+  GPtrArray *tips = safi_tip_list ();
+
+  for (guint i = 0; i < tips->len; i++) {
+    const SafiTip *tip = g_ptr_array_index (tips, i);
+
+    for (guint k = 0; k < tip->codes->len; k++)
+      if (safi_filter_lookup (g_ptr_array_index (tip->codes, k)) == NULL)
+        g_error ("%s names %s, which cannot be found", tip->id,
+                 (char *) g_ptr_array_index (tip->codes, k));
+  }
 }
 
 static void
@@ -82,6 +100,7 @@ main (int argc, char **argv)
                    codes_are_unique_and_carry_the_checks_name);
   g_test_add_func ("/findings/every-finding-has-words", every_finding_has_words);
   g_test_add_func ("/findings/every-finding-names-a-tip", every_finding_names_a_tip);
+  g_test_add_func ("/findings/every-code-of-a-tip-is-a-finding", every_code_of_a_tip_is_a_finding);
   g_test_add_func ("/findings/no-finding-weighs-more-than-its-group",
                    no_finding_weighs_more_than_its_group);
   return g_test_run ();

@@ -7,6 +7,8 @@ import sys
 import traceback
 import urllib.parse
 
+from tap import tell_failure
+
 ANSWER_SECONDS = 60
 
 
@@ -59,11 +61,12 @@ def run_tests(tests):
     for number, (name, function) in enumerate(tests, 1):
         try:
             reason = function()
-        except Exception:
+        except Exception as error:
             failed += 1
             for line in traceback.format_exc().splitlines():
                 print(f"# {line}")
             print(f"not ok {number} {name}", flush=True)
+            tell_failure(name, error)
         else:
             print(f"ok {number} {name}" + (f" # SKIP {reason}" if reason else ""), flush=True)
     sys.exit(1 if failed else 0)

@@ -17,10 +17,11 @@ typedef struct {
   SafiWay way;
   guint patience[3];
   GPtrArray *journal; /* (element-type SafiAction) */
-  GPtrArray *moving;  /* (element-type SafiAction): those of the move that runs */
-  char *stop_at;      /* (nullable) word of a state at which step says stop */
-  guint sink_stops;   /* after so many messages; 0 = never */
-  GString *header;    /* of the message fetched last */
+  gboolean is_asked;
+  GPtrArray *moving; /* (element-type SafiAction): those of the move that runs */
+  char *stop_at;     /* (nullable) word of a state at which step says stop */
+  guint sink_stops;  /* after so many messages; 0 = never */
+  GString *header;   /* of the message fetched last */
 } Driver;
 
 typedef gboolean (*Command) (Driver *driver, char **words, GError **error);
@@ -236,11 +237,15 @@ run_sink_stops (Driver *driver, char **words, GError **error)
   return TRUE;
 }
 
-/* plan FOLDER UIDVALIDITY UID TARGET: fetches the message to learn its identity */
+/* plan FOLDER UIDVALIDITY UID TARGET: fetches the message to learn its identity. A way into the
+ * inbox is one back. */
 static gboolean
 run_plan (Driver *driver, char **words, GError **error)
 {
-  SafiActionFields fields = { .id = driver->journal->len + 1, .state = SAFI_MOVE_PLANNED };
+  SafiActionFields fields = { .id = driver->journal->len + 1,
+                              .undoes = strcmp (words[3], "INBOX") == 0,
+                              .is_asked = driver->is_asked,
+                              .state = SAFI_MOVE_PLANNED };
   g_autofree char *identity = NULL;
   g_autoptr (SafiMessageRef) ref = NULL;
 
@@ -296,6 +301,14 @@ run_move (Driver *driver, char **words, GError **error)
       g_ptr_array_add (driver->moving, safi_action_ref (driver->journal->pdata[i]));
     }
   return safi_mail_source_move (driver->source, given, commit, driver, NULL, error);
+}
+
+/* asked 0|1: whether a person asks for what is planned from now on */
+static gboolean
+run_asked (Driver *driver, char **words, GError **error)
+{
+  driver->is_asked = to_number (words[0]) != 0;
+  return TRUE;
 }
 
 /* stop-at STATE, or "-" */
@@ -365,6 +378,30 @@ run_append (Driver *driver, char **words, GError **error)
     return FALSE;
   g_print ("place %u %u\n", place.uidvalidity, place.uid);
   return TRUE;
+}
+
+/* name-junk: says how a Junk folder would be named */
+static gboolean
+run_name_junk (Driver *driver, char **words, GError **error)
+{
+  g_autofree char *name = safi_mail_source_name_junk (driver->source, NULL, error);
+  g_autofree char *escaped = name != NULL ? escape (name) : NULL;
+
+  if (name != NULL)
+    g_print ("name %s\n", escaped);
+  return name != NULL;
+}
+
+/* create-junk NAME */
+static gboolean
+run_create_junk (Driver *driver, char **words, GError **error)
+{
+  g_autofree char *raw = safi_mail_source_create_junk (driver->source, words[0], NULL, error);
+  g_autofree char *escaped = raw != NULL ? escape (raw) : NULL;
+
+  if (raw != NULL)
+    g_print ("junk %s\n", escaped);
+  return raw != NULL;
 }
 
 /* keyword FOLDER UIDVALIDITY UID junk|notjunk on|off */
@@ -456,18 +493,33 @@ static const struct {
   guint n_words;
   Command run;
 } commands[] = {
-  { "open", 6, run_open },         { "reopen", 0, run_reopen },
-  { "way", 1, run_way },           { "close", 0, run_close },
-  { "patience", 3, run_patience }, { "folders", 0, run_folders },
-  { "list", 3, run_list },         { "changes", 6, run_changes },
-  { "fetch", 4, run_fetch },       { "sink-stops", 1, run_sink_stops },
-  { "plan", 4, run_plan },         { "move", 0, run_move },
-  { "stop-at", 1, run_stop_at },   { "journal", 0, run_journal },
-  { "forget", 0, run_forget },     { "find", 3, run_find },
-  { "survey", 3, run_survey },     { "append", 2, run_append },
-  { "keyword", 5, run_keyword },   { "traffic", 0, run_traffic },
-  { "manners", 1, run_manners },   { "renewal", 1, run_renewal },
-  { "wait", 6, run_wait },         { "view", 2, run_view },
+  { "open", 6, run_open },
+  { "reopen", 0, run_reopen },
+  { "way", 1, run_way },
+  { "close", 0, run_close },
+  { "patience", 3, run_patience },
+  { "folders", 0, run_folders },
+  { "list", 3, run_list },
+  { "changes", 6, run_changes },
+  { "fetch", 4, run_fetch },
+  { "sink-stops", 1, run_sink_stops },
+  { "plan", 4, run_plan },
+  { "move", 0, run_move },
+  { "asked", 1, run_asked },
+  { "stop-at", 1, run_stop_at },
+  { "journal", 0, run_journal },
+  { "forget", 0, run_forget },
+  { "find", 3, run_find },
+  { "survey", 3, run_survey },
+  { "append", 2, run_append },
+  { "keyword", 5, run_keyword },
+  { "traffic", 0, run_traffic },
+  { "manners", 1, run_manners },
+  { "renewal", 1, run_renewal },
+  { "wait", 6, run_wait },
+  { "view", 2, run_view },
+  { "name-junk", 0, run_name_junk },
+  { "create-junk", 1, run_create_junk },
 };
 
 static gboolean

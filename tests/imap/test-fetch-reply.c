@@ -26,6 +26,8 @@ static const struct {
   { "5 FETCH (UID 7 FLAGS (\\Seen $Junk))", TRUE, 7, SAFI_FLAG_SEEN | SAFI_FLAG_JUNK, 0, 0, NULL },
   { "5 FETCH (FLAGS (\\Seen \\ \\* ) UID 7 )", TRUE, 7, SAFI_FLAG_SEEN, 0, 0, NULL },
   { "5 FETCH (UID 7 PREVIEW \"a\" X (a (b \"c)\") {3}\r\n))) d))", TRUE, 7, 0, 0, 0, NULL },
+  { "5 FETCH (UID 7 MODSEQ (624140003) FLAGS ())", TRUE, 7, 0, 0, 0, NULL },
+  { "5 FETCH (UID 7 MODSEQ 5)", FALSE, 0, 0, 0, 0, NULL },
   { "5 FETCH (UID 0 FLAGS ())", TRUE, 0, 0, 0, 0, NULL },
   { "5 FETCH (UID 4294967296 FLAGS ())", TRUE, 0, 0, 0, 0, NULL },
   { "5 FETCH (RFC822.SIZE 99999999999)", TRUE, 0, 0, G_GUINT64_CONSTANT (99999999999), 0, NULL },

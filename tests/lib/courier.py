@@ -28,12 +28,13 @@ CAPABILITY = "IMAP4rev1 CHILDREN NAMESPACE"
 
 
 class Courier(Mailboxes):
-    delimiter, junk = ".", "INBOX.Junk"
+    delimiter = "."
 
-    def __init__(self, directory, uidplus=True):
+    def __init__(self, directory, uidplus=True, junk="INBOX.Junk"):
         super().__init__()
         self.directory = pathlib.Path(directory).resolve()
         self.capability = CAPABILITY + (" UIDPLUS" if uidplus else "")
+        self.junk = junk  # None makes no Junk folder
         self.processes = []
 
     @staticmethod
@@ -45,7 +46,8 @@ class Courier(Mailboxes):
 
     def __enter__(self):
         self._run("maildirmake.courier", str(self.directory / "amina"))
-        self._run("maildirmake.courier", "-f", "Junk", str(self.directory / "amina"))
+        if self.junk:
+            self._run("maildirmake.courier", "-f", "Junk", str(self.directory / "amina"))
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.imap = self.listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()

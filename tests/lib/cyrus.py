@@ -88,14 +88,14 @@ class Passwords(threading.Thread):
 
 
 class Cyrus(Mailboxes):
-    delimiter, junk = ".", "INBOX.Junk"
+    delimiter = "."
 
-    def __init__(self, directory, move=True, users=None, special_use=True):
+    def __init__(self, directory, move=True, users=None, special_use=True, junk="INBOX.Junk"):
         super().__init__()
         self.directory = pathlib.Path(directory).resolve()
         self.users = {**(users or {"amina": "secret"}), ADMIN: "secret"}
         self.hidden = "" if move else "suppress_capabilities: MOVE XMOVE\n"
-        self.special_use = special_use
+        self.special_use, self.junk = special_use, junk  # None makes no Junk folder
         self.imap, self.imaps = find_free_port(), find_free_port()
         is_root = os.getuid() == 0
         self.user = "nobody" if is_root else pwd.getpwuid(os.getuid()).pw_name
@@ -175,7 +175,7 @@ class Cyrus(Mailboxes):
                 admin.create(f"user.{user}")
         admin.logout()
         for user in self.users:
-            if user != ADMIN:
+            if user != ADMIN and self.junk:
                 client = self.connect(user)
                 client.xatom("CREATE", self.junk + (" (USE (\\Junk))" if self.special_use else ""))
                 client.logout()

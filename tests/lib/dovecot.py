@@ -144,10 +144,7 @@ namespace inbox {{
   inbox = yes
   separator = {separator}
   prefix = {prefix}
-  mailbox {junk} {{
-    auto = create
-    {junk_use}
-  }}
+  {junk_box}
   mailbox Sent {{
     auto = create
     special_use = \\Sent
@@ -218,6 +215,24 @@ COMPRESSION = """
 protocol imap {
   mail_plugins = imap_zlib
 }
+"""
+
+# A mailbox that takes no more than so many octets: what is copied counts, what is moved does not. For Dovecot 2.3.
+QUOTA = """
+mail_plugins = quota
+plugin {{
+  quota = dirsize:All mail
+  quota_rule = *:bytes={octets}
+}}
+"""
+NEW_QUOTA = """
+mail_plugins {{
+  quota = yes
+}}
+quota All {{
+  driver = count
+  storage_size = {octets}B
+}}
 """
 
 # Access tokens, for Dovecot 2.3: whom one stands for is asked of a service (RFC 7662).
@@ -319,13 +334,16 @@ class Mailboxes:
 
 class Dovecot(Mailboxes):
     def __init__(self, directory, move=True, uidplus=True, users=None, junk="Junk", compress=False, prefix="",
-                 special_use=True, introspection=None):
+                 special_use=True, introspection=None, condstore=False, quota=None):
         super().__init__()
         self.directory = pathlib.Path(directory).resolve()
         self.prefix, self.delimiter = prefix, "." if prefix else "/"
         self.special_use = special_use
         self.users = users or {"amina": "secret"}
+        # junk: None makes no Junk folder
         self.move, self.uidplus, self.junk, self.compress = move, uidplus, junk, compress
+        self.condstore = condstore  # also where the capabilities are cut down
+        self.quota = quota  # octets
         self.introspection = introspection  # address of the service that knows access tokens
         self.imap, self.imaps = find_free_port(), find_free_port()
         self.process = None
@@ -365,22 +383,28 @@ class Dovecot(Mailboxes):
         version = subprocess.run(["/usr/sbin/dovecot", "--version"], capture_output=True, text=True).stdout.split()[0]
         is_new = tuple(int(n) for n in version.split(".")[:2]) >= (2, 4)
         values = dict(dir=self.directory, user=self.user, group=self.group, imap=self.imap, imaps=self.imaps,
-                      junk=self.junk, separator=self.delimiter, prefix=self.prefix,
-                      junk_use="special_use = \\Junk" if self.special_use else "", version=re.match(r"[0-9.]+", version).group())
+                      junk_box=self._write_junk_box(), separator=self.delimiter, prefix=self.prefix,
+                      version=re.match(r"[0-9.]+", version).group())
         text = (NEW if is_new else OLD).format(**values)
         for name in ("expired", "wrong", "unknown"):
             text += (NEW_LOCAL if is_new else OLD_LOCAL).format(address=HOSTS[name], name=name, dir=self.directory)
         if self.compress and not is_new:
             text += COMPRESSION
+        if self.quota:
+            text += (NEW_QUOTA if is_new else QUOTA).format(octets=self.quota)
         if self.introspection and is_new:
             text += NEW_TOKENS.format(url=self.introspection)
         elif self.introspection:
             (self.directory / "oauth2.conf").write_text(TOKEN_SERVICE.format(url=self.introspection))
             text += TOKENS.format(dir=self.directory)
         if not (self.move and self.uidplus):
-            words = BASE_CAPABILITY + (" UIDPLUS" if self.uidplus else "") + (" MOVE" if self.move else "")
+            words = BASE_CAPABILITY + " UIDPLUS" * self.uidplus + " MOVE" * self.move + " CONDSTORE" * self.condstore
             text += f"imap_capability = {words}\n"
         return text
+
+    def _write_junk_box(self):
+        use = "special_use = \\Junk" if self.special_use else ""
+        return f"mailbox {self.junk} {{\n    auto = create\n    {use}\n  }}" if self.junk else ""
 
     def _wait(self):
         end = time.monotonic() + START_SECONDS

@@ -11,9 +11,14 @@ import sys
 
 FIRST_SEED = 1
 RUN_SECONDS = 600  # of one run, by the wall
-IMAP_SESSIONS = 4000
+IMAP_SESSIONS = 2000
 PROGRAMS = (
+    "awareness/test-tip-parse",
+    "awareness/test-pack-hostile",
+    "awareness/test-country",
     "core/test-message-fuzz",
+    "core/test-sheet-fuzz",
+    "store/test-store-training-copy",
     "auth/test-auth-hop-fuzz",
     "auth/test-auth-dkim-fuzz",
     "auth/test-auth-spf-fuzz",

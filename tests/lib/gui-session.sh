@@ -19,6 +19,8 @@ cleanup() {
 trap cleanup EXIT
 export HOME="$dir/home" XDG_RUNTIME_DIR="$dir/run" XDG_CONFIG_HOME="$dir/home/.config"
 export XDG_DATA_HOME="$dir/home/.local/share" XDG_CACHE_HOME="$dir/home/.cache" XDG_STATE_HOME="$dir/home/.local/state"
+# A speech service would be started by every page that can be read aloud.
+export SPEECHD_ADDRESS="unix_socket:$dir/none"
 export GDK_BACKEND=x11 GSK_RENDERER=cairo SAFI_GUI_SESSION="$dir"
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS
 printf '[Settings]\ngtk-enable-animations=0\n%s\n' "${GTK_INI:-}" >"$XDG_CONFIG_HOME/gtk-4.0/settings.ini"

@@ -24,10 +24,12 @@ import subprocess
 import sys
 import time
 
+import tap
+
 ROOT = pathlib.Path(os.environ.get("SAFI_TEST_ROOT", pathlib.Path(__file__).resolve().parents[2]))
 BUILD = pathlib.Path(os.environ.get("SAFI_TEST_BUILD", ROOT / "build"))
 APPLICATION = "io.github.safibox.Safibox"
-TIMEOUT = 20  # seconds: for a busy machine; a step takes milliseconds
+TIMEOUT = 60  # seconds: for a busy machine; a step takes milliseconds
 TEXT_ROLES = ("text", "entry")
 MENU_ROLES = ("menu item", "check menu item", "radio menu item")
 LEAVES = ("label", "image")  # objects without any below them
@@ -42,6 +44,13 @@ WHICH_MESSAGES = re.compile("^(Which messages|Needs you|Junk|Good|Everything)$")
 ROWS_SEEN = 30
 PROBES = 4  # labels of a page; enough to find one that is not insensitive
 PAUSE = 0.05  # seconds between two looks
+SCROLL_TIMEOUT = 2 * TIMEOUT  # for the many turns of a long page
+STILL_SECONDS = 0.3  # in which what was scrolled to has not moved
+TURN_SECONDS = 1  # after one turn of the wheel; a page that has not moved until then is asked again
+HEADER, MARGIN = 60, 20  # pixels at the top and at the bottom of a window, where what is scrolled to is not seen well
+WHEEL_UP, WHEEL_DOWN = "4", "5"
+SEEN_MAX, SEEN_SECONDS = 40, 15  # of what is told of the windows where a test failed; one call can take seconds besides
+LOG_MAX = 10  # lines
 
 Atspi = GLib = None
 
@@ -70,6 +79,7 @@ def enter_session(**environment):
         OTHER_ROLES["combo box"] = ("list item",)  # a combo row is one object there: the row, which holds the list
     _load_atspi()
     _start_window_manager()
+    tap.witnesses.append(tell_windows)
 
 
 def _load_atspi():
@@ -103,6 +113,7 @@ def wait(look, what, timeout=TIMEOUT):
     raise AssertionError(f"waited in vain for {what} (last: {last!r})")
 
 
+ISOLATES = re.compile("[\u2066-\u2069]")  # marks that keep directions apart
 INVENTED = re.compile(r"^_?(Gtk|Adw|Safi)[A-Z]\w+$")
 
 
@@ -110,6 +121,11 @@ def name_of(node):
     """The name a person hears; "" where the toolkit made one up from a C type."""
     name = node.get_name() or ""
     return "" if INVENTED.match(name) else name
+
+
+def plain(node):
+    """The name of an object, without the marks that keep directions apart."""
+    return ISOLATES.sub("", name_of(node))
 
 
 def matches(wanted, got):
@@ -202,10 +218,41 @@ def is_active(window):
     return done.stdout.strip() == window
 
 
-class App:
-    """The program, in a data directory of its own unless one is given."""
+def find_way(box, shown):
+    """Which way the wheel is to be turned until all of a box, or the middle of a tall one, is well within what is shown;
+    None if it is."""
+    first, last = box.y, box.y + box.height
+    if box.height > (shown.height - HEADER - MARGIN) // 2:
+        first = last = box.y + box.height // 2
+    if last > shown.height - MARGIN:
+        return WHEEL_DOWN
+    return WHEEL_UP if first < HEADER else None
 
-    def __init__(self, *arguments, data=None, **environment):
+
+_apps = []  # every program that was started
+
+
+def stop_looking(*_):
+    raise TimeoutError("the program answers too slowly")
+
+
+def tell_windows():
+    """What stands in the windows of every program that runs, and the end of the last one's log. Stops after a time: a
+    program that hangs would answer no call."""
+    lines = []
+    for app in [app for app in _apps[:-1] if app.process.poll() is None] + _apps[-1:]:
+        code = app.process.poll()
+        lines += [f"program {app.process.pid}: " + ("runs" if code is None else f"ended with {code}")]
+        lines += tap.cut(app.log.read_text(errors="replace").splitlines()[-LOG_MAX:], LOG_MAX)
+        if code is None and app.root is not None:
+            lines += app.tell_names(SEEN_MAX)
+    return tap.cut(lines, SEEN_MAX)
+
+
+class App:
+    """The program, in a data directory of its own unless one is given. wrapper: a command that becomes the program."""
+
+    def __init__(self, *arguments, data=None, wrapper=(), **environment):
         session = pathlib.Path(os.environ["SAFI_GUI_SESSION"])
         self.data = pathlib.Path(data or session / "home" / f"data-{time.monotonic_ns()}")
         self.log = session / f"app-{time.monotonic_ns()}.log"
@@ -215,15 +262,17 @@ class App:
             GSETTINGS_BACKEND="keyfile",
             GSETTINGS_SCHEMA_DIR=str(BUILD / "data"),
             SAFIBOX_DATA_DIR=str(self.data),
+            SAFIBOX_TOAST_TIMES="4",  # a sentence that comes and goes stays so many times longer
             SECRET_BACKEND="file",
             SECRET_FILE_TEST_PATH=str(session / "home/test.keyring"),
             SECRET_FILE_TEST_PASSWORD="test",
             XDG_DATA_DIRS=f"{self._make_icons(session)}:/usr/local/share:/usr/share",
         )
         self.environment.update(environment)
-        self.process = subprocess.Popen([str(BUILD / "src/app/safibox"), *arguments], stdin=subprocess.DEVNULL,
+        self.process = subprocess.Popen([*wrapper, str(BUILD / "src/app/safibox"), *arguments], stdin=subprocess.DEVNULL,
                                         stdout=self.log.open("wb"), stderr=subprocess.STDOUT, env=self.environment)
         self.root = None
+        _apps.append(self)
 
     @staticmethod
     def _make_icons(session):
@@ -328,6 +377,29 @@ class App:
         return [[name_of(label) for label in self.walk(row) if label.get_role_name() == "label"]
                 for row in self.walk(list_node) if row.get_role_name() in ("list item", "table row")]
 
+    def labels(self, within=None):
+        """What each label shows, in order."""
+        return [plain(node) for node in self.walk(within) if node.get_role_name() == "label"]
+
+    def tell_names(self, most):
+        """Roles and names of what is on the screen, the newest window first."""
+        lines = []
+        before = signal.signal(signal.SIGALRM, stop_looking)
+        signal.alarm(SEEN_SECONDS)
+        try:
+            for node in self.each(None, re.compile(r"\S")):
+                name = " ".join(plain(node).split())
+                if not (lines and lines[-1].endswith(f": {name}")):  # a button and its label
+                    lines.append(f"  {node.get_role_name()}: {name}")
+                if len(lines) == most:
+                    break
+        except (AssertionError, GLib.GError, TimeoutError) as error:
+            lines.append(f"  … {error}")
+        finally:
+            signal.alarm(0)
+            signal.signal(signal.SIGALRM, before)
+        return lines or ["  nothing with a name, or no answer"]
+
     # Doing
 
     def click(self, role, name, within=None):
@@ -343,11 +415,15 @@ class App:
         assert node.get_editable_text_iface().set_text_contents(text)
         return node
 
-    def window_of(self, node):
-        """The X window that shows an object, by its title."""
+    def top_of(self, node):
+        """The window that an object is in."""
         while node.get_parent() is not None and node.get_parent() != self.root:
             node = node.get_parent()
-        title = node.get_name()
+        return node
+
+    def window_of(self, node):
+        """The X window that shows an object, by its title."""
+        title = self.top_of(node).get_name()
         found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
                                capture_output=True, text=True).stdout.split()
         for window in reversed(found):
@@ -364,6 +440,26 @@ class App:
         wait(lambda: is_active(window), "the window to be in front: what it opens before closes again")
         subprocess.run(["xdotool", "mousemove", "--sync", "--window", window, str(x), str(y), "click",
                         "--repeat", str(times), "--delay", "60", "1"], check=True)
+
+    def scroll_to(self, node):
+        """Turns the wheel over the window of an object, above or below where the object begins, until all of it is well
+        within the window and stands still."""
+        top, window = self.top_of(node), self.window_of(node)
+        wait(lambda: is_active(window), "the window to be in front")
+
+        def turn():
+            box, shown = extents(node), extents(top)
+            way = find_way(box, shown)
+            if way is None:
+                time.sleep(STILL_SECONDS)
+                return extents(node).y == box.y
+            subprocess.run(["xdotool", "mousemove", "--window", window, str(max(box.x, 0) + 1), str(shown.height // 2),
+                            "click", way], check=True)
+            end = time.monotonic() + TURN_SECONDS
+            while extents(node).y == box.y and time.monotonic() < end:
+                time.sleep(PAUSE)
+            return False
+        wait(turn, f"{node.get_role_name()} {name_of(node)!r} to come into sight in {top.get_name()!r}", SCROLL_TIMEOUT)
 
     def key(self, *keys):
         subprocess.run(["xdotool", "key", "--clearmodifiers", "--delay", "40", *keys], check=True)
@@ -393,6 +489,17 @@ class App:
         path = "/" + APPLICATION.replace(".", "/")
         subprocess.run(["gdbus", "call", "--session", "-d", APPLICATION, "-o", path, "-m",
                         "org.gtk.Actions.Activate", action, f"[{parameter}]", "{}"], check=True, capture_output=True)
+
+    def wait_for_bus(self):
+        """Until a program without a window can be asked for its actions."""
+        subprocess.run(["gdbus", "wait", "--session", "--timeout", str(TIMEOUT), APPLICATION], check=True)
+
+        def knows():
+            asked = subprocess.run(["gdbus", "call", "--session", "-d", APPLICATION, "-o",
+                                    "/" + APPLICATION.replace(".", "/"), "-m", "org.gtk.Actions.List"],
+                                   capture_output=True, text=True)
+            return "'quit'" in asked.stdout
+        wait(knows, "the program's actions")
 
     def resize(self, width, height, title="Safibox"):
         window = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"], capture_output=True,
@@ -432,6 +539,16 @@ class Notifications:
 
     def wait_for(self, count=1):
         return wait(lambda: self.list() if len(self.list()) >= count else None, f"{count} notifications")
+
+    @staticmethod
+    def buttons(told):
+        """The labels of a notification's buttons, in order; a click on its text is none."""
+        return [label for key, label in zip(told["actions"][::2], told["actions"][1::2]) if key != "default"]
+
+    def press(self, told, label):
+        """Presses a button by its label."""
+        keys = {name: key for key, name in zip(told["actions"][::2], told["actions"][1::2])}
+        self.click(told["id"], keys[label])
 
     @staticmethod
     def click(number, action):

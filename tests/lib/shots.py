@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""shots.py BUILD DIRECTORY [LOOK…]: a picture of every page and dialog in six looks: light, dark, narrow, rtl, large, contrast."""
+"""shots.py BUILD DIRECTORY [LOOK…]: a picture of every page and dialog in six looks: light, dark, narrow, rtl, large, contrast;
+and in five of them in a second language (SAFI_SPOKEN, else Arabic), from right to left."""
 
 import os
 import pathlib
@@ -25,6 +26,7 @@ LOOKS = {
     "large": {"TEXT_DPI": "144"},
     "contrast": {"ADW_DEBUG_HIGH_CONTRAST": "1"},
 }
+SECOND_LANGUAGE = os.environ.get("SAFI_SPOKEN", "ar")
 FINDINGS_CLICKS = 8  # of the wheel, from the text to the findings
 END_CLICKS = 60
 HISTORY_CLICKS = 8  # from the top of Home to the first plot
@@ -44,7 +46,7 @@ def take(app, out, name):
 
 
 def open_message(app):
-    app.activate("show-news")
+    app.activate("look-at", "<'everything'>")
     gui.wait(lambda: len(app.rows(app.find("list", "Messages"))) > 3, "rows")
     open_first_row(app)
 
@@ -124,11 +126,40 @@ def shoot_first_run(out):
         take(app, out, "08-home-empty")
 
 
+def shoot_practice(app, out):
+    app.key("alt+3")
+    topics = app.find("list", "Practice")
+    take(app, out, "19-learn")
+    scroll_down(topics, END_CLICKS)
+    take(app, out, "19-learn-tips")
+    scroll_up(topics, END_CLICKS)
+    app.mouse(app.find("label", "All kinds"))
+    app.find("label", "Message 1 of 6")
+    take(app, out, "19-practice")
+    for place in range(1, 7):
+        app.find("label", f"Message {place} of 6")
+        app.key("s")
+        app.find("label", "Good that you checked.")
+        if place == 1:
+            take(app, out, "19-practice-told")
+        app.key("Return")
+    app.find("label", "The round is finished")
+    take(app, out, "19-practice-end")
+    app.key("Escape")
+    app.key("alt+1")
+    app.find("label", re.compile("waits? for your answer"))
+
+
 def shoot_main(out):
     with gui.App("--practice") as app:
         app.find("label", re.compile("waits? for your answer"))
         take(app, out, "10-home")
-        app.activate("show-news")
+        app.click("push button", re.compile("^Show me"))
+        app.find("label", "How to tell them apart")
+        take(app, out, "10-tip")
+        app.key("Escape")
+        shoot_practice(app, out)
+        app.activate("look-at", "<'everything'>")
         take(app, out, "11-messages")
         open_message(app)
         take(app, out, "12-why-card")
@@ -188,9 +219,9 @@ def link(app, server, out):
     app.click("push button", "Add my mailbox")
     steps.fill_form(app, server.imaps, "secret")
     app.click("push button", "Connect")
-    app.find("push button", "Only watch")
+    app.find("push button", "Start watching")
     take(app, out, "20-first-week")
-    app.click("push button", "Only watch")
+    app.click("push button", "Start watching")
     app.find("label", "Nothing needs you")
     take(app, out, "21-home-watching")
     app.click("push button", "Mailbox menu")
@@ -251,7 +282,7 @@ def shoot_envelope(out, build):
         app.find("label", re.compile("waits? for your answer"))
     subprocess.run([str(build / "tests/put-auth"), str(data)], check=True)
     with gui.App(data=data) as app:
-        app.activate("show-news")
+        app.activate("look-at", "<'everything'>")
         steps.choose_filter(app, "Junk")
         steps.wait_for_rows(app, lambda row: row[-1].startswith("Junk"), "junk only")
         open_first_row(app)
@@ -280,7 +311,7 @@ def shoot_learning(out):
             server.deliver("amina", "INBOX", octets, flags="RS")
         app.click("push button", "Skip")
         app.click("push button", "Add my mailbox")
-        steps.link_mailbox(app, server.imaps, "secret", "Only watch")
+        steps.link_mailbox(app, server.imaps, "secret", "Start watching")
         app.find("label", "May Safibox learn from your Junk and Sent folders?")
         take(app, out, "32-learn-question")
         app.click("push button", "Learn now")
@@ -299,6 +330,15 @@ def shoot_look(directory):
     shoot_history(out, pathlib.Path(os.environ["SAFI_TEST_BUILD"]))
 
 
+def shoot_spoken(out, environment):
+    """The walk through every page takes its pictures in any language."""
+    out.mkdir(parents=True, exist_ok=True)
+    environment = dict(environment, SAFI_SPOKEN=SECOND_LANGUAGE, SAFI_KEEP_SHOTS=str(out),
+                       WALK_GEOMETRY=environment.get("GEOMETRY", "1024x768"))
+    subprocess.run(["/usr/bin/python3", HERE.parent / "app/walk.py"], check=True, env=environment)
+    print(out)
+
+
 def main():
     build, directory, *looks = sys.argv[1:]
     if "SAFI_SHOT_LOOK" in os.environ:
@@ -307,9 +347,12 @@ def main():
     for look in looks or LOOKS:
         out = pathlib.Path(directory).resolve() / look
         environment = dict(os.environ, SAFI_TEST_BUILD=str(pathlib.Path(build).resolve()), SAFI_SHOT_LOOK=look,
+                           SAFI_TEST_ROOT=str(HERE.parents[1]), SAFIBOX_DNS="", SAFI_TEST_FAIL_POINTS="1",
                            **LOOKS[look])
         subprocess.run(["/usr/bin/python3", __file__, build, str(out)], check=True, env=environment)
         print(out)
+        if look != "rtl":
+            shoot_spoken(out.with_name(f"{look}-{SECOND_LANGUAGE}"), environment)
 
 
 if __name__ == "__main__":

@@ -9,24 +9,15 @@ import re
 import sys
 from xml.etree import ElementTree
 
+import window
+
 MALLARD = "{http://projectmallard.org/1.0/}"
-PROMISES = re.compile(r"\b(safe|safely|safety|clean|protected|protects?|guaranteed?|never fails?)\b", re.I)
-
-
-def read_words(root):
-    """Every text of the window, without mnemonics."""
-    words = set()
-    for path in (root / "ui").glob("*.ui"):
-        words |= {"".join(node.itertext()) for node in ElementTree.parse(path).iter() if node.get("translatable")}
-    for path in (root / "src/app").glob("*.c"):
-        words |= set(re.findall(r'N?_ \("([^"]+)"\)', path.read_text()))
-    return {word.replace("_", "").strip() for word in words}
 
 
 def check_page(path, pages, words):
     tree = ElementTree.parse(path)
     text = "".join(tree.getroot().itertext())
-    for found in PROMISES.findall(text):
+    for found in window.PROMISES.findall(text):
         yield f"{path.name}: promises: {found}"
     for node in tree.iter(MALLARD + "gui"):
         if node.text not in words:
@@ -43,19 +34,20 @@ def check_pages(root):
     listed = re.findall(r"'([a-z-]+\.page)'", (root / "help/meson.build").read_text())
     if listed != [path.name for path in paths]:
         yield "help/meson.build does not list the pages of help/C in their order"
-    words = read_words(root)
+    words = window.read_words(root, ("app", "words"))
     for path in paths:
         yield from check_page(path, {p.stem for p in paths}, words)
 
 
 def read_keys(root):
-    """The keys that the code binds for the whole program and for the page of messages, as the shortcuts window writes
-    them."""
-    application = (root / "src/app/safi-application.c").read_text()
-    table = application.split("set_accels (GtkApplication")[1].split("};")[0]
+    """The keys that the code binds for the whole program for the page of messages and for a round of practice, as the
+    shortcuts window writes them."""
+    table = (root / "src/app/safi-keys.c").read_text().split("keys[] = {")[1].split("};")[0]
     keys = {key for row in re.findall(r'\{ "[^"]+", \{ ([^}]+) \} \}', table) for key in re.findall(r'"([^"]+)"', row)}
     pages = "".join(path.read_text() for path in sorted((root / "src/app").glob("safi-messages-page*.c")))
     keys |= set(re.findall(r'\{ "messages\.[a-z-]+", \w+, GDK_KEY_(\w+) \}', pages))
+    practice = (root / "src/app/safi-practice-view.c").read_text()
+    keys |= set(re.findall(r'\{ "practice\.[a-z]+", GDK_KEY_(\w+),', practice)) - {"KP_Enter"}
     return {re.sub("<Control>", "<Ctrl>", key).lower() for key in keys}
 
 
@@ -64,7 +56,7 @@ def check_shortcuts(root):
     shown = {key.lower() for node in tree.iter("property") if node.get("name") == "accelerator"
              for key in node.text.split()}
     keys = read_keys(root)
-    if not {"f1", "j"} <= keys:
+    if not {"f1", "j", "s"} <= keys:
         yield "check-help.py no longer finds the keys in src/app"
     for key in sorted(keys - shown):
         yield f"ui/safi-shortcuts.ui lacks {key}"

@@ -36,6 +36,8 @@ def check_file(path, folder, table):
                 faults.append(f"{where}: {folder} may not include {target}")
         if re.match(r"#include <(gtk|gdk|adwaita|libnotify)", line) and folder != "app":
             faults.append(f"{where}: only app knows GTK and libnotify")
+        if re.match(r"#include <(cairo|pango|librsvg)", line) and folder != "print":
+            faults.append(f"{where}: only print knows cairo, pango and librsvg")
         if re.match(r"#include <libetpan/", line) and not path.name.startswith("safi-imap-"):
             faults.append(f"{where}: only safi-imap-* knows libetpan")
         if re.search(r"(?<![A-Za-z0-9_])_ \(\"", line) and folder not in ("app", "cli", "words"):

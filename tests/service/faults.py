@@ -22,7 +22,7 @@ ATTEMPTS = 5        # checks until nothing is open any more
 OURS = {"$Junk", "$NotJunk"}
 LOST = "unknown-"   # a keyword of which a killed Dovecot has not kept the name
 START = 1790000000  # seconds UTC
-MODES = {"move": dict(), "uidplus": dict(move=False), "neither": dict(move=False, uidplus=False)}
+MODES = {"move": dict(), "uidplus": dict(move=False, condstore=True), "neither": dict(move=False, uidplus=False, condstore=True)}
 JUMPS = ("+400d", "-400d")
 FAKETIME = "/usr/lib/*/faketime/libfaketimeMT.so.1"
 

@@ -7,6 +7,9 @@
 #include <glib/gstdio.h>
 
 #include "core/safi-error.h"
+#include "filter/safi-filter.h"
+#include "service/safi-session.h"
+#include "store/safi-journal.h"
 
 static void
 test_moves_junk_and_says_so (Fixture *fixture)
@@ -122,6 +125,109 @@ test_a_person_s_yes_moves_what_watch_only_holds (Fixture *fixture)
   g_assert_cmpuint (fixture_count (fixture, "INBOX"), ==, 0);
 }
 
+/* Plans a move of @row, and tells the journal of these states of it. */
+static void
+plan_with (Fixture *fixture,
+           SafiJudged *row,
+           const SafiMoveState *states,
+           guint n_states,
+           const char *reason)
+{
+  g_autoptr (SafiStoreClaim) claim = safi_store_claim (fixture->store, NULL);
+  g_autoptr (SafiStore) store =
+      safi_store_open (fixture->store, fixture->clock, safi_filter_lookup, NULL);
+  g_autoptr (GPtrArray) actions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) safi_action_unref);
+  const SafiActionFields fields = { .state = SAFI_MOVE_PLANNED };
+  g_autoptr (GPtrArray) planned = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (actions, safi_action_new (row->ref, "Junk", NULL, &fields));
+  planned = safi_journal_plan (store, actions, &row->id, 0, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < n_states; i++)
+    g_assert_true (safi_journal_advance (store, safi_action_get_fields (planned->pdata[0])->id,
+                                         states[i], NULL, reason, NULL));
+}
+
+static void
+test_what_another_safibox_claims_is_left_to_it_for_a_minute (Fixture *fixture)
+{
+  static const SafiMoveState met[] = { SAFI_MOVE_PLANNED };
+  g_autoptr (SafiJudged) row = NULL;
+
+  fixture_call_all (fixture, SAFI_DECISION_JUNK, TRUE);
+  fixture_must_check (fixture, SAFI_CHECK_AS_POLICY);
+  row = fixture_find (fixture, 2);
+  fixture_stop (fixture);
+  plan_with (fixture, row, met, G_N_ELEMENTS (met), SAFI_MOVE_CLAIMED);
+  fixture_start (fixture);
+  safi_clock_advance (fixture->clock, 59);
+  fixture_must_check (fixture, SAFI_CHECK_AS_POLICY);
+  g_assert_true (fixture_is_in (fixture, "INBOX", 2));
+  safi_clock_advance (fixture->clock, 1);
+  fixture_must_check (fixture, SAFI_CHECK_AS_POLICY);
+  g_assert_true (fixture_is_in (fixture, "Junk", 2));
+  g_assert_cmpuint (fixture_count (fixture, "Junk"), ==, 1);
+}
+
+static void
+test_a_move_given_up_leaves_no_claim (Fixture *fixture)
+{
+  static const SafiMoveState tried[] = { SAFI_MOVE_SENT,    SAFI_MOVE_PLANNED, SAFI_MOVE_SENT,
+                                         SAFI_MOVE_PLANNED, SAFI_MOVE_SENT,    SAFI_MOVE_PLANNED };
+  g_autoptr (SafiJudged) row = NULL;
+  g_autoptr (SafiJudged) now = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  fixture_call_all (fixture, SAFI_DECISION_JUNK, TRUE);
+  fixture_must_check (fixture, SAFI_CHECK_AS_POLICY);
+  row = fixture_find (fixture, 2);
+  before = fixture_snapshot (fixture);
+  fixture_stop (fixture);
+  plan_with (fixture, row, tried, G_N_ELEMENTS (tried), "not-moved");
+  fixture_set_flag (fixture, "INBOX", 2, SAFI_FLAG_JUNK);
+  fixture_start (fixture);
+  fixture_must_check (fixture, SAFI_CHECK_AS_POLICY);
+  after = fixture_snapshot (fixture);
+  g_assert_cmpstr (after, ==, before);
+  now = fixture_get (fixture, row->id);
+  g_assert_cmpint (now->fate, ==, SAFI_FATE_WOULD_MOVE);
+}
+
+/* The day's limit stopped learning, as a note of the account says. */
+static void
+put_off_learning (Fixture *fixture)
+{
+  g_autoptr (SafiStoreClaim) claim = safi_store_claim (fixture->store, NULL);
+  g_autoptr (SafiStore) store =
+      safi_store_open (fixture->store, fixture->clock, safi_filter_lookup, NULL);
+
+  g_assert_true (safi_store_set_note (store, fixture->account, SAFI_NOTE_LEARN_ON, "1", NULL));
+}
+
+static void
+test_learning_that_a_person_stops_does_not_begin_by_itself_again (Fixture *fixture)
+{
+  const SafiLearning *learning;
+
+  fixture_stop (fixture);
+  put_off_learning (fixture);
+  fixture_start (fixture);
+  learning = safi_account_state_get_learning (
+      safi_engine_find_account (fixture->engine, fixture->account));
+  g_assert_true (learning->is_put_off);
+  safi_engine_cancel_learning (fixture->engine, fixture->account);
+  while (learning->is_put_off)
+    g_main_context_iteration (NULL, TRUE);
+  fixture_stop (fixture);
+  fixture_start (fixture);
+  learning = safi_account_state_get_learning (
+      safi_engine_find_account (fixture->engine, fixture->account));
+  g_assert_false (learning->is_put_off);
+}
+
 static void
 test_a_dry_run_moves_nothing_and_leaves_all_new (Fixture *fixture)
 {
@@ -213,6 +319,8 @@ test_without_a_junk_folder_junk_waits (Fixture *fixture)
   held = fixture_list (fixture, SAFI_JUDGED_WOULD_MOVE);
   g_assert_cmpuint (held->len, ==, 5);
   g_assert_cmpuint (fixture_count (fixture, "INBOX"), ==, 5);
+  g_assert_cmpint (g_mkdir (junk, 0700), ==, 0); /* by somebody else */
+  g_assert_cmpuint (fixture_must_check (fixture, SAFI_CHECK_AS_POLICY).moved, ==, 0);
 }
 
 static void
@@ -307,30 +415,14 @@ test_a_problem_is_told_once_and_forgotten_when_it_is_solved (Fixture *fixture)
   g_assert_false (fixture_check (fixture, SAFI_CHECK_AS_POLICY, NULL, &error));
   g_assert_cmpint (safi_account_state_get_activity (state), ==, SAFI_ACTIVITY_PROBLEM);
   g_assert_error (safi_account_state_get_problem (state), SAFI_ERROR, SAFI_ERROR_NO_JUNK_FOLDER);
+  g_clear_error (&error);
+  g_assert_false (fixture_check (fixture, SAFI_CHECK_AS_POLICY, NULL, &error)); /* nothing new */
+  g_assert_error (safi_account_state_get_problem (state), SAFI_ERROR, SAFI_ERROR_NO_JUNK_FOLDER);
   g_assert_cmpint (g_mkdir (junk, 0700), ==, 0);
   fixture_must_check (fixture, SAFI_CHECK_MOVE);
   g_assert_cmpint (safi_account_state_get_activity (state), ==, SAFI_ACTIVITY_IDLE);
   g_assert_null (safi_account_state_get_problem (state));
   g_assert_cmpuint (fixture_count (fixture, "Junk"), ==, 5);
-}
-
-static void
-test_the_hourly_cap_leaves_the_rest_to_the_person (Fixture *fixture)
-{
-  SafiCheckReport report;
-
-  for (guint i = 5; i < SAFI_POLICY_MOVES_PER_HOUR + 2; i++)
-    fixture_deliver (fixture, "INBOX", i, FIXTURE_RECEIVED);
-  fixture_call_all (fixture, SAFI_DECISION_JUNK, FALSE);
-  report = fixture_must_check (fixture, SAFI_CHECK_AS_POLICY);
-  g_assert_cmpuint (report.moved, ==, SAFI_POLICY_MOVES_PER_HOUR);
-  g_assert_cmpuint (report.would_move, ==, 2);
-  fixture_deliver (fixture, "INBOX", 9000, FIXTURE_RECEIVED);
-  g_assert_cmpuint (fixture_must_check (fixture, SAFI_CHECK_AS_POLICY).would_move, ==, 1);
-  safi_clock_advance (fixture->clock, 60 * 60 + 1);
-  fixture_deliver (fixture, "INBOX", 9001, FIXTURE_RECEIVED);
-  g_assert_cmpuint (fixture_must_check (fixture, SAFI_CHECK_AS_POLICY).moved, ==, 1);
-  g_assert_cmpuint (fixture_must_check (fixture, SAFI_CHECK_MOVE).moved, ==, 3);
 }
 
 typedef struct {
@@ -362,6 +454,11 @@ main (int argc, char **argv)
     { "what-was-held-back-can-be-moved", test_what_was_held_back_can_be_moved },
     { "a-person-s-yes-moves-what-watch-only-holds",
       test_a_person_s_yes_moves_what_watch_only_holds },
+    { "what-another-safibox-claims-is-left-to-it-for-a-minute",
+      test_what_another_safibox_claims_is_left_to_it_for_a_minute },
+    { "a-move-given-up-leaves-no-claim", test_a_move_given_up_leaves_no_claim },
+    { "learning-that-a-person-stops-does-not-begin-by-itself-again",
+      test_learning_that_a_person_stops_does_not_begin_by_itself_again },
     { "a-dry-run-moves-nothing-and-leaves-all-new",
       test_a_dry_run_moves_nothing_and_leaves_all_new },
     { "never-moves-what-a-person-marked", test_never_moves_what_a_person_marked },
@@ -373,8 +470,6 @@ main (int argc, char **argv)
     { "without-junk-no-junk-folder-is-needed", test_without_junk_no_junk_folder_is_needed },
     { "uids-that-began-anew-move-nothing-unasked", test_uids_that_began_anew_move_nothing_unasked },
     { "moved-back-elsewhere-is-kept", test_moved_back_elsewhere_is_kept },
-    { "the-hourly-cap-leaves-the-rest-to-the-person",
-      test_the_hourly_cap_leaves_the_rest_to_the_person },
     { "the-state-tells-what-happened", test_the_state_tells_what_happened },
     { "the-practice-mailbox-is-not-asked-about", test_the_practice_mailbox_is_not_asked_about },
     { "a-problem-is-told-once-and-forgotten-when-it-is-solved",

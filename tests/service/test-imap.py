@@ -30,6 +30,7 @@ SECONDS = 60
 KILLS = 6
 LEARNED = 60  # messages of each class: more than two batches
 KEYWORDS = {"$Junk", "$NotJunk", "Junk", "NonJunk"}
+ROOM = 1024  # octets that are left in a mailbox
 NAMES_SECONDS = 8  # a check waits for name servers
 NEW_MAIL = (b"Return-Path: <info@bank.example>\r\n"
             b"Received: from relay.bank.example (relay.bank.example [192.0.2.1])\r\n"
@@ -42,14 +43,15 @@ MESSAGES = sorted((ROOT.parent / "data" / "practice" / "INBOX").glob("*.eml"))
 class Account:
     """A mailbox on the server and a store of its own."""
 
-    def __init__(self, name):
+    def __init__(self, name, at=None):
         self.name = name
+        self.server = at or server
         self.directory = pathlib.Path(tempfile.mkdtemp(dir=directory.name))
         for number, path in enumerate(MESSAGES):
-            server.deliver(name, "INBOX", path.read_bytes(), date=START + number, flags="S" if number % 3 == 0 else "")
+            self.server.deliver(name, "INBOX", path.read_bytes(), date=START + number, flags="S" if number % 3 == 0 else "")
 
     def start(self, *words):
-        command = [CLI, "--json", "--data-dir", str(self.directory), "--ca-file", str(server.ca), *words]
+        command = [CLI, "--json", "--data-dir", str(self.directory), "--ca-file", str(self.server.ca), *words]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         process.stdin.write(b"secret\n")
         process.stdin.close()
@@ -69,15 +71,15 @@ class Account:
 
     def add(self, *words):
         return self.must("accounts", "add", f"{self.name}@practice.example", "--host", HOSTS["good"], "--port",
-                         str(server.imaps), "--user", self.name, "--no-keyring", *words)
+                         str(self.server.imaps), "--user", self.name, "--no-keyring", *words)
 
-    def check(self):
-        return self.must("check", "--password-stdin")[-1]
+    def check(self, *words):
+        return self.must("check", "--password-stdin", *words)[-1]
 
     def snapshot(self):
         """{folder: [(digest, flags without the keywords, date)]}"""
         return {folder: [(digest, tuple(f for f in flags if f not in KEYWORDS), date) for digest, flags, date in rows]
-                for folder, rows in server.snapshot(self.name).items()}
+                for folder, rows in self.server.snapshot(self.name).items()}
 
     def everything(self):
         return sorted(row for rows in self.snapshot().values() for row in rows)
@@ -97,11 +99,50 @@ def test_junk_goes_to_junk_and_nowhere_else():
     before = account.everything()
     account.add("--move")
     report = account.check()
-    assert report["moved"] == report["junk"] > 0, report
+    assert report["stopped"] and 0 < report["moved"] < report["junk"], report
+    assert report["moved"] + account.check("--yes")["moved"] == report["junk"], report
     after = server.snapshot("bilal")
-    assert len(after["Junk"]) == report["moved"]
+    assert len(after["Junk"]) == report["junk"]
     assert all("$Junk" in flags for _, flags, _ in after["Junk"]), after["Junk"]
     assert account.everything() == before
+
+
+def test_a_move_that_is_refused_leaves_no_mark():
+    """$Junk is set before the move: it must not stay where the server takes nothing into Junk."""
+    account = Account("zuri")
+    account.add("--move")
+    junk = server.directory / "mail" / "zuri" / "Junk"
+    server.connect("zuri").logout()  # makes the folder
+    before = server.snapshot("zuri")
+    boxes = [junk, *(junk / name for name in ("cur", "new", "tmp"))]
+    for box in boxes:
+        box.chmod(0o555)
+    code, lines = account.run("check", "--password-stdin", "--yes")
+    assert code != 0, lines[-1:]
+    for box in boxes:
+        box.chmod(0o755)
+    assert server.snapshot("zuri") == before
+    everything = account.everything()
+    report = account.check("--yes")
+    assert report["moved"] > report["junk"] > 0, report  # with those that were refused
+    assert account.everything() == everything and len(account.snapshot()["Junk"]) == report["moved"], report
+
+
+def test_a_mailbox_that_gets_full_loses_nothing():
+    """Without MOVE a message is copied, and there is room for some copies only."""
+    octets = sum(path.stat().st_size for path in MESSAGES)
+    with tempfile.TemporaryDirectory() as other, Dovecot(other, users={"yara": "secret"}, move=False,
+                                                         quota=octets + ROOM) as small:
+        account = Account("yara", small)
+        account.add("--move")
+        before = account.everything()
+        code, lines = account.run("check", "--password-stdin", "--yes")
+        assert code != 0 and lines[-1]["error"] == "quota", lines[-1:]
+        assert account.everything() == before
+        account.run("check", "--password-stdin", "--yes")
+        assert account.everything() == before
+        inbox = small.snapshot("yara")["INBOX"]
+        assert not any("\\Deleted" in flags or "$Junk" in flags for _, flags, _ in inbox), inbox
 
 
 class NameServer(threading.Thread):
@@ -176,19 +217,19 @@ def test_undo_leaves_no_trace():
 def test_a_kill_at_any_time_makes_no_difference():
     quiet = Account("dina")
     quiet.add("--move")
-    quiet.check()
+    quiet.check("--yes")
     expected = quiet.snapshot()
     dice = random.Random(4)
     killed = 0
     for number in range(KILLS):
         account = Account(f"kill{number}")
         account.add("--move")
-        process = account.start("check", "--password-stdin")
+        process = account.start("check", "--password-stdin", "--yes")
         time.sleep(dice.uniform(0.02, 0.3))
         process.kill()
         process.communicate()
         killed += process.returncode < 0
-        account.check()
+        account.check("--yes")
         assert account.snapshot() == expected, number
     assert killed > 0
 
@@ -312,7 +353,7 @@ def test_learning_killed_at_any_time_goes_on():
 
 
 NAMES = ["hana", "ivan", "jomo", "kofi",
-         "amina", "bilal", "chen", "dina", "esi", "femi", "gita", "lina", "noor", "omar", "pia",
+         "amina", "bilal", "chen", "dina", "esi", "femi", "gita", "lina", "noor", "omar", "pia", "zuri",
          *(f"kill{n}" for n in range(KILLS))]
 
 if not Dovecot.is_installed():

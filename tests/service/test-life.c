@@ -220,7 +220,7 @@ test_a_full_disk_is_said_and_loses_nothing (void)
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
   g_assert_true (safi_error_get_remedy (error) == SAFI_REMEDY_ASK_PERSON);
   g_assert_cmpuint (fixture_count (fixture, "INBOX") + fixture_count (fixture, "Junk"), ==, 40);
-  fixture_must_check (fixture, SAFI_CHECK_AS_POLICY);
+  fixture_must_check (fixture, SAFI_CHECK_MOVE);
   g_assert_cmpuint (fixture_count (fixture, "Junk"), ==, 40);
   fixture_free (fixture);
 }
@@ -245,7 +245,7 @@ test_a_check_that_is_stopped_goes_on_where_it_was (void)
   fixture_call_all (fixture, SAFI_DECISION_JUNK, FALSE);
   handler = g_signal_connect (fixture->engine, "judged", G_CALLBACK (cancel_at_first_cb),
                               fixture->account);
-  if (fixture_check (fixture, SAFI_CHECK_AS_POLICY, &report, &error)) {
+  if (fixture_check (fixture, SAFI_CHECK_MOVE, &report, &error)) {
     g_test_skip ("the check was faster than the word to stop it");
     fixture_free (fixture);
     return;
@@ -255,7 +255,7 @@ test_a_check_that_is_stopped_goes_on_where_it_was (void)
   rows = fixture_list (fixture, SAFI_JUDGED_ALL);
   g_assert_cmpuint (rows->len, >, 0);
   g_assert_cmpuint (rows->len, <, 200);
-  report = fixture_must_check (fixture, SAFI_CHECK_AS_POLICY);
+  report = fixture_must_check (fixture, SAFI_CHECK_MOVE);
   g_assert_cmpuint (report.listed, ==, 200 - rows->len);
   all = fixture_list (fixture, SAFI_JUDGED_ALL);
   g_assert_cmpuint (all->len, ==, 200);
@@ -273,7 +273,7 @@ test_stopping_in_a_check_loses_nothing (void)
 
   fixture_start (fixture);
   fixture_call_all (fixture, SAFI_DECISION_JUNK, FALSE);
-  safi_engine_check_async (fixture->engine, fixture->account, SAFI_CHECK_AS_POLICY, NULL,
+  safi_engine_check_async (fixture->engine, fixture->account, SAFI_CHECK_MOVE, NULL,
                            fixture_ready_cb, &wait);
   while (fixture->judged->len == 0)
     g_main_context_iteration (NULL, TRUE);
@@ -284,7 +284,7 @@ test_stopping_in_a_check_loses_nothing (void)
   g_clear_object (&result);
   fixture_stop (fixture);
   fixture_start (fixture);
-  fixture_must_check (fixture, SAFI_CHECK_AS_POLICY);
+  fixture_must_check (fixture, SAFI_CHECK_MOVE);
   g_assert_cmpuint (fixture_count (fixture, "Junk"), ==, 200);
   g_assert_cmpuint (fixture_count (fixture, "INBOX"), ==, 0);
   fixture_free (fixture);

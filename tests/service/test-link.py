@@ -52,8 +52,8 @@ class Account:
         assert process.returncode == 0, (words, process.returncode, output, errors)
         return [json.loads(line) for line in output.decode().splitlines()]
 
-    def check(self):
-        return self.run("check", "--password-stdin")[-1]
+    def check(self, *words):
+        return self.run("check", "--password-stdin", *words)[-1]
 
     def ask(self, question, *values):
         with contextlib.closing(sqlite3.connect(pathlib.Path(self.directory) / "safibox.db")) as store:
@@ -141,7 +141,7 @@ def look_at_changes(server, ca, port):
 def move_and_lose_nothing(server, ca, port):
     before = sorted(row for rows in server.snapshot().values() for row in rows)
     account = Account(port, "127.0.0.1", "--move", ca=ca)
-    report = account.check()
+    report = account.check("--yes")
     assert report["moved"] == report["junk"] > 0, report
     after = server.snapshot()
     assert len(after[server.junk]) == report["moved"], after

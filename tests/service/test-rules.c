@@ -101,12 +101,17 @@ test_a_changed_folder_holds_back_unless_asked (void)
 }
 
 static void
-test_the_hourly_cap_holds_back_unless_asked (void)
+test_the_limit_holds_back_unless_asked (void)
 {
   SafiMoveFacts facts = junk;
 
+  g_assert_false (safi_move_rule_is_at_limit (&facts));
   facts.moves_left = 0;
   g_assert_cmpint (safi_move_rule (&facts), ==, SAFI_MOVE_RULE_HOLD);
+  g_assert_true (safi_move_rule_is_at_limit (&facts));
+  facts.watch_only = TRUE;
+  g_assert_false (safi_move_rule_is_at_limit (&facts));
+  facts.watch_only = FALSE;
   facts.mode = SAFI_CHECK_MOVE;
   g_assert_cmpint (safi_move_rule (&facts), ==, SAFI_MOVE_RULE_MOVE);
 }
@@ -289,7 +294,7 @@ main (int argc, char **argv)
   ADD ("what-was-moved-once-is-not-moved-again", test_what_was_moved_once_is_not_moved_again);
   ADD ("watch-only-holds-back-unless-asked", test_watch_only_holds_back_unless_asked);
   ADD ("a-changed-folder-holds-back-unless-asked", test_a_changed_folder_holds_back_unless_asked);
-  ADD ("the-hourly-cap-holds-back-unless-asked", test_the_hourly_cap_holds_back_unless_asked);
+  ADD ("the-limit-holds-back-unless-asked", test_the_limit_holds_back_unless_asked);
   ADD ("a-young-message-waits", test_a_young_message_waits);
   ADD ("age-counts-from-ten-seconds", test_age_counts_from_ten_seconds);
   ADD ("a-dead-clock-tells-no-age", test_a_dead_clock_tells_no_age);

@@ -283,6 +283,28 @@ test_the_message_behind_a_row_is_found_where_it_is (Moved *moved)
 }
 
 static void
+test_the_whole_of_it_comes_as_it_was_sent (Moved *moved)
+{
+  Fixture *fixture = moved->fixture;
+  g_autofree char *path = g_build_filename (fixture->mail, "Junk", "000002.eml", NULL);
+  g_autoptr (SafiJudged) row = fixture_find (fixture, 2);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SafiMessage) message = NULL;
+  g_autofree char *sent = NULL;
+  gsize length;
+  FixtureWait wait = { NULL };
+
+  g_assert_true (g_file_get_contents (path, &sent, &length, NULL));
+  safi_engine_load_whole_async (fixture->engine, row->id, NULL, fixture_ready_cb, &wait);
+  result = fixture_wait (&wait);
+  message = safi_engine_load_whole_finish (fixture->engine, result, NULL);
+  g_assert_nonnull (message);
+  g_assert_cmpuint (safi_message_get_unseen (message), ==, 0);
+  g_assert_cmpmem (g_bytes_get_data (safi_message_get_octets (message), NULL),
+                   g_bytes_get_size (safi_message_get_octets (message)), sent, length);
+}
+
+static void
 put_auth (Fixture *fixture, SafiMessageRef *ref)
 {
   g_autoptr (SafiStore) store =
@@ -364,6 +386,7 @@ main (int argc, char **argv)
       test_an_answer_to_a_message_that_is_gone_teaches_nothing },
     { "the-message-behind-a-row-is-found-where-it-is",
       test_the_message_behind_a_row_is_found_where_it_is },
+    { "the-whole-of-it-comes-as-it-was-sent", test_the_whole_of_it_comes_as_it_was_sent },
     { "who-sent-it-comes-with-the-message", test_who_sent_it_comes_with_the_message },
   };
 

@@ -98,7 +98,7 @@ test_version_1_forgets_what_it_was_taught (Fixture *fixture, gconstpointer data)
   g_autoptr (SafiJudged) judged = NULL;
 
   open_version_1 (fixture);
-  g_assert_cmpint (ask (fixture, "PRAGMA user_version"), ==, 12);
+  g_assert_cmpint (ask (fixture, "PRAGMA user_version"), ==, 15);
   g_assert_cmpint (ask (fixture, "SELECT count(*) FROM taught"), ==, 0);
   findings = safi_training_list_findings (fixture->store, ACCOUNT, &error);
   g_assert_cmpuint (g_hash_table_size (findings), ==, 0);

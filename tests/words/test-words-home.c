@@ -129,6 +129,21 @@ test_data_are_told_for_today_and_two_weeks (void)
                 "5.0\302\240MB.");
 }
 
+static void
+test_what_is_held_back_says_why (void)
+{
+  assert_takes (safi_words_held_back (1, FALSE),
+                "Safibox only watches. It would have moved 1 message.");
+  assert_takes (safi_words_held_back (2, FALSE),
+                "Safibox only watches. It would have moved 2 messages.");
+  assert_takes (safi_words_held_back (1, TRUE),
+                "Safibox found much more junk than usual, and stopped moving it. 1 message waits "
+                "for your yes.");
+  assert_takes (safi_words_held_back (80, TRUE),
+                "Safibox found much more junk than usual, and stopped moving it. 80 messages wait "
+                "for your yes.");
+}
+
 #define ADD(name, test) g_test_add_func ("/words-home/" name, test)
 
 int
@@ -142,6 +157,7 @@ main (int argc, char **argv)
   ADD ("what-waits-for-an-answer-is-counted", test_what_waits_for_an_answer_is_counted);
   ADD ("the-day-and-the-week-are-told-where-mail-is-looked-at",
        test_the_day_and_the_week_are_told_where_mail_is_looked_at);
+  ADD ("what-is-held-back-says-why", test_what_is_held_back_says_why);
   ADD ("the-last-check-is-told-where-mail-is-looked-at",
        test_the_last_check_is_told_where_mail_is_looked_at);
   ADD ("every-value-of-a-bar-is-in-its-words", test_every_value_of_a_bar_is_in_its_words);

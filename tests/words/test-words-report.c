@@ -127,6 +127,17 @@ own_addresses_are_left_out_in_every_form (void)
   g_assert_nonnull (strstr (report, "https://list.example/?a=[your address]"));
 }
 
+static void
+a_quoted_local_part_may_hold_an_at_sign (void)
+{
+  g_autoptr (GPtrArray) addresses = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+
+  g_ptr_array_add (addresses, (char *) "\"a@b\"@c.example");
+  text = safi_redact ("for \"A@b\"@C.example, \"a@b\"=c.example; b@c.example", addresses, "-");
+  g_assert_cmpstr (text, ==, "for -, -; b@c.example");
+}
+
 /* A part of an address where a line is cut would be a part of an address told. */
 static void
 an_address_at_the_cut_is_left_out (void)
@@ -193,6 +204,8 @@ main (int argc, char **argv)
                    own_addresses_are_left_out_in_every_form);
   g_test_add_func ("/words-report/an-address-at-the-cut-is-left-out",
                    an_address_at_the_cut_is_left_out);
+  g_test_add_func ("/words-report/a-quoted-local-part-may-hold-an-at-sign",
+                   a_quoted_local_part_may_hold_an_at_sign);
   g_test_add_func ("/words-report/header-lines-are-bounded-and-harmless",
                    header_lines_are_bounded_and_harmless);
   g_test_add_func ("/words-report/a-text-without-header-has-no-lines",

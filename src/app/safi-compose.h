@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* What the person's own mail program is asked to begin with. */
+typedef struct {
+  const char *address;
+  const char *subject;
+  const char *body;
+  const char *file_name;
+  GBytes *file; /* attached */
+} SafiDraft;
+
+typedef enum {
+  SAFI_COMPOSE_FAILED,
+  SAFI_COMPOSE_CANCELLED, /* by the person */
+  SAFI_COMPOSE_ATTACHED,  /* the file is with it */
+  SAFI_COMPOSE_BARE,      /* by a mailto address, which cannot carry a file */
+} SafiComposed;
+
+#define SAFI_COMPOSE_URI_MAX 8000  /* octets of a mailto address; a longer text is left out */
+#define SAFI_COMPOSE_KEPT_HOURS 24 /* that the file waits for the mail program */
+
+/* Opens the person's mail program with @draft by the desktop's portal for e-mail, else by a mailto
+ * address. Nothing is sent: the person does that there. Main thread only. */
+void safi_compose_async (GtkWindow *parent,
+                         const SafiDraft *draft,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data);
+SafiComposed safi_compose_finish (GAsyncResult *result);
+
+/* Deletes the files that waited longer than SAFI_COMPOSE_KEPT_HOURS. */
+void safi_compose_tidy (void);
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "awareness/safi-practice-topic.h"
+
+G_BEGIN_DECLS
+
+/* The page Learn: rounds of practice, how they went, and all tips by what they are about. */
+#define SAFI_TYPE_LEARN_PAGE (safi_learn_page_get_type ())
+G_DECLARE_FINAL_TYPE (SafiLearnPage, safi_learn_page, SAFI, LEARN_PAGE, AdwBin)
+
+void safi_learn_page_set_settings (SafiLearnPage *self, GSettings *settings);
+/* For a class of pupils of @age: what is meant for older people is not there. */
+void safi_learn_page_set_class (SafiLearnPage *self, SafiAge age);
+/* Begins a round. @kind: (nullable): of scam, which comes first. */
+void safi_learn_page_practise (SafiLearnPage *self, SafiTopic topic, const char *kind);
+
+G_END_DECLS

@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "awareness/safi-pack.h"
+
+G_BEGIN_DECLS
+
+/* Rows that show a part of a campaign pack. Whatever they say was written by a stranger, so it is
+ * never markup. */
+
+/* Who it is from, and what it says of itself, with its picture. */
+GtkWidget *safi_pack_rows_new_head (const SafiPack *pack);
+/* @day of @pack, on which Learn opens with it. */
+GtkWidget *safi_pack_rows_new_today (const SafiPack *pack, const SafiPackDay *day);
+/* One of its days in a list. */
+GtkWidget *safi_pack_rows_new_day (const SafiPackDay *day);
+/* A tip of it with the way to its page; keeps @pack. */
+GtkWidget *safi_pack_rows_new_tip (SafiPack *pack, const SafiTip *tip);
+/* Plain words; @subtitle: "" for none. */
+GtkWidget *safi_pack_rows_new_plain (const char *title, const char *subtitle);
+
+G_END_DECLS

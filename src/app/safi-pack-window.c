@@ -1,0 +1,283 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/safi-pack-window.h"
+
+#include <glib/gi18n.h>
+
+#include "app/safi-help.h"
+#include "app/safi-pack-list.h"
+#include "app/safi-pack-rows.h"
+#include "app/safi-tasks.h"
+#include "awareness/safi-pack-mentions.h"
+#include "awareness/safi-pack-read.h"
+#include "words/safi-words-pack.h"
+
+struct _SafiPackWindow {
+  AdwWindow parent_instance;
+
+  GtkStack *stack;
+  GtkLabel *name;
+  GtkLabel *from;
+  GtkListBox *head;
+  GtkBox *mentions;
+  GtkListBox *faults;
+  GtkWidget *buttons;
+  GtkWidget *add_button;
+  GtkLabel *refused;
+
+  GBytes *octets; /* (nullable) */
+  SafiPack *pack; /* (nullable): what they are */
+  guint8 *buffer; /* (nullable): what is being read */
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (SafiPackWindow, safi_pack_window, ADW_TYPE_WINDOW)
+
+static void
+refuse (SafiPackWindow *self, const char *sentence)
+{
+  gtk_label_set_label (self->refused, sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->refused), TRUE);
+  gtk_widget_set_sensitive (self->add_button, FALSE);
+}
+
+static void
+tell_refusal (SafiPackWindow *self, const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    refuse (self, _ ("A pack with this id is here already. A pack never takes the place of "
+                     "another: remove that one on Learn first."));
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    refuse (self, _ ("There are too many packs already. Remove one on Learn first."));
+  else
+    refuse (self, _ ("The pack could not be kept. Look whether the disk is full."));
+}
+
+static void
+add_clicked_cb (SafiPackWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!safi_pack_list_import (safi_pack_list_get_default (), self->pack, self->octets, &error)) {
+    tell_refusal (self, error);
+    return;
+  }
+  safi_tasks_tell (_ ("The pack is added. It stands on Learn."));
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static GtkWidget *
+new_mention_list (SafiMentionKind kind)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  safi_words_mention_kind (kind), -1);
+  return list;
+}
+
+static void
+add_mention (GtkListBox *list, const SafiMention *mention)
+{
+  g_autofree char *value = safi_words_mention_value (mention);
+  g_autofree char *context = safi_words_mention_context (mention);
+  GtkWidget *row = safi_pack_rows_new_plain (value, context);
+
+  if (mention->like != NULL)
+    adw_action_row_set_icon_name (ADW_ACTION_ROW (row), "dialog-warning-symbolic");
+  gtk_list_box_append (list, row);
+}
+
+static void
+add_mentions (SafiPackWindow *self, GPtrArray *mentions, SafiMentionKind kind)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *list = new_mention_list (kind);
+
+  for (guint i = 0; i < mentions->len; i++) {
+    const SafiMention *mention = mentions->pdata[i];
+
+    if (mention->kind == kind)
+      add_mention (GTK_LIST_BOX (list), mention);
+  }
+  if (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0) == NULL)
+    gtk_list_box_append (GTK_LIST_BOX (list),
+                         /* Translators: a list is empty. */
+                         safi_pack_rows_new_plain (_ ("None"), ""));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), safi_words_mention_kind (kind));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
+  gtk_box_append (self->mentions, group);
+}
+
+static void
+show_pack (SafiPackWindow *self)
+{
+  const SafiPackTexts *texts = safi_words_pack_texts (self->pack);
+  g_autoptr (GPtrArray) mentions = safi_pack_list_mentions (self->pack);
+
+  gtk_label_set_label (self->name, texts->name);
+  gtk_label_set_label (self->from, texts->from);
+  gtk_list_box_append (self->head, safi_pack_rows_new_head (self->pack));
+  for (int kind = SAFI_MENTION_NUMBER; kind <= SAFI_MENTION_DOMAIN; kind++)
+    add_mentions (self, mentions, (SafiMentionKind) kind);
+  gtk_widget_set_visible (self->buttons, TRUE);
+  if (safi_pack_shelf_has (safi_pack_list_get_packs (safi_pack_list_get_default ()), self->pack)) {
+    g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_EXISTS, "");
+
+    tell_refusal (self, error);
+  }
+  gtk_stack_set_visible_child_name (self->stack, "pack");
+}
+
+static void
+show_faults (SafiPackWindow *self, GPtrArray *faults)
+{
+  for (guint i = 0; i < faults->len; i++) {
+    g_autofree char *sentence = safi_words_pack_fault (faults->pdata[i]);
+    GtkWidget *row = safi_pack_rows_new_plain (sentence, "");
+
+    adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+    gtk_list_box_append (self->faults, row);
+  }
+  if (faults->len == 0)
+    gtk_list_box_append (self->faults,
+                         safi_pack_rows_new_plain (_ ("The file cannot be read."), ""));
+  gtk_stack_set_visible_child_name (self->stack, "faults");
+}
+
+/* @octets: (nullable). */
+static void
+show_octets (SafiPackWindow *self, GBytes *octets)
+{
+  g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
+
+  if (octets != NULL) {
+    self->octets = g_bytes_ref (octets);
+    self->pack = safi_pack_read_zip (octets, faults);
+  }
+  if (self->pack != NULL)
+    show_pack (self);
+  else
+    show_faults (self, faults);
+}
+
+static void
+safi_pack_window_dispose (GObject *object)
+{
+  SafiPackWindow *self = SAFI_PACK_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->octets, g_bytes_unref);
+  g_clear_pointer (&self->pack, safi_pack_unref);
+  G_OBJECT_CLASS (safi_pack_window_parent_class)->dispose (object);
+}
+
+static void
+safi_pack_window_finalize (GObject *object)
+{
+  g_free (SAFI_PACK_WINDOW (object)->buffer);
+  G_OBJECT_CLASS (safi_pack_window_parent_class)->finalize (object);
+}
+
+static void
+safi_pack_window_class_init (SafiPackWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = safi_pack_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = safi_pack_window_finalize;
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  safi_help_install_key (widget_class, "packs");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/safibox/Safibox/safi-pack-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SafiPackWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, SafiPackWindow, name);
+  gtk_widget_class_bind_template_child (widget_class, SafiPackWindow, from);
+  gtk_widget_class_bind_template_child (widget_class, SafiPackWindow, head);
+  gtk_widget_class_bind_template_child (widget_class, SafiPackWindow, mentions);
+  gtk_widget_class_bind_template_child (widget_class, SafiPackWindow, faults);
+  gtk_widget_class_bind_template_child (widget_class, SafiPackWindow, buttons);
+  gtk_widget_class_bind_template_child (widget_class, SafiPackWindow, add_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiPackWindow, refused);
+  gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
+}
+
+static void
+safi_pack_window_init (SafiPackWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+}
+
+static SafiPackWindow *
+new_window (GtkWindow *parent)
+{
+  SafiPackWindow *self = g_object_new (SAFI_TYPE_PACK_WINDOW, "transient-for", parent, NULL);
+
+  /* Else a modal parent would keep every key and click from it. */
+  gtk_window_set_modal (GTK_WINDOW (self), parent != NULL && gtk_window_get_modal (parent));
+  return self;
+}
+
+void
+safi_pack_window_present (GtkWindow *parent, GBytes *octets)
+{
+  SafiPackWindow *self = new_window (parent);
+
+  show_octets (self, octets);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+gboolean
+safi_pack_window_takes (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  return name != NULL && g_str_has_suffix (name, SAFI_PACK_SUFFIX);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SafiPackWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) octets = NULL;
+  gsize n_read;
+
+  if (g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &n_read, &error))
+    octets = g_bytes_new (self->buffer, n_read);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_octets (self, octets);
+}
+
+/* One octet more than a pack may have tells that it is too large. */
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SafiPackWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInputStream) stream = g_file_read_finish (G_FILE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (stream == NULL) {
+    show_octets (self, NULL);
+    return;
+  }
+  self->buffer = g_malloc (SAFI_PACK_PACKED_MAX + 1);
+  g_input_stream_read_all_async (G_INPUT_STREAM (stream), self->buffer, SAFI_PACK_PACKED_MAX + 1,
+                                 G_PRIORITY_DEFAULT, self->cancellable, read_cb,
+                                 g_object_ref (self));
+}
+
+void
+safi_pack_window_open (GtkWindow *parent, GFile *file)
+{
+  SafiPackWindow *self = new_window (parent);
+
+  g_file_read_async (file, G_PRIORITY_DEFAULT, self->cancellable, opened_cb, g_object_ref (self));
+  gtk_window_present (GTK_WINDOW (self));
+}

@@ -1,0 +1,190 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/safi-page-report.h"
+
+#include <gtk/gtk.h>
+#include <json-glib/json-glib.h>
+
+static char *
+name_widget (GtkWidget *widget)
+{
+  const char *id = gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget));
+  const char *type = G_OBJECT_TYPE_NAME (widget);
+
+  /* The builder makes up names such as "___object_3___". */
+  if (id == NULL || g_str_has_prefix (id, "___") || g_str_equal (id, type))
+    return g_strdup (type);
+  return g_strconcat (type, "#", id, NULL);
+}
+
+static char *
+find_path (GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+  g_autofree char *above = parent != NULL ? find_path (parent) : NULL;
+  g_autofree char *name = name_widget (widget);
+
+  return above == NULL ? g_steal_pointer (&name) : g_strconcat (above, "/", name, NULL);
+}
+
+static void
+add_member (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+add_text (JsonBuilder *builder, GtkWidget *widget, const char *kind, const char *text, gboolean cut)
+{
+  g_autofree char *path = NULL;
+
+  if (text == NULL || text[0] == '\0')
+    return;
+  path = find_path (widget);
+  json_builder_begin_object (builder);
+  add_member (builder, "text", text);
+  add_member (builder, "kind", kind);
+  add_member (builder, "path", path);
+  json_builder_set_member_name (builder, "cut");
+  json_builder_add_boolean_value (builder, cut);
+  json_builder_end_object (builder);
+}
+
+/* Whether a label was given less room than its words take. */
+static gboolean
+is_cut (GtkLabel *label)
+{
+  PangoLayout *layout = gtk_label_get_layout (label);
+  int width, height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  return pango_layout_is_ellipsized (layout) || width > gtk_widget_get_width (GTK_WIDGET (label)) ||
+         height > gtk_widget_get_height (GTK_WIDGET (label));
+}
+
+static void
+add_own_texts (JsonBuilder *builder, GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    add_text (builder, widget, "label", gtk_label_get_text (GTK_LABEL (widget)),
+              is_cut (GTK_LABEL (widget)));
+  if (GTK_IS_TEXT (widget))
+    add_text (builder, widget, "hint", gtk_text_get_placeholder_text (GTK_TEXT (widget)), FALSE);
+  add_text (builder, widget, "tooltip", gtk_widget_get_tooltip_text (widget), FALSE);
+}
+
+static void
+add_texts (JsonBuilder *builder, GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  add_own_texts (builder, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    add_texts (builder, child);
+}
+
+static int
+measure_width (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+/* Returns: (nullable) (transfer none): the child that asks for most. */
+static GtkWidget *
+find_widest (GtkWidget *widget)
+{
+  GtkWidget *widest = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_mapped (child) && !GTK_IS_NATIVE (child) &&
+        (widest == NULL || measure_width (child) > measure_width (widest)))
+      widest = child;
+  return widest;
+}
+
+static void
+add_widest (JsonBuilder *builder, GtkWidget *window)
+{
+  g_autoptr (GString) path = g_string_new (NULL);
+
+  for (GtkWidget *i = window; i != NULL; i = find_widest (i)) {
+    g_autofree char *name = name_widget (i);
+
+    g_string_append_printf (path, "/%s %d", name, measure_width (i));
+  }
+  add_member (builder, "widest", path->str);
+}
+
+/* What stands in the window, without the frame that GTK draws where the desktop draws none. */
+static int
+measure_content (GtkWidget *window)
+{
+  GtkWidget *widest = find_widest (window);
+
+  return widest != NULL ? measure_width (widest) : 0;
+}
+
+static void
+add_window (JsonBuilder *builder, GtkWidget *window)
+{
+  const char *title = gtk_window_get_title (GTK_WINDOW (window));
+
+  json_builder_begin_object (builder);
+  add_member (builder, "title", title != NULL ? title : "");
+  json_builder_set_member_name (builder, "width");
+  json_builder_add_int_value (builder, gtk_widget_get_width (window));
+  json_builder_set_member_name (builder, "minimum");
+  json_builder_add_int_value (builder, measure_content (window));
+  add_widest (builder, window);
+  json_builder_set_member_name (builder, "texts");
+  json_builder_begin_array (builder);
+  add_text (builder, window, "title", title, FALSE);
+  add_texts (builder, window);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+static char *
+write_report (void)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  json_builder_begin_array (builder);
+  for (guint i = g_list_model_get_n_items (windows); i > 0; i--) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i - 1);
+
+    if (gtk_widget_get_mapped (window))
+      add_window (builder, window);
+  }
+  json_builder_end_array (builder);
+  root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
+}
+
+static void
+report_pages_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autofree char *report = write_report ();
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_set_contents (g_variant_get_string (parameter, NULL), report, -1, &error))
+    g_critical ("%s", error->message);
+}
+
+void
+safi_page_report_offer (GActionMap *map)
+{
+  static const GActionEntry entries[] = {
+    { "report-pages", report_pages_cb, "s", NULL, NULL, { 0 } },
+  };
+
+  g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), NULL);
+}

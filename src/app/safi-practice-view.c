@@ -1,0 +1,250 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/safi-practice-view.h"
+
+#include "app/safi-help.h"
+#include "app/safi-practice-end.h"
+#include "app/safi-practice-feedback.h"
+#include "app/safi-read-aloud.h"
+#include "app/safi-tip-example.h"
+#include "words/safi-words-catalogue.h"
+#include "words/safi-words-practice.h"
+#include "words/safi-words-tip.h"
+
+struct _SafiPracticeView {
+  AdwBin parent_instance;
+
+  GtkLabel *place_label;
+  SafiReadAloud *read_aloud;
+  GtkStack *stack;
+  SafiTipExample *message;
+  SafiPracticeFeedback *feedback;
+  GtkWidget *guesses;
+  GtkWidget *next_button;
+  SafiPracticeEnd *end;
+
+  GSettings *settings;
+  SafiPracticeRecord *record;
+  SafiAge age;              /* of whoever practises */
+  SafiPracticeRound *round; /* (nullable) between rounds */
+  guint place;              /* of the message that is shown */
+};
+
+G_DEFINE_FINAL_TYPE (SafiPracticeView, safi_practice_view, ADW_TYPE_BIN)
+
+enum {
+  LEFT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const SafiPracticeItem *
+get_item (SafiPracticeView *self)
+{
+  return self->round->items[self->place];
+}
+
+static void
+enable (SafiPracticeView *self, gboolean may_guess, gboolean may_go_on)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "practice.guess", may_guess);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "practice.next", may_go_on);
+  gtk_widget_set_visible (self->guesses, may_guess);
+  gtk_widget_set_visible (self->next_button, may_go_on);
+}
+
+/* The message, until it was answered; then what is told about it. */
+static void
+set_reading (SafiPracticeView *self)
+{
+  const SafiPracticeItem *item = get_item (self);
+  g_autofree char *from = safi_words_example_from (item->id, &item->message);
+  g_autofree char *text = safi_words_example_text (item->id, &item->message);
+  g_autofree char *message = g_strdup_printf ("%s\n%s", from, text);
+  const char *told = safi_practice_feedback_get_words (self->feedback);
+  const gboolean is_told = self->round->guesses[self->place] != SAFI_GUESS_NONE;
+
+  safi_read_aloud_set_text (self->read_aloud, is_told ? told : message, SAFI_TIPS_DOMAIN);
+}
+
+static void
+ask (SafiPracticeView *self)
+{
+  g_autofree char *place = safi_words_practice_place (self->place);
+
+  gtk_label_set_label (self->place_label, place);
+  safi_tip_example_show_item (self->message, get_item (self), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->feedback), FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "message");
+  enable (self, TRUE, FALSE);
+  set_reading (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->message));
+}
+
+static void
+guess_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SafiPracticeView *self = SAFI_PRACTICE_VIEW (widget);
+  const SafiGuess guess = (SafiGuess) g_variant_get_uint32 (parameter);
+
+  self->round->guesses[self->place] = guess;
+  safi_practice_record_add_seen (self->record, get_item (self)->id);
+  g_settings_set_value (self->settings, "practice-seen",
+                        safi_practice_record_write_seen (self->record));
+  safi_tip_example_show_item (self->message, get_item (self), TRUE);
+  safi_practice_feedback_show (self->feedback, get_item (self), guess, self->age);
+  gtk_widget_set_visible (GTK_WIDGET (self->feedback), TRUE);
+  enable (self, FALSE, TRUE);
+  set_reading (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->feedback));
+}
+
+static void
+finish (SafiPracticeView *self)
+{
+  const SafiPracticeScore score =
+      safi_practice_round_count (self->round, g_get_real_time () / G_USEC_PER_SEC);
+
+  safi_practice_record_add_score (self->record, &score);
+  g_settings_set_value (self->settings, "practice-scores",
+                        safi_practice_record_write_scores (self->record));
+  gtk_label_set_label (self->place_label, safi_words_topic (self->round->topic));
+  safi_practice_end_show (self->end, self->round, &score, self->age);
+  gtk_stack_set_visible_child_name (self->stack, "end");
+  enable (self, FALSE, FALSE);
+  safi_read_aloud_set_text (self->read_aloud, NULL, SAFI_TIPS_DOMAIN);
+  gtk_widget_grab_focus (GTK_WIDGET (self->end));
+}
+
+static void
+next_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SafiPracticeView *self = SAFI_PRACTICE_VIEW (widget);
+
+  self->place++;
+  if (self->place < SAFI_PRACTICE_ROUND)
+    ask (self);
+  else
+    finish (self);
+}
+
+static void
+again_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SafiPracticeView *self = SAFI_PRACTICE_VIEW (widget);
+
+  safi_practice_view_start (self, self->round->topic, NULL);
+}
+
+static void
+leave_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[LEFT], 0);
+}
+
+static void
+safi_practice_view_dispose (GObject *object)
+{
+  SafiPracticeView *self = SAFI_PRACTICE_VIEW (object);
+
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->record, safi_practice_record_free);
+  g_clear_pointer (&self->round, g_free);
+  G_OBJECT_CLASS (safi_practice_view_parent_class)->dispose (object);
+}
+
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  static const struct {
+    const char *action;
+    guint key;
+    SafiGuess guess; /* NONE: the action takes none */
+  } keys[] = {
+    { "practice.guess", GDK_KEY_s, SAFI_GUESS_SCAM },
+    { "practice.guess", GDK_KEY_r, SAFI_GUESS_REAL },
+    { "practice.guess", GDK_KEY_n, SAFI_GUESS_UNSURE },
+    { "practice.next", GDK_KEY_Return, SAFI_GUESS_NONE },
+    { "practice.next", GDK_KEY_KP_Enter, SAFI_GUESS_NONE },
+    { "practice.leave", GDK_KEY_Escape, SAFI_GUESS_NONE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++) {
+    if (keys[i].guess != SAFI_GUESS_NONE)
+      gtk_widget_class_add_binding_action (widget_class, keys[i].key, 0, keys[i].action, "u",
+                                           keys[i].guess);
+    else
+      gtk_widget_class_add_binding_action (widget_class, keys[i].key, 0, keys[i].action, NULL);
+  }
+}
+
+static void
+safi_practice_view_class_init (SafiPracticeViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = safi_practice_view_dispose;
+  signals[LEFT] = g_signal_new ("left", SAFI_TYPE_PRACTICE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
+  g_type_ensure (SAFI_TYPE_TIP_EXAMPLE);
+  g_type_ensure (SAFI_TYPE_PRACTICE_FEEDBACK);
+  g_type_ensure (SAFI_TYPE_PRACTICE_END);
+  g_type_ensure (SAFI_TYPE_READ_ALOUD);
+  safi_help_install_key (widget_class, "practice");
+  gtk_widget_class_install_action (widget_class, "practice.guess", "u", guess_cb);
+  gtk_widget_class_install_action (widget_class, "practice.next", NULL, next_cb);
+  gtk_widget_class_install_action (widget_class, "practice.again", NULL, again_cb);
+  gtk_widget_class_install_action (widget_class, "practice.leave", NULL, leave_cb);
+  add_keys (widget_class);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/safibox/Safibox/safi-practice-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, SafiPracticeView, place_label);
+  gtk_widget_class_bind_template_child (widget_class, SafiPracticeView, read_aloud);
+  gtk_widget_class_bind_template_child (widget_class, SafiPracticeView, stack);
+  gtk_widget_class_bind_template_child (widget_class, SafiPracticeView, message);
+  gtk_widget_class_bind_template_child (widget_class, SafiPracticeView, feedback);
+  gtk_widget_class_bind_template_child (widget_class, SafiPracticeView, guesses);
+  gtk_widget_class_bind_template_child (widget_class, SafiPracticeView, next_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiPracticeView, end);
+}
+
+static void
+safi_practice_view_init (SafiPracticeView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->age = SAFI_AGE_ADULT;
+}
+
+SafiPracticeRecord *
+safi_practice_view_read_record (GSettings *settings)
+{
+  g_autoptr (GVariant) scores = g_settings_get_value (settings, "practice-scores");
+  g_autoptr (GVariant) seen = g_settings_get_value (settings, "practice-seen");
+
+  return safi_practice_record_read (scores, seen);
+}
+
+void
+safi_practice_view_set_settings (SafiPracticeView *self, GSettings *settings)
+{
+  g_return_if_fail (self->settings == NULL);
+  self->settings = g_object_ref (settings);
+  self->record = safi_practice_view_read_record (settings);
+}
+
+void
+safi_practice_view_set_age (SafiPracticeView *self, SafiAge age)
+{
+  self->age = age;
+}
+
+void
+safi_practice_view_start (SafiPracticeView *self, SafiTopic topic, const char *kind)
+{
+  g_clear_pointer (&self->round, g_free);
+  self->round =
+      safi_practice_round_new_for_age (topic, self->age, kind, self->record, g_random_int ());
+  self->place = 0;
+  ask (self);
+}

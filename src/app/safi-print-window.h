@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SAFI_TYPE_PRINT_WINDOW (safi_print_window_get_type ())
+
+G_DECLARE_FINAL_TYPE (SafiPrintWindow, safi_print_window, SAFI, PRINT_WINDOW, AdwWindow)
+
+/* Asks which sheets for a class, in which language, and prints them or saves them as PDF. */
+void safi_print_window_present (GtkWindow *parent);
+
+G_END_DECLS

@@ -1,0 +1,74 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/safi-report-rows.h"
+
+#include <glib/gi18n.h>
+
+#include "app/safi-contact-rows.h"
+#include "core/safi-text.h"
+#include "words/safi-words-route.h"
+
+static GtkWidget *
+new_general (const SafiRoute *route)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safi_words_route_title (route->way));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safi_words_route_advice (route->way));
+  return row;
+}
+
+static GtkWidget *
+new_advice (const char *words)
+{
+  GtkWidget *label = gtk_label_new (words);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  return label;
+}
+
+/* @name: with {0} for the value, for those who hear it. */
+static GtkWidget *
+new_button (const char *label, const char *name, const char *action, const char *value)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+  const char *args[] = { value, NULL };
+  g_autofree char *whole = safi_text_fill (name, args);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  whole, -1);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (button, 6);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", value);
+  return button;
+}
+
+static GtkWidget *
+new_named (const SafiRoute *route, const GDate *today, gboolean can_compose)
+{
+  GtkWidget *row = safi_contact_rows_new_fact (route->fact, today);
+  GtkWidget *words = safi_contact_rows_get_words (row);
+
+  gtk_box_append (GTK_BOX (words), new_advice (safi_words_route_advice (route->way)));
+  if (route->way == SAFI_ROUTE_MAIL && can_compose)
+    gtk_box_append (GTK_BOX (words),
+                    new_button (_ ("Open in mail program"),
+                                /* Translators: {0} is an e-mail address. */
+                                _ ("A new message to {0}, which you can read before you send it"),
+                                "report.compose", route->fact->value));
+  if (route->way == SAFI_ROUTE_WEB)
+    gtk_box_append (GTK_BOX (words),
+                    new_button (_ ("Open in browser"),
+                                /* Translators: {0} is a web address. */
+                                _ ("Opens {0} in the browser"), "report.open", route->fact->value));
+  return row;
+}
+
+GtkWidget *
+safi_report_rows_new (const SafiRoute *route, const GDate *today, gboolean can_compose)
+{
+  return route->fact != NULL ? new_named (route, today, can_compose) : new_general (route);
+}

@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/safi-topic-rows.h"
+
+#include "app/safi-mail-rows.h"
+#include "awareness/safi-practice-round.h"
+#include "words/safi-words-practice.h"
+
+#define TOPIC "safi-topic" /* of a row */
+
+static GtkWidget *
+make_row (SafiTopic topic)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *arrow = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safi_words_topic (topic));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safi_words_topic_summary (topic));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data (G_OBJECT (row), TOPIC, GUINT_TO_POINTER (topic));
+  return row;
+}
+
+/* All that children are shown stands below School; to them "all kinds" would be the same. */
+gboolean
+safi_topic_rows_has (SafiTopic topic, SafiAge age)
+{
+  return safi_practice_has_round (topic, age) &&
+         (age > SAFI_AGE_CHILD || topic == SAFI_TOPIC_SCHOOL);
+}
+
+void
+safi_topic_rows_fill (GtkListBox *list, SafiAge age)
+{
+  safi_mail_rows_clear (list);
+  for (SafiTopic topic = SAFI_TOPIC_MIXED; topic < SAFI_N_TOPICS; topic++)
+    if (safi_topic_rows_has (topic, age))
+      gtk_list_box_append (list, make_row (topic));
+}
+
+SafiTopic
+safi_topic_rows_get_topic (GtkListBoxRow *row)
+{
+  return (SafiTopic) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), TOPIC));
+}
+
+GtkListBoxRow *
+safi_topic_rows_find (GtkListBox *list, SafiTopic topic)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    if (safi_topic_rows_get_topic (row) == topic)
+      return row;
+  return NULL;
+}

@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Plain text on as many lines as it needs, without a hyphen where a long word is broken: an address
+ * would seem to have it. @css_class: (nullable). */
+GtkWidget *safi_wrapped_label_new (const char *text, const char *css_class);
+
+G_END_DECLS

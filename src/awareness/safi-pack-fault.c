@@ -1,0 +1,43 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "awareness/safi-pack-fault.h"
+
+void
+safi_pack_fault_free (SafiPackFault *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->file);
+  for (guint i = 0; i < SAFI_PACK_FAULT_ARGS; i++)
+    g_free (self->args[i]);
+  g_free (self);
+}
+
+GPtrArray *
+safi_pack_faults_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) safi_pack_fault_free);
+}
+
+gboolean
+safi_pack_faults_add (GPtrArray *faults,
+                      const char *file,
+                      guint line,
+                      const char *pattern,
+                      const char *first,
+                      const char *second)
+{
+  SafiPackFault *fault;
+
+  if (faults->len >= SAFI_PACK_FAULTS_MAX)
+    return FALSE;
+  fault = g_new0 (SafiPackFault, 1);
+  fault->file = g_strdup (file);
+  fault->line = line;
+  fault->pattern = pattern;
+  fault->args[0] = g_strdup (first);
+  /* A list that ends with NULL: without a first there is no second. */
+  fault->args[1] = first != NULL ? g_strdup (second) : NULL;
+  g_ptr_array_add (faults, fault);
+  return FALSE;
+}

@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "awareness/safi-pack.h"
+
+G_BEGIN_DECLS
+
+/* Where a pack could lead somebody: every number, mail address and domain in any of its texts, in
+ * any language. A person sees them all before the pack is taken. */
+
+typedef enum {
+  SAFI_MENTION_NUMBER, /* three digits or more, in any script: sums and years, too */
+  SAFI_MENTION_ADDRESS,
+  SAFI_MENTION_DOMAIN,
+} SafiMentionKind;
+
+typedef struct {
+  SafiMentionKind kind;
+  char *value; /* as it is written; of a domain the A-label form */
+  char *
+      context; /* the title of the tip or day it stands in, or who answers; "" of the pack itself */
+  char *like;  /* (nullable): the domain of an authority in countries.csv that it looks like */
+} SafiMention;
+
+#define SAFI_MENTION_DIGITS_MIN 3
+
+void safi_mention_free (SafiMention *self);
+
+/* Returns: (transfer full) (element-type SafiMention): each once, in the order of the pack; those
+ * of its list of numbers first. */
+GPtrArray *safi_pack_list_mentions (const SafiPack *pack);
+
+G_END_DECLS

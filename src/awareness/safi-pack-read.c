@@ -1,0 +1,311 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "awareness/safi-pack-read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "awareness/safi-pack-about.h"
+#include "awareness/safi-pack-logo.h"
+#include "awareness/safi-pack-table.h"
+#include "awareness/safi-pack-zip.h"
+#include "awareness/safi-tip-parse.h"
+
+#define TIPS "tips/"
+
+typedef struct {
+  SafiPack *pack;
+  const SafiPackFiles *files;
+  GPtrArray *faults;
+} Reader;
+
+/* What the name of a file says: "tips/fee.sw.xml" is the tip "fee" in "sw". */
+typedef struct {
+  char *stem;     /* "tips/fee" */
+  char *language; /* "sw" */
+  char *ending;   /* "xml" */
+} Name;
+
+static void
+clear_name (Name *name)
+{
+  g_free (name->stem);
+  g_free (name->language);
+  g_free (name->ending);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Name, clear_name)
+
+/* All are "" where the name has not two dots. */
+static void
+split_name (const char *file, Name *name)
+{
+  const char *last = strrchr (file, '.');
+  const char *first = last != NULL ? g_strrstr_len (file, last - file, ".") : NULL;
+
+  *name = (Name){ NULL };
+  if (first == NULL)
+    first = last = "";
+  else
+    name->stem = g_strndup (file, (gsize) (first - file));
+  name->language = first < last ? g_strndup (first + 1, (gsize) (last - first - 1)) : g_strdup ("");
+  name->ending = g_strdup (*last != '\0' ? last + 1 : "");
+  if (name->stem == NULL)
+    name->stem = g_strdup ("");
+}
+
+static gboolean
+has_language (Reader *self, const char *language)
+{
+  for (guint i = 0; i < self->pack->texts->len; i++)
+    if (g_str_equal (((SafiPackTexts *) self->pack->texts->pdata[i])->language, language))
+      return TRUE;
+  return FALSE;
+}
+
+static const char *
+get_first_language (Reader *self)
+{
+  return ((SafiPackTexts *) self->pack->texts->pdata[0])->language;
+}
+
+static gboolean
+is_table (const Name *name)
+{
+  return g_str_equal (name->ending, "csv") &&
+         (g_str_equal (name->stem, "numbers") || g_str_equal (name->stem, "days"));
+}
+
+static gboolean
+is_tip (const Name *name)
+{
+  return g_str_equal (name->ending, "xml") && g_str_has_prefix (name->stem, TIPS) &&
+         safi_teaching_check_word ("id", name->stem + strlen (TIPS), "", NULL);
+}
+
+/* Each file says by its name what it is and in which language; the first language has them all. */
+static gboolean
+check_file (Reader *self, const SafiPackFile *file)
+{
+  g_auto (Name) name = { NULL };
+  g_autofree char *first = NULL;
+
+  if (g_str_equal (file->name, SAFI_PACK_ABOUT) || g_str_equal (file->name, SAFI_PACK_LOGO))
+    return TRUE;
+  split_name (file->name, &name);
+  if (!is_table (&name) && !is_tip (&name))
+    return safi_pack_faults_add (self->faults, file->name, 0,
+                                 N_ ("A pack has pack.txt, logo.png, numbers.en.csv, days.en.csv "
+                                     "and tips/ID.en.xml. Rename this file or take it out."),
+                                 NULL, NULL);
+  if (!has_language (self, name.language))
+    return safi_pack_faults_add (self->faults, file->name, 0,
+                                 N_ ("“{0}” is no language of the pack. Name it in the line "
+                                     "“languages=” of pack.txt."),
+                                 name.language, NULL);
+  first = g_strconcat (name.stem, ".", get_first_language (self), ".", name.ending, NULL);
+  return safi_pack_files_find (self->files, first) != NULL ||
+         safi_pack_faults_add (self->faults, file->name, 0,
+                               N_ ("It is not there in the first language of the pack. Write {0}."),
+                               first, NULL);
+}
+
+/* The reader of tips says the line in its message, as GMarkup does: "… line 11 char 2: what". */
+static void
+add_tip_fault (Reader *self, const char *file, const GError *error)
+{
+  const char *place = strstr (error->message, "line ");
+  const char *what = place != NULL ? strstr (place, ": ") : NULL;
+  const guint line = what != NULL ? (guint) strtoul (place + strlen ("line "), NULL, 10) : 0;
+
+  safi_pack_faults_add (self->faults, file, line,
+                        /* Translators: {0} is a fault in English. A tip is a lesson in a file. */
+                        N_ ("{0}. docs/tips.md says how a tip is written."),
+                        what != NULL ? what + 2 : error->message, NULL);
+}
+
+/* Its id is the pack's from now on: nothing that is built in has such a one, nor its translations.
+ */
+static SafiTip *
+read_tip (Reader *self, const char *id, const char *file)
+{
+  g_autoptr (GBytes) octets = safi_pack_about_strip_mark (safi_pack_files_find (self->files, file));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SafiTip) tip = safi_tip_parse (octets, &error);
+
+  if (tip == NULL) {
+    add_tip_fault (self, file, error);
+    return NULL;
+  }
+  if (!g_str_equal (tip->id, id)) {
+    safi_pack_faults_add (self->faults, file, 0,
+                          N_ ("Its id is “{0}”. Write “{1}”, as the file is called."), tip->id, id);
+    return NULL;
+  }
+  g_free (tip->id);
+  tip->id = g_strconcat (self->pack->id, "/", id, NULL);
+  g_ptr_array_set_size (tip->codes, 0);
+  return g_steal_pointer (&tip);
+}
+
+/* Returns: (transfer full) (nullable): the file of @stem in @texts' language, else in the first. */
+static char *
+choose_file (Reader *self, const SafiPackTexts *texts, const char *stem, const char *ending)
+{
+  g_autofree char *own = g_strconcat (stem, ".", texts->language, ".", ending, NULL);
+
+  if (safi_pack_files_find (self->files, own) != NULL)
+    return g_steal_pointer (&own);
+  g_free (own);
+  own = g_strconcat (stem, ".", get_first_language (self), ".", ending, NULL);
+  return safi_pack_files_find (self->files, own) != NULL ? g_steal_pointer (&own) : NULL;
+}
+
+/* @stem: that of a tip, which is there in the first language. */
+static void
+add_tip (Reader *self, SafiPackTexts *texts, const char *stem)
+{
+  g_autofree char *file = choose_file (self, texts, stem, "xml");
+  SafiTip *tip = NULL;
+
+  if (texts->tips->len == SAFI_PACK_TIPS_MAX)
+    safi_pack_faults_add (self->faults, file, 0,
+                          N_ ("There are more than {0} tips. Make two packs of it."),
+                          G_STRINGIFY (SAFI_PACK_TIPS_MAX), NULL);
+  else
+    tip = read_tip (self, stem + strlen (TIPS), file);
+  if (tip != NULL)
+    g_ptr_array_add (texts->tips, tip);
+}
+
+static void
+read_tips (Reader *self, SafiPackTexts *texts)
+{
+  for (guint i = 0; i < self->files->files->len; i++) {
+    const SafiPackFile *file = self->files->files->pdata[i];
+    g_auto (Name) name = { NULL };
+
+    split_name (file->name, &name);
+    if (is_tip (&name) && g_str_equal (name.language, get_first_language (self)))
+      add_tip (self, texts, name.stem);
+  }
+}
+
+static void
+read_tables (Reader *self, SafiPackTexts *texts)
+{
+  g_autofree char *numbers = choose_file (self, texts, "numbers", "csv");
+  g_autofree char *days = choose_file (self, texts, "days", "csv");
+
+  if (numbers != NULL)
+    safi_pack_table_read_numbers (texts->numbers, numbers,
+                                  safi_pack_files_find (self->files, numbers), self->faults);
+  if (days != NULL)
+    safi_pack_table_read_days (texts->days, days, safi_pack_files_find (self->files, days),
+                               self->faults);
+}
+
+/* A number that one language lacks would be hidden from who speaks it. */
+static void
+check_numbers (Reader *self, const SafiPackTexts *texts)
+{
+  const SafiPackTexts *first = self->pack->texts->pdata[0];
+  gboolean is_same = texts->numbers->len == first->numbers->len;
+  g_autofree char *file = choose_file (self, texts, "numbers", "csv");
+
+  for (guint i = 0; is_same && i < first->numbers->len; i++) {
+    const SafiCountryFact *one = first->numbers->pdata[i];
+    const SafiCountryFact *other = texts->numbers->pdata[i];
+
+    is_same = one->use == other->use && g_str_equal (one->value, other->value);
+  }
+  if (!is_same)
+    safi_pack_faults_add (self->faults, file, 0,
+                          N_ ("Each language has the same numbers in the same order. Compare with "
+                              "the first language."),
+                          NULL, NULL);
+}
+
+static void
+read_logo (Reader *self)
+{
+  GBytes *octets = safi_pack_files_find (self->files, SAFI_PACK_LOGO);
+
+  if (octets == NULL)
+    return;
+  self->pack->logo = safi_pack_logo_read (octets);
+  if (self->pack->logo == NULL)
+    safi_pack_faults_add (self->faults, SAFI_PACK_LOGO, 0,
+                          /* Translators: {0} is a number of pixels. */
+                          N_ ("It is no PNG, or larger than {0} × {0} pixels. Save it anew."),
+                          G_STRINGIFY (SAFI_PACK_LOGO_PIXELS_MAX), NULL);
+}
+
+static void
+read_language (Reader *self, SafiPackTexts *texts)
+{
+  read_tips (self, texts);
+  read_tables (self, texts);
+}
+
+/* What stands in for another language was told of already. */
+static void
+drop_doubles (GPtrArray *faults)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < faults->len;) {
+    const SafiPackFault *fault = faults->pdata[i];
+    char *key = g_strdup_printf ("%s\n%u\n%s\n%s", fault->file, fault->line, fault->pattern,
+                                 fault->args[0] != NULL ? fault->args[0] : "");
+
+    if (g_hash_table_add (seen, key))
+      i++;
+    else
+      g_ptr_array_remove_index (faults, i);
+  }
+}
+
+static void
+read_whole (Reader *self)
+{
+  for (guint i = 0; i < self->files->files->len; i++)
+    check_file (self, self->files->files->pdata[i]);
+  for (guint i = 0; i < self->pack->texts->len; i++)
+    read_language (self, self->pack->texts->pdata[i]);
+  /* A table that was read in part differs from all others. */
+  for (guint i = 0; self->faults->len == 0 && i < self->pack->texts->len; i++)
+    check_numbers (self, self->pack->texts->pdata[i]);
+  read_logo (self);
+  drop_doubles (self->faults);
+}
+
+SafiPack *
+safi_pack_read (const SafiPackFiles *files, GPtrArray *faults)
+{
+  g_autoptr (SafiPack) pack = safi_pack_new ();
+  GBytes *about = safi_pack_files_find (files, SAFI_PACK_ABOUT);
+  Reader reader = { pack, files, faults };
+  const guint n_before = faults->len;
+
+  if (about == NULL)
+    safi_pack_faults_add (faults, SAFI_PACK_ABOUT, 0,
+                          N_ ("This file is missing. It says what the pack is; write it first."),
+                          NULL, NULL);
+  else
+    safi_pack_about_read (pack, about, faults);
+  /* What is wrong in other files is told at once, if only it is known what they are. */
+  if (pack->id != NULL && pack->texts->len > 0)
+    read_whole (&reader);
+  return faults->len == n_before ? g_steal_pointer (&pack) : NULL;
+}
+
+SafiPack *
+safi_pack_read_zip (GBytes *octets, GPtrArray *faults)
+{
+  g_autoptr (SafiPackFiles) files = safi_pack_zip_read (octets, faults);
+
+  return files != NULL ? safi_pack_read (files, faults) : NULL;
+}

@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "awareness/safi-pack-files.h"
+#include "awareness/safi-pack.h"
+
+G_BEGIN_DECLS
+
+/* The packs of this computer: those for everybody, below safibox/packs in the data folders of the
+ * system, then those that this person imported, below packs/ in the data directory. They stand
+ * there as they came, and are read anew, with all limits, each time. Any thread. */
+
+#define SAFI_PACK_SHELF_MAX 32 /* packs that are read of each folder */
+
+typedef struct {
+  char *path;     /* of its file */
+  SafiPack *pack; /* (nullable): it can no longer be read */
+} SafiShelfPack;
+
+void safi_shelf_pack_free (SafiShelfPack *self);
+
+/* Returns: (transfer full) (element-type SafiShelfPack). @system_dirs: as
+ * g_get_system_data_dirs() gives them. */
+GPtrArray *safi_pack_shelf_list (const char *data_dir, const char *const *system_dirs);
+
+/* Whether one of @packs has the id of @pack: neither would tell which of them one sees. */
+gboolean safi_pack_shelf_has (GPtrArray *packs, const SafiPack *pack);
+
+/* Keeps @octets, which were read as @pack and whose id no pack has. FALSE with @error
+ * (G_FILE_ERROR, G_IO_ERROR_EXISTS). */
+gboolean safi_pack_shelf_import (const char *data_dir,
+                                 const char *const *system_dirs,
+                                 const SafiPack *pack,
+                                 GBytes *octets,
+                                 const GDate *today,
+                                 GError **error);
+
+/* Takes away one that was imported. @path: its SafiShelfPack.path. */
+gboolean safi_pack_shelf_remove (const char *path, GError **error);
+
+G_END_DECLS

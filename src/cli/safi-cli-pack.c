@@ -1,0 +1,308 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+#include "awareness/safi-pack-read.h"
+#include "awareness/safi-pack-shelf.h"
+#include "awareness/safi-pack-zip.h"
+#include "cli/safi-cli.h"
+#include "core/safi-text.h"
+#include "words/safi-words-pack.h"
+
+#define COLUMNS_ID 22
+#define COLUMNS_NAME 32
+
+/* Returns: (transfer full): no more of the file than shows that it is too large for a pack. */
+static GBytes *
+read_file (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
+  g_autofree char *octets = g_malloc (SAFI_PACK_PACKED_MAX + 1);
+  gsize length;
+
+  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), octets,
+                                                  SAFI_PACK_PACKED_MAX + 1, &length, NULL, error))
+    return NULL;
+  return g_bytes_new (octets, length);
+}
+
+/* Returns: (transfer full) (nullable): NULL with @faults or @error. */
+static SafiPackFiles *
+read_files (const char *path, GPtrArray *faults, GError **error)
+{
+  g_autoptr (GBytes) octets = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return safi_pack_files_read_folder (path, faults);
+  octets = read_file (path, error);
+  return octets != NULL ? safi_pack_zip_read (octets, faults) : NULL;
+}
+
+static void
+print_fault_json (const char *path, const SafiPackFault *fault, const char *sentence)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  safi_cli_json_string (builder, "pack", path);
+  safi_cli_json_string (builder, "file", fault->file);
+  safi_cli_json_int (builder, "line", fault->line);
+  safi_cli_json_string (builder, "fault", sentence);
+  json_builder_end_object (builder);
+  safi_cli_print_json (g_steal_pointer (&builder));
+}
+
+static int
+tell_faults (SafiCli *cli, const char *path, GPtrArray *faults)
+{
+  for (guint i = 0; i < faults->len; i++) {
+    const SafiPackFault *fault = faults->pdata[i];
+    g_autofree char *sentence = safi_words_pack_fault (fault);
+
+    if (cli->json)
+      print_fault_json (path, fault, sentence);
+    else
+      safi_cli_misuse (sentence);
+  }
+  return SAFI_EXIT_DATA;
+}
+
+static int
+tell_error (const char *path, const GError *error, SafiExit code)
+{
+  g_autofree char *sentence = g_strdup_printf ("%s: %s", path, error->message);
+
+  safi_cli_misuse (sentence);
+  return code;
+}
+
+static void
+print_mentions (GPtrArray *mentions, SafiMentionKind kind)
+{
+  gboolean is_first = TRUE;
+
+  for (guint i = 0; i < mentions->len; i++) {
+    const SafiMention *mention = mentions->pdata[i];
+    g_autofree char *value = safi_words_mention_value (mention);
+    g_autofree char *context = safi_words_mention_context (mention);
+
+    if (mention->kind != kind)
+      continue;
+    if (is_first)
+      g_print ("\n%s\n", safi_words_mention_kind (kind));
+    is_first = FALSE;
+    g_print ("  %s  %s\n", value, context);
+  }
+}
+
+static void
+print_pack (const SafiPack *pack)
+{
+  const SafiPackTexts *texts = safi_words_pack_texts (pack);
+  g_autoptr (GPtrArray) mentions = safi_pack_list_mentions (pack);
+  g_autofree char *size = safi_words_pack_size (texts);
+
+  g_print ("%s (%s)\n%s\n%s\n", texts->name, pack->id, texts->from, size);
+  for (int kind = SAFI_MENTION_NUMBER; kind <= SAFI_MENTION_DOMAIN; kind++)
+    print_mentions (mentions, (SafiMentionKind) kind);
+}
+
+static void
+add_mentions (JsonBuilder *builder, const SafiPack *pack)
+{
+  static const char *const kinds[] = { "number", "address", "domain" };
+  g_autoptr (GPtrArray) mentions = safi_pack_list_mentions (pack);
+
+  json_builder_set_member_name (builder, "mentions");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < mentions->len; i++) {
+    const SafiMention *mention = mentions->pdata[i];
+
+    json_builder_begin_object (builder);
+    safi_cli_json_string (builder, kinds[mention->kind], mention->value);
+    safi_cli_json_string (builder, "context", mention->context);
+    if (mention->like != NULL)
+      safi_cli_json_string (builder, "looks_like", mention->like);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+add_languages (JsonBuilder *builder, const SafiPack *pack)
+{
+  json_builder_set_member_name (builder, "languages");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < pack->texts->len; i++)
+    json_builder_add_string_value (builder, ((SafiPackTexts *) pack->texts->pdata[i])->language);
+  json_builder_end_array (builder);
+}
+
+static void
+print_pack_json (const SafiPack *pack, const char *path, gboolean with_mentions)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const SafiPackTexts *texts = safi_words_pack_texts (pack);
+  char day[11] = "";
+
+  json_builder_begin_object (builder);
+  safi_cli_json_string (builder, "id", pack->id);
+  safi_cli_json_string (builder, "path", path);
+  safi_cli_json_string (builder, "name", texts->name);
+  safi_cli_json_string (builder, "from", texts->from);
+  safi_cli_json_string (builder, "country", pack->country);
+  add_languages (builder, pack);
+  safi_cli_json_int (builder, "tips", texts->tips->len);
+  safi_cli_json_int (builder, "numbers", texts->numbers->len);
+  safi_cli_json_int (builder, "days", texts->days->len);
+  if (g_date_valid (&pack->imported)) {
+    g_date_strftime (day, sizeof day, "%Y-%m-%d", &pack->imported);
+    safi_cli_json_string (builder, "imported", day);
+  }
+  if (with_mentions)
+    add_mentions (builder, pack);
+  json_builder_end_object (builder);
+  safi_cli_print_json (g_steal_pointer (&builder));
+}
+
+static int
+check_pack (SafiCli *cli, const char *path)
+{
+  g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SafiPackFiles) files = read_files (path, faults, &error);
+  g_autoptr (SafiPack) pack = files != NULL ? safi_pack_read (files, faults) : NULL;
+
+  if (error != NULL)
+    return tell_error (path, error, SAFI_EXIT_NO_INPUT);
+  if (pack == NULL)
+    return tell_faults (cli, path, faults);
+  if (cli->json)
+    print_pack_json (pack, path, TRUE);
+  else
+    print_pack (pack);
+  return SAFI_EXIT_DONE;
+}
+
+static int
+check_packs (SafiCli *cli, char **paths)
+{
+  int code = SAFI_EXIT_DONE;
+
+  if (*paths == NULL)
+    return safi_cli_misuse (_ ("Say which folder or file to check."));
+  for (; *paths != NULL; paths++) {
+    const int next = check_pack (cli, *paths);
+
+    code = MAX (code, next);
+    if (paths[1] != NULL && !cli->json)
+      g_print ("\n");
+  }
+  return code;
+}
+
+static int
+write_pack (SafiCli *cli, const SafiPackFiles *files, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) octets = safi_pack_zip_write (files, &error);
+  g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
+  g_autoptr (SafiPack) pack = NULL;
+  gsize length;
+  const char *start;
+
+  if (octets == NULL)
+    return tell_error (path, error, SAFI_EXIT_FAILED);
+  /* As whoever gets it will read it: packing can be refused where a folder was not. */
+  pack = safi_pack_read_zip (octets, faults);
+  if (pack == NULL)
+    return tell_faults (cli, path, faults);
+  start = g_bytes_get_data (octets, &length);
+  if (!g_file_set_contents_full (path, start, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0644,
+                                 &error))
+    return tell_error (path, error, SAFI_EXIT_FAILED);
+  if (cli->json)
+    print_pack_json (pack, path, FALSE);
+  return SAFI_EXIT_DONE;
+}
+
+static int
+build_pack (SafiCli *cli, char **paths)
+{
+  g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
+  g_autoptr (SafiPackFiles) files = NULL;
+  g_autoptr (SafiPack) pack = NULL;
+
+  if (g_strv_length (paths) != 2)
+    return safi_cli_misuse (_ ("Say which folder, and how the file is to be called."));
+  if (!g_str_has_suffix (paths[1], SAFI_PACK_SUFFIX) && !g_str_has_suffix (paths[1], ".zip"))
+    return safi_cli_misuse (_ ("The name of the file ends in .safibox-pack or .zip."));
+  files = safi_pack_files_read_folder (paths[0], faults);
+  pack = files != NULL ? safi_pack_read (files, faults) : NULL;
+  return pack != NULL ? write_pack (cli, files, paths[1]) : tell_faults (cli, paths[0], faults);
+}
+
+static void
+print_shelf_pack (SafiCli *cli, const SafiShelfPack *shelf)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *origin = NULL;
+
+  if (cli->json) {
+    print_pack_json (shelf->pack, shelf->path, FALSE);
+    return;
+  }
+  id = safi_cli_fit (shelf->pack->id, COLUMNS_ID);
+  name = safi_cli_fit (safi_words_pack_texts (shelf->pack)->name, COLUMNS_NAME);
+  origin = safi_words_pack_from (shelf->pack);
+  g_print ("%s %s %s\n", id, name, origin);
+}
+
+static int
+list_packs (SafiCli *cli)
+{
+  g_autoptr (GPtrArray) packs = safi_pack_shelf_list (cli->data_dir, g_get_system_data_dirs ());
+  int code = SAFI_EXIT_DONE;
+
+  for (guint i = 0; i < packs->len; i++) {
+    const SafiShelfPack *shelf = packs->pdata[i];
+    const char *args[] = { shelf->path, NULL };
+    g_autofree char *sentence = NULL;
+
+    if (shelf->pack != NULL) {
+      print_shelf_pack (cli, shelf);
+      continue;
+    }
+    /* Translators: {0} is the name of a file. “pack check” is typed as it is. */
+    sentence = safi_text_fill (_ ("{0} can no longer be read; “pack check” says why."), args);
+    safi_cli_misuse (sentence);
+    code = SAFI_EXIT_DATA;
+  }
+  return code;
+}
+
+static int
+run (SafiCli *cli, int argc, char **argv)
+{
+  int code = SAFI_EXIT_DONE;
+
+  if (!safi_cli_parse (&safi_command_pack, NULL, &argc, &argv, &code))
+    return code;
+  if (argc >= 2 && g_str_equal (argv[1], "check"))
+    return check_packs (cli, argv + 2);
+  if (argc >= 2 && g_str_equal (argv[1], "build"))
+    return build_pack (cli, argv + 2);
+  if (argc == 2 && g_str_equal (argv[1], "list"))
+    return list_packs (cli);
+  return safi_cli_misuse (_ ("Say “check PATH…”, “build FOLDER FILE” or “list”."));
+}
+
+const SafiCommand safi_command_pack = {
+  .name = "pack",
+  .arguments = "check PATH… | build FOLDER FILE | list",
+  .summary = N_ ("Check a campaign pack, make one file of it, or list those of this computer"),
+  .run = run,
+};

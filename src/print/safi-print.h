@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <cairo.h>
+
+#include "awareness/safi-practice-topic.h"
+#include "awareness/safi-tip.h"
+
+G_BEGIN_DECLS
+
+/* Sheets for a school, A4, black on white: the window and the command line make the same ones.
+ * All of it is for the main thread, and says what it says in the language that is spoken when a
+ * document is made (words/safi-words-catalogue.h). */
+
+/* Points, 72 to an inch. */
+#define SAFI_PRINT_WIDTH 595.28
+#define SAFI_PRINT_HEIGHT 841.89
+#define SAFI_PRINT_MARGIN 48.0
+
+#define SAFI_PRINT_POSTERS_MAX 200 /* of one document */
+#define SAFI_PRINT_SHEET_MAX 9999  /* number of a hand-out */
+
+typedef struct _SafiPrintDocument SafiPrintDocument;
+
+/* A poster for each of @tips (element-type SafiTip), SAFI_PRINT_POSTERS_MAX at most. Text is as
+ * large as it can be. */
+SafiPrintDocument *safi_print_posters_new (GPtrArray *tips);
+SafiPrintDocument *safi_print_lesson_new (void);
+/* Six messages about @topic on the first page, the answers on the second. The same @number, from 1
+ * to SAFI_PRINT_SHEET_MAX, gives the same messages. */
+SafiPrintDocument *safi_print_handout_new (SafiTopic topic, guint32 number);
+
+guint safi_print_document_get_n_pages (const SafiPrintDocument *self);
+/* @page: from 0. */
+void safi_print_document_draw (const SafiPrintDocument *self, guint page, cairo_t *cairo);
+
+/* Returns: (transfer full): NULL with @error set. Its date is now, or SOURCE_DATE_EPOCH where that
+ * is set; all else is the same each time. */
+GBytes *safi_print_document_to_pdf (const SafiPrintDocument *self, GError **error);
+
+void safi_print_document_free (SafiPrintDocument *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiPrintDocument, safi_print_document_free)
+
+G_END_DECLS

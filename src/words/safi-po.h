@@ -1,0 +1,44 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "words/safi-catalogue.h"
+
+G_BEGIN_DECLS
+
+/* Reads and writes .po files (gettext's manual, "The Format of PO Files"): UTF-8 only. A file may
+ * come from a stranger; so there are limits, and the first fault ends the reading. */
+
+#define SAFI_PO_OCTETS_MAX (4 * 1024 * 1024)
+#define SAFI_PO_PHRASES_MAX 10000
+#define SAFI_PO_TEXT_OCTETS_MAX 8192 /* of one text, or of the header */
+
+typedef enum {
+  SAFI_PO_FINE,
+  SAFI_PO_TOO_LARGE,
+  SAFI_PO_NOT_UTF8,
+  SAFI_PO_NO_PO,       /* a line that is none of a .po file */
+  SAFI_PO_TOO_MANY,    /* texts */
+  SAFI_PO_TOO_LONG,    /* a text */
+  SAFI_PO_TWICE,       /* a text */
+  SAFI_PO_FORMS,       /* more or fewer forms of a plural than the header says */
+  SAFI_PO_PLURAL,      /* the header has no formula for plurals that can be used */
+  SAFI_PO_NO_LANGUAGE, /* the header names none, or English */
+  SAFI_PO_FOREIGN,     /* no text of it is one of Safibox */
+  SAFI_PO_NOT_KEPT,    /* it could not be written down */
+} SafiPoFaultKind;
+
+typedef struct {
+  SafiPoFaultKind kind;
+  guint line; /* 1 = the first; 0 if it is no line's fault */
+} SafiPoFault;
+
+/* @is_template: what xgettext made: its texts have no translation. Texts marked "fuzzy" are left
+ * untranslated, obsolete ones are left out.
+ * Returns: (nullable) (transfer full): NULL with @ret_fault set. */
+SafiCatalogue *safi_po_read (GBytes *octets, gboolean is_template, SafiPoFault *ret_fault);
+
+/* Returns: (transfer full): a file that msgfmt takes, every text in it, its comments too. */
+GBytes *safi_po_write (const SafiCatalogue *catalogue);
+
+G_END_DECLS

@@ -1,0 +1,81 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "words/safi-words-catalogue.h"
+
+#include <glib/gi18n-lib.h>
+#include <libintl.h>
+#include <locale.h>
+#include <string.h>
+
+#include "words/safi-translation-state.h"
+
+/* glibc reads catalogues anew when this counter changes (its manual, "Being a gettext
+ * programmer"). */
+extern int _nl_msg_cat_cntr;
+
+const char *
+safi_words_get_catalogue_dir (void)
+{
+#ifdef SAFI_FAIL_POINTS
+  const char *dir = g_getenv ("SAFIBOX_LOCALE_DIR");
+
+  if (dir != NULL)
+    return dir;
+#endif
+  return SAFI_LOCALE_DIR;
+}
+
+gboolean
+safi_words_is_draft (const char *domain)
+{
+  const char *header = dgettext (domain, ""); /* empty without a catalogue */
+
+  return *header != '\0' && !g_regex_match_simple ("^" SAFI_REVIEWER_FIELD ":[ \\t]*[^ \\t\\r\\n]",
+                                                   header, G_REGEX_MULTILINE, 0);
+}
+
+void
+safi_words_bind_catalogues (void)
+{
+  static const char *const domains[] = { GETTEXT_PACKAGE, SAFI_TIPS_DOMAIN };
+
+  for (guint i = 0; i < G_N_ELEMENTS (domains); i++) {
+    bindtextdomain (domains[i], safi_words_get_catalogue_dir ());
+    bind_textdomain_codeset (domains[i], "UTF-8");
+  }
+}
+
+void
+safi_words_leave_c_locale (void)
+{
+  static const char *const names[] = { "C.UTF-8", "C.utf8", "en_US.UTF-8" };
+  const char *current = setlocale (LC_MESSAGES, NULL);
+
+  if (current != NULL && !g_str_equal (current, "C") && !g_str_equal (current, "POSIX"))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (setlocale (LC_MESSAGES, names[i]) != NULL) {
+      setlocale (LC_CTYPE, names[i]);
+      return;
+    }
+}
+
+char *
+safi_words_speak (const char *language)
+{
+  char *before = g_strdup (g_getenv ("LANGUAGE"));
+
+  if (language != NULL)
+    g_setenv ("LANGUAGE", language, TRUE);
+  else
+    g_unsetenv ("LANGUAGE");
+  _nl_msg_cat_cntr++;
+  return before;
+}
+
+const char *
+safi_words_get_language (void)
+{
+  /* Translators: the code of your language as in HTML, such as "sw" or "pt-BR". */
+  return C_ ("code of the language", "en");
+}

@@ -1,0 +1,127 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "words/safi-words-emergency.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/safi-text.h"
+#include "words/safi-words-catalogue.h"
+
+#define VALUE_CHARS_MAX 300
+#define BETWEEN " · "
+
+const char *
+safi_words_emergency (const char *text)
+{
+  return _ (text);
+}
+
+const char *
+safi_words_emergency_english (const char *text)
+{
+  return safi_words_is_draft (GETTEXT_PACKAGE) && !g_str_equal (_ (text), text) ? text : NULL;
+}
+
+static const char *const uses[SAFI_N_USES] = {
+  /* Translators: what a number is for; stands over it. The authority that takes cases of lost
+   * money.
+   */
+  [SAFI_USE_LOST_MONEY] = N_ ("If you lost money"),
+  /* Translators: what a number is for. The authority over banks. */
+  [SAFI_USE_BANK_REGULATOR] = N_ ("Complaints about a bank"),
+  /* Translators: what a number is for. */
+  [SAFI_USE_POLICE] = N_ ("Police"),
+  /* Translators: what a number is for: children can call it. */
+  [SAFI_USE_CHILD_HELPLINE] = N_ ("Helpline for children"),
+  /* Translators: what a number or address is for. */
+  [SAFI_USE_REPORT_ANY] = N_ ("Report a scam"),
+  /* Translators: what a web address is for. */
+  [SAFI_USE_REPORT_WEB] = N_ ("Report a scam on the web"),
+  /* Translators: what a number or address is for: the country's experts for attacks on computers.
+   */
+  [SAFI_USE_CERT] = N_ ("Computer emergency team"),
+  /* Translators: what a number is for. Forward: send the SMS of a scam on to this number. */
+  [SAFI_USE_FORWARD_SMS] = N_ ("Forward a scam SMS to"),
+  /* Translators: what an address is for. Forward: send the e-mail of a scam on to it. */
+  [SAFI_USE_REPORT_PHISHING_MAIL] = N_ ("Report a scam e-mail"),
+  /* Translators: what an address is for. */
+  [SAFI_USE_REPORT_SPAM] = N_ ("Report junk"),
+  /* Translators: heading of a fact about a country. */
+  [SAFI_USE_DATA_PROTECTION] = N_ ("Complaints about personal data"),
+  /* Translators: heading of a fact about a country. */
+  [SAFI_USE_LAW_SPAM] = N_ ("Law about unwanted messages"),
+  /* Translators: heading of a fact about a country. */
+  [SAFI_USE_LAW_CYBERCRIME] = N_ ("Law about crime with computers"),
+  /* Translators: heading of a fact about a country. */
+  [SAFI_USE_LAW_DATA_PROTECTION] = N_ ("Law about personal data"),
+};
+
+const char *
+safi_words_country_use (SafiCountryUse use)
+{
+  return _ (uses[use]);
+}
+
+char *
+safi_words_contact_value (const char *value)
+{
+  g_autofree char *shown = safi_text_for_display (value, VALUE_CHARS_MAX, FALSE);
+
+  return g_strconcat ("\u2066", shown, "\u2069", NULL);
+}
+
+char *
+safi_words_fact_age (const SafiCountryFact *fact, const GDate *today)
+{
+  char year[8] = "";
+  const char *args[] = { year, NULL };
+
+  if (!g_date_valid (&fact->date))
+    /* Translators: beside a number. Nobody knows how old it is: ask somebody whether it is right
+       before you use it. */
+    return g_strdup (_ ("Date unknown, ask first"));
+  g_snprintf (year, sizeof year, "%d", g_date_get_year (&fact->date));
+  if (fact->is_weak)
+    /* Translators: beside a number. {0} is a year. Sources do not agree: ask somebody whether it is
+       right before you use it. */
+    return safi_text_fill (_ ("Reported in {0}, not confirmed, ask first"), args);
+  if (safi_country_fact_is_old (fact, today))
+    /* Translators: beside a number. {0} is a year. */
+    return safi_text_fill (_ ("Reported in {0}, may be out of date"), args);
+  /* Translators: beside a number. {0} is the year in which its source was written. */
+  return safi_text_fill (_ ("Reported in {0}"), args);
+}
+
+/* @text: as a source says it; nothing is added if it is empty. */
+static void
+add_part (GString *line, const char *text)
+{
+  g_autofree char *shown = NULL;
+
+  if (*text == '\0')
+    return;
+  shown = safi_text_isolate (text, VALUE_CHARS_MAX);
+  g_string_append_printf (line, "%s%s", line->len > 0 ? BETWEEN : "", shown);
+}
+
+char *
+safi_words_contact_details (const SafiCountryFact *fact, const GDate *today)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *age = safi_words_fact_age (fact, today);
+
+  add_part (line, fact->body);
+  if (*fact->only_of != '\0') {
+    g_autofree char *name = safi_text_isolate (fact->only_of, VALUE_CHARS_MAX);
+    const char *args[] = { name, NULL };
+    /* Translators: beside a number. {0} is the name of a phone company. */
+    g_autofree char *only = safi_text_fill (_ ("only for customers of {0}"), args);
+
+    g_string_append_printf (line, "%s%s", line->len > 0 ? BETWEEN : "", only);
+  }
+  /* Translators: what a call costs. */
+  add_part (line, g_str_equal (fact->cost, "free") ? _ ("free") : fact->cost);
+  add_part (line, fact->hours);
+  g_string_append_printf (line, "%s%s", line->len > 0 ? BETWEEN : "", age);
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}

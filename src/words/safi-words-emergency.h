@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "awareness/safi-emergency.h"
+
+G_BEGIN_DECLS
+
+/* How help is said to somebody to whom it has happened. */
+
+/* A title or a step. Returns: (transfer none): it in the language spoken now. */
+const char *safi_words_emergency (const char *text);
+
+/* Returns: (nullable) (transfer none): the English of a sentence that is shown beside it, because
+ * the language spoken now is a draft; NULL if it is none, or has no other words for it. */
+const char *safi_words_emergency_english (const char *text);
+
+/* What a contact is for: "If you lost money". */
+const char *safi_words_country_use (SafiCountryUse use);
+
+/* A number, an address or a web address between left-to-right isolates. Returns: (transfer full).
+ */
+char *safi_words_contact_value (const char *value);
+
+/* Who answers, when, for what price, and how old the fact is: "National Police · 24/7 · Reported
+ * in 2025". Returns: (transfer full). */
+char *safi_words_contact_details (const SafiCountryFact *fact, const GDate *today);
+
+/* "Reported in 2025", "Reported in 2021, may be out of date", "Date unknown, ask first", "Reported
+ * in 2025, not confirmed, ask first". Returns: (transfer full). */
+char *safi_words_fact_age (const SafiCountryFact *fact, const GDate *today);
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "awareness/safi-pack-fault.h"
+#include "awareness/safi-pack-mentions.h"
+
+G_BEGIN_DECLS
+
+/* How a campaign pack is told of. What a stranger wrote in it is made harmless and isolated. All
+ * returned strings are (transfer full) unless it says otherwise. */
+
+/* Returns: (transfer none): the texts of @pack in the language spoken now, else in its first. */
+const SafiPackTexts *safi_words_pack_texts (const SafiPack *pack);
+
+/* "tips/fee.en.xml, line 7: <step> is empty …". */
+char *safi_words_pack_fault (const SafiPackFault *fault);
+
+/* "from Ministry of Post, imported on 26 November 2026"; without a date where nobody imported it.
+ */
+char *safi_words_pack_from (const SafiPack *pack);
+/* The same for one number of it, by the name of the pack. */
+char *safi_words_pack_origin (const SafiPack *pack);
+
+/* "3 tips, 2 numbers, 1 day". */
+char *safi_words_pack_size (const SafiPackTexts *texts);
+
+/* "17 May", "9 February 2027". */
+char *safi_words_pack_date (const SafiPackDay *day);
+
+/* What a mention is, ready to be looked at: a domain with its two forms where they differ. */
+char *safi_words_mention_value (const SafiMention *mention);
+/* Where it stands, and whose domain it looks like; "" if there is nothing to say. */
+char *safi_words_mention_context (const SafiMention *mention);
+/* Returns: (transfer none): heads a list of them. */
+const char *safi_words_mention_kind (SafiMentionKind kind);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "words/safi-own-words.h"
+
+G_BEGIN_DECLS
+
+/* Returns: (transfer full): why a translation could not be opened, with the line. */
+char *safi_words_po_fault (const SafiPoFault *fault);
+
+/* Returns: (transfer full): how much of a translation is used, and how much is not. */
+char *safi_words_opened_translation (const SafiOpenedWords *opened);
+
+G_END_DECLS

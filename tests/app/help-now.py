@@ -1,0 +1,219 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Safibox contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Asks for help as somebody does to whom it has happened: from the header bar and beside a message, with a country, with
+one that has no number, and with none."""
+
+import re
+
+import steps
+from steps import gui
+from tap import run, test
+
+gui.enter_session(GEOMETRY="1024x768")
+WINDOW = "Help now"
+SHEET = "Evidence sheet"
+WITHOUT_NUMBERS = {"NG": "Nigeria", "BD": "Bangladesh", "PE": "Peru", "ST": "São Tomé & Príncipe"}
+COUNTER = "Go to your bank’s counter, then to a police station. Take the printed evidence sheet with you."
+SCAM = "Hi, I sent you a code by mistake. Send me the code quickly, tell nobody."
+data = steps.SESSION / "home/data"
+
+
+def start(country, *arguments):
+    """The program of somebody who lives there."""
+    path = steps.pathlib.Path(gui.os.environ["XDG_CONFIG_HOME"]) / "glib-2.0/settings"
+    path.mkdir(parents=True, exist_ok=True)
+    kept = re.sub("(?m)^country=.*\n", "", steps.read_settings()) or "[io/github/safibox/Safibox]\n"
+    (path / "keyfile").write_text(kept.rstrip("\n") + f"\ncountry='{country}'\n")
+    return gui.App(*arguments, data=data).__enter__()
+
+
+def window():
+    return steps.find_window(app, WINDOW)
+
+
+def labels():
+    return app.labels(window())
+
+
+def choose(what):
+    """One tap on what happened."""
+    app.mouse(app.find("label", what, within=window()))
+
+
+def back():
+    app.click("push button", "Back to what happened")
+    app.find("label", "They threaten me", within=window())
+
+
+def close():
+    app.key("Escape")
+    steps.window_is_gone(app, WINDOW)
+
+
+app = start("PK")
+
+
+@test("two taps in the main window show the number of the country, the third copies it")
+def _():
+    app.find("push button", "Skip")
+    app.click("push button", "Skip")
+    app.click("push button", "Help now")  # the first tap
+    choose("I paid")  # the second
+    told = labels()
+    assert told.index("Call your bank or wallet now. Ask them to stop the payment.") < told.index("My numbers") \
+        < told.index("Numbers: Pakistan") < told.index("1799") < told.index(COUNTER), told
+    assert any(re.search(r"\(NCCIA\) · Reported in 2025$", line) for line in told), told
+    app.click("push button", "Copy 1799")  # the third
+    app.find("label", "Copied: 1799")
+    app.key("Escape")  # takes the sentence away, and leaves the window
+    app.is_gone("label", "Copied: 1799")
+
+
+@test("own numbers are written down while all is calm, and stand before those of the country")
+def _():
+    back()
+    app.click("push button", re.compile("^Write down…"))
+    app.set_text("My bank", "0800 111")
+    app.set_text("Somebody I trust", "Asha 07XX")
+    gui.wait(lambda: "0800 111" in steps.read_settings(), "the number to be kept")
+    app.click("push button", "Back to what happened")
+    choose("I paid")
+    told = labels()
+    assert told.index("0800 111") < told.index("Asha 07XX") < told.index("1799"), told
+    close()
+
+
+@test("who asks again finds the window as it was left")
+def _():
+    app.click("push button", "Help now")
+    app.click("push button", re.compile("^Write down…"))
+    app.click("push button", "Help now")
+    gui.wait(lambda: gui.is_active(app.window_of(window())), "Help now to be in front")
+    assert app.all(gui.TEXT_ROLES, "My bank", within=window())
+    assert [node.get_name() for node in app.windows()].count(WINDOW) == 1
+    back()
+    close()
+
+
+@test("they are kept after a restart, in a country that has no number, too")
+def _():
+    global app
+    app.quit()
+    for country, name in WITHOUT_NUMBERS.items():
+        app = start(country)
+        app.click("push button", "Help now")
+        app.find("label", name, within=window())
+        choose("I paid")
+        told = labels()
+        assert "0800 111" in told and COUNTER in told and f"Numbers: {name}" not in told, told
+        assert not any("privacy" in line or "1799" in line for line in told), told
+        app.quit()
+
+
+@test("without a country there are steps and own numbers, and a number that is not confirmed stands below")
+def _():
+    global app
+    app = start("")
+    app.click("push button", "Help now")
+    app.find("label", "Not said", within=window())
+    choose("I gave my code or password")
+    told = labels()
+    assert "0800 111" in told and COUNTER in told and not any(line.startswith("Numbers:") for line in told), told
+    app.quit()
+    app = start("GH")
+    app.click("push button", "Help now")
+    choose("I paid")
+    told = labels()
+    assert told.index("Ask somebody before you use these") < told.index("292"), told
+    assert any("Reported in 2021, not confirmed, ask first" in line for line in told), told
+
+
+@test("who is threatened is first told that it is no fault")
+def _():
+    back()
+    choose("They threaten me")
+    told = labels()
+    assert told[told.index("They threaten me") + 1] == "You did nothing wrong. Tell an adult you trust.", told
+    assert "Do not save, print or send on any intimate picture." in told, told
+
+
+@test("the country is changed in Preferences, and Help now follows at once")
+def _():
+    back()
+    app.click("push button", re.compile("^Change…"))
+    preferences = steps.find_window(app, "Preferences")
+    country = app.find("combo box", "Country", within=preferences)
+    app.scroll_to(country)
+    app.mouse(country)
+    app.find("label", "Afghanistan")
+    app.key("shift+Tab")  # from the list to the search field above it
+    app.type("Philippines")
+    app.is_gone("label", "Afghanistan")
+    app.key("Down", "Return")
+    gui.wait(lambda: "country='PH'" in steps.read_settings(), "the country to be kept")
+    app.key("Escape")
+    steps.window_is_gone(app, "Preferences")
+    app.find("label", "Philippines", within=window())
+
+
+@test("beside a message it is as near, and makes an evidence sheet of it")
+def _():
+    global app
+    app.quit()
+    app = start("PH")
+    app.find("push button", "Help now")
+    app.activate("check-text")
+    app.set_text("Text to check", SCAM)
+    app.activate("help-now")  # asked for while Check a text is in front, it hears the mouse as well
+    choose("I paid")
+    back()
+    close()
+    app.click("push button", "Check")
+    app.click("push button", "I clicked or paid")
+    choose("I gave my code or password")
+    assert "1326" in labels()
+    app.click("push button", re.compile("^Prepare…"))
+    steps.find_window(app, SHEET)
+    app.set_text("Amount, if money is gone", "4,850 PHP")
+    app.set_text("What happened", "They called twice.")
+    app.click("push button", "Save…")
+    steps.find_window(app, "Save the evidence sheet")
+    kept = steps.SESSION / "home/sheet.txt"
+    app.key("ctrl+a")
+    app.type(str(kept))
+    app.key("Return")
+    gui.wait(lambda: kept.exists() and kept.stat().st_size > 0, "the sheet to be saved")
+    sheet = kept.read_text()
+    assert "4,850 PHP" in sheet and "They called twice." in sheet and "SHA-256 of the message: " in sheet, sheet
+    assert SCAM not in sheet, sheet
+
+
+@test("it can be printed, to a file as well")
+def _():
+    app.is_gone("label", "The sheet is saved.")  # as long as it is told, Escape takes that back
+    app.click("push button", "Print…", within=steps.find_window(app, SHEET))
+    steps.find_window(app, "Print")
+    app.key("Escape")
+    steps.window_is_gone(app, "Print")
+    app.key("Escape")
+    steps.window_is_gone(app, SHEET)
+
+
+@test("F1 tells what to do, and the window can be narrow")
+def _():
+    app.key("F1")
+    told = steps.find_window(app, "Help")
+    gui.wait(lambda: gui.is_active(app.window_of(told)), "Help to be in front")
+    app.key("Escape", "Escape")
+    steps.window_is_gone(app, "Help")
+    assert app.min_width(WINDOW) <= 360, app.min_width(WINDOW)
+    close()
+
+
+@test("nothing was complained about, and the program ends in good order")
+def _():
+    steps.end(app)
+
+
+run()

@@ -1,0 +1,79 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Safibox contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Chooses sheets for a class in the window, and saves them as PDF in two languages."""
+
+import re
+
+import steps
+from steps import gui
+from tap import Skip, run, test
+
+gui.enter_session(GEOMETRY="1024x768")
+TITLE = "Sheets for a class"
+LANGUAGES = ["am", "ar"]  # the first of the list, by their codes
+app = gui.App("--practice").__enter__()
+
+
+def save(name):
+    target = steps.SESSION / f"home/{name}.pdf"
+    app.click("push button", "Save as PDF…", within=steps.find_window(app, TITLE))
+    chooser = steps.find_window(app, "Save the sheets")
+    field = next(node for node in app.walk(chooser) if node.get_role_name() in gui.TEXT_ROLES)
+    assert field.get_editable_text_iface().set_text_contents(str(target))
+    app.click("push button", re.compile("Save$"), within=chooser)
+    steps.window_is_gone(app, "Save the sheets")
+    app.find("label", "The sheets are saved.")
+    gui.wait(lambda: target.exists() and target.read_bytes().endswith(b"%%EOF\n"), "the file")
+    return target.read_bytes()
+
+
+def pages(octets):
+    return int(re.search(rb"/Type /Pages\s+/Kids \[[^\]]*\]\s+/Count (\d+)", octets).group(1))
+
+
+@test("Learn offers sheets for a class; posters come first, and fit a narrow window")
+def _():
+    app.find("label", re.compile("waits? for your answer"))
+    app.click("page tab", "Learn")
+    app.click("push button", "Print for a class…")
+    steps.find_window(app, TITLE)
+    for row in ("Sheets", "Tips", "Poster", "Language"):
+        app.find("combo box", row)
+    assert app.min_width(TITLE) <= 360, app.min_width(TITLE)
+
+
+@test("a single poster is saved")
+def _():
+    app.choose("Poster", 1)
+    octets = save("poster")
+    assert octets.startswith(b"%PDF") and pages(octets) == 1 and b"/Lang (en)" in octets
+
+
+@test("a hand-out has its topic, and two pages")
+def _():
+    app.choose("Sheets", 2)
+    app.find("combo box", "Topic")
+    app.is_gone("combo box", "Poster")
+    assert pages(save("handout")) == 2
+
+
+@test("the sheets speak another language, and the window keeps its own")
+def _():
+    app.choose("Language", LANGUAGES.index("ar"))
+    octets = save("arabic")
+    if b"/Lang (en)" in octets:
+        raise Skip("catalogues are not installed")
+    assert b"/Lang (ar)" in octets and b"/Direction /R2L" in octets
+    app.find("push button", "Print…")
+
+
+@test("nothing is amiss at the end")
+def _():
+    steps.end(app)
+
+
+try:
+    run()
+finally:
+    app.quit()

@@ -1,0 +1,150 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Safibox contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who speaks a language mends its words where they stand, and hands on a file that others can open."""
+
+import re
+import subprocess
+
+import steps
+from steps import gui
+from tap import run, test
+
+gui.enter_session(GEOMETRY="400x700")
+FOLDER = steps.SESSION / "locale"
+PO = gui.ROOT / "po"
+WRITTEN = steps.SESSION / "home" / "sent.po"
+AFTER = "Sanduku la barua halipo"
+COUNTED = "%u message waits for your answer"
+OF_TRANSLATING = re.compile("^#: .*safi-(translat|language-group)", re.M)
+
+
+def read_po(path):
+    """A catalogue that leaves the words of translating itself in English, so that they are found here."""
+    return "\n\n".join(entry for entry in path.read_text().split("\n\n") if not OF_TRANSLATING.search(entry))
+
+
+for domain, folder in (("safibox", PO), ("safibox-tips", PO / "tips")):
+    path = FOLDER / "sw" / "LC_MESSAGES" / f"{domain}.mo"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["msgfmt", "-o", str(path), "-"], input=read_po(folder / "sw.po").encode(), check=True)
+sw = subprocess.run(["msgunfmt", str(FOLDER / "sw/LC_MESSAGES/safibox.mo")], check=True, capture_output=True, text=True).stdout
+BEFORE = re.search(r'^msgid "No mailbox yet"\nmsgstr "(.*)"', sw, re.M)[1]
+
+
+def start(**options):
+    return gui.App(SAFIBOX_LOCALE_DIR=str(FOLDER), **options).__enter__()
+
+
+def shoot(name):
+    if "SAFI_KEEP_SHOTS" in gui.os.environ:
+        app.shoot(f"{gui.os.environ['SAFI_KEEP_SHOTS']}/{name}.png")
+
+
+def click_to_translate(node):
+    """Clicks with Ctrl and Shift."""
+    gui.wait(lambda: gui.is_active(app.window_of(node)), "the window to be in front")
+    subprocess.run(["xdotool", "keydown", "Control_L", "keydown", "Shift_L"], check=True)
+    try:
+        app.mouse(node)
+    finally:
+        subprocess.run(["xdotool", "keyup", "Shift_L", "keyup", "Control_L"], check=True)
+
+
+def find_in_preferences(role, name):
+    app.activate("preferences")
+    return app.find(role, name)
+
+
+steps.set_setting("language", "sw")
+steps.set_setting("first-run-done", "true")
+app = start(LANGUAGE="en")
+
+
+@test("a click with keys held acts as ever until the mode is on")
+def _():
+    row = app.find("label", BEFORE)
+    click_to_translate(row)
+    switch = find_in_preferences("check box", "Translate mode")
+    app.scroll_to(switch)
+    assert "Translate" not in [node.get_name() for node in app.windows()]
+    shoot("translating-preferences")
+    app.mouse(switch)
+    gui.wait(lambda: "checked" in gui.states(switch), "the mode to be on")
+    app.key("Escape")
+
+
+@test("a label is clicked, translated, and says so at once")
+def _():
+    click_to_translate(app.find("label", BEFORE))
+    app.find("label", "No mailbox yet")
+    shoot("translating-sheet")
+    app.set_text("Translation", AFTER)
+    app.click("push button", re.compile("Save$"))
+    steps.window_is_gone(app, "Translate")
+    app.find("label", AFTER)
+
+
+@test("what lost a place for a number cannot be saved, and each form of a plural has a field")
+def _():
+    app.key("ctrl+shift+t")
+    steps.find_window(app, "Translate")
+    shoot("translating-list")
+    app.set_text("Search all texts", "waits for your answer")
+    row = app.find("label", COUNTED)
+    app.mouse(row)
+    one = app.find(gui.TEXT_ROLES, "Translation for 1")
+    many = app.find(gui.TEXT_ROLES, "Translation for 0, 2, 3, 4, 5, …")
+    shoot("translating-plural")
+    save = app.find("push button", re.compile("Save$"))
+    many.get_editable_text_iface().set_text_contents("%s")
+    app.find("label", re.compile("^Keep the places"))
+    gui.wait(lambda: "sensitive" not in gui.states(save), "the button to be shut")
+    one.get_editable_text_iface().set_text_contents("Ujumbe mmoja")
+    many.get_editable_text_iface().set_text_contents("Jumbe %u")
+    gui.wait(lambda: "sensitive" in gui.states(save), "the button to be open")
+    app.click("push button", re.compile("Save$"))
+    steps.window_is_gone(app, "Translate")
+
+
+@test("what is exported is whole, and msgfmt takes it")
+def _():
+    row = find_in_preferences("label", "Export the window’s words…")
+    app.scroll_to(row)
+    app.mouse(row)
+    steps.find_window(app, "Export words")
+    app.key("ctrl+a")
+    app.type(str(WRITTEN))
+    app.key("Return")
+    app.find("label", "Saved.")
+    subprocess.run(["msgfmt", "-c", "-o", "/dev/null", str(WRITTEN)], check=True)
+    written = WRITTEN.read_text()
+    assert f'msgid "No mailbox yet"\nmsgstr "{AFTER}"' in written
+    assert 'msgstr[1] "Jumbe %u"' in written
+    assert written.count("\nmsgid ") > 1000 and "#. Translators:" in written
+
+
+@test("it is there at the next start, and who gets the file sees it, too")
+def _():
+    global app
+    assert app.complaints() == [], app.complaints()
+    assert app.quit() == 0
+    app = start(data=app.data, LANGUAGE="en")
+    app.find("label", AFTER)
+    assert app.quit() == 0
+    steps.forget_settings()
+    steps.set_setting("first-run-done", "true")
+    app = gui.App("--translation", str(WRITTEN), SAFIBOX_LOCALE_DIR="/nonexistent", LANGUAGE="en").__enter__()
+    app.find("label", AFTER)
+
+
+@test("nothing was complained about")
+def _():
+    assert app.complaints() == [], app.complaints()
+    assert app.quit() == 0
+
+
+try:
+    run()
+finally:
+    app.quit()

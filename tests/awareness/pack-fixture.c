@@ -1,0 +1,121 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pack-fixture.h"
+
+#include <string.h>
+
+#include "awareness/safi-pack-zip.h"
+
+static const char about[] = "# A pack\n"
+                            "format=1\n"
+                            "id=school-week\n"
+                            "country=KE\n"
+                            "languages=en sw\n"
+                            "name=School week\n"
+                            "from=Our school\n"
+                            "about=Three tips.\n"
+                            "name[sw]=Wiki ya shule\n"
+                            "from[sw]=Shule yetu\n";
+static const char numbers[] = "use,value,kind,body,source_date\n"
+                              "police,0800 111 222,phone,School office,2026-11\n"
+                              "report_web,https://report.example/,url,Ministry,2026\n";
+static const char days[] = "date,title,sentence\n"
+                           "05-17,Phone day,Write down a number.\n"
+                           "2027-02-09,Net day,Bring a message.\n";
+static const char tip[] =
+    "<tip id=\"fee\" icon=\"mail-unread-symbolic\" theme=\"parcel-fee\" about=\"scam\" age=\"child\""
+    " codes=\"money.sum\">\n"
+    "<title>A small fee</title><sentence>Ask at the counter.</sentence>\n"
+    "<more>It is bait.</more><sign>A link.</sign><step>Ask.</step>\n"
+    "<scam channel=\"sms\"><from>DHL</from><p>Pay 450: http://fee.example</p></scam>\n"
+    "<real channel=\"sms\"><from>Post</from><p>Write to post@post.example.</p></real>\n"
+    "<tell>The second can be asked.</tell></tip>\n";
+
+SafiPackFiles *
+pack_fixture_new (void)
+{
+  SafiPackFiles *files = safi_pack_files_new ();
+
+  pack_fixture_set (files, "pack.txt", about);
+  pack_fixture_set (files, "numbers.en.csv", numbers);
+  pack_fixture_set (files, "days.en.csv", days);
+  pack_fixture_set (files, "tips/fee.en.xml", tip);
+  return files;
+}
+
+void
+pack_fixture_set (SafiPackFiles *files, const char *name, const char *text)
+{
+  g_autoptr (GBytes) octets = g_bytes_new (text, strlen (text));
+  g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
+
+  for (guint i = 0; i < files->files->len; i++)
+    if (g_str_equal (((SafiPackFile *) files->files->pdata[i])->name, name))
+      g_ptr_array_remove_index (files->files, i--);
+  g_assert_true (safi_pack_files_add (files, name, octets, faults));
+}
+
+void
+pack_fixture_change (SafiPackFiles *files, const char *name, const char *from, const char *to)
+{
+  GBytes *octets = safi_pack_files_find (files, name);
+  g_autofree char *text = NULL;
+  g_autofree char *changed = NULL;
+  const char *place;
+
+  g_assert_nonnull (octets);
+  text = g_strndup (g_bytes_get_data (octets, NULL), g_bytes_get_size (octets));
+  place = strstr (text, from);
+  g_assert_nonnull (place);
+  changed = g_strdup_printf ("%.*s%s%s", (int) (place - text), text, to, place + strlen (from));
+  pack_fixture_set (files, name, changed);
+}
+
+static void
+print_faults (GPtrArray *faults)
+{
+  for (guint i = 0; i < faults->len; i++) {
+    const SafiPackFault *fault = faults->pdata[i];
+
+    g_test_message ("%s:%u: %s (%s)", fault->file, fault->line, fault->pattern, fault->args[0]);
+  }
+}
+
+SafiPack *
+pack_fixture_read (SafiPackFiles *files)
+{
+  g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) octets = safi_pack_zip_write (files, &error);
+  SafiPack *pack;
+
+  g_assert_no_error (error);
+  pack = safi_pack_read_zip (octets, faults);
+  print_faults (faults);
+  g_assert_nonnull (pack);
+  return pack;
+}
+
+void
+pack_fixture_assert_fault (GPtrArray *faults, const char *file, guint line, const char *part)
+{
+  for (guint i = 0; i < faults->len; i++) {
+    const SafiPackFault *fault = faults->pdata[i];
+
+    if (g_str_equal (fault->file, file) && fault->line == line &&
+        (strstr (fault->pattern, part) != NULL ||
+         (fault->args[0] != NULL && strstr (fault->args[0], part) != NULL)))
+      return;
+  }
+  print_faults (faults);
+  g_error ("no fault in \"%s\" at %u that holds \"%s\"", file, line, part);
+}
+
+void
+pack_fixture_assert_refused (SafiPackFiles *files, const char *file, guint line, const char *part)
+{
+  g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
+
+  g_assert_null (safi_pack_read (files, faults));
+  pack_fixture_assert_fault (faults, file, line, part);
+}

@@ -1,0 +1,186 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Safibox contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Campaign packs on the command line: the example is checked, built and listed; archives that a stranger bent do no harm."""
+
+import json
+import os
+import pathlib
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import warnings
+import zipfile
+
+ROOT = pathlib.Path(os.environ["SAFI_TEST_ROOT"])
+sys.path.insert(0, str(ROOT / "tests/lib"))
+import tap
+
+PROGRAM = sys.argv[1]
+warnings.simplefilter("ignore")  # zipfile asks whether two files of one name are meant
+EXAMPLE = ROOT / "docs/example-pack"
+scratch = pathlib.Path(tempfile.mkdtemp(prefix="safibox-pack-"))
+shared = scratch / "share/safibox/packs"
+
+
+def call(*arguments, **env):
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "XDG_DATA_DIRS": str(scratch / "share"), **env}
+    return subprocess.run([PROGRAM, "--data-dir", str(scratch / "data"), *map(str, arguments)], capture_output=True,
+                          env=environment, timeout=120, text=True)
+
+
+def call_json(*arguments, **env):
+    done = call("--json", *arguments, **env)
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def bend(name, change):
+    """The example as an archive, once change was at it."""
+    path = scratch / name
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(EXAMPLE.rglob("*")):
+            if file.is_file():
+                archive.write(file, str(file.relative_to(EXAMPLE)))
+        change(archive)
+    return path
+
+
+def faults_of(path):
+    code, rows = call_json("pack", "check", path)
+    assert code == 65, (code, rows)
+    return [(row["file"], row["line"], row["fault"]) for row in rows]
+
+
+@tap.test("the example that the guide shows is a pack, and names all it leads to")
+def _():
+    code, (row,) = call_json("pack", "check", EXAMPLE)
+    assert code == 0 and row["languages"] == ["en", "ar"], row
+    assert (row["tips"], row["numbers"], row["days"]) == (3, 3, 2), row
+    numbers = [mention["number"] for mention in row["mentions"] if "number" in mention]
+    domains = [mention["domain"] for mention in row["mentions"] if "domain" in mention]
+    assert numbers[:2] == ["1000", "1011"] and "*100#" in numbers, numbers
+    assert "ferry-pay.example" in domains and "report.example" in domains, domains
+    shown = call("pack", "check", EXAMPLE).stdout
+    assert "Every number in it" in shown and "3 tips · 3 numbers · 2 days" in shown, shown
+
+
+@tap.test("it is told of in the language of who asks")
+def _():
+    names = {}
+    for language in ("ar", "fr"):
+        code, (row,) = call_json("pack", "check", EXAMPLE, LANGUAGE=language)
+        assert code == 0, row
+        names[language] = row["name"]
+    assert names == {"ar": "أسبوع مدرسة خليج زامورا", "fr": "School week of Zamora Bay"}, names
+
+
+@tap.test("it is built into the same file wherever that is done, and the file is a pack")
+def _():
+    paths = [scratch / "a.safibox-pack", scratch / "b.safibox-pack"]
+    for path, zone in zip(paths, ("UTC", "Pacific/Kiritimati")):
+        done = call("pack", "build", EXAMPLE, path, TZ=zone)
+        assert done.returncode == 0, done
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    assert call("pack", "check", paths[0]).returncode == 0
+    assert zipfile.ZipFile(paths[0]).testzip() is None
+
+
+@tap.test("what is wrong is told with file, line and what to do, all at once, and nothing is built")
+def _():
+    folder = scratch / "wrong"
+    shutil.copytree(EXAMPLE, folder)
+    (folder / "pack.txt").write_text((EXAMPLE / "pack.txt").read_text().replace("country=ZZ", "country=Zamora"))
+    (folder / "numbers.en.csv").write_text((EXAMPLE / "numbers.en.csv").read_text().replace("1011", "ten eleven"))
+    (folder / "notes.docx").write_text("x")
+    told = faults_of(folder)
+    assert [(file, line) for file, line, _ in told] == [("pack.txt", 4), ("notes.docx", 0), ("numbers.en.csv", 3)], told
+    assert "Rename this file or take it out." in told[1][2], told
+    done = call("pack", "build", folder, scratch / "wrong.zip")
+    assert done.returncode == 65 and not (scratch / "wrong.zip").exists(), done
+    assert "numbers.en.csv" in done.stderr and "line 3" in done.stderr, done.stderr
+
+
+@tap.test("a link in an archive or a folder is not followed")
+def _():
+    def link(archive):
+        entry = zipfile.ZipInfo("tips/link.en.xml")
+        entry.create_system = 3
+        entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(entry, "/etc/passwd")
+
+    assert any(file == "tips/link.en.xml" and "link" in fault for file, _, fault in faults_of(bend("link.zip", link)))
+    folder = scratch / "linked"
+    shutil.copytree(EXAMPLE, folder)
+    (folder / "logo.png").unlink()
+    (folder / "logo.png").symlink_to("/etc/passwd")
+    assert any(file == "logo.png" and "link" in fault for file, _, fault in faults_of(folder))
+
+
+@tap.test("names that lead out, twins, and what has no place are refused")
+def _():
+    for name in ("../../evil.en.xml", "/tmp/evil.en.xml", "PACK.TXT", "pack.txt"):
+        told = faults_of(bend("bent.zip", lambda archive, name=name: archive.writestr(name, "x")))
+        assert any(file == name for file, _, _ in told), (name, told)
+
+
+@tap.test("a name with a NUL is never another name")
+def _():
+    path = bend("nul.zip", lambda archive: archive.writestr("tips/evilQ.xml.en.xml", "x"))
+    path.write_bytes(path.read_bytes().replace(b"evilQ", b"evil\0"))
+    assert all("evil" in file or not file for file, _, _ in faults_of(path))
+
+
+@tap.test("an archive that asks for a password, is cut, or is no zip is refused")
+def _():
+    path = bend("plain.zip", lambda archive: None)
+    octets = path.read_bytes()
+    locked = bytearray(octets)
+    for mark, place in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        at = locked.find(mark)
+        while at >= 0:
+            locked[at + place] |= 1
+            at = locked.find(mark, at + 1)
+    for name, bent in (("locked.zip", bytes(locked)), ("cut.zip", octets[:len(octets) // 2]), ("tar.zip", b"x" * 10240)):
+        (scratch / name).write_bytes(bent)
+        assert faults_of(scratch / name), name
+
+
+@tap.test("an archive that would grow without end is given up early")
+def _():
+    def grow(archive):
+        for i in range(900):
+            archive.writestr(f"tips/t{i}.en.xml", b" " * 200_000)
+
+    told = faults_of(bend("bomb.zip", grow))
+    assert any("packed far too tightly" in fault or "All files together" in fault for _, _, fault in told), told
+    assert call("pack", "check", "/dev/zero").returncode == 65
+
+
+@tap.test("packs of the computer and imported ones are listed, with the day of the import")
+def _():
+    shared.mkdir(parents=True)
+    own = scratch / "data/packs"
+    own.mkdir(parents=True)
+    shutil.copy(scratch / "a.safibox-pack", shared / "all.safibox-pack")
+    shutil.copy(scratch / "a.safibox-pack", own / "zamora-school-week.2026-11-26.safibox-pack")
+    code, rows = call_json("pack", "list")
+    assert code == 0 and [row.get("imported") for row in rows] == [None, "2026-11-26"], rows
+    shown = call("pack", "list").stdout
+    assert "installed on this computer" in shown and "imported on 26 November 2026" in shown, shown
+    (own / "broken.2026-11-26.safibox-pack").write_bytes(b"PK")
+    done = call("pack", "list")
+    assert done.returncode == 65 and "broken.2026-11-26" in done.stderr, done
+
+
+@tap.test("bad usage is told")
+def _():
+    assert call("pack").returncode == 64
+    assert call("pack", "check").returncode == 64
+    assert call("pack", "build", EXAMPLE).returncode == 64
+    assert call("pack", "build", EXAMPLE, scratch / "a.exe").returncode == 64
+    assert call("pack", "check", scratch / "nowhere").returncode == 66
+
+
+tap.run()

@@ -1,0 +1,110 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Safibox contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every translation says that it is a draft, or in the header who looked through it, keeps addresses, numbers and placeholders, and makes no promise. Those of
+the tips are whole, and as short as a tip must be; those of the window may lack a few of the newest strings, whose number
+is printed. usage: check-catalogues.py ROOT"""
+
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+from xml.etree import ElementTree
+
+from catalogues import read_languages, read_strings
+
+TOGETHER_MAX = 140  # letters of title and sentence
+DRAFT = "# DRAFT: machine-assisted, awaiting a native reviewer"
+REVIEWER = re.compile(r'^"X-Safibox-Reviewer: *([^\s\\][^\\]*)\\n"$', re.M)  # survives msgfmt; the window reads it
+ADDRESS = re.compile(r"[\w.-]+\.(?:example|test|invalid)\b")
+QUOTED = re.compile("[“«][^”»]{1,60}[”»]")  # what is written on somebody else's page
+MASKED = re.compile(r"[\dX][\dX ()+-]*X[\dX ()+-]*[\dX]")
+GAPS_MAX = 5  # per cent of the window's strings
+KEYWORDS = ("_", "N_", "C_:1c,2", "NC_:1c,2", "g_dngettext:2,3", "ngettext:1,2")
+ENGLISH = {"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"}
+ROOT = pathlib.Path(sys.argv[1])
+
+
+def read_never(language):
+    """Words that the glossary lists as promises."""
+    rows = (line.split("\t") for line in (ROOT / f"po/glossary/{language}.tsv").read_text().splitlines())
+    return [word.strip() for row in rows if len(row) == 3 and row[2].startswith("never:") for word in row[1].split(",") if word.strip()]
+
+
+def check_string(source, translation, never, with_names):
+    if sorted(ADDRESS.findall(source)) != sorted(ADDRESS.findall(translation)):
+        yield "other addresses than in the source"
+    if len(MASKED.findall(source)) > len(MASKED.findall(translation)):
+        yield "a masked number is no longer one"
+    ours = QUOTED.sub("", translation) if with_names else translation
+    for word in never:
+        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", ours, re.I):
+            yield f"a promise: {word}"
+
+
+def check_lengths(strings):
+    for path in sorted((ROOT / "data/tips").glob("*.xml")):
+        tip = ElementTree.parse(path).getroot()
+        said = [strings.get((tip.get("id"), tip.findtext(name)), "") for name in ("title", "sentence")]
+        if sum(map(len, said)) > TOGETHER_MAX:
+            yield f"{path.stem}: title and sentence have {sum(map(len, said))} letters"
+
+
+def check_catalogue(domain, language):
+    """What both domains have in common."""
+    path = ROOT / "po" / domain / f"{language}.po"
+    head = path.read_text().split("\n\n", 1)[0]
+    if (head.splitlines()[0] == DRAFT) == bool(REVIEWER.search(head)):
+        yield "it begins with the line of a draft or its header names an X-Safibox-Reviewer: one of both"
+    done = subprocess.run(["msgfmt", "-c", "--statistics", "-o", "/dev/null", str(path)], capture_output=True, text=True, env=ENGLISH)
+    if done.returncode != 0 or re.search("fuzzy|untranslated", done.stderr):
+        yield f"msgfmt says: {done.stderr.strip()}"
+    strings, never = read_strings(path), read_never(language)
+    if not never:
+        yield "its glossary names no promise"
+    for (context, source), translation in strings.items():
+        for fault in check_string(source, translation, never, with_names=domain == ""):
+            yield f"{context}: {fault}: {translation}"
+
+
+def check_tips(language):
+    yield from check_catalogue("tips", language)
+    yield from check_lengths(read_strings(ROOT / f"po/tips/{language}.po"))
+
+
+def extract(folder):
+    """Returns: the catalogue of what the window says now."""
+    path = pathlib.Path(folder) / "window.pot"
+    subprocess.run(["xgettext", "--from-code=UTF-8", *(f"--keyword={word}" for word in KEYWORDS), "--files-from=po/POTFILES",
+                    "-o", str(path)], cwd=ROOT, check=True, capture_output=True, env=ENGLISH)
+    return path
+
+
+def count(path):
+    return subprocess.run(["msggrep", "--no-wrap", "-K", "-e", ".", str(path)], check=True, capture_output=True,
+                          env=ENGLISH).stdout.count(b"\nmsgid ") - 1
+
+
+def check_window(language):
+    yield from check_catalogue("", language)
+    with tempfile.TemporaryDirectory() as folder:
+        now = extract(folder)
+        merged = pathlib.Path(folder) / "merged.po"
+        subprocess.run(["msgmerge", "-q", "--no-fuzzy-matching", str(ROOT / f"po/{language}.po"), str(now), "-o", str(merged)],
+                       check=True, env=ENGLISH)
+        gaps = pathlib.Path(folder) / "gaps.po"
+        subprocess.run(["msgattrib", "--untranslated", str(merged), "-o", str(gaps)], check=True, env=ENGLISH)
+        lacking = count(gaps) if gaps.exists() else 0
+        if lacking > count(now) * GAPS_MAX / 100:
+            yield f"lacks {lacking} of {count(now)} strings"
+        elif lacking:
+            print(f"# po/{language}.po lacks {lacking} strings")
+
+
+languages = {domain: read_languages(ROOT / "po" / domain) for domain in ("tips", "")}
+checks = {"tips": check_tips, "": check_window}
+faults = [f"po/{domain or 'window'} {language}: {fault}" for domain in checks for language in languages[domain] for fault in checks[domain](language)]
+faults += [f"po/{domain}/LINGUAS is not sorted" for domain in checks if languages[domain] != sorted(languages[domain])]
+print("\n".join(faults) or f"tips in {len(languages['tips'])} languages, the window in {len(languages[''])}")
+sys.exit(1 if faults else 0)

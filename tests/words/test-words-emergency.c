@@ -1,0 +1,142 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "awareness/safi-country-fact.h"
+#include "words/safi-words-emergency.h"
+#include "words/safi-words-evidence.h"
+#include "words/safi-words-report.h"
+
+#define NOW 1795651200 /* 2026-11-26 00:00 UTC */
+
+static SafiMessage *
+parse (const char *text, gsize length)
+{
+  g_autoptr (GBytes) octets = g_bytes_new_static (text, length);
+
+  return safi_message_new (octets, 0);
+}
+
+static void
+assert_age (int year, gboolean is_weak, const char *words)
+{
+  SafiCountryFact fact = { .is_weak = is_weak };
+  GDate today;
+  g_autofree char *age = NULL;
+
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, 26, G_DATE_NOVEMBER, 2026);
+  g_date_clear (&fact.date, 1);
+  if (year > 0)
+    g_date_set_dmy (&fact.date, 1, G_DATE_JULY, (GDateYear) year);
+  age = safi_words_fact_age (&fact, &today);
+  g_assert_cmpstr (age, ==, words);
+}
+
+static void
+test_a_fact_says_how_old_it_is (void)
+{
+  assert_age (2025, FALSE, "Reported in 2025");
+  assert_age (2024, FALSE, "Reported in 2024, may be out of date");
+  assert_age (2025, TRUE, "Reported in 2025, not confirmed, ask first");
+  assert_age (0, FALSE, "Date unknown, ask first");
+  assert_age (0, TRUE, "Date unknown, ask first");
+}
+
+static void
+test_a_number_stands_from_left_to_right (void)
+{
+  g_autofree char *number = safi_words_contact_value ("+254 1");
+
+  g_assert_cmpstr (number, ==, "\u2066+254 1\u2069");
+}
+
+static void
+test_the_sheet_tells_sender_time_hash_and_own_words (void)
+{
+  static const char mail[] = "From: Bank <pay@bank.example>\r\nSubject: Urgent\r\n"
+                             "Date: Thu, 26 Nov 2026 06:00:00 +0000\r\nMessage-ID: <1@x>\r\n"
+                             "X-Own: one\r\n\r\nThe secret body.\r\n";
+  g_autoptr (SafiMessage) message = parse (mail, strlen (mail));
+  g_autofree char *hash =
+      g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) mail, strlen (mail));
+  g_autofree char *sheet =
+      safi_words_evidence_sheet (message, "4,850 KES", "They called.\nTwice.", NOW);
+
+  g_assert_nonnull (strstr (sheet, "Bank <pay@bank.example>"));
+  g_assert_nonnull (strstr (sheet, "Urgent"));
+  g_assert_nonnull (strstr (sheet, "Date in the message: 2026-11-26 "));
+  g_assert_nonnull (strstr (sheet, hash));
+  g_assert_nonnull (strstr (sheet, "Amount\n4,850 KES\n"));
+  g_assert_nonnull (strstr (sheet, "They called.\nTwice.\n"));
+  g_assert_nonnull (strstr (sheet, "X-Own: "));
+  g_assert_null (strstr (sheet, "secret body"));
+  g_assert_null (strstr (sheet, "bytes"));
+}
+
+static void
+test_what_was_not_read_of_a_message_is_told (void)
+{
+  static const char mail[] = "From: a@b.example\r\n\r\nHi\r\n";
+  g_autoptr (GBytes) octets = g_bytes_new_static (mail, strlen (mail));
+  g_autoptr (SafiMessage) message = safi_message_new_seen (octets, 5000, SAFI_UNSEEN_TEXT);
+  g_autofree char *sheet = safi_words_evidence_sheet (message, "", "", NOW);
+
+  g_assert_nonnull (strstr (sheet, "what Safibox read: 25 of 5000 bytes."));
+  g_assert_nonnull (strstr (sheet, "Amount\n____")); /* a line to write on */
+}
+
+static void
+test_a_hostile_message_makes_a_small_harmless_sheet (void)
+{
+  g_autofree char *long_text = g_strnfill (200000, 'x');
+  g_autoptr (GString) mail = g_string_new ("From: \u202e\x1b[2J <a@b.example>\r\nSubject: ");
+  g_autoptr (SafiMessage) message = NULL;
+  g_autofree char *sheet = NULL;
+
+  g_string_append_printf (mail, "%s\r\n", long_text);
+  for (guint i = 0; i < 500; i++)
+    g_string_append_printf (mail, "X-%u: <b>%%s\u2028\u202e\r\n", i);
+  message = parse (mail->str, mail->len);
+  sheet = safi_words_evidence_sheet (message, long_text, long_text, NOW);
+  g_assert_true (g_utf8_validate (sheet, -1, NULL));
+  g_assert_null (strstr (sheet, "\x1b"));
+  g_assert_null (strstr (sheet, "\u202e"));
+  g_assert_cmpuint (g_utf8_strlen (sheet, -1), <,
+                    SAFI_EVIDENCE_HAPPENED_MAX + SAFI_EVIDENCE_AMOUNT_MAX + 2000 +
+                        SAFI_REPORT_LINES_MAX * (2 * SAFI_REPORT_CHARS_MAX));
+}
+
+static void
+test_own_words_are_cut_at_their_limits (void)
+{
+  static const char mail[] = "From: a@b.example\r\n\r\n";
+  g_autoptr (SafiMessage) message = parse (mail, strlen (mail));
+  g_autofree char *most = g_strnfill (SAFI_EVIDENCE_AMOUNT_MAX, '7');
+  g_autofree char *more = g_strconcat (most, "7", NULL);
+  g_autofree char *whole = safi_words_evidence_sheet (message, most, "", NOW);
+  g_autofree char *cut = safi_words_evidence_sheet (message, more, "", NOW);
+
+  g_assert_nonnull (strstr (whole, most));
+  g_assert_null (strstr (whole, "…"));
+  g_assert_null (strstr (cut, more));
+  g_assert_nonnull (strstr (cut, "…"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/words-emergency/a-fact-says-how-old-it-is", test_a_fact_says_how_old_it_is);
+  g_test_add_func ("/words-emergency/a-number-stands-from-left-to-right",
+                   test_a_number_stands_from_left_to_right);
+  g_test_add_func ("/words-emergency/the-sheet-tells-sender-time-hash-and-own-words",
+                   test_the_sheet_tells_sender_time_hash_and_own_words);
+  g_test_add_func ("/words-emergency/what-was-not-read-of-a-message-is-told",
+                   test_what_was_not_read_of_a_message_is_told);
+  g_test_add_func ("/words-emergency/a-hostile-message-makes-a-small-harmless-sheet",
+                   test_a_hostile_message_makes_a_small_harmless_sheet);
+  g_test_add_func ("/words-emergency/own-words-are-cut-at-their-limits",
+                   test_own_words_are_cut_at_their_limits);
+  return g_test_run ();
+}
