@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What Safibox learned, in Preferences: told, tried, saved as a copy, forgotten, taken back."""
+"""What Safibox learned, in Preferences: told, tried, saved as a copy, forgotten, taken back, brought in."""
 
 import re
 import subprocess
@@ -47,11 +47,17 @@ def choose_file(title, path):
     steps.window_is_gone(app, title)
 
 
-def answer(label):
-    """Answers what "Start over…" asks, and waits until the question is gone: the next one has the same buttons."""
-    question = app.find("dialog", "Start over?")
+def answer(label, title="Start over?"):
+    """Answers what is asked, and waits until the question is gone: the next one has the same buttons."""
+    question = app.find("dialog", title)
     app.click("push button", re.compile(f"{label}$"), within=question)
-    app.is_gone("dialog", "Start over?")
+    app.is_gone("dialog", title)
+
+
+def bring_in(path):
+    app.scroll_to(app.find("push button", "Open…"))
+    app.click("push button", "Open…", within=steps.find_window(app, "Training"))
+    choose_file("Bring in a copy", path)
 
 
 @test("Preferences lead to what was learned of the mailbox")
@@ -98,6 +104,31 @@ def _():
     steps.undo_by_toast(app, "Safibox starts over.")
     find_summary("^30 real, 30 junk")
     app.find("label", "All is as it was before.")
+
+
+@test("a file that is no copy is refused, and changes nothing")
+def _():
+    wrong = HOME / "wrong.safibox-training"
+    wrong.write_bytes(b"safibox-training 1\nnot a copy\n")
+    bring_in(wrong)
+    answer("Bring it in", "Bring in this copy?")
+    app.find(None, re.compile("^This file is no copy of what Safibox learned"))
+    find_summary("^30 real, 30 junk")
+
+
+@test("a copy takes the place of what was learned since, after asking, and Undo brings that back")
+def _():
+    app.click("push button", "Start over…")
+    answer("Start over")
+    find_summary("^Nothing learned yet$")
+    bring_in(COPY)
+    app.find("label", "The copy is brought in.")
+    find_summary("^30 real, 30 junk")
+    bring_in(COPY)
+    app.find("label", re.compile("^It takes the place of what Safibox learned from 60 messages"))
+    answer("Bring it in", "Bring in this copy?")
+    app.find("label", "The copy is brought in.")
+    find_summary("^30 real, 30 junk")
 
 
 @test("nothing was complained about")

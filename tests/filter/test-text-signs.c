@@ -147,7 +147,8 @@ a_telephone_number_has_8_to_15_digits (void)
   g_assert_false (has_row ("call 1234567890123456 now", "text.number"));
 }
 
-/* It would take minutes, were each digit the beginning of a walk to the end. */
+/* It would take minutes, were each digit the beginning of a walk to the end. The last of them could
+ * be a number. */
 static void
 a_text_of_digits_takes_no_longer_than_another (void)
 {
@@ -155,7 +156,7 @@ a_text_of_digits_takes_no_longer_than_another (void)
 
   while (digits->len < 200000)
     g_string_append (digits, "1 ");
-  g_assert_false (has_row (digits->str, "text.number"));
+  g_assert_true (has_row (digits->str, "text.number"));
 }
 
 static void
