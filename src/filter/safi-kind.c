@@ -59,6 +59,8 @@ static const struct {
   { "sender.own-domain", SAFI_KIND_PHISHING },
   { "starter.junk-like", SAFI_KIND_ADVERT },
   { "starter.junk-overall", SAFI_KIND_ADVERT },
+  { "starter.scam-like", SAFI_KIND_MONEY },
+  { "starter.scam-overall", SAFI_KIND_MONEY },
   { "text.blocked", SAFI_KIND_PHISHING },
   { "text.easy-job", SAFI_KIND_MONEY },
   { "text.favour", SAFI_KIND_PHISHING },

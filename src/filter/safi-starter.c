@@ -7,7 +7,8 @@
 
 #include "core/safi-error.h"
 
-#define RESOURCE "/io/github/safibox/Safibox/starter/model.bin"
+#define MAIL_RESOURCE "/io/github/safibox/Safibox/starter/model.bin"
+#define TEXT_RESOURCE "/io/github/safibox/Safibox/texts/model.bin"
 
 /* Half of a mailbox's own voice is there after so many messages. */
 #define FADE_MESSAGES 50.0
@@ -17,6 +18,10 @@
  * that was left out of learning no more than about 1 in 100 becomes "not sure" (docs/filter.md). */
 #define UNCLEAR_GOOD 1.0
 #define UNCLEAR_JUNK 1.5
+
+/* What a sum is worth in a text without a header, beside the signs of such texts (docs/filter.md,
+ * section 8). */
+#define TEXT_VOICE 1.0
 
 /* Texts of a few words count as if they had so many features more. */
 #define SHORT_FEATURES 20.0
@@ -67,6 +72,15 @@ safi_starter_free (SafiStarter *self)
   g_free (self);
 }
 
+static SafiStarter *
+open_shipped (const char *resource)
+{
+  g_autoptr (GBytes) octets =
+      g_resources_lookup_data (resource, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  return octets != NULL ? safi_starter_new (octets, NULL) : NULL;
+}
+
 SafiStarter *
 safi_starter_get_shipped (void)
 {
@@ -74,11 +88,20 @@ safi_starter_get_shipped (void)
   static gsize once = 0;
 
   if (g_once_init_enter (&once)) {
-    g_autoptr (GBytes) octets =
-        g_resources_lookup_data (RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+    shipped = open_shipped (MAIL_RESOURCE);
+    g_once_init_leave (&once, 1);
+  }
+  return shipped;
+}
 
-    if (octets != NULL)
-      shipped = safi_starter_new (octets, NULL);
+SafiStarter *
+safi_starter_get_shipped_for_texts (void)
+{
+  static SafiStarter *shipped = NULL;
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once)) {
+    shipped = open_shipped (TEXT_RESOURCE);
     g_once_init_leave (&once, 1);
   }
   return shipped;
@@ -109,16 +132,31 @@ safi_starter_sum (SafiStarter *self, SafiStarterWords *words, double *ret_by_tok
   return sum * step;
 }
 
+/* Makes what the tokens say, which is @sum together, add up to @score. Returns: @score. */
+static double
+settle (SafiStarterWords *words, double *by_token, double sum, double score)
+{
+  for (guint i = 0; by_token != NULL && i < words->n_tokens; i++)
+    by_token[i] *= sum != 0 ? score / sum : 0;
+  return score;
+}
+
 double
 safi_starter_score (SafiStarter *self, SafiStarterWords *words, double *ret_by_token)
 {
   const double sum = safi_starter_sum (self, words, ret_by_token);
   const double clear = sum > 0 ? MAX (sum - UNCLEAR_JUNK, 0) : MIN (sum + UNCLEAR_GOOD, 0);
-  const double score = CLAMP (clear, -SAFI_STARTER_MAX, SAFI_STARTER_MAX);
 
-  for (guint i = 0; ret_by_token != NULL && i < words->n_tokens; i++)
-    ret_by_token[i] *= sum != 0 ? score / sum : 0;
-  return score;
+  return settle (words, ret_by_token, sum, CLAMP (clear, -SAFI_STARTER_MAX, SAFI_STARTER_MAX));
+}
+
+double
+safi_starter_score_text (SafiStarter *self, SafiStarterWords *words, double *ret_by_token)
+{
+  const double sum = safi_starter_sum (self, words, ret_by_token);
+
+  return settle (words, ret_by_token, sum,
+                 CLAMP (TEXT_VOICE * sum, -SAFI_STARTER_TEXT_MAX, SAFI_STARTER_TEXT_MAX));
 }
 
 double

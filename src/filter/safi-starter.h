@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* What is known of junk before a person taught anything: a weight for each slot of features,
- * learned beforehand (docs/filter.md, section 6). Immutable; every thread may ask. */
+ * learned beforehand (docs/filter.md, sections 6 and 8). Immutable; every thread may ask. */
 typedef struct _SafiStarter SafiStarter;
 
 /* The file: these fields one after the other, little-endian, then a signed octet for each slot. */
@@ -21,26 +21,34 @@ typedef struct {
   guint32 version;
   guint32 bits;        /* SAFI_STARTER_BITS */
   guint32 step;        /* what a weight of 1 is worth: nats / 1,000,000 */
-  guint8 texts[32];    /* SHA-256 of data/starter/?*.txt, see tests/bench/starter_model.py */
-  guint8 archives[32]; /* SHA-256 of the archives' messages; zeros without any */
+  guint8 texts[32];    /* SHA-256 of our own texts, see tests/bench/starter_model.py */
+  guint8 archives[32]; /* SHA-256 of what else it was learned from; zeros without any */
 } SafiStarterHeader;
 
 #define SAFI_STARTER_OCTETS (sizeof (SafiStarterHeader) + (1 << SAFI_STARTER_BITS))
 
-/* The most it says, in either direction (nats). */
+/* The most it says, in either direction (nats): of mail, and of a text without a header. */
 #define SAFI_STARTER_MAX 2.0
+#define SAFI_STARTER_TEXT_MAX 4.0
 
 /* Returns: (transfer full): NULL with SAFI_ERROR_INVALID: @octets are no such file. */
 SafiStarter *safi_starter_new (GBytes *octets, GError **error);
 void safi_starter_free (SafiStarter *self);
 
-/* Returns: (nullable) (transfer none): the one that comes with the program; NULL if it cannot be
- * read. */
+/* Returns: (nullable) (transfer none): the one that comes with the program, for mail; NULL if it
+ * cannot be read. */
 SafiStarter *safi_starter_get_shipped (void);
+
+/* The same for texts without a header: SMS, chats, what a caller said. */
+SafiStarter *safi_starter_get_shipped_for_texts (void);
 
 /* Nats toward junk, within ± SAFI_STARTER_MAX; 0 where it is not clear enough to say anything.
  * @ret_by_token: (nullable): room for a number for each token; they add up to the result. */
 double safi_starter_score (SafiStarter *self, SafiStarterWords *words, double *ret_by_token);
+
+/* The same of a text without a header, which has little else that speaks: any sum says something,
+ * within ± SAFI_STARTER_TEXT_MAX. */
+double safi_starter_score_text (SafiStarter *self, SafiStarterWords *words, double *ret_by_token);
 
 /* The same before it is decided whether it is clear enough, without a limit. */
 double safi_starter_sum (SafiStarter *self, SafiStarterWords *words, double *ret_by_token);

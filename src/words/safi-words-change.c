@@ -51,6 +51,12 @@ static const struct {
   { "starter.junk-overall", N_ ("its likeness to junk that many people get") },
   /* Translators: a part of "Without …". */
   { "starter.good-overall", N_ ("its likeness to good mail that many people get") },
+  { "starter.scam-like", N_ ("“{0}”") },
+  { "starter.real-like", N_ ("“{0}”") },
+  /* Translators: a part of "Without …". */
+  { "starter.scam-overall", N_ ("its likeness to many scams") },
+  /* Translators: a part of "Without …". */
+  { "starter.real-overall", N_ ("its likeness to many real messages") },
   /* Translators: a part of "Without …": {1} is a domain. */
   { "links.disguised", N_ ("the link to {1}") },
   { "links.user-name", N_ ("the link to {1}") },

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Short texts without a header (tests/texts/short), judged with nothing taught: bench texts [--show].
 
-Prints what is found for each language and half. With --show also which texts of the development half are judged
-otherwise than they are; the held-out half is only counted, because a text that was looked at judges nothing any more.
+Prints what is found for each set and half, and by language. With --show also which texts of the development halves are
+judged otherwise than they are; the held-out halves are only counted, because a text that was looked at judges nothing
+any more.
 """
 
 import collections
@@ -12,20 +13,22 @@ import pathlib
 import subprocess
 
 FOLDER = pathlib.Path(__file__).resolve().parents[1] / "texts/short"
+SETS = {"first": FOLDER, "second": FOLDER / "second"}
 HALVES = ("development", "held out")
 TARGETS = (("scams called scams", 80, True), ("genuine not called scams", 95, True), ("not sure of all", 15, False))
 
-Text = collections.namedtuple("Text", "language half place truth kind words")
+Text = collections.namedtuple("Text", "set language half place truth kind words")
 
 
-def read(path):
+def read(path, name=""):
+    """The texts of a file, in their order; each belongs to the set of that @name."""
     texts = []
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         lines = [line for line in block.splitlines() if line and not line.startswith("#")]
         if lines:
             place = len(texts) + 1
             truth, kind, _ = lines[0].split()
-            texts.append(Text(path.stem, HALVES[1 - place % 2], place, truth, kind, "\n".join(lines[1:])))
+            texts.append(Text(name, path.stem, HALVES[1 - place % 2], place, truth, kind, "\n".join(lines[1:])))
     return texts
 
 
@@ -57,25 +60,36 @@ def show(judged):
     for text, answer in judged:
         if text.half == HALVES[0] and answer["verdict"] != right[text.truth]:
             codes = " ".join(f"{row['code']} {row['weight']:+.1f}" for row in answer["evidence"])
-            print(f"  {text.language} {text.place} {text.truth} {text.kind}: {answer['verdict']} "
+            print(f"  {text.set} {text.language} {text.place} {text.truth} {text.kind}: {answer['verdict']} "
                   f"{answer['log_odds']:+.1f}  {codes}")
 
 
+def print_row(name, judged):
+    print(f"| {name} | " + " | ".join(f"{figure:.1f} %" for figure in count(judged)) + f" | {len(judged)} |")
+
+
+def print_targets(half, judged):
+    for (name, target, is_least), figure in zip(TARGETS, count(judged), strict=True):
+        reached = figure >= target if is_least else figure <= target
+        print(f"{half}, {name}: {figure:.1f} %, target {'≥' if is_least else '≤'} {target} %: "
+              f"{'reached' if reached else 'MISSED'}")
+
+
 def main(programs, _folder, scratch, options):
-    texts = [text for path in sorted(FOLDER.glob("??.txt")) for text in read(path)]
+    texts = [text for name, folder in SETS.items() for path in sorted(folder.glob("??.txt")) for text in read(path, name)]
     judged = list(zip(texts, judge(programs, scratch, texts), strict=True))
-    print("| language | half | " + " | ".join(name for name, _, _ in TARGETS) + " |")
-    print("| --- | --- | ---: | ---: | ---: |")
+    print("| texts | " + " | ".join(name for name, _, _ in TARGETS) + " | texts |")
+    print("| --- | ---: | ---: | ---: | ---: |")
     for language in sorted({text.language for text in texts}):
         for half in HALVES:
-            figures = count([pair for pair in judged if pair[0].language == language and pair[0].half == half])
-            print(f"| {language} | {half} | " + " | ".join(f"{figure:.0f} %" for figure in figures) + " |")
+            print_row(f"{language}, {half}",
+                      [pair for pair in judged if pair[0].language == language and pair[0].half == half])
+    for name in SETS:
+        for half in HALVES:
+            print_row(f"{name} set, {half}", [pair for pair in judged if pair[0].set == name and pair[0].half == half])
     for half in HALVES:
-        figures = count([pair for pair in judged if pair[0].half == half])
-        print(f"| all | {half} | " + " | ".join(f"{figure:.1f} %" for figure in figures) + " |")
-        for (name, target, is_least), figure in zip(TARGETS, figures, strict=True):
-            reached = figure >= target if is_least else figure <= target
-            print(f"{half}, {name}: {figure:.1f} %, target {'≥' if is_least else '≤'} {target} %: "
-                  f"{'reached' if reached else 'MISSED'}")
+        of_half = [pair for pair in judged if pair[0].half == half]
+        print_row(f"all, {half}", of_half)
+        print_targets(half, of_half)
     if "--show" in options:
         show(judged)

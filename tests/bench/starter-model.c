@@ -10,10 +10,10 @@
 #include "filter/safi-siphash.h"
 #include "filter/safi-starter.h"
 
-/* starter-model LIST TEXTS ARCHIVES: learns the starter model and writes the file to standard
- * output. LIST names a message per line: "good" or "junk", its weight in thousandths, how many
- * messages must share a feature for this one to learn it, its path. TEXTS and ARCHIVES are the
- * SHA-256 of what LIST was made of, which the file carries.
+/* starter-model LIST TEXTS ARCHIVES: learns a starter model and writes the file to standard
+ * output. LIST names a message per line: "good" or "junk", "mail" or "text" (without a header), its
+ * weight in thousandths, how many messages must share a feature for this one to learn it, its path.
+ * TEXTS and ARCHIVES are the SHA-256 of what LIST was made of, which the file carries.
  *
  * Logistic regression by steps that shrink with what a slot has learned (AdaGrad: Duchi, Hazan and
  * Singer, JMLR 12, 2011), several times over all messages in the order of the hashes of their
@@ -59,8 +59,19 @@ example_clear (Example *example)
   g_array_unref (example->features);
 }
 
+/* Returns: (transfer full). */
+static SafiMessage *
+read_as (GBytes *whole, gboolean is_text)
+{
+  gsize size;
+  const char *octets = g_bytes_get_data (whole, &size);
+
+  return is_text ? safi_message_new_from_text (octets, (gssize) size)
+                 : safi_view_read (whole, SAFI_VIEW_LIVE);
+}
+
 static void
-read_message (Example *example, const char *path)
+read_message (Example *example, gboolean is_text, const char *path)
 {
   g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, NULL);
   g_autofree char *name = g_path_get_basename (path);
@@ -71,7 +82,7 @@ read_message (Example *example, const char *path)
 
   if (whole == NULL)
     fail ("cannot be read", path);
-  message = safi_view_read (whole, SAFI_VIEW_LIVE);
+  message = read_as (whole, is_text);
   tokens = safi_tokens_new (message, SAFI_STARTER_KEY);
   words = safi_starter_words_new (message, tokens);
   example->order = safi_siphash (SAFI_STARTER_KEY, name, strlen (name));
@@ -92,15 +103,15 @@ read_list (const char *list)
     fail ("cannot be read", list);
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++) {
-    g_auto (GStrv) fields = g_strsplit (lines[i], " ", 4);
+    g_auto (GStrv) fields = g_strsplit (lines[i], " ", 5);
     Example example = { 0 };
 
-    if (g_strv_length (fields) != 4)
+    if (g_strv_length (fields) != 5)
       fail ("no such line", lines[i]);
     example.is_junk = g_str_equal (fields[0], "junk");
-    example.weight = (double) g_ascii_strtoull (fields[1], NULL, 10) / 1000;
-    example.shared_min = (guint) g_ascii_strtoull (fields[2], NULL, 10);
-    read_message (&example, fields[3]);
+    example.weight = (double) g_ascii_strtoull (fields[2], NULL, 10) / 1000;
+    example.shared_min = (guint) g_ascii_strtoull (fields[3], NULL, 10);
+    read_message (&example, g_str_equal (fields[1], "text"), fields[4]);
     g_array_append_val (examples, example);
   }
   return examples;

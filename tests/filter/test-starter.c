@@ -289,6 +289,46 @@ with_the_mailboxs_own_model_it_stays_within_the_groups_limit (void)
   g_assert_cmpfloat (sum, <=, safi_group_get_limit (SAFI_GROUP_MODEL) + 1e-9);
 }
 
+/* It has little else that speaks: any sum says something, up to a limit of its own. */
+static void
+of_a_text_any_sum_says_something (void)
+{
+  g_autoptr (SafiStarterWords) words = read_text ("Send me the code that came to you.");
+  g_autoptr (SafiStarter) quiet = make_starter (1);
+  g_autoptr (SafiStarter) loud = make_starter (127);
+  g_autoptr (SafiStarter) against = make_starter (-127);
+  g_autofree double *by_token = g_new (double, words->n_tokens);
+  const double sum = safi_starter_sum (loud, words, NULL);
+  double told = 0;
+
+  g_assert_cmpfloat (safi_starter_score_text (quiet, words, NULL), >, 0);
+  g_assert_cmpfloat (sum, >, SAFI_STARTER_TEXT_MAX);
+  g_assert_cmpfloat (safi_starter_score_text (loud, words, by_token), ==, SAFI_STARTER_TEXT_MAX);
+  for (guint i = 0; i < words->n_tokens; i++)
+    told += by_token[i];
+  g_assert_cmpfloat_with_epsilon (told, SAFI_STARTER_TEXT_MAX, 1e-9);
+  g_assert_cmpfloat (safi_starter_score_text (against, words, NULL), ==, -SAFI_STARTER_TEXT_MAX);
+}
+
+/* Texts and mail each have their own: neither speaks of the other. */
+static void
+texts_are_told_by_what_was_learned_from_texts (void)
+{
+  const char *words = "Hi mum, I lost my phone. Text me here and send the money today.";
+  g_autoptr (SafiFilter) filter = safi_filter_new (NULL, NULL, NULL);
+  g_autoptr (SafiMessage) text = safi_message_new_from_text (words, -1);
+  g_autoptr (SafiVerdict) of_text = safi_filter_judge (filter, text, NULL, NULL);
+  g_autoptr (SafiVerdict) of_mail = judge_text (filter, words);
+
+  g_assert_nonnull (safi_starter_get_shipped_for_texts ());
+  g_assert_true (safi_starter_get_shipped_for_texts () != safi_starter_get_shipped ());
+  g_assert_cmpfloat (sum_rows (of_text, "starter.scam-"), >, 0.5);
+  g_assert_cmpfloat (sum_rows (of_text, "starter.junk-"), ==, 0);
+  g_assert_cmpfloat (sum_rows (of_text, "starter.good-"), ==, 0);
+  g_assert_cmpfloat (sum_rows (of_mail, "starter.scam-"), ==, 0);
+  g_assert_cmpfloat (sum_rows (of_mail, "starter.real-"), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -300,6 +340,9 @@ main (int argc, char **argv)
                    the_shipped_one_is_there_and_tells_both_sides);
   g_test_add_func ("/starter/alone-it-never-moves-a-message", alone_it_never_moves_a_message);
   g_test_add_func ("/starter/both-sides-have-the-same-limit", both_sides_have_the_same_limit);
+  g_test_add_func ("/starter/of-a-text-any-sum-says-something", of_a_text_any_sum_says_something);
+  g_test_add_func ("/starter/texts-are-told-by-what-was-learned-from-texts",
+                   texts_are_told_by_what_was_learned_from_texts);
   g_test_add_func ("/starter/what-is-not-clear-is-not-said", what_is_not_clear_is_not_said);
   g_test_add_func ("/starter/the-words-add-up", the_words_add_up);
   g_test_add_func ("/starter/it-fades-with-what-a-mailbox-teaches",
