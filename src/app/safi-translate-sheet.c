@@ -5,10 +5,12 @@
 #include <glib/gi18n.h>
 
 #include "app/safi-locale.h"
+#include "app/safi-tasks.h"
 #include "app/safi-window-words.h"
 #include "words/safi-own-words-edit.h"
 #include "words/safi-placeholders.h"
 #include "words/safi-said.h"
+#include "words/safi-words-translation.h"
 
 #define ROWS_MAX 60   /* of the list */
 #define ROW_LINES 3   /* of a text in it */
@@ -266,14 +268,18 @@ static void
 save_clicked_cb (SafiTranslateSheet *self)
 {
   g_auto (GStrv) forms = read_forms (self);
+  SafiPoFaultKind fault;
 
   g_return_if_fail (forms != NULL);
-  if (!safi_own_words_translate (self->language, self->text->domain, self->text->source,
-                                 (const char *const *) forms)) {
-    show_fault (self, _ ("The translation could not be written to this computer’s disk."));
+  fault = safi_own_words_translate (self->language, self->text->domain, self->text->source,
+                                    (const char *const *) forms);
+  if (fault != SAFI_PO_FINE) {
+    show_fault (self, safi_words_unkept_translation (fault));
     return;
   }
   safi_locale_use (self->language);
+  if (safi_locale_lacks_own_words ())
+    safi_tasks_tell (safi_words_unused_translation ());
   show_in_windows (self->text, forms[0]);
   gtk_window_destroy (GTK_WINDOW (self));
 }

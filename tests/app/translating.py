@@ -85,6 +85,17 @@ def _():
     app.find("label", AFTER)
 
 
+@test("a text with a character that cannot be kept is not saved, and stays")
+def _():
+    click_to_translate(app.find("label", AFTER))
+    app.set_text("Translation", "San\x07duku")
+    app.click("push button", re.compile("Save$"))
+    app.find("label", "A character in this translation cannot be kept. Type it instead of pasting it.")
+    app.set_text("Translation", AFTER)
+    app.key("Escape")
+    steps.window_is_gone(app, "Translate")
+
+
 @test("what lost a place for a number cannot be saved, and each form of a plural has a field")
 def _():
     app.key("ctrl+shift+t")
@@ -122,6 +133,24 @@ def _():
     assert f'msgid "No mailbox yet"\nmsgstr "{AFTER}"' in written
     assert 'msgstr[1] "Jumbe %u"' in written
     assert written.count("\nmsgid ") > 1000 and "#. Translators:" in written
+
+
+@test("while English is spoken nothing can be translated")
+def _():
+    app.activate("speak", "<'en'>")  # Preferences are still open
+    steps.find_window(app, "Preferences")
+    assert "Translate mode" not in app.labels()
+    app.key("Escape")
+    steps.window_is_gone(app, "Preferences")
+    click_to_translate(app.find("label", "No mailbox yet"))
+    app.key("ctrl+shift+t")
+    app.activate("preferences")
+    steps.find_window(app, "Preferences")
+    assert "Translate" not in [node.get_name() for node in app.windows()]
+    app.key("Escape")
+    steps.window_is_gone(app, "Preferences")
+    app.activate("speak", "<'sw'>")
+    app.find("label", AFTER)
 
 
 @test("it is there at the next start, and who gets the file sees it, too")
