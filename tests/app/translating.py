@@ -15,6 +15,7 @@ FOLDER = steps.SESSION / "locale"
 PO = gui.ROOT / "po"
 WRITTEN = steps.SESSION / "home" / "sent.po"
 AFTER = "Sanduku la barua halipo"
+LEAVE = "Leave without saving?"
 COUNTED = "%u message waits for your answer"
 OF_TRANSLATING = re.compile("^#: .*safi-(translat|language-group)", re.M)
 
@@ -51,6 +52,13 @@ def click_to_translate(node):
         subprocess.run(["xdotool", "keyup", "Shift_L", "keyup", "Control_L"], check=True)
 
 
+def answer_leave(answer):
+    """Presses a button of the question, and waits for it to be gone."""
+    question = steps.find_window(app, LEAVE)
+    app.click("push button", re.compile(f"{answer}$"), within=question)
+    steps.window_is_gone(app, LEAVE)
+
+
 def find_in_preferences(role, name):
     app.activate("preferences")
     return app.find(role, name)
@@ -81,6 +89,31 @@ def _():
     shoot("translating-sheet")
     app.set_text("Translation", AFTER)
     app.click("push button", re.compile("Save$"))
+    steps.window_is_gone(app, "Translate")
+    app.find("label", AFTER)
+
+
+@test("what was typed is given up only by who says so, and what was not changed asks nothing")
+def _():
+    click_to_translate(app.find("label", AFTER))
+    steps.find_window(app, "Translate")
+    app.find(gui.TEXT_ROLES, "Translation")
+    app.key("Escape")
+    steps.window_is_gone(app, "Translate")
+    click_to_translate(app.find("label", AFTER))
+    app.set_text("Translation", "Sanduku")
+    app.key("Escape")
+    steps.find_window(app, LEAVE)
+    shoot("translating-leave")
+    answer_leave("Go on writing")
+    assert gui.text_of(app.find(gui.TEXT_ROLES, "Translation")) == "Sanduku"
+    app.click("push button", "Back to the list")
+    answer_leave("Leave")
+    app.mouse(app.find("label", AFTER, within=steps.find_window(app, "Translate")))
+    gui.wait(lambda: gui.text_of(app.find(gui.TEXT_ROLES, "Translation")) == AFTER, "what was saved")
+    app.set_text("Translation", "Sanduku")
+    app.key("Escape")
+    answer_leave("Leave")
     steps.window_is_gone(app, "Translate")
     app.find("label", AFTER)
 
