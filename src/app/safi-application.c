@@ -32,6 +32,7 @@
 #include "app/safi-window.h"
 #include "service/safi-engine.h"
 #include "words/safi-own-words.h"
+#include "words/safi-words-translation.h"
 
 #define STAY_SECONDS 120 /* for a command to slow servers */
 #define FILES_MAX 10     /* opened at a time */
@@ -157,6 +158,8 @@ create_window (SafiApplication *self)
     safi_window_set_engine (self->window, self->engine);
   else
     safi_window_show_trouble (self->window, self->start_error);
+  if (safi_locale_lacks_own_words ())
+    safi_window_tell (self->window, safi_words_unused_translation (), 0);
 }
 
 /* Words are looked up when a window is built; so a new language needs a new window. It is done when

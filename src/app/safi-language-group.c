@@ -14,6 +14,7 @@
 #include "words/safi-own-words-edit.h"
 #include "words/safi-translation-state.h"
 #include "words/safi-words-catalogue.h"
+#include "words/safi-words-translation.h"
 
 #define GROUP "safi-language-group" /* of the window that asks for a file */
 
@@ -27,7 +28,7 @@ struct _SafiLanguageGroup {
   GtkSwitch *mode;
   AdwActionRow *export_window_row;
   AdwActionRow *export_tips_row;
-  GtkWidget *remove_row;
+  AdwActionRow *remove_row;
 
   GSettings *settings; /* NULL until everything is filled in */
   char **languages;
@@ -52,6 +53,13 @@ language_selected_cb (SafiLanguageGroup *self)
 }
 
 static void
+show_trouble (AdwActionRow *row, const char *sentence)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  adw_action_row_set_subtitle (row, sentence);
+}
+
+static void
 opened_cb (GtkWindow *parent, GBytes *octets, const GError *error)
 {
   SafiLanguageGroup *self = g_object_get_data (G_OBJECT (parent), GROUP);
@@ -59,8 +67,7 @@ opened_cb (GtkWindow *parent, GBytes *octets, const GError *error)
 
   if (fault == NULL) /* this window is built anew, and says what came of it */
     return;
-  gtk_widget_add_css_class (GTK_WIDGET (self->open_row), "error");
-  adw_action_row_set_subtitle (self->open_row, fault);
+  show_trouble (self->open_row, fault);
 }
 
 static void
@@ -124,12 +131,14 @@ speak_what_is_left (const char *language)
 static void
 remove_answered_cb (SafiAnswer answer, gpointer user_data)
 {
-  g_autofree char *language = user_data;
+  g_autoptr (SafiLanguageGroup) self = user_data;
 
-  if (answer != SAFI_ANSWER_YES)
+  if (answer != SAFI_ANSWER_YES || self->languages == NULL)
     return;
-  safi_own_words_forget (language);
-  speak_what_is_left (language);
+  if (safi_own_words_forget (get_chosen (self)))
+    speak_what_is_left (get_chosen (self));
+  else
+    show_trouble (self->remove_row, _ ("The translation could not be removed."));
 }
 
 static void
@@ -138,7 +147,7 @@ remove_activated_cb (SafiLanguageGroup *self)
   safi_dialogs_ask (
       GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Remove my translation?"),
       _ ("All that you opened or wrote in this language is deleted. What Safibox brings stays."),
-      _ ("_Keep"), _ ("_Remove"), TRUE, remove_answered_cb, g_strdup (get_chosen (self)));
+      _ ("_Keep"), _ ("_Remove"), TRUE, remove_answered_cb, g_object_ref (self));
 }
 
 static void
@@ -208,7 +217,9 @@ show_own (SafiLanguageGroup *self)
 
   if (outcome != NULL)
     adw_action_row_set_subtitle (self->open_row, outcome);
-  gtk_widget_set_visible (self->remove_row, has_window || has_tips);
+  gtk_widget_set_visible (GTK_WIDGET (self->remove_row), has_window || has_tips);
+  if (safi_locale_lacks_own_words ())
+    show_trouble (self->remove_row, safi_words_unused_translation ());
   gtk_widget_set_visible (GTK_WIDGET (self->export_window_row), has_window);
   gtk_widget_set_visible (GTK_WIDGET (self->export_tips_row), has_tips);
   gtk_widget_set_visible (self->mode_row, !g_str_equal (language, "en"));

@@ -5,6 +5,49 @@
 #include "app/safi-locale.h"
 #include "words/safi-translation-state.h"
 
+/* Of the open list; all in its order. */
+typedef struct {
+  GtkDropDown *drop_down; /* borrowed */
+  char **codes;
+  char **states; /* what each is worth; NULL until its row is made */
+} Rows;
+
+static Rows *
+rows_new (GtkDropDown *drop_down, char **codes)
+{
+  Rows *rows = g_new (Rows, 1);
+
+  rows->drop_down = drop_down;
+  rows->codes = g_strdupv (codes);
+  rows->states = g_new0 (char *, g_strv_length (codes));
+  return rows;
+}
+
+static void
+rows_free (gpointer data, GClosure *closure)
+{
+  Rows *rows = data;
+
+  for (guint i = 0; rows->codes[i] != NULL; i++)
+    g_free (rows->states[i]);
+  g_free (rows->states);
+  g_strfreev (rows->codes);
+  g_free (rows);
+}
+
+/* Catalogues are read once for each row, and not before the list is opened. */
+static const char *
+say_state (Rows *rows, guint position)
+{
+  SafiTranslationState state;
+
+  if (rows->states[position] == NULL) {
+    state = safi_translation_state_read (rows->codes[position]);
+    rows->states[position] = safi_translation_state_say (&state);
+  }
+  return rows->states[position];
+}
+
 /* A row of the open list: the name, what the translation is worth, and a mark for the chosen one.
  */
 static void
@@ -29,41 +72,31 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_da
   gtk_list_item_set_child (item, row);
 }
 
-/* @codes: in the order of the list. */
 static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer codes)
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Rows *rows)
 {
-  GtkDropDown *drop_down = g_object_get_data (G_OBJECT (factory), "drop-down");
   GtkWidget *words = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   GtkWidget *name = gtk_widget_get_first_child (words);
   GtkWidget *detail = gtk_widget_get_next_sibling (name);
   const guint position = gtk_list_item_get_position (item);
-  SafiTranslationState state = safi_translation_state_read (((char **) codes)[position]);
-  g_autofree char *said = safi_translation_state_say (&state);
+  const char *said = say_state (rows, position);
 
   gtk_label_set_label (GTK_LABEL (name),
                        gtk_string_object_get_string (gtk_list_item_get_item (item)));
   gtk_label_set_label (GTK_LABEL (detail), said);
   gtk_widget_set_visible (detail, said[0] != '\0');
   gtk_widget_set_opacity (gtk_widget_get_next_sibling (words),
-                          position == gtk_drop_down_get_selected (drop_down) ? 1 : 0);
+                          position == gtk_drop_down_get_selected (rows->drop_down) ? 1 : 0);
 }
 
-static void
-free_codes (gpointer codes, GClosure *closure)
-{
-  g_strfreev (codes);
-}
-
-/* What a language is worth is read when the list is opened: only then its rows are made. */
 static void
 set_rows (GtkDropDown *drop_down, char **codes)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
-  g_object_set_data (G_OBJECT (factory), "drop-down", drop_down);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect_data (factory, "bind", G_CALLBACK (bind_cb), g_strdupv (codes), free_codes, 0);
+  g_signal_connect_data (factory, "bind", G_CALLBACK (bind_cb), rows_new (drop_down, codes),
+                         rows_free, 0);
   gtk_drop_down_set_list_factory (drop_down, factory);
 }
 

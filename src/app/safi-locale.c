@@ -4,18 +4,18 @@
 
 #include <libintl.h>
 #include <locale.h>
-#include <string.h>
-
 #include <unicode/ucol.h>
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
+#include "words/safi-catalogue.h"
 #include "words/safi-own-words.h"
 #include "words/safi-words-catalogue.h"
 
 #define NAME_MAX_UNITS 120 /* UTF-16 units of a language's or a country's name */
 
 static char *spoken = NULL;          /* the language in use */
+static gboolean lacks_own = FALSE;   /* the person's own words of it could not be used */
 static char *system_language = NULL; /* LANGUAGE as it was at start; NULL if it was not set */
 
 void
@@ -51,13 +51,9 @@ find_direction (const char *language)
 char *
 safi_locale_find_language (const char *domain)
 {
-  static const char field[] = "\nLanguage: ";
-  const char *found = strstr (dgettext (domain, ""), field);
+  g_autofree char *language = safi_catalogue_find_field (dgettext (domain, ""), "Language");
 
-  if (found == NULL)
-    return g_strdup ("en");
-  found += strlen (field);
-  return g_strndup (found, strcspn (found, "\n"));
+  return language[0] != '\0' ? g_steal_pointer (&language) : g_strdup ("en");
 }
 
 /* A language can have the tips without the window. */
@@ -155,7 +151,13 @@ use_own_words (const char *language)
   spoken =
       g_strdup (language[0] != '\0' ? language
                                     : safi_locale_guess_language ((const char *const *) languages));
-  safi_own_words_use (spoken);
+  lacks_own = !safi_own_words_use (spoken);
+}
+
+gboolean
+safi_locale_lacks_own_words (void)
+{
+  return lacks_own;
 }
 
 const char *

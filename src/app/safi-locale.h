@@ -16,6 +16,10 @@ void safi_locale_init (void);
  */
 void safi_locale_use (const char *language);
 
+/* Whether the person's own translation of the language spoken now is there but could not be used.
+ */
+gboolean safi_locale_lacks_own_words (void);
+
 /* Returns: (transfer none): the language spoken now, "en" or one that has a catalogue. */
 const char *safi_locale_get_spoken (void);
 

@@ -15,6 +15,7 @@
 #include "words/safi-words-catalogue.h"
 #include "words/safi-words-practice.h"
 #include "words/safi-words-tip.h"
+#include "words/safi-words-translation.h"
 
 /* In the order of the row "Sheets". */
 typedef enum {
@@ -119,7 +120,8 @@ make_document (SafiPrintWindow *self)
   g_autofree char *before = safi_words_speak (language);
   SafiPrintDocument *document;
 
-  safi_own_words_use (language);
+  if (!safi_own_words_use (language))
+    tell (self, safi_words_unused_translation ());
   document = make_chosen (self);
   g_free (safi_words_speak (before));
   safi_own_words_use (safi_locale_get_spoken ());

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-translate-mode.h"
 
+#include "app/safi-locale.h"
 #include "app/safi-translate-sheet.h"
 #include "app/safi-window-words.h"
 
@@ -15,7 +16,7 @@ has_keys (GtkEventController *controller)
 {
   const GdkModifierType state = gtk_event_controller_get_current_event_state (controller);
 
-  return mode_is_on && (state & KEYS) == KEYS;
+  return safi_translate_mode_get () && (state & KEYS) == KEYS;
 }
 
 static void
@@ -91,5 +92,5 @@ safi_translate_mode_set (gboolean is_on)
 gboolean
 safi_translate_mode_get (void)
 {
-  return mode_is_on;
+  return mode_is_on && !g_str_equal (safi_locale_get_spoken (), "en");
 }

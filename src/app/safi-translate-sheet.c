@@ -4,11 +4,14 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-dialogs.h"
 #include "app/safi-locale.h"
+#include "app/safi-tasks.h"
 #include "app/safi-window-words.h"
 #include "words/safi-own-words-edit.h"
 #include "words/safi-placeholders.h"
 #include "words/safi-said.h"
+#include "words/safi-words-translation.h"
 
 #define ROWS_MAX 60   /* of the list */
 #define ROW_LINES 3   /* of a text in it */
@@ -59,6 +62,27 @@ read_forms (SafiTranslateSheet *self)
       return NULL;
   }
   return g_steal_pointer (&forms);
+}
+
+/* Returns: what is kept of a form; "" if it is not translated. */
+static const char *
+get_kept (const SafiSaidText *text, guint form)
+{
+  const guint n_there = text->forms != NULL ? g_strv_length (text->forms) : 0;
+
+  return form < n_there ? text->forms[form] : "";
+}
+
+static gboolean
+has_changes (SafiTranslateSheet *self)
+{
+  for (guint i = 0; self->text != NULL && i < self->buffers->len; i++) {
+    g_autofree char *typed = read_buffer (self->buffers->pdata[i]);
+
+    if (!g_str_equal (typed, get_kept (self->text, i)))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static void
@@ -161,7 +185,6 @@ show_text (SafiTranslateSheet *self, const SafiSaidText *text)
 {
   const SafiPhrase *source = text->source;
   const guint n_forms = source->plural != NULL ? self->plural.n_forms : 1;
-  const guint n_there = text->forms != NULL ? g_strv_length (text->forms) : 0;
   g_autofree char *comment = make_comment (source);
   g_autofree char *english =
       g_strjoin ("\n", source->id, source->plural, NULL); /* ends at the first NULL */
@@ -177,7 +200,7 @@ show_text (SafiTranslateSheet *self, const SafiSaidText *text)
   gtk_stack_set_visible_child_name (self->stack, "text");
   gtk_widget_set_visible (self->back_button, TRUE);
   for (guint i = 0; i < n_forms; i++)
-    add_form (self, i, i < n_there ? text->forms[i] : "");
+    add_form (self, i, get_kept (text, i));
   gtk_label_select_region (self->english, 0, 0); /* it had the focus for a moment */
   changed_cb (self);
 }
@@ -216,6 +239,7 @@ show_list (SafiTranslateSheet *self, GPtrArray *texts)
 {
   GtkListBoxRow *row;
 
+  self->text = NULL;
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (guint i = 0; i < texts->len && i < ROWS_MAX; i++)
@@ -225,7 +249,7 @@ show_list (SafiTranslateSheet *self, GPtrArray *texts)
 }
 
 static void
-search_changed_cb (SafiTranslateSheet *self)
+show_results (SafiTranslateSheet *self)
 {
   const char *words = gtk_editable_get_text (self->search);
   g_autoptr (GPtrArray) texts = NULL;
@@ -239,6 +263,14 @@ search_changed_cb (SafiTranslateSheet *self)
   show_list (self, texts);
 }
 
+/* Told a moment after the last key: by then a text may have been chosen. */
+static void
+search_changed_cb (SafiTranslateSheet *self)
+{
+  if (self->text == NULL)
+    show_results (self);
+}
+
 static void
 row_activated_cb (SafiTranslateSheet *self, GtkListBoxRow *row)
 {
@@ -246,9 +278,47 @@ row_activated_cb (SafiTranslateSheet *self, GtkListBoxRow *row)
 }
 
 static void
+ask_before_leaving (SafiTranslateSheet *self, SafiAnswerFunc answer)
+{
+  safi_dialogs_ask (GTK_WINDOW (self), _ ("Leave without saving?"),
+                    _ ("The translation that you typed has not been saved."), _ ("_Go on writing"),
+                    /* Translators: a button: what was typed is given up. */
+                    _ ("_Leave"), TRUE, answer, g_object_ref (self));
+}
+
+static void
+back_answered_cb (SafiAnswer answer, gpointer user_data)
+{
+  g_autoptr (SafiTranslateSheet) self = user_data;
+
+  if (answer == SAFI_ANSWER_YES)
+    show_results (self);
+}
+
+static void
 back_clicked_cb (SafiTranslateSheet *self)
 {
-  search_changed_cb (self);
+  if (has_changes (self))
+    ask_before_leaving (self, back_answered_cb);
+  else
+    show_results (self);
+}
+
+static gboolean
+destroy_cb (gpointer user_data)
+{
+  gtk_window_destroy (GTK_WINDOW (user_data));
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK 4.8 still asks the parent of a question that has been answered when it frees that. */
+static void
+close_answered_cb (SafiAnswer answer, gpointer user_data)
+{
+  g_autoptr (SafiTranslateSheet) self = user_data;
+
+  if (answer == SAFI_ANSWER_YES)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, destroy_cb, g_steal_pointer (&self), g_object_unref);
 }
 
 /* Texts with values, and plurals, are said anew only when their page is built anew. */
@@ -266,16 +336,32 @@ static void
 save_clicked_cb (SafiTranslateSheet *self)
 {
   g_auto (GStrv) forms = read_forms (self);
+  SafiPoFaultKind fault;
 
   g_return_if_fail (forms != NULL);
-  if (!safi_own_words_translate (self->language, self->text->domain, self->text->source,
-                                 (const char *const *) forms)) {
-    show_fault (self, _ ("The translation could not be written to this computer’s disk."));
+  fault = safi_own_words_translate (self->language, self->text->domain, self->text->source,
+                                    (const char *const *) forms);
+  if (fault != SAFI_PO_FINE) {
+    show_fault (self, safi_words_unkept_translation (fault));
     return;
   }
   safi_locale_use (self->language);
+  if (safi_locale_lacks_own_words ())
+    safi_tasks_tell (safi_words_unused_translation ());
   show_in_windows (self->text, forms[0]);
   gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* Escape, too. Returns: TRUE to stay open. */
+static gboolean
+safi_translate_sheet_close_request (GtkWindow *window)
+{
+  SafiTranslateSheet *self = SAFI_TRANSLATE_SHEET (window);
+
+  if (!has_changes (self))
+    return GTK_WINDOW_CLASS (safi_translate_sheet_parent_class)->close_request (window);
+  ask_before_leaving (self, close_answered_cb);
+  return TRUE;
 }
 
 static void
@@ -296,6 +382,7 @@ safi_translate_sheet_class_init (SafiTranslateSheetClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = safi_translate_sheet_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = safi_translate_sheet_close_request;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/safibox/Safibox/safi-translate-sheet.ui");

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/safi-file-open.h"
+#include "app/safi-locale.h"
 #include "app/safi-tasks.h"
 #include "words/safi-words-translation.h"
 
@@ -29,7 +30,9 @@ safi_translation_open (GBytes *octets)
     return safi_words_po_fault (&fault);
   safi_translation_speak (opened.language);
   g_free (outcome);
-  outcome = safi_words_opened_translation (&opened); /* already in its language */
+  /* already in its language */
+  outcome = safi_locale_lacks_own_words () ? g_strdup (safi_words_unused_translation ())
+                                           : safi_words_opened_translation (&opened);
   return NULL;
 }
 

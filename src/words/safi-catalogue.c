@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "words/safi-plural.h"
+
 #define CONTEXT_END "\004" /* between context and text, as in a .mo file */
 
 void
@@ -95,16 +97,38 @@ safi_catalogue_find (const SafiCatalogue *catalogue, const char *context, const 
   return g_hash_table_lookup (catalogue->by_key, key);
 }
 
-char *
-safi_catalogue_get_field (const SafiCatalogue *catalogue, const char *name)
+static gboolean
+is_field (const char *line, const char *name)
 {
-  g_auto (GStrv) lines = g_strsplit (catalogue->header, "\n", -1);
   const gsize length = strlen (name);
 
+  return g_ascii_strncasecmp (line, name, length) == 0 && line[length] == ':';
+}
+
+char *
+safi_catalogue_find_field (const char *header, const char *name)
+{
+  g_auto (GStrv) lines = g_strsplit (header, "\n", -1);
+
   for (guint i = 0; lines[i] != NULL; i++)
-    if (g_ascii_strncasecmp (lines[i], name, length) == 0 && lines[i][length] == ':')
-      return g_strstrip (g_strdup (lines[i] + length + 1));
+    if (is_field (lines[i], name))
+      return g_strstrip (g_strdup (lines[i] + strlen (name) + 1));
   return g_strdup ("");
+}
+
+void
+safi_catalogue_drop_field (SafiCatalogue *catalogue, const char *name)
+{
+  g_auto (GStrv) lines = g_strsplit (catalogue->header, "\n", -1);
+  g_autoptr (GStrvBuilder) kept = g_strv_builder_new ();
+  g_auto (GStrv) left = NULL;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (!is_field (lines[i], name))
+      g_strv_builder_add (kept, lines[i]);
+  left = g_strv_builder_end (kept);
+  g_free (catalogue->header);
+  catalogue->header = g_strjoinv ("\n", left);
 }
 
 guint
@@ -134,14 +158,24 @@ take_phrase (SafiCatalogue *catalogue, const SafiPhrase *phrase)
   safi_phrase_set_forms (found, (const char *const *) phrase->forms);
 }
 
+/* One formula can be written in many ways. */
+static gboolean
+has_same_plural (const SafiCatalogue *catalogue, const SafiCatalogue *other)
+{
+  g_autofree char *before = safi_catalogue_find_field (catalogue->header, "Plural-Forms");
+  g_autofree char *now = safi_catalogue_find_field (other->header, "Plural-Forms");
+  SafiPlural one, two;
+
+  return g_str_equal (before, now) ||
+         (safi_plural_parse (before, &one) && safi_plural_parse (now, &two) &&
+          safi_plural_is_same (&one, &two));
+}
+
 /* Forms that were made for another formula are no longer right. */
 static void
 drop_plurals (SafiCatalogue *catalogue, const SafiCatalogue *other)
 {
-  g_autofree char *before = safi_catalogue_get_field (catalogue, "Plural-Forms");
-  g_autofree char *now = safi_catalogue_get_field (other, "Plural-Forms");
-
-  if (other->header[0] == '\0' || g_str_equal (before, now))
+  if (other->header[0] == '\0' || has_same_plural (catalogue, other))
     return;
   for (guint i = 0; i < catalogue->phrases->len; i++) {
     SafiPhrase *phrase = catalogue->phrases->pdata[i];

@@ -44,12 +44,15 @@ gboolean safi_catalogue_add (SafiCatalogue *catalogue, SafiPhrase *phrase);
 /* Returns: (nullable) (transfer none). @context: (nullable). */
 SafiPhrase *
 safi_catalogue_find (const SafiCatalogue *catalogue, const char *context, const char *id);
-/* Returns: (transfer full): the value of a line of the header; "" if it has none. */
-char *safi_catalogue_get_field (const SafiCatalogue *catalogue, const char *name);
+/* Returns: (transfer full): the value of the first line @name of a @header, in whatever case its
+ * letters are; "" if it has none. */
+char *safi_catalogue_find_field (const char *header, const char *name);
+/* Takes every line @name out of the header. */
+void safi_catalogue_drop_field (SafiCatalogue *catalogue, const char *name);
 /* How much of what @source says is translated in @catalogue, in percent; 100 only if all is. */
 guint safi_catalogue_measure (const SafiCatalogue *catalogue, const SafiCatalogue *source);
 /* Translations of @other take the place of those in @catalogue; so does its header, if any, and
- * then what was made for another formula of plurals is dropped. */
+ * then what was made for a formula of plurals that chooses in another way is dropped. */
 void safi_catalogue_merge (SafiCatalogue *catalogue, const SafiCatalogue *other);
 
 G_END_DECLS

@@ -7,7 +7,8 @@
 
 #define ENGLISH_PLURAL "nplurals=2; plural=n != 1;"
 
-/* Either catalogue has it, or none: then what msgfmt asks for. */
+/* Either catalogue has it, or none: then what msgfmt asks for. Who looked through the one has not
+ * looked through the other. */
 static char *
 make_header (const char *language, const char *domain)
 {
@@ -18,6 +19,7 @@ make_header (const char *language, const char *domain)
   if (all->header[0] != '\0')
     return g_strdup (all->header);
   all_of_other = safi_own_words_load_all (language, other);
+  safi_catalogue_drop_field (all_of_other, SAFI_REVIEWER_FIELD);
   if (all_of_other->header[0] != '\0')
     return g_strdup (all_of_other->header);
   return g_strdup_printf ("Project-Id-Version: safibox\nPO-Revision-Date: \nLast-Translator: \n"
@@ -30,27 +32,28 @@ make_header (const char *language, const char *domain)
 SafiPlural
 safi_own_words_get_plural (const char *language)
 {
-  g_autoptr (SafiCatalogue) head = safi_catalogue_new ();
-  g_autofree char *formula = NULL;
+  g_autofree char *header = make_header (language, GETTEXT_PACKAGE);
+  g_autofree char *formula = safi_catalogue_find_field (header, "Plural-Forms");
   SafiPlural plural = { 0 };
 
-  g_free (head->header);
-  head->header = make_header (language, GETTEXT_PACKAGE);
-  formula = safi_catalogue_get_field (head, "Plural-Forms");
   if (!safi_plural_parse (formula, &plural))
     safi_plural_parse (ENGLISH_PLURAL, &plural);
   return plural;
 }
 
-gboolean
+SafiPoFaultKind
 safi_own_words_translate (const char *language,
                           const char *domain,
                           const SafiPhrase *source,
                           const char *const *forms)
 {
-  g_autoptr (SafiCatalogue) own = safi_own_words_load (language, domain);
+  const SafiPoFaultKind fault = safi_po_check_forms (forms);
+  g_autoptr (SafiCatalogue) own = NULL;
   SafiPhrase *phrase;
 
+  if (fault != SAFI_PO_FINE)
+    return fault;
+  own = safi_own_words_load (language, domain);
   if (own == NULL) {
     own = safi_catalogue_new ();
     g_free (own->header);

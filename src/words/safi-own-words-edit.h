@@ -13,11 +13,11 @@ G_BEGIN_DECLS
 SafiPlural safi_own_words_get_plural (const char *language);
 
 /* Keeps a translation of @source, as many @forms (NULL-terminated) as its plural needs.
- * Returns: FALSE if it could not be written. */
-gboolean safi_own_words_translate (const char *language,
-                                   const char *domain,
-                                   const SafiPhrase *source,
-                                   const char *const *forms);
+ * Returns: SAFI_PO_FINE, or why it was not kept: then what was there is as it was. */
+SafiPoFaultKind safi_own_words_translate (const char *language,
+                                          const char *domain,
+                                          const SafiPhrase *source,
+                                          const char *const *forms);
 
 /* Returns: (transfer full): a .po file of all that is to be said, with what is translated: the
  * person's own, else the installed. */

@@ -64,6 +64,13 @@ is_language (const char *text)
   return TRUE;
 }
 
+/* English is what is translated. */
+static gboolean
+can_be_spoken (const char *language)
+{
+  return is_language (language) && !g_str_equal (language, "en");
+}
+
 static char *
 make_path (const char *language, const char *domain)
 {
@@ -116,57 +123,122 @@ load_installed (const char *language, const char *domain)
   return octets != NULL ? safi_mo_read (octets) : NULL;
 }
 
-SafiCatalogue *
-safi_own_words_load_all (const char *language, const char *domain)
+/* Whether something stays that nobody looked through, beside what @news brings. */
+static gboolean
+keeps_draft (const SafiCatalogue *catalogue, const SafiCatalogue *news, const char *domain)
+{
+  const SafiCatalogue *template = safi_template_get (domain);
+
+  for (guint i = 0; i < template->phrases->len; i++) {
+    const SafiPhrase *source = template->phrases->pdata[i];
+    const SafiPhrase *before = safi_catalogue_find (catalogue, source->context, source->id);
+    const SafiPhrase *now = safi_catalogue_find (news, source->context, source->id);
+
+    if (before != NULL && safi_phrase_is_translated (before) &&
+        (now == NULL || !safi_phrase_is_translated (now)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+names_reviewer (const SafiCatalogue *catalogue)
+{
+  g_autofree char *reviewer = safi_catalogue_find_field (catalogue->header, SAFI_REVIEWER_FIELD);
+
+  return reviewer[0] != '\0';
+}
+
+/* A reviewer of @news has looked through nothing of what is left of @catalogue. */
+static void
+merge (SafiCatalogue *catalogue, const SafiCatalogue *news, const char *domain)
+{
+  const gboolean is_draft =
+      names_reviewer (news) && !names_reviewer (catalogue) && keeps_draft (catalogue, news, domain);
+
+  safi_catalogue_merge (catalogue, news);
+  if (is_draft)
+    safi_catalogue_drop_field (catalogue, SAFI_REVIEWER_FIELD);
+}
+
+/* @own: (nullable). Returns: (transfer full). */
+static SafiCatalogue *
+put_before_installed (const SafiCatalogue *own, const char *language, const char *domain)
 {
   SafiCatalogue *all = load_installed (language, domain);
-  g_autoptr (SafiCatalogue) own = safi_own_words_load (language, domain);
 
   if (all == NULL)
     all = safi_catalogue_new ();
   if (own != NULL)
-    safi_catalogue_merge (all, own);
+    merge (all, own, domain);
   return all;
 }
 
+SafiCatalogue *
+safi_own_words_load_all (const char *language, const char *domain)
+{
+  g_autoptr (SafiCatalogue) own = safi_own_words_load (language, domain);
+
+  return put_before_installed (own, language, domain);
+}
+
 static gboolean
-write_file (const char *path, GBytes *octets)
+write_file (const char *path, GBytes *octets, GFileSetContentsFlags flags)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (GError) error = NULL;
 
   if (g_mkdir_with_parents (folder, 0700) != 0 ||
       !g_file_set_contents_full (path, g_bytes_get_data (octets, NULL),
-                                 (gssize) g_bytes_get_size (octets), G_FILE_SET_CONTENTS_CONSISTENT,
-                                 0600, &error)) {
+                                 (gssize) g_bytes_get_size (octets), flags, 0600, &error)) {
     g_debug ("translations: %s", error != NULL ? error->message : "no folder");
     return FALSE;
   }
   return TRUE;
 }
 
-gboolean
+/* Whether there is a file that can still be mended by hand. */
+static gboolean
+is_lost (const char *language, const char *domain)
+{
+  g_autoptr (SafiCatalogue) own = safi_own_words_load (language, domain);
+
+  return own == NULL && safi_own_words_has (language, domain);
+}
+
+SafiPoFaultKind
 safi_own_words_keep (const char *language, const char *domain, const SafiCatalogue *catalogue)
 {
   g_autofree char *path = NULL;
   g_autoptr (GBytes) octets = NULL;
+  g_autoptr (SafiCatalogue) read = NULL;
+  SafiPoFault fault;
 
-  if (po_folder == NULL || !is_language (language))
-    return FALSE;
-  path = make_path (language, domain);
+  if (po_folder == NULL || !can_be_spoken (language))
+    return SAFI_PO_NOT_KEPT;
+  if (is_lost (language, domain))
+    return SAFI_PO_LOST;
   octets = safi_po_write (catalogue);
-  return write_file (path, octets);
+  read = safi_po_read (octets, FALSE, &fault);
+  if (read == NULL)
+    return fault.kind;
+  path = make_path (language, domain);
+  return write_file (path, octets, G_FILE_SET_CONTENTS_CONSISTENT) ? SAFI_PO_FINE
+                                                                   : SAFI_PO_NOT_KEPT;
 }
 
-void
+gboolean
 safi_own_words_forget (const char *language)
 {
+  gboolean is_gone = TRUE;
+
   for (guint i = 0; i < G_N_ELEMENTS (domains); i++)
     if (safi_own_words_has (language, domains[i])) {
       g_autofree char *path = make_path (language, domains[i]);
 
-      g_unlink (path);
+      is_gone &= g_unlink (path) == 0;
     }
+  return is_gone;
 }
 
 /* "safibox-tips.pt_BR.po" is of pt_BR. */
@@ -236,7 +308,8 @@ take_phrase (const SafiPhrase *phrase, SafiCatalogue *taken, SafiOpenedWords *op
     opened->n_unknown++;
     return;
   }
-  if (!safi_placeholders_match (source, (const char *const *) phrase->forms)) {
+  if (!safi_placeholders_match (source, (const char *const *) phrase->forms) ||
+      safi_po_check_forms ((const char *const *) phrase->forms) != SAFI_PO_FINE) {
     opened->n_left_out++;
     return;
   }
@@ -259,7 +332,7 @@ take_known (const SafiCatalogue *catalogue, SafiOpenedWords *opened)
       take_phrase (catalogue->phrases->pdata[i], news, opened);
   if (taken == NULL)
     return g_steal_pointer (&news);
-  safi_catalogue_merge (taken, news);
+  merge (taken, news, opened->domain);
   return taken;
 }
 
@@ -268,15 +341,14 @@ keep_opened (const SafiCatalogue *catalogue, SafiOpenedWords *opened)
 {
   g_autoptr (SafiCatalogue) kept = NULL;
 
-  opened->language = safi_catalogue_get_field (catalogue, "Language");
-  if (!is_language (opened->language) || g_str_equal (opened->language, "en"))
+  opened->language = safi_catalogue_find_field (catalogue->header, "Language");
+  if (!can_be_spoken (opened->language))
     return SAFI_PO_NO_LANGUAGE;
   opened->domain = find_domain (catalogue);
   if (opened->domain == NULL)
     return SAFI_PO_FOREIGN;
   kept = take_known (catalogue, opened);
-  return safi_own_words_keep (opened->language, opened->domain, kept) ? SAFI_PO_FINE
-                                                                      : SAFI_PO_NOT_KEPT;
+  return safi_own_words_keep (opened->language, opened->domain, kept);
 }
 
 gboolean
@@ -296,32 +368,41 @@ safi_own_words_open (GBytes *octets, SafiOpenedWords *ret_opened, SafiPoFault *r
 }
 
 /* gettext keeps a file that it has read under the file's name for as long as the program runs; so
- * each time it gets a new name. */
+ * each time it gets a new name. It can be made again: nobody waits for the disk. */
 static gboolean
 compile (const char *language, const char *domain, const char *folder)
 {
-  g_autoptr (SafiCatalogue) all = safi_own_words_load_all (language, domain);
-  g_autoptr (GBytes) octets = safi_mo_write (all);
+  g_autoptr (SafiCatalogue) own = safi_own_words_load (language, domain);
+  g_autoptr (SafiCatalogue) all = NULL;
+  g_autoptr (GBytes) octets = NULL;
   g_autofree char *name = g_strconcat (domain, ".mo", NULL);
   g_autofree char *path = g_build_filename (folder, language, "LC_MESSAGES", name, NULL);
 
-  return write_file (path, octets);
+  if (own == NULL)
+    return FALSE;
+  all = put_before_installed (own, language, domain);
+  octets = safi_mo_write (all);
+  return write_file (path, octets, G_FILE_SET_CONTENTS_NONE);
 }
 
-void
+gboolean
 safi_own_words_use (const char *language)
 {
   static guint n_uses = 0;
   g_autofree char *number = g_strdup_printf ("%u", ++n_uses);
   g_autofree char *folder = NULL;
+  gboolean is_used = TRUE;
 
   if (mo_folder == NULL)
-    return;
+    return TRUE;
   remove_tree (mo_folder); /* what is still in use stays in memory */
   folder = g_build_filename (mo_folder, number, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (domains); i++)
-    if (safi_own_words_has (language, domains[i]) && compile (language, domains[i], folder))
-      bindtextdomain (domains[i], folder);
-    else
-      bindtextdomain (domains[i], safi_words_get_catalogue_dir ());
+  for (guint i = 0; i < G_N_ELEMENTS (domains); i++) {
+    const gboolean has_own = safi_own_words_has (language, domains[i]);
+    const gboolean is_compiled = has_own && compile (language, domains[i], folder);
+
+    is_used &= is_compiled || !has_own;
+    bindtextdomain (domains[i], is_compiled ? folder : safi_words_get_catalogue_dir ());
+  }
+  return is_used;
 }

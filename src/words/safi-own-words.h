@@ -14,7 +14,7 @@ typedef struct {
   char *language;
   const char *domain;
   guint n_taken;
-  guint n_left_out; /* their places for values are not those of the English */
+  guint n_left_out; /* places for values other than those of the English, or control characters */
   guint n_unknown;  /* no texts of this Safibox */
 } SafiOpenedWords;
 
@@ -28,22 +28,26 @@ void safi_own_words_init (const char *data_directory);
  * translated in both, @octets wins. Returns: FALSE with @ret_fault set, and nothing kept. */
 gboolean safi_own_words_open (GBytes *octets, SafiOpenedWords *ret_opened, SafiPoFault *ret_fault);
 
-/* Returns: (nullable) (transfer full). */
+/* Returns: (nullable) (transfer full): NULL if there is nothing, or it cannot be read. */
 SafiCatalogue *safi_own_words_load (const char *language, const char *domain);
-/* Returns: FALSE if it could not be written. */
-gboolean
+/* Writes @catalogue over what was there, unless that, or @catalogue itself when it is written,
+ * could not be read. Returns: SAFI_PO_FINE, or why nothing was kept: then what was there is as it
+ * was. */
+SafiPoFaultKind
 safi_own_words_keep (const char *language, const char *domain, const SafiCatalogue *catalogue);
-/* Deletes all of @language. */
-void safi_own_words_forget (const char *language);
+/* Deletes all of @language. Returns: FALSE if something of it is still there. */
+gboolean safi_own_words_forget (const char *language);
 gboolean safi_own_words_has (const char *language, const char *domain);
 /* Returns: (transfer full): languages, in no order. */
 char **safi_own_words_list (void);
 
 /* Returns: (transfer full): what the window says in @language: the installed translation, and the
- * person's own in front; empty if there is neither. */
+ * person's own in front; empty if there is neither. It names a reviewer only if there is one of all
+ * that it says. */
 SafiCatalogue *safi_own_words_load_all (const char *language, const char *domain);
 
-/* Makes gettext say it. */
-void safi_own_words_use (const char *language);
+/* Makes gettext say it. Returns: FALSE if the person's own could not be read or compiled: then it
+ * says what is installed. */
+gboolean safi_own_words_use (const char *language);
 
 G_END_DECLS

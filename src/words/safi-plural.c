@@ -184,12 +184,13 @@ safi_plural_parse (const char *text, SafiPlural *ret_plural)
   SafiPlural plural = { 0 };
   gsize length;
 
-  if (!take (&reader, "nplurals") || !take (&reader, "="))
+  /* gettext finds these words only if nothing stands before the sign. */
+  if (!take (&reader, "nplurals="))
     return FALSE;
   plural.n_forms = (guint) read_number (&reader);
   if (reader.is_wrong || plural.n_forms == 0 || plural.n_forms > SAFI_CATALOGUE_FORMS_MAX)
     return FALSE;
-  if (!take (&reader, ";") || !take (&reader, "plural") || !take (&reader, "="))
+  if (!take (&reader, ";") || !take (&reader, "plural="))
     return FALSE;
   length = strcspn (reader.rest, ";");
   if (length >= sizeof plural.formula ||
@@ -208,4 +209,15 @@ safi_plural_choose (const SafiPlural *plural, gulong n)
   gulong form = evaluate (plural->formula, n);
 
   return form < plural->n_forms ? (guint) form : 0;
+}
+
+gboolean
+safi_plural_is_same (const SafiPlural *one, const SafiPlural *two)
+{
+  if (one->n_forms != two->n_forms)
+    return FALSE;
+  for (gulong n = 0; n <= TRIED_NUMBERS; n++)
+    if (safi_plural_choose (one, n) != safi_plural_choose (two, n))
+      return FALSE;
+  return TRUE;
 }

@@ -19,6 +19,9 @@ typedef struct {
  * that is not there, or could divide by zero, which would end the program inside of gettext. */
 gboolean safi_plural_parse (const char *text, SafiPlural *ret_plural);
 
+/* Whether both have as many forms, and choose the same for each number that is tried. */
+gboolean safi_plural_is_same (const SafiPlural *one, const SafiPlural *two);
+
 /* Returns: the form for @n, below n_forms. */
 guint safi_plural_choose (const SafiPlural *plural, gulong n);
 

@@ -61,24 +61,65 @@ copy_text (const GString *string)
   return string != NULL ? g_strdup (string->str) : NULL;
 }
 
+static guint
+count_word (const char *text, const char *word)
+{
+  guint n = 0;
+
+  for (const char *at = text; (at = strcasestr (at, word)) != NULL; at += strlen (word))
+    n++;
+  return n;
+}
+
+/* gettext takes the first of these words that stands anywhere in the header, not the one in its
+ * field. With two of them it would read another formula, or another charset, than we do. */
+static gboolean
+is_ambiguous (const char *header)
+{
+  return count_word (header, "charset=") > 1 || count_word (header, "nplurals=") > 1 ||
+         count_word (header, "plural=") > 1;
+}
+
+static gboolean
+is_utf8 (const char *type)
+{
+  static const char word[] = "charset=";
+  const char *found = strcasestr (type, word);
+  g_autofree char *name = NULL;
+
+  if (found == NULL)
+    return FALSE;
+  found += strlen (word);
+  name = g_strndup (found, strcspn (found, " \t;"));
+  return g_ascii_strcasecmp (name, "utf-8") == 0;
+}
+
+static void
+check_header (Reader *reader)
+{
+  const char *header = reader->catalogue->header;
+  g_autofree char *formula = safi_catalogue_find_field (header, "Plural-Forms");
+  g_autofree char *type = safi_catalogue_find_field (header, "Content-Type");
+
+  if (is_ambiguous (header))
+    fail (reader, SAFI_PO_HEAD_TWICE, reader->first_line);
+  else if (!is_utf8 (type))
+    fail (reader, SAFI_PO_NOT_UTF8, reader->first_line);
+  else if (!safi_plural_parse (formula, &reader->plural))
+    fail (reader, SAFI_PO_PLURAL, reader->first_line);
+}
+
 static void
 keep_header (Reader *reader)
 {
-  g_autofree char *formula = NULL;
-  g_autofree char *type = NULL;
-
   if (reader->catalogue->header[0] != '\0' || reader->plural_id != NULL) {
     fail (reader, SAFI_PO_TWICE, reader->first_line);
     return;
   }
   g_free (reader->catalogue->header);
   reader->catalogue->header = copy_text (reader->forms[0]);
-  formula = safi_catalogue_get_field (reader->catalogue, "Plural-Forms");
-  type = safi_catalogue_get_field (reader->catalogue, "Content-Type");
-  if (!reader->is_template && strcasestr (type, "charset=utf-8") == NULL)
-    fail (reader, SAFI_PO_NOT_UTF8, reader->first_line);
-  if (!reader->is_template && !safi_plural_parse (formula, &reader->plural))
-    fail (reader, SAFI_PO_PLURAL, reader->first_line);
+  if (!reader->is_template)
+    check_header (reader);
 }
 
 static guint

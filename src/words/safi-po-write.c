@@ -80,11 +80,32 @@ append_phrase (GString *text, const SafiPhrase *phrase, guint n_forms)
                    phrase->forms != NULL && phrase->forms[0] != NULL ? phrase->forms[0] : "");
 }
 
+static SafiPoFaultKind
+check_text (const char *text)
+{
+  if (strlen (text) > SAFI_PO_TEXT_OCTETS_MAX)
+    return SAFI_PO_TOO_LONG;
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_iscntrl (g_utf8_get_char (at)) && *at != '\n' && *at != '\t')
+      return SAFI_PO_CONTROL;
+  return SAFI_PO_FINE;
+}
+
+SafiPoFaultKind
+safi_po_check_forms (const char *const *forms)
+{
+  SafiPoFaultKind fault = SAFI_PO_FINE;
+
+  for (guint i = 0; forms[i] != NULL && fault == SAFI_PO_FINE; i++)
+    fault = check_text (forms[i]);
+  return fault;
+}
+
 GBytes *
 safi_po_write (const SafiCatalogue *catalogue)
 {
   GString *text = g_string_new ("msgid \"\"\n");
-  g_autofree char *formula = safi_catalogue_get_field (catalogue, "Plural-Forms");
+  g_autofree char *formula = safi_catalogue_find_field (catalogue->header, "Plural-Forms");
   SafiPlural plural = { 2, "" };
 
   safi_plural_parse (formula, &plural);

@@ -23,8 +23,11 @@ typedef enum {
   SAFI_PO_TWICE,       /* a text */
   SAFI_PO_FORMS,       /* more or fewer forms of a plural than the header says */
   SAFI_PO_PLURAL,      /* the header has no formula for plurals that can be used */
+  SAFI_PO_HEAD_TWICE,  /* the header gives its charset or its plurals more than once */
   SAFI_PO_NO_LANGUAGE, /* the header names none, or English */
   SAFI_PO_FOREIGN,     /* no text of it is one of Safibox */
+  SAFI_PO_LOST,        /* what was kept before cannot be read, and is not to be written over */
+  SAFI_PO_CONTROL,     /* a text with a control character */
   SAFI_PO_NOT_KEPT,    /* it could not be written down */
 } SafiPoFaultKind;
 
@@ -37,6 +40,11 @@ typedef struct {
  * untranslated, obsolete ones are left out.
  * Returns: (nullable) (transfer full): NULL with @ret_fault set. */
 SafiCatalogue *safi_po_read (GBytes *octets, gboolean is_template, SafiPoFault *ret_fault);
+
+/* Whether a translation may be kept: each of @forms (NULL-terminated, UTF-8) has at most
+ * SAFI_PO_TEXT_OCTETS_MAX, and of the control characters newlines and tabs only.
+ * Returns: SAFI_PO_FINE or why not. */
+SafiPoFaultKind safi_po_check_forms (const char *const *forms);
 
 /* Returns: (transfer full): a file that msgfmt takes, every text in it, its comments too. */
 GBytes *safi_po_write (const SafiCatalogue *catalogue);

@@ -13,7 +13,7 @@ static guint
 measure (const char *language, const char *domain, gboolean *is_draft)
 {
   g_autoptr (SafiCatalogue) catalogue = safi_own_words_load_all (language, domain);
-  g_autofree char *reviewer = safi_catalogue_get_field (catalogue, SAFI_REVIEWER_FIELD);
+  g_autofree char *reviewer = safi_catalogue_find_field (catalogue->header, SAFI_REVIEWER_FIELD);
   const guint percent = safi_catalogue_measure (catalogue, safi_template_get (domain));
 
   *is_draft |= catalogue->phrases->len > 0 && reviewer[0] == '\0';

@@ -7,7 +7,10 @@
 #include <locale.h>
 #include <string.h>
 
-#include "words/safi-translation-state.h"
+#include "words/safi-catalogue.h"
+
+#define CODE_MIN 2 /* letters of the code of a language (RFC 5646, section 4.4.1) */
+#define CODE_MAX 35
 
 /* glibc reads catalogues anew when this counter changes (its manual, "Being a gettext
  * programmer"). */
@@ -29,9 +32,9 @@ gboolean
 safi_words_is_draft (const char *domain)
 {
   const char *header = dgettext (domain, ""); /* empty without a catalogue */
+  g_autofree char *reviewer = safi_catalogue_find_field (header, SAFI_REVIEWER_FIELD);
 
-  return *header != '\0' && !g_regex_match_simple ("^" SAFI_REVIEWER_FIELD ":[ \\t]*[^ \\t\\r\\n]",
-                                                   header, G_REGEX_MULTILINE, 0);
+  return *header != '\0' && reviewer[0] == '\0';
 }
 
 void
@@ -73,9 +76,21 @@ safi_words_speak (const char *language)
   return before;
 }
 
+/* It is written into files whose signs it must not have. */
+static gboolean
+is_code (const char *text)
+{
+  const gsize length = strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                     "0123456789-");
+
+  return text[length] == '\0' && length >= CODE_MIN && length <= CODE_MAX;
+}
+
 const char *
 safi_words_get_language (void)
 {
   /* Translators: the code of your language as in HTML, such as "sw" or "pt-BR". */
-  return C_ ("code of the language", "en");
+  const char *code = C_ ("code of the language", "en");
+
+  return is_code (code) ? code : "en";
 }

@@ -33,7 +33,8 @@ void safi_words_leave_c_locale (void);
  * Returns: (transfer full) (nullable): what was spoken before, for this function. */
 char *safi_words_speak (const char *language);
 
-/* Returns: (transfer none): the code of the language spoken now, as its catalogue gives it. */
+/* Returns: (transfer none): the code of the language spoken now, as its catalogue gives it: 2 to 35
+ * letters, digits and "-"; "en" if it gives anything else. */
 const char *safi_words_get_language (void);
 
 G_END_DECLS

@@ -113,6 +113,7 @@ safi_words_format_time (GDateTime *time, const char *format)
 {
   g_autofree char *language = g_strdup (g_get_language_names ()[0]);
   g_autofree char *filled = NULL;
+  char *words;
 
   language[strcspn (language, ".@")] = '\0'; /* without a codeset */
   g_mutex_lock (&mutex);
@@ -120,5 +121,6 @@ safi_words_format_time (GDateTime *time, const char *format)
   if (names.symbols != NULL)
     filled = fill_in_names (time, format);
   g_mutex_unlock (&mutex);
-  return g_date_time_format (time, filled != NULL ? filled : format);
+  words = g_date_time_format (time, filled != NULL ? filled : format);
+  return words != NULL ? words : g_date_time_format (time, "%F %H:%M");
 }

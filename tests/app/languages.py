@@ -42,6 +42,7 @@ msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Plural-Forms: nplurals=2; plural=n != 1;\\n"
 """
+UNUSED = "Your own translation could not be used. Safibox says what it brings."
 app = gui.App(SAFIBOX_LOCALE_DIR=str(FOLDER), LANGUAGE="en").__enter__()
 
 
@@ -151,6 +152,27 @@ def _():
     choose_file("Open a translation", OWN)
     app.find("label", "Qagain")
     app.find("label", "Qlanguage")
+
+
+@test("one that can no longer be read is told, and nothing is written over it")
+def _():
+    global app
+    assert app.complaints() == [], app.complaints()
+    assert app.quit() == 0
+    kept = app.data / "translations/safibox.qsw.po"
+    before = kept.read_text()
+    broken = before + "broken\n"
+    kept.write_text(broken)
+    app = gui.App(data=app.data, SAFIBOX_LOCALE_DIR=str(FOLDER), LANGUAGE="en").__enter__()
+    app.find("label", UNUSED)
+    app.activate("preferences")
+    app.scroll_to(app.find("label", UNUSED, within=steps.find_window(app, "Preferences")))
+    shoot("languages-lost")
+    click_row("Open a translation…")
+    choose_file("Open a translation", OWN)
+    app.find("label", re.compile("^What you translated before can no longer be read"))
+    assert kept.read_text() == broken
+    kept.write_text(before)
 
 
 @test("it is there at the next start, and goes when it is taken away")

@@ -15,6 +15,7 @@ FOLDER = steps.SESSION / "locale"
 PO = gui.ROOT / "po"
 WRITTEN = steps.SESSION / "home" / "sent.po"
 AFTER = "Sanduku la barua halipo"
+LEAVE = "Leave without saving?"
 COUNTED = "%u message waits for your answer"
 OF_TRANSLATING = re.compile("^#: .*safi-(translat|language-group)", re.M)
 
@@ -51,6 +52,13 @@ def click_to_translate(node):
         subprocess.run(["xdotool", "keyup", "Shift_L", "keyup", "Control_L"], check=True)
 
 
+def answer_leave(answer):
+    """Presses a button of the question, and waits for it to be gone."""
+    question = steps.find_window(app, LEAVE)
+    app.click("push button", re.compile(f"{answer}$"), within=question)
+    steps.window_is_gone(app, LEAVE)
+
+
 def find_in_preferences(role, name):
     app.activate("preferences")
     return app.find(role, name)
@@ -83,6 +91,42 @@ def _():
     app.click("push button", re.compile("Save$"))
     steps.window_is_gone(app, "Translate")
     app.find("label", AFTER)
+
+
+@test("what was typed is given up only by who says so, and what was not changed asks nothing")
+def _():
+    click_to_translate(app.find("label", AFTER))
+    steps.find_window(app, "Translate")
+    app.find(gui.TEXT_ROLES, "Translation")
+    app.key("Escape")
+    steps.window_is_gone(app, "Translate")
+    click_to_translate(app.find("label", AFTER))
+    app.set_text("Translation", "Sanduku")
+    app.key("Escape")
+    steps.find_window(app, LEAVE)
+    shoot("translating-leave")
+    answer_leave("Go on writing")
+    assert gui.text_of(app.find(gui.TEXT_ROLES, "Translation")) == "Sanduku"
+    app.click("push button", "Back to the list")
+    answer_leave("Leave")
+    app.mouse(app.find("label", AFTER, within=steps.find_window(app, "Translate")))
+    gui.wait(lambda: gui.text_of(app.find(gui.TEXT_ROLES, "Translation")) == AFTER, "what was saved")
+    app.set_text("Translation", "Sanduku")
+    app.key("Escape")
+    answer_leave("Leave")
+    steps.window_is_gone(app, "Translate")
+    app.find("label", AFTER)
+
+
+@test("a text with a character that cannot be kept is not saved, and stays")
+def _():
+    click_to_translate(app.find("label", AFTER))
+    app.set_text("Translation", "San\x07duku")
+    app.click("push button", re.compile("Save$"))
+    app.find("label", "A character in this translation cannot be kept. Type it instead of pasting it.")
+    app.set_text("Translation", AFTER)
+    app.key("Escape")
+    steps.window_is_gone(app, "Translate")
 
 
 @test("what lost a place for a number cannot be saved, and each form of a plural has a field")
@@ -122,6 +166,24 @@ def _():
     assert f'msgid "No mailbox yet"\nmsgstr "{AFTER}"' in written
     assert 'msgstr[1] "Jumbe %u"' in written
     assert written.count("\nmsgid ") > 1000 and "#. Translators:" in written
+
+
+@test("while English is spoken nothing can be translated")
+def _():
+    app.activate("speak", "<'en'>")  # Preferences are still open
+    steps.find_window(app, "Preferences")
+    assert "Translate mode" not in app.labels()
+    app.key("Escape")
+    steps.window_is_gone(app, "Preferences")
+    click_to_translate(app.find("label", "No mailbox yet"))
+    app.key("ctrl+shift+t")
+    app.activate("preferences")
+    steps.find_window(app, "Preferences")
+    assert "Translate" not in [node.get_name() for node in app.windows()]
+    app.key("Escape")
+    steps.window_is_gone(app, "Preferences")
+    app.activate("speak", "<'sw'>")
+    app.find("label", AFTER)
 
 
 @test("it is there at the next start, and who gets the file sees it, too")

@@ -350,7 +350,7 @@ test_a_language_is_a_draft_until_a_reviewer_is_named (void)
     safi_phrase_set_forms (copy, forms);
     safi_catalogue_add (half, copy);
   }
-  g_assert_true (safi_own_words_keep ("qsw", GETTEXT_PACKAGE, half));
+  g_assert_cmpuint (safi_own_words_keep ("qsw", GETTEXT_PACKAGE, half), ==, SAFI_PO_FINE);
   state = safi_translation_state_read ("qsw");
   g_assert_true (state.is_draft);
   g_assert_cmpuint (state.window, >=, 49);
@@ -359,7 +359,7 @@ test_a_language_is_a_draft_until_a_reviewer_is_named (void)
   g_free (half->header);
   half->header = g_strdup ("Language: qsw\nContent-Type: text/plain; charset=UTF-8\n"
                            "Plural-Forms: nplurals=1; plural=0;\nX-Safibox-Reviewer: Amina\n");
-  g_assert_true (safi_own_words_keep ("qsw", GETTEXT_PACKAGE, half));
+  g_assert_cmpuint (safi_own_words_keep ("qsw", GETTEXT_PACKAGE, half), ==, SAFI_PO_FINE);
   state = safi_translation_state_read ("qsw");
   g_assert_false (state.is_draft);
   safi_own_words_forget ("qsw");

@@ -107,6 +107,66 @@ test_says_what_is_wrong_and_where (void)
   }
 }
 
+/* gettext looks for these words in the whole header. */
+static void
+test_what_gettext_looks_for_stands_once_in_a_header (void)
+{
+  static const char type[] = "Content-Type: text/plain; charset=UTF-8\\n";
+  static const char forms[] = "Plural-Forms: nplurals=2; plural=n != 1;\\n";
+
+  static const struct {
+    const char *more; /* before the fields */
+    const char *behind;
+    SafiPoFaultKind kind;
+  } cases[] = {
+    { "", "", SAFI_PO_FINE },
+    { "X-A: plural=n/0;\\n", "", SAFI_PO_HEAD_TWICE },
+    { "X-A: nplurals=9;\\n", "", SAFI_PO_HEAD_TWICE },
+    { "X-A: charset=UTF-7\\n", "", SAFI_PO_HEAD_TWICE },
+    { "X-A: CHARSET=UTF-7\\n", "", SAFI_PO_HEAD_TWICE },
+    { "", "Plural-Forms: nplurals=2; plural=n/0;\\n", SAFI_PO_HEAD_TWICE },
+    { "", "Content-Type: text/plain; charset=UTF-7\\n", SAFI_PO_HEAD_TWICE },
+    { "X-A: plurals and charsets\\n", "", SAFI_PO_FINE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = g_strconcat ("msgid \"\"\nmsgstr \"Language: sw\\n", cases[i].more,
+                                         type, forms, cases[i].behind, "\"\n", NULL);
+    SafiPoFault fault;
+    g_autoptr (SafiCatalogue) catalogue = read_text (text, &fault);
+
+    g_test_message ("case %u", i);
+    g_assert_cmpuint (fault.kind, ==, cases[i].kind);
+    g_assert_cmpint (catalogue != NULL, ==, cases[i].kind == SAFI_PO_FINE);
+  }
+}
+
+static void
+test_a_header_is_read_as_gettext_reads_it (void)
+{
+  static const struct {
+    const char *header;
+    SafiPoFaultKind kind;
+  } cases[] = {
+    { "Content-Type: text/plain; charset=utf-8\\nPlural-Forms: nplurals=1; plural=0\\n",
+      SAFI_PO_FINE },
+    { "Content-Type: text/plain; charset=UTF-8-MAC\\nPlural-Forms: nplurals=1; plural=0;\\n",
+      SAFI_PO_NOT_UTF8 },
+    { "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=1; plural =0;\\n",
+      SAFI_PO_PLURAL },
+    { "Content-Type: text/plain; charset=UTF-8\\nX-A: nplurals=1; plural=0;\\n", SAFI_PO_PLURAL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = g_strconcat ("msgid \"\"\nmsgstr \"", cases[i].header, "\"\n", NULL);
+    SafiPoFault fault;
+    g_autoptr (SafiCatalogue) catalogue = read_text (text, &fault);
+
+    g_test_message ("case %u", i);
+    g_assert_cmpuint (fault.kind, ==, cases[i].kind);
+  }
+}
+
 static GString *
 make_phrases (guint n)
 {
@@ -183,6 +243,65 @@ test_forms_of_another_formula_are_dropped (void)
   g_assert_true (safi_phrase_is_translated (safi_catalogue_find (old, NULL, "e")));
 }
 
+static void
+test_formulas_are_compared_by_what_they_choose (void)
+{
+  g_autoptr (SafiCatalogue) old =
+      read_well (HEAD "msgid \"a\"\nmsgid_plural \"b\"\nmsgstr[0] \"1\"\nmsgstr[1] \"2\"\n");
+  g_autoptr (SafiCatalogue) same =
+      read_well ("msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: "
+                 "nplurals=2; plural=(n==1 ? 0 : 1);\\n\"\n");
+  g_autoptr (SafiCatalogue) french =
+      read_well ("msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: "
+                 "nplurals=2; plural=n > 1;\\n\"\n");
+
+  safi_catalogue_merge (old, same);
+  g_assert_true (safi_phrase_is_translated (safi_catalogue_find (old, NULL, "a")));
+  safi_catalogue_merge (old, french);
+  g_assert_false (safi_phrase_is_translated (safi_catalogue_find (old, NULL, "a")));
+}
+
+static void
+test_fields_of_a_header_are_found_and_taken_out (void)
+{
+  g_autoptr (SafiCatalogue) catalogue = read_well (HEAD);
+  g_autofree char *language = safi_catalogue_find_field (catalogue->header, "language");
+  g_autofree char *none = safi_catalogue_find_field (catalogue->header, "Lang");
+  g_autofree char *gone = NULL;
+  g_autofree char *type = NULL;
+
+  g_assert_cmpstr (language, ==, "sw");
+  g_assert_cmpstr (none, ==, "");
+  safi_catalogue_drop_field (catalogue, "Language");
+  gone = safi_catalogue_find_field (catalogue->header, "Language");
+  type = safi_catalogue_find_field (catalogue->header, "Content-Type");
+  g_assert_cmpstr (gone, ==, "");
+  g_assert_cmpstr (type, ==, "text/plain; charset=UTF-8");
+}
+
+static void
+test_forms_that_may_be_kept (void)
+{
+  g_autofree char *longest = g_strnfill (SAFI_PO_TEXT_OCTETS_MAX, 'a');
+  g_autofree char *longer = g_strnfill (SAFI_PO_TEXT_OCTETS_MAX + 1, 'a');
+
+  const struct {
+    const char *form;
+    SafiPoFaultKind kind;
+  } cases[] = {
+    { "é\tعربي\n\u200f", SAFI_PO_FINE }, { longest, SAFI_PO_FINE },  { longer, SAFI_PO_TOO_LONG },
+    { "a\x01", SAFI_PO_CONTROL },        { "a\r", SAFI_PO_CONTROL }, { "\x7f", SAFI_PO_CONTROL },
+    { "\xc2\x9b", SAFI_PO_CONTROL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const char *forms[] = { "fine", cases[i].form, NULL };
+
+    g_test_message ("case %u", i);
+    g_assert_cmpuint (safi_po_check_forms (forms), ==, cases[i].kind);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -193,10 +312,19 @@ main (int argc, char **argv)
   g_test_add_func ("/po/a-guess-and-a-gap-are-no-translations",
                    test_a_guess_and_a_gap_are_no_translations);
   g_test_add_func ("/po/says-what-is-wrong-and-where", test_says_what_is_wrong_and_where);
+  g_test_add_func ("/po/what-gettext-looks-for-stands-once-in-a-header",
+                   test_what_gettext_looks_for_stands_once_in_a_header);
+  g_test_add_func ("/po/a-header-is-read-as-gettext-reads-it",
+                   test_a_header_is_read_as_gettext_reads_it);
   g_test_add_func ("/po/texts-have-a-limit", test_texts_have_a_limit);
   g_test_add_func ("/po/a-text-and-a-file-have-a-limit", test_a_text_and_a_file_have_a_limit);
   g_test_add_func ("/po/what-is-written-is-read-again", test_what_is_written_is_read_again);
   g_test_add_func ("/po/forms-of-another-formula-are-dropped",
                    test_forms_of_another_formula_are_dropped);
+  g_test_add_func ("/po/formulas-are-compared-by-what-they-choose",
+                   test_formulas_are_compared_by_what_they_choose);
+  g_test_add_func ("/po/fields-of-a-header-are-found-and-taken-out",
+                   test_fields_of_a_header_are_found_and_taken_out);
+  g_test_add_func ("/po/forms-that-may-be-kept", test_forms_that_may_be_kept);
   return g_test_run ();
 }

@@ -18,7 +18,8 @@ translate (const char *id, const char *one, const char *many)
   const char *forms[] = { one, many, NULL };
 
   g_assert_nonnull (source);
-  g_assert_true (safi_own_words_translate (LANGUAGE, GETTEXT_PACKAGE, source, forms));
+  g_assert_cmpuint (safi_own_words_translate (LANGUAGE, GETTEXT_PACKAGE, source, forms), ==,
+                    SAFI_PO_FINE);
 }
 
 static GPtrArray *

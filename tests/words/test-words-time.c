@@ -53,6 +53,15 @@ test_what_is_no_name_stays (void)
   assert_words ("fr", "", "");
 }
 
+/* A translation may have broken it. */
+static void
+test_a_format_that_cannot_be_read_still_gives_a_time (void)
+{
+  assert_words ("fr", "%!", "2026-11-01 09:05");
+  assert_words ("am", "%-d %B %!", "2026-11-01 09:05");
+  assert_words ("zxx", "%Q", "2026-11-01 09:05");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -66,5 +75,7 @@ main (int argc, char **argv)
   g_test_add_func ("/words-time/calendars-of-other-countries-are-not-taken",
                    test_calendars_of_other_countries_are_not_taken);
   g_test_add_func ("/words-time/what-is-no-name-stays", test_what_is_no_name_stays);
+  g_test_add_func ("/words-time/a-format-that-cannot-be-read-still-gives-a-time",
+                   test_a_format_that_cannot_be_read_still_gives_a_time);
   return g_test_run ();
 }
