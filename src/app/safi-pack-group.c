@@ -11,6 +11,7 @@
 #include "app/safi-pack-rows.h"
 #include "app/safi-pack-window.h"
 #include "app/safi-tasks.h"
+#include "awareness/safi-country.h"
 #include "core/safi-text.h"
 #include "words/safi-words-pack.h"
 
@@ -245,12 +246,9 @@ void
 safi_pack_group_show_today (GtkListBox *today, GtkWidget *card)
 {
   GPtrArray *packs = safi_pack_list_get_packs (safi_pack_list_get_default ());
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   GDate date;
 
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (now),
-                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
+  safi_country_get_today (&date);
   safi_mail_rows_clear (today);
   for (guint i = 0; i < packs->len; i++) {
     const SafiPack *pack = ((SafiShelfPack *) packs->pdata[i])->pack;

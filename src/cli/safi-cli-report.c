@@ -132,7 +132,6 @@ print_route (const SafiRoute *route, const GDate *today)
 static GArray *
 list_routes (const Report *report, GDate *ret_today)
 {
-
   safi_country_get_today (ret_today);
   if (option_country == NULL)
     return NULL;
