@@ -9,6 +9,7 @@
 
 #include "awareness/safi-pack-about.h"
 #include "awareness/safi-pack-logo.h"
+#include "awareness/safi-pack-mentions.h"
 #include "awareness/safi-pack-table.h"
 #include "awareness/safi-pack-zip.h"
 #include "awareness/safi-tip-parse.h"
@@ -253,6 +254,20 @@ read_language (Reader *self, SafiPackTexts *texts)
   read_tables (self, texts);
 }
 
+/* A person looks through all of them before the pack is taken. */
+static void
+check_mentions (Reader *self)
+{
+  g_autoptr (GPtrArray) mentions = safi_pack_list_mentions (self->pack);
+
+  if (mentions->len > SAFI_PACK_MENTIONS_MAX)
+    safi_pack_faults_add (
+        self->faults, "", 0,
+        /* Translators: {0} is a number; those of telephones are meant, too. */
+        N_ ("It names more than {0} numbers, addresses and domains. Make two packs of it."),
+        G_STRINGIFY (SAFI_PACK_MENTIONS_MAX), NULL);
+}
+
 static void
 read_whole (Reader *self)
 {
@@ -264,6 +279,8 @@ read_whole (Reader *self)
   for (guint i = 0; self->faults->len == 0 && i < self->pack->texts->len; i++)
     check_numbers (self, self->pack->texts->pdata[i]);
   read_logo (self);
+  if (self->faults->len == 0)
+    check_mentions (self);
 }
 
 SafiPack *
