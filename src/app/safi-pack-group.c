@@ -138,17 +138,18 @@ set_head (AdwPreferencesGroup *group, const char *title, const char *description
 }
 
 static void
-add_pack (SafiPackGroup *self, SafiPack *pack, const char *path)
+add_pack (SafiPackGroup *self, const SafiShelfPack *shelf)
 {
+  SafiPack *pack = shelf->pack;
   const SafiPackTexts *texts = safi_words_pack_texts (pack);
   g_autofree char *from = safi_words_pack_from (pack);
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *list = new_list (texts->name);
 
   set_head (ADW_PREFERENCES_GROUP (group), texts->name, from);
-  if (g_date_valid (&pack->imported))
+  if (shelf->is_own)
     adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group),
-                                             new_remove_button (path, texts->name));
+                                             new_remove_button (shelf->path, texts->name));
   gtk_list_box_append (GTK_LIST_BOX (list), safi_pack_rows_new_head (pack));
   add_tips (GTK_LIST_BOX (list), pack, texts);
   add_days (GTK_LIST_BOX (list), texts);
@@ -158,14 +159,15 @@ add_pack (SafiPackGroup *self, SafiPack *pack, const char *path)
 
 /* Nothing goes unsaid: the file is there, but broke. */
 static void
-add_broken (SafiPackGroup *self, const char *path)
+add_broken (SafiPackGroup *self, const SafiShelfPack *shelf)
 {
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *name = g_path_get_basename (shelf->path);
   g_autofree char *shown = g_filename_display_name (name);
   GtkWidget *list = new_list (_ ("Pack"));
   GtkWidget *row = safi_pack_rows_new_plain (_ ("This pack can no longer be read"), shown);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_remove_button (path, shown));
+  if (shelf->is_own)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_remove_button (shelf->path, shown));
   gtk_list_box_append (GTK_LIST_BOX (list), row);
   gtk_box_append (self->packs, list);
 }
@@ -182,9 +184,9 @@ fill (SafiPackGroup *self)
     const SafiShelfPack *shelf = packs->pdata[i];
 
     if (shelf->pack != NULL)
-      add_pack (self, shelf->pack, shelf->path);
+      add_pack (self, shelf);
     else
-      add_broken (self, shelf->path);
+      add_broken (self, shelf);
   }
   gtk_widget_set_visible (GTK_WIDGET (self->packs), packs->len > 0);
   self->is_filled = TRUE;

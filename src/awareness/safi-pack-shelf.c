@@ -47,6 +47,7 @@ read_pack (const char *folder, const char *name, gboolean is_own)
   g_autoptr (GBytes) octets = safi_read_file (file, SAFI_PACK_PACKED_MAX, NULL, NULL);
 
   self->path = g_file_get_path (file);
+  self->is_own = is_own;
   if (octets != NULL)
     self->pack = safi_pack_read_zip (octets, faults);
   if (self->pack != NULL && is_own)

@@ -332,6 +332,7 @@ test_an_imported_pack_says_when_and_goes_again (void)
   g_assert_cmpuint (packs->len, ==, 1);
   g_assert_cmpint (g_date_compare (&((SafiShelfPack *) packs->pdata[0])->pack->imported, &today),
                    ==, 0);
+  g_assert_true (((SafiShelfPack *) packs->pdata[0])->is_own);
   g_assert_true (safi_pack_shelf_remove (((SafiShelfPack *) packs->pdata[0])->path, NULL));
   g_ptr_array_unref (packs);
   packs = safi_pack_shelf_list (data_dir, no_dirs);
@@ -362,6 +363,7 @@ test_a_pack_of_the_computer_stands_first_and_is_not_replaced (void)
   packs = safi_pack_shelf_list (data_dir, dirs);
   g_assert_cmpuint (packs->len, ==, 1);
   g_assert_false (g_date_valid (&((SafiShelfPack *) packs->pdata[0])->pack->imported));
+  g_assert_false (((SafiShelfPack *) packs->pdata[0])->is_own);
   remove_folder (data_dir);
 }
 
