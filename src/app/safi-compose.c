@@ -99,9 +99,9 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (response == SAFI_PORTAL_DONE || response == SAFI_PORTAL_CANCELLED)
     g_task_return_int (task, response == SAFI_PORTAL_DONE ? SAFI_COMPOSE_ATTACHED
                                                           : SAFI_COMPOSE_CANCELLED);
-  else if (composing->parent == NULL || g_task_return_error_if_cancelled (task))
-    g_debug ("compose: nobody waits for it");
-  else
+  else if (composing->parent == NULL)
+    g_task_return_int (task, SAFI_COMPOSE_FAILED);
+  else if (!g_task_return_error_if_cancelled (task))
     gtk_show_uri_full (composing->parent, composing->uri, GDK_CURRENT_TIME,
                        g_task_get_cancellable (task), shown_cb, g_object_ref (task));
 }
