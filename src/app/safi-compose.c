@@ -2,11 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-compose.h"
 
-#include <fcntl.h>
 #include <string.h>
 
-#include <glib/gstdio.h>
-
+#include "app/safi-draft-files.h"
 #include "app/safi-portal.h"
 
 typedef struct {
@@ -25,43 +23,23 @@ free_composing (gpointer data)
 }
 
 static char *
-find_directory (void)
+find_folder (void)
 {
   return g_build_filename (g_get_user_cache_dir (), "safibox", "reports", NULL);
+}
+
+static gint64
+get_now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
 }
 
 void
 safi_compose_tidy (void)
 {
-  g_autofree char *path = find_directory ();
-  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
-  const gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  const char *name;
+  g_autofree char *folder = find_folder ();
 
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL) {
-    g_autofree char *file = g_build_filename (path, name, NULL);
-    GStatBuf status;
-
-    if (g_stat (file, &status) == 0 && now - status.st_mtime > SAFI_COMPOSE_KEPT_HOURS * 3600)
-      g_unlink (file);
-  }
-}
-
-/* A mail program reads the file later, through its path, so it has one. Returns: -1 on failure. */
-static int
-open_file (const SafiDraft *draft)
-{
-  g_autofree char *directory = find_directory ();
-  g_autofree char *name = g_strdup_printf ("%08x-%s", g_random_int (), draft->file_name);
-  g_autofree char *path = g_build_filename (directory, name, NULL);
-
-  safi_compose_tidy ();
-  if (g_mkdir_with_parents (directory, 0700) != 0 ||
-      !g_file_set_contents_full (path, g_bytes_get_data (draft->file, NULL),
-                                 (gssize) g_bytes_get_size (draft->file),
-                                 G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL))
-    return -1;
-  return g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  safi_draft_files_tidy (folder, get_now ());
 }
 
 /* Returns: (transfer full): RFC 6068. */
@@ -130,7 +108,8 @@ safi_compose_async (GtkWindow *parent,
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Composing *composing = g_new0 (Composing, 1);
-  const int file = open_file (draft);
+  g_autofree char *folder = find_folder ();
+  const int file = safi_draft_files_add (folder, draft->file_name, draft->file, get_now ());
 
   g_set_weak_pointer (&composing->parent, parent);
   composing->uri = write_uri (draft);
