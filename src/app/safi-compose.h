@@ -12,14 +12,15 @@ typedef struct {
   const char *subject;
   const char *body;
   const char *file_name;
-  GBytes *file; /* attached */
+  GBytes *file; /* (nullable): attached */
 } SafiDraft;
 
 typedef enum {
   SAFI_COMPOSE_FAILED,
   SAFI_COMPOSE_CANCELLED, /* by the person */
-  SAFI_COMPOSE_ATTACHED,  /* the file is with it */
-  SAFI_COMPOSE_BARE,      /* by a mailto address, which cannot carry a file */
+  SAFI_COMPOSE_WHOLE,     /* all of the draft was handed over */
+  SAFI_COMPOSE_BARE,      /* by a mailto address, which cannot carry the file … */
+  SAFI_COMPOSE_EMPTY,     /* … nor the text, which was too long */
 } SafiComposed;
 
 #define SAFI_COMPOSE_URI_MAX 8000 /* octets of a mailto address; a longer text is left out */

@@ -53,7 +53,7 @@ new_named (const SafiRoute *route, const GDate *today, gboolean can_compose)
   GtkWidget *words = safi_contact_rows_get_words (row);
 
   gtk_box_append (GTK_BOX (words), new_advice (safi_words_route_advice (route->way)));
-  if (route->way == SAFI_ROUTE_MAIL && can_compose)
+  if ((route->way == SAFI_ROUTE_MAIL || route->way == SAFI_ROUTE_WRITE) && can_compose)
     gtk_box_append (GTK_BOX (words),
                     new_button (_ ("Open in mail program"),
                                 /* Translators: {0} is an e-mail address. */

@@ -262,21 +262,37 @@ copy_cb (GtkWidget *widget, const char *action, GVariant *value)
   tell (SAFI_REPORT_WINDOW (widget), sentence);
 }
 
+/* Returns: (nullable): what is to be done next. */
+static const char *
+advise (SafiReportWindow *self, SafiComposed composed)
+{
+  switch (composed) {
+  case SAFI_COMPOSE_WHOLE:
+    return _ ("Your mail program has it. Read it there, and send it from there.");
+  case SAFI_COMPOSE_BARE:
+    return _ ("Your mail program has the text. Save the message, and attach it there yourself.");
+  case SAFI_COMPOSE_EMPTY:
+    return self->handover.octets != NULL
+               ? _ ("The text was too long to go along. Copy it, save the message, and add both in "
+                    "your mail program.")
+               : _ ("The text was too long to go along. Copy it, and paste it in your mail "
+                    "program.");
+  case SAFI_COMPOSE_FAILED:
+    return _ ("No mail program answered. Copy the address and the text instead.");
+  case SAFI_COMPOSE_CANCELLED:
+  default:
+    return NULL;
+  }
+}
+
 static void
 composed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SafiReportWindow) self = user_data;
-  const SafiComposed composed = safi_compose_finish (result);
+  const char *advice = advise (self, safi_compose_finish (result));
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (composed == SAFI_COMPOSE_ATTACHED)
-    tell (self, _ ("Your mail program has it. Read it there, and send it from there."));
-  else if (composed == SAFI_COMPOSE_BARE)
-    tell (self, _ ("Your mail program has the text. Save the message, and attach it there "
-                   "yourself."));
-  else if (composed == SAFI_COMPOSE_FAILED)
-    tell (self, _ ("No mail program answered. Copy the address and the text instead."));
+  if (advice != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    tell (self, advice);
 }
 
 static void
@@ -292,9 +308,8 @@ compose_cb (GtkWidget *widget, const char *action, GVariant *value)
     .file = self->handover.octets,
   };
 
-  if (draft.file != NULL)
-    safi_compose_async (GTK_WINDOW (self), &draft, self->cancellable, composed_cb,
-                        g_object_ref (self));
+  safi_compose_async (GTK_WINDOW (self), &draft, self->cancellable, composed_cb,
+                      g_object_ref (self));
 }
 
 static void

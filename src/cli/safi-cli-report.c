@@ -143,8 +143,13 @@ list_routes (const Report *report, GDate *ret_today)
 static void
 add_route (JsonBuilder *builder, const SafiRoute *route)
 {
-  static const char *const ways[] = { "mail",     "web",      "sms",  "call",
-                                      "provider", "operator", "bank", "police" };
+  static const char *const ways[] = {
+    [SAFI_ROUTE_MAIL] = "mail",         [SAFI_ROUTE_WRITE] = "write",
+    [SAFI_ROUTE_WEB] = "web",           [SAFI_ROUTE_SMS] = "sms",
+    [SAFI_ROUTE_CALL] = "call",         [SAFI_ROUTE_PROVIDER] = "provider",
+    [SAFI_ROUTE_OPERATOR] = "operator", [SAFI_ROUTE_BANK] = "bank",
+    [SAFI_ROUTE_POLICE] = "police",
+  };
 
   json_builder_begin_object (builder);
   safi_cli_json_string (builder, "way", ways[route->way]);

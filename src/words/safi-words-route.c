@@ -24,6 +24,8 @@ static const char *const titles[] = {
 static const char *const advice[] = {
   /* Translators: beside an e-mail address of an authority. */
   [SAFI_ROUTE_MAIL] = N_ ("Takes the message as an attached file."),
+  /* Translators: beside an e-mail address of an authority, of a message that came to a phone. */
+  [SAFI_ROUTE_WRITE] = N_ ("Write to it, and paste the copied text."),
   /* Translators: beside a web address of an authority. */
   [SAFI_ROUTE_WEB] = N_ ("A page on the web. Paste the copied text there."),
   /* Translators: beside a short number. */
