@@ -38,6 +38,7 @@ struct _SafiReportWindow {
   GtkSwitch *redact_switch;
   AdwActionRow *fetch_row;
   GtkWidget *fetch_button;
+  AdwActionRow *header_row;
   GtkLabel *preview;
   GtkWidget *buttons;
   GtkWidget *save_button;
@@ -155,9 +156,13 @@ show_report (SafiReportWindow *self)
                           !withheld && !safi_message_is_text_only (self->reported.message));
   gtk_widget_set_visible (
       gtk_widget_get_ancestor (GTK_WIDGET (self->preview), ADW_TYPE_EXPANDER_ROW), !withheld);
+  gtk_widget_set_visible (GTK_WIDGET (self->header_row), FALSE);
   if (withheld)
     return;
   make_handover (self);
+  /* Where the rest can be fetched, that row says it. */
+  gtk_widget_set_visible (GTK_WIDGET (self->header_row),
+                          self->handover.is_header && !safi_reported_can_fetch (&self->reported));
   gtk_label_set_label (self->preview, self->text);
 }
 
@@ -370,6 +375,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SafiReportWindow, redact_switch);
   gtk_widget_class_bind_template_child (widget_class, SafiReportWindow, fetch_row);
   gtk_widget_class_bind_template_child (widget_class, SafiReportWindow, fetch_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiReportWindow, header_row);
   gtk_widget_class_bind_template_child (widget_class, SafiReportWindow, preview);
   gtk_widget_class_bind_template_child (widget_class, SafiReportWindow, buttons);
   gtk_widget_class_bind_template_child (widget_class, SafiReportWindow, save_button);
@@ -405,6 +411,8 @@ safi_report_window_init (SafiReportWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_label_set_label (self->withheld, safi_words_route_withheld ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->header_row),
+                                 safi_words_route_header_only ());
   self->cancellable = g_cancellable_new ();
   self->settings = g_settings_new (SAFI_APPLICATION_ID);
   g_signal_connect_object (self->settings, "changed::country", G_CALLBACK (show_routes), self,

@@ -88,6 +88,14 @@ write_text (const Report *report)
   return safi_words_route_text (shown, safi_verdict_get_kind (report->verdict), report->auth);
 }
 
+/* Beside what is written, so that it does not pass for the whole. */
+static void
+tell_header_only (const Report *report)
+{
+  if (report->handover.is_header)
+    g_printerr ("%s\n", safi_words_route_header_only ());
+}
+
 static void
 print_octets (GBytes *octets)
 {
@@ -209,6 +217,8 @@ report_cb (const char *name, GBytes *octets, gpointer user_data, GError **error)
   if (!judge (cli, &report, octets, error))
     return FALSE;
   routes = list_routes (&report, &today);
+  if (!is_withheld (&report))
+    tell_header_only (&report);
   if (cli->json)
     print_json (&report, routes);
   else if (is_withheld (&report) || !(option_arf || option_message))

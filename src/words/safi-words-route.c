@@ -65,6 +65,14 @@ safi_words_route_withheld (void)
             "pictures.");
 }
 
+const char *
+safi_words_route_header_only (void)
+{
+  /* Translators: said where of a message nothing but its header lines is handed to an authority. */
+  return _ ("Only the header lines are handed over. The rest is not here, is larger than 1 MB, or "
+            "could still show your address.");
+}
+
 static void
 add_line (GString *text, const char *name, const char *value)
 {

@@ -75,10 +75,14 @@ WHOLE = write("whole.eml", MIXED, mixed(part("text/plain; charset=utf-8", "quote
                                         part("image/png", "base64", PICTURE)))
 
 
-def report(path, *options, code=0):
+HEADER_ONLY = b"Only the header lines are handed over."
+
+
+def report(path, *options, code=0, header_only=False):
     done = subprocess.run([CLI, "--data-dir", str(HOME / "none"), *(["--json"] if "--json" in options else []), "report",
                            *(option for option in options if option != "--json"), str(path)], capture_output=True)
     assert done.returncode == code, (done.returncode, done.stderr)
+    assert done.stderr.startswith(HEADER_ONLY) == header_only, done.stderr
     return done.stdout
 
 
@@ -151,7 +155,7 @@ def _():
     assert_tells_nothing(octets)
     assert b"left out: message/rfc822" in octets
     path = write("broken.eml", HEADER + "Content-Type: multipart/mixed\n\n", PLAIN.encode())
-    octets = report(path, "--message", "--redact")
+    octets = report(path, "--message", "--redact", header_only=True)
     assert_tells_nothing(octets)
     assert octets.endswith(b"\r\n\r\n") and b"closed within" not in octets
 
@@ -162,8 +166,8 @@ def _():
     space = 1024 * 1024 - len(lines(header))
     for size, is_whole in ((space, True), (space + 1, False)):
         path = write("long.eml", header, b"x" * (size - 2) + b"\r\n")
-        assert (report(path, "--message") == path.read_bytes()) == is_whole
-        assert (b"xxxx" in report(path, "--message", "--redact")) == is_whole
+        assert (report(path, "--message", header_only=not is_whole) == path.read_bytes()) == is_whole
+        assert (b"xxxx" in report(path, "--message", "--redact", header_only=not is_whole)) == is_whole
 
 
 @test("a report for administrators is read by another program as RFC 5965 says")
