@@ -230,10 +230,14 @@ save_clicked_cb (SafiReportWindow *self)
 static void
 feedback_clicked_cb (SafiReportWindow *self)
 {
+  g_autofree char *reporter =
+      gtk_switch_get_active (self->redact_switch)
+          ? NULL
+          : safi_reported_find_reporter (&self->reported, (const char *const *) self->own);
   const SafiFeedback feedback = {
     .kind = safi_reported_get_kind (&self->reported),
     .auth = self->reported.auth,
-    .from = gtk_switch_get_active (self->redact_switch) ? NULL : self->own[0],
+    .from = reporter,
     .text = self->text,
     .now = g_get_real_time () / G_USEC_PER_SEC,
   };

@@ -112,7 +112,9 @@ print_feedback (const Report *report)
   const SafiFeedback feedback = {
     .kind = safi_verdict_get_kind (report->verdict),
     .auth = report->auth,
-    .from = option_redact ? NULL : report->own[0],
+    .from = option_redact
+                ? NULL
+                : safi_feedback_find_reporter (report->message, (const char *const *) report->own),
     .text = text,
     .now = g_get_real_time () / G_USEC_PER_SEC,
   };
