@@ -49,7 +49,8 @@ struct _SafiReportWindow {
   SafiReported reported;
   GStrv own;             /* the person's addresses */
   SafiHandover handover; /* what would be handed over now */
-  char *text;            /* the text of the report */
+  char *subject;         /* of the report … */
+  char *text;            /* … and its text */
 };
 
 G_DEFINE_FINAL_TYPE (SafiReportWindow, safi_report_window, ADW_TYPE_WINDOW)
@@ -124,15 +125,17 @@ make_handover (SafiReportWindow *self)
   g_autoptr (SafiMessage) shown = NULL;
 
   safi_handover_clear (&self->handover);
+  g_clear_pointer (&self->subject, g_free);
   g_clear_pointer (&self->text, g_free);
-  if (safi_message_is_text_only (self->reported.message)) {
-    self->text = safi_words_route_text (message, safi_reported_get_kind (&self->reported), NULL);
-    return;
+  if (safi_message_is_text_only (message)) {
+    shown = safi_message_ref (message);
+  } else {
+    self->handover = gtk_switch_get_active (self->redact_switch)
+                         ? safi_redact_mail (message, (const char *const *) self->own)
+                         : safi_redact_keep (message);
+    shown = safi_message_new (self->handover.octets, 0);
   }
-  self->handover = gtk_switch_get_active (self->redact_switch)
-                       ? safi_redact_mail (message, (const char *const *) self->own)
-                       : safi_redact_keep (message);
-  shown = safi_message_new (self->handover.octets, 0);
+  self->subject = safi_words_route_subject (shown);
   self->text =
       safi_words_route_text (shown, safi_reported_get_kind (&self->reported), self->reported.auth);
 }
@@ -308,10 +311,9 @@ static void
 compose_cb (GtkWidget *widget, const char *action, GVariant *value)
 {
   SafiReportWindow *self = SAFI_REPORT_WINDOW (widget);
-  g_autofree char *subject = safi_words_route_subject (self->reported.message);
   SafiDraft draft = {
     .address = g_variant_get_string (value, NULL),
-    .subject = subject,
+    .subject = self->subject,
     .body = self->text,
     .file_name = FILE_NAME,
     .file = self->handover.octets,
@@ -359,6 +361,7 @@ safi_report_window_finalize (GObject *object)
   safi_reported_clear (&self->reported);
   safi_handover_clear (&self->handover);
   g_strfreev (self->own);
+  g_free (self->subject);
   g_free (self->text);
   G_OBJECT_CLASS (safi_report_window_parent_class)->finalize (object);
 }
