@@ -10,6 +10,7 @@
 #include "app/safi-pack-list.h"
 #include "app/safi-pack-rows.h"
 #include "app/safi-pack-window.h"
+#include "app/safi-plain-row.h"
 #include "app/safi-tasks.h"
 #include "awareness/safi-country.h"
 #include "core/safi-text.h"
@@ -164,7 +165,7 @@ add_broken (SafiPackGroup *self, const SafiShelfPack *shelf)
   g_autofree char *name = g_path_get_basename (shelf->path);
   g_autofree char *shown = g_filename_display_name (name);
   GtkWidget *list = new_list (_ ("Pack"));
-  GtkWidget *row = safi_pack_rows_new_plain (_ ("This pack can no longer be read"), shown);
+  GtkWidget *row = safi_plain_row_new (_ ("This pack can no longer be read"), shown);
 
   if (shelf->is_own)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_remove_button (shelf->path, shown));

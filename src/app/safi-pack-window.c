@@ -8,6 +8,7 @@
 #include "app/safi-help.h"
 #include "app/safi-pack-list.h"
 #include "app/safi-pack-rows.h"
+#include "app/safi-plain-row.h"
 #include "app/safi-tasks.h"
 #include "awareness/safi-pack-mentions.h"
 #include "awareness/safi-pack-read.h"
@@ -82,7 +83,7 @@ add_mention (GtkListBox *list, const SafiMention *mention)
 {
   g_autofree char *value = safi_words_mention_value (mention);
   g_autofree char *context = safi_words_mention_context (mention);
-  GtkWidget *row = safi_pack_rows_new_plain (value, context);
+  GtkWidget *row = safi_plain_row_new (value, context);
 
   if (mention->like != NULL)
     adw_action_row_set_icon_name (ADW_ACTION_ROW (row), "dialog-warning-symbolic");
@@ -104,7 +105,7 @@ add_mentions (SafiPackWindow *self, GPtrArray *mentions, SafiMentionKind kind)
   if (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0) == NULL)
     gtk_list_box_append (GTK_LIST_BOX (list),
                          /* Translators: a list is empty. */
-                         safi_pack_rows_new_plain (_ ("None"), ""));
+                         safi_plain_row_new (_ ("None"), ""));
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), safi_words_mention_kind (kind));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
   gtk_box_append (self->mentions, group);
@@ -135,14 +136,13 @@ show_faults (SafiPackWindow *self, GPtrArray *faults)
 {
   for (guint i = 0; i < faults->len; i++) {
     g_autofree char *sentence = safi_words_pack_fault (faults->pdata[i]);
-    GtkWidget *row = safi_pack_rows_new_plain (sentence, "");
+    GtkWidget *row = safi_plain_row_new (sentence, "");
 
     adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
     gtk_list_box_append (self->faults, row);
   }
   if (faults->len == 0)
-    gtk_list_box_append (self->faults,
-                         safi_pack_rows_new_plain (_ ("The file cannot be read."), ""));
+    gtk_list_box_append (self->faults, safi_plain_row_new (_ ("The file cannot be read."), ""));
   gtk_stack_set_visible_child_name (self->stack, "faults");
 }
 
