@@ -229,7 +229,7 @@ report_cb (const char *name, GBytes *octets, gpointer user_data, GError **error)
     print_feedback (&report);
   else
     print_octets (report.handover.octets);
-  is_refused = is_withheld (&report);
+  is_refused |= is_withheld (&report);
   return TRUE;
 }
 
