@@ -9,6 +9,7 @@
 #include "app/safi-above.h"
 #include "app/safi-account-form.h"
 #include "app/safi-background.h"
+#include "app/safi-compose.h"
 #include "app/safi-daily-summary.h"
 #include "app/safi-dialogs.h"
 #include "app/safi-engine-setup.h"
@@ -433,6 +434,7 @@ safi_application_startup (GApplication *application)
 #ifdef SAFI_FAIL_POINTS
   safi_page_report_offer (G_ACTION_MAP (self));
 #endif
+  safi_compose_tidy ();
   safi_keys_set (GTK_APPLICATION (self));
   safi_tasks_set_tell (tell_cb, self);
   self->background = safi_background_new (self->settings);

@@ -3,6 +3,7 @@
 #include "app/safi-contacts-window.h"
 
 #include "app/safi-help.h"
+#include "app/safi-plain-row.h"
 #include "words/safi-words-contacts.h"
 #include "words/safi-words.h"
 
@@ -61,12 +62,8 @@ add_contact (SafiContactsWindow *self, const SafiContact *contact)
   g_autofree char *host = safi_words_contact_host (contact);
   g_autofree char *amount = safi_words_contact_amount (contact);
   g_autofree char *below = g_strconcat (safi_words_contact_why (contact->why), "\n", amount, NULL);
-  GtkWidget *row = adw_action_row_new ();
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), host);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), below);
-  gtk_list_box_append (self->day, row);
+  gtk_list_box_append (self->day, safi_plain_row_new (host, below));
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-plain-row.h"
 #include "app/safi-waterfall.h"
 #include "filter/safi-counterfactual.h"
 #include "words/safi-words-auth.h"
@@ -33,17 +34,6 @@ struct _SafiDetails {
 
 G_DEFINE_FINAL_TYPE (SafiDetails, safi_details, ADW_TYPE_BIN)
 
-static GtkWidget *
-new_row (const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  return row;
-}
-
 static void
 clear_rows (GtkListBox *list)
 {
@@ -56,7 +46,7 @@ clear_rows (GtkListBox *list)
 static void
 add_row (SafiDetails *self, const SafiSumRow *step)
 {
-  GtkWidget *row = new_row (step->title, step->code);
+  GtkWidget *row = safi_plain_row_new (step->title, step->code);
   GtkWidget *label = gtk_label_new (step->weight);
 
   gtk_widget_add_css_class (label, "numeric");
@@ -189,7 +179,7 @@ safi_details_set_auth (SafiDetails *self, SafiAuthResult *auth)
   for (guint i = 0; i < lines->len; i++) {
     const SafiAuthLine *line = lines->pdata[i];
 
-    gtk_list_box_append (self->envelope, new_row (line->question, line->answer));
+    gtk_list_box_append (self->envelope, safi_plain_row_new (line->question, line->answer));
   }
   gtk_widget_set_visible (self->envelope_title, lines->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->envelope), lines->len > 0);

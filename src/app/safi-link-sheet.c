@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-plain-row.h"
 #include "core/safi-domain.h"
 #include "core/safi-text.h"
 #include "core/safi-url-parts.h"
@@ -89,12 +90,7 @@ safi_link_sheet_init (SafiLinkSheet *self)
 static void
 add_row (GtkListBox *list, const char *title, const char *subtitle)
 {
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_list_box_append (list, row);
+  gtk_list_box_append (list, safi_plain_row_new (title, subtitle));
 }
 
 /* Writes @part; Returns: octets before it. */

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-plain-row.h"
 #include "app/safi-wrapped-label.h"
 #include "core/safi-domain.h"
 #include "core/safi-text.h"
@@ -21,17 +22,6 @@ safi_mail_rows_clear (GtkListBox *list)
 
   while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
     gtk_list_box_remove (list, GTK_WIDGET (row));
-}
-
-static GtkWidget *
-new_plain_row (const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  return row;
 }
 
 char *
@@ -56,7 +46,7 @@ GtkWidget *
 safi_mail_rows_new_header (const char *name, const char *title, const char *value)
 {
   g_autofree char *shown = safi_text_for_display (value, VALUE_CHARS_MAX, FALSE);
-  GtkWidget *row = new_plain_row (title, shown);
+  GtkWidget *row = safi_plain_row_new (title, shown);
 
   gtk_widget_add_css_class (row, "header-row");
   g_object_set_data_full (G_OBJECT (row), "header", g_strdup (name), g_free);
@@ -67,7 +57,7 @@ GtkWidget *
 safi_mail_rows_new_from (const SafiAddress *from)
 {
   g_autofree char *value = from != NULL ? safi_mail_rows_describe_address (from) : NULL;
-  GtkWidget *row = new_plain_row (_ ("From"), value != NULL ? value : _ ("No sender"));
+  GtkWidget *row = safi_plain_row_new (_ ("From"), value != NULL ? value : _ ("No sender"));
 
   gtk_widget_add_css_class (row, "header-row");
   g_object_set_data_full (G_OBJECT (row), "header", g_strdup ("From"), g_free);
@@ -93,7 +83,7 @@ safi_mail_rows_new_attachment (const SafiAttachment *attachment)
   g_autofree char *size = g_format_size (attachment->size);
   g_autofree char *type = safi_text_isolate (attachment->media_type, NAME_CHARS_MAX);
   g_autofree char *about = g_strconcat (type, " · ", size, NULL);
-  GtkWidget *row = new_plain_row (name, about);
+  GtkWidget *row = safi_plain_row_new (name, about);
 
   adw_action_row_set_icon_name (ADW_ACTION_ROW (row), "mail-attachment-symbolic");
   return row;

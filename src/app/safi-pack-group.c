@@ -10,7 +10,9 @@
 #include "app/safi-pack-list.h"
 #include "app/safi-pack-rows.h"
 #include "app/safi-pack-window.h"
+#include "app/safi-plain-row.h"
 #include "app/safi-tasks.h"
+#include "awareness/safi-country.h"
 #include "core/safi-text.h"
 #include "words/safi-words-pack.h"
 
@@ -137,17 +139,18 @@ set_head (AdwPreferencesGroup *group, const char *title, const char *description
 }
 
 static void
-add_pack (SafiPackGroup *self, SafiPack *pack, const char *path)
+add_pack (SafiPackGroup *self, const SafiShelfPack *shelf)
 {
+  SafiPack *pack = shelf->pack;
   const SafiPackTexts *texts = safi_words_pack_texts (pack);
   g_autofree char *from = safi_words_pack_from (pack);
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *list = new_list (texts->name);
 
   set_head (ADW_PREFERENCES_GROUP (group), texts->name, from);
-  if (g_date_valid (&pack->imported))
+  if (shelf->is_own)
     adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group),
-                                             new_remove_button (path, texts->name));
+                                             new_remove_button (shelf->path, texts->name));
   gtk_list_box_append (GTK_LIST_BOX (list), safi_pack_rows_new_head (pack));
   add_tips (GTK_LIST_BOX (list), pack, texts);
   add_days (GTK_LIST_BOX (list), texts);
@@ -157,14 +160,15 @@ add_pack (SafiPackGroup *self, SafiPack *pack, const char *path)
 
 /* Nothing goes unsaid: the file is there, but broke. */
 static void
-add_broken (SafiPackGroup *self, const char *path)
+add_broken (SafiPackGroup *self, const SafiShelfPack *shelf)
 {
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *name = g_path_get_basename (shelf->path);
   g_autofree char *shown = g_filename_display_name (name);
   GtkWidget *list = new_list (_ ("Pack"));
-  GtkWidget *row = safi_pack_rows_new_plain (_ ("This pack can no longer be read"), shown);
+  GtkWidget *row = safi_plain_row_new (_ ("This pack can no longer be read"), shown);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_remove_button (path, shown));
+  if (shelf->is_own)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_remove_button (shelf->path, shown));
   gtk_list_box_append (GTK_LIST_BOX (list), row);
   gtk_box_append (self->packs, list);
 }
@@ -181,9 +185,9 @@ fill (SafiPackGroup *self)
     const SafiShelfPack *shelf = packs->pdata[i];
 
     if (shelf->pack != NULL)
-      add_pack (self, shelf->pack, shelf->path);
+      add_pack (self, shelf);
     else
-      add_broken (self, shelf->path);
+      add_broken (self, shelf);
   }
   gtk_widget_set_visible (GTK_WIDGET (self->packs), packs->len > 0);
   self->is_filled = TRUE;
@@ -245,12 +249,9 @@ void
 safi_pack_group_show_today (GtkListBox *today, GtkWidget *card)
 {
   GPtrArray *packs = safi_pack_list_get_packs (safi_pack_list_get_default ());
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   GDate date;
 
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (now),
-                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
+  safi_country_get_today (&date);
   safi_mail_rows_clear (today);
   for (guint i = 0; i < packs->len; i++) {
     const SafiPack *pack = ((SafiShelfPack *) packs->pdata[i])->pack;

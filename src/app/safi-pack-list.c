@@ -3,6 +3,7 @@
 #include "app/safi-pack-list.h"
 
 #include "app/safi-place.h"
+#include "awareness/safi-country.h"
 
 struct _SafiPackList {
   GObject parent_instance;
@@ -74,12 +75,9 @@ gboolean
 safi_pack_list_import (SafiPackList *self, const SafiPack *pack, GBytes *octets, GError **error)
 {
   g_autofree char *data_dir = safi_place_get_data_dir ();
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   GDate today;
 
-  g_date_clear (&today, 1);
-  g_date_set_dmy (&today, (GDateDay) g_date_time_get_day_of_month (now),
-                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
+  safi_country_get_today (&today);
   if (!safi_pack_shelf_import (data_dir, g_get_system_data_dirs (), pack, octets, &today, error))
     return FALSE;
   tell_change (self);

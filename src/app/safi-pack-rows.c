@@ -2,23 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-pack-rows.h"
 
+#include "app/safi-plain-row.h"
 #include "app/safi-tip-row.h"
 #include "words/safi-words-pack.h"
 
 #define LOGO_PIXELS 48
 #define PACK_KEY "safi-pack"
-
-GtkWidget *
-safi_pack_rows_new_plain (const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (*subtitle != '\0')
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  return row;
-}
 
 /* A picture that cannot be drawn is left out: the words say all. */
 static void
@@ -43,8 +32,7 @@ safi_pack_rows_new_head (const SafiPack *pack)
 {
   const SafiPackTexts *texts = safi_words_pack_texts (pack);
   g_autofree char *size = safi_words_pack_size (texts);
-  GtkWidget *row =
-      safi_pack_rows_new_plain (*texts->about != '\0' ? texts->about : texts->from, size);
+  GtkWidget *row = safi_plain_row_new (*texts->about != '\0' ? texts->about : texts->from, size);
 
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   add_logo (row, pack->logo);
@@ -56,7 +44,7 @@ safi_pack_rows_new_today (const SafiPack *pack, const SafiPackDay *day)
 {
   g_autofree char *origin = safi_words_pack_origin (pack);
   g_autofree char *subtitle = g_strconcat (day->sentence, "\n", origin, NULL);
-  GtkWidget *row = safi_pack_rows_new_plain (day->title, subtitle);
+  GtkWidget *row = safi_plain_row_new (day->title, subtitle);
 
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   add_logo (row, pack->logo);
@@ -69,7 +57,7 @@ safi_pack_rows_new_day (const SafiPackDay *day)
   g_autofree char *date = safi_words_pack_date (day);
   g_autofree char *subtitle = g_strconcat (date, " · ", day->sentence, NULL);
 
-  return safi_pack_rows_new_plain (day->title, subtitle);
+  return safi_plain_row_new (day->title, subtitle);
 }
 
 GtkWidget *

@@ -19,7 +19,5 @@ GtkWidget *safi_pack_rows_new_today (const SafiPack *pack, const SafiPackDay *da
 GtkWidget *safi_pack_rows_new_day (const SafiPackDay *day);
 /* A tip of it with the way to its page; keeps @pack. */
 GtkWidget *safi_pack_rows_new_tip (SafiPack *pack, const SafiTip *tip);
-/* Plain words; @subtitle: "" for none. */
-GtkWidget *safi_pack_rows_new_plain (const char *title, const char *subtitle);
 
 G_END_DECLS

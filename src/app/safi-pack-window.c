@@ -4,9 +4,11 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-file-open.h"
 #include "app/safi-help.h"
 #include "app/safi-pack-list.h"
 #include "app/safi-pack-rows.h"
+#include "app/safi-plain-row.h"
 #include "app/safi-tasks.h"
 #include "awareness/safi-pack-mentions.h"
 #include "awareness/safi-pack-read.h"
@@ -27,8 +29,6 @@ struct _SafiPackWindow {
 
   GBytes *octets; /* (nullable) */
   SafiPack *pack; /* (nullable): what they are */
-  guint8 *buffer; /* (nullable): what is being read */
-  GCancellable *cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (SafiPackWindow, safi_pack_window, ADW_TYPE_WINDOW)
@@ -83,7 +83,7 @@ add_mention (GtkListBox *list, const SafiMention *mention)
 {
   g_autofree char *value = safi_words_mention_value (mention);
   g_autofree char *context = safi_words_mention_context (mention);
-  GtkWidget *row = safi_pack_rows_new_plain (value, context);
+  GtkWidget *row = safi_plain_row_new (value, context);
 
   if (mention->like != NULL)
     adw_action_row_set_icon_name (ADW_ACTION_ROW (row), "dialog-warning-symbolic");
@@ -105,7 +105,7 @@ add_mentions (SafiPackWindow *self, GPtrArray *mentions, SafiMentionKind kind)
   if (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0) == NULL)
     gtk_list_box_append (GTK_LIST_BOX (list),
                          /* Translators: a list is empty. */
-                         safi_pack_rows_new_plain (_ ("None"), ""));
+                         safi_plain_row_new (_ ("None"), ""));
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), safi_words_mention_kind (kind));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
   gtk_box_append (self->mentions, group);
@@ -136,14 +136,13 @@ show_faults (SafiPackWindow *self, GPtrArray *faults)
 {
   for (guint i = 0; i < faults->len; i++) {
     g_autofree char *sentence = safi_words_pack_fault (faults->pdata[i]);
-    GtkWidget *row = safi_pack_rows_new_plain (sentence, "");
+    GtkWidget *row = safi_plain_row_new (sentence, "");
 
     adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
     gtk_list_box_append (self->faults, row);
   }
   if (faults->len == 0)
-    gtk_list_box_append (self->faults,
-                         safi_pack_rows_new_plain (_ ("The file cannot be read."), ""));
+    gtk_list_box_append (self->faults, safi_plain_row_new (_ ("The file cannot be read."), ""));
   gtk_stack_set_visible_child_name (self->stack, "faults");
 }
 
@@ -168,18 +167,9 @@ safi_pack_window_dispose (GObject *object)
 {
   SafiPackWindow *self = SAFI_PACK_WINDOW (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->octets, g_bytes_unref);
   g_clear_pointer (&self->pack, safi_pack_unref);
   G_OBJECT_CLASS (safi_pack_window_parent_class)->dispose (object);
-}
-
-static void
-safi_pack_window_finalize (GObject *object)
-{
-  g_free (SAFI_PACK_WINDOW (object)->buffer);
-  G_OBJECT_CLASS (safi_pack_window_parent_class)->finalize (object);
 }
 
 static void
@@ -188,7 +178,6 @@ safi_pack_window_class_init (SafiPackWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = safi_pack_window_dispose;
-  G_OBJECT_CLASS (klass)->finalize = safi_pack_window_finalize;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   safi_help_install_key (widget_class, "packs");
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -209,7 +198,6 @@ static void
 safi_pack_window_init (SafiPackWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
 }
 
 static SafiPackWindow *
@@ -240,37 +228,9 @@ safi_pack_window_takes (GFile *file)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+opened_cb (GtkWindow *window, GBytes *octets, const GError *error)
 {
-  g_autoptr (SafiPackWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) octets = NULL;
-  gsize n_read;
-
-  if (g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &n_read, &error))
-    octets = g_bytes_new (self->buffer, n_read);
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_octets (self, octets);
-}
-
-/* One octet more than a pack may have tells that it is too large. */
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SafiPackWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInputStream) stream = g_file_read_finish (G_FILE (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (stream == NULL) {
-    show_octets (self, NULL);
-    return;
-  }
-  self->buffer = g_malloc (SAFI_PACK_PACKED_MAX + 1);
-  g_input_stream_read_all_async (G_INPUT_STREAM (stream), self->buffer, SAFI_PACK_PACKED_MAX + 1,
-                                 G_PRIORITY_DEFAULT, self->cancellable, read_cb,
-                                 g_object_ref (self));
+  show_octets (SAFI_PACK_WINDOW (window), octets);
 }
 
 void
@@ -278,6 +238,6 @@ safi_pack_window_open (GtkWindow *parent, GFile *file)
 {
   SafiPackWindow *self = new_window (parent);
 
-  g_file_read_async (file, G_PRIORITY_DEFAULT, self->cancellable, opened_cb, g_object_ref (self));
+  safi_file_open_named (GTK_WINDOW (self), file, SAFI_PACK_PACKED_MAX, opened_cb);
   gtk_window_present (GTK_WINDOW (self));
 }

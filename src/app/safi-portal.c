@@ -6,10 +6,14 @@
 
 #define PORTAL "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
+#define REQUEST "org.freedesktop.portal.Request"
 
 typedef struct {
   GDBusConnection *bus;
+  char *handle;       /* where the answer comes from */
   guint subscription; /* to the answer; 0 = none */
+  GSource *cancelled; /* (nullable) */
+  gboolean is_over;   /* the task has its result */
   int response;
   GVariant *results; /* (nullable) */
 } Request;
@@ -20,6 +24,9 @@ stop_listening (Request *request)
   if (request->subscription != 0)
     g_dbus_connection_signal_unsubscribe (request->bus, request->subscription);
   request->subscription = 0;
+  if (request->cancelled != NULL)
+    g_source_destroy (request->cancelled);
+  g_clear_pointer (&request->cancelled, g_source_unref);
 }
 
 static void
@@ -29,8 +36,20 @@ free_request (gpointer data)
 
   stop_listening (request);
   g_clear_object (&request->bus);
+  g_free (request->handle);
   g_clear_pointer (&request->results, g_variant_unref);
   g_free (request);
+}
+
+/* The first result counts. Whatever else held the task lets go of it. */
+static gboolean
+begin_end (Request *request)
+{
+  if (request->is_over)
+    return FALSE;
+  request->is_over = TRUE;
+  stop_listening (request);
+  return TRUE;
 }
 
 static void
@@ -46,24 +65,48 @@ answered_cb (GDBusConnection *bus,
   Request *request = g_task_get_task_data (task);
   guint response;
 
-  if (g_task_get_completed (task) || request->results != NULL ||
-      !g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")))
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")) || !begin_end (request))
     return;
   g_variant_get (parameters, "(u@a{sv})", &response, &request->results);
   request->response = (int) MIN (response, G_MAXINT);
   g_task_return_boolean (task, TRUE);
 }
 
+/* The portal may wait for the person without end, and takes its question back if it is told so. */
+static void
+close_request (Request *request)
+{
+  g_dbus_connection_call (request->bus, PORTAL, request->handle, REQUEST, "Close", NULL, NULL,
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+}
+
 static void
 called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Request *request = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) handle = g_dbus_connection_call_with_unix_fd_list_finish (
       G_DBUS_CONNECTION (source), NULL, result, &error);
 
-  if (handle == NULL && !g_task_get_completed (task))
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (handle != NULL || !begin_end (request))
+    return;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    close_request (request);
+  g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static gboolean
+cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_object_ref (user_data);
+  Request *request = g_task_get_task_data (task);
+
+  if (!begin_end (request))
+    return G_SOURCE_REMOVE;
+  close_request (request);
+  g_task_return_error_if_cancelled (task);
+  return G_SOURCE_REMOVE;
 }
 
 /* Where the answer will come from: known before it is asked for, so that none is missed. */
@@ -74,6 +117,20 @@ make_handle (GDBusConnection *bus, const char *token)
       g_strdelimit (g_strdup (g_dbus_connection_get_unique_name (bus) + strlen (":")), ".", '_');
 
   return g_strconcat (PORTAL_PATH "/request/", sender, "/", token, NULL);
+}
+
+static void
+start_listening (GTask *task, Request *request)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  request->subscription = g_dbus_connection_signal_subscribe (
+      request->bus, PORTAL, REQUEST, "Response", request->handle, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
+      answered_cb, g_object_ref (task), g_object_unref);
+  if (cancellable == NULL)
+    return;
+  request->cancelled = g_cancellable_source_new (cancellable);
+  g_task_attach_source (task, request->cancelled, G_SOURCE_FUNC (cancelled_cb));
 }
 
 void
@@ -87,21 +144,19 @@ safi_portal_request_async (const char *interface,
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autofree char *token = g_strdup_printf ("safibox%u", g_random_int ());
-  g_autofree char *handle = NULL;
   Request *request = g_new0 (Request, 1);
   GError *error = NULL;
 
   g_task_set_task_data (task, request, free_request);
-  g_variant_dict_insert (options, "handle_token", "s", token);
   request->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, cancellable, &error);
   if (request->bus == NULL) {
+    g_variant_dict_clear (options);
     g_task_return_error (task, error);
     return;
   }
-  handle = make_handle (request->bus, token);
-  request->subscription = g_dbus_connection_signal_subscribe (
-      request->bus, PORTAL, "org.freedesktop.portal.Request", "Response", handle, NULL,
-      G_DBUS_SIGNAL_FLAGS_NONE, answered_cb, g_object_ref (task), g_object_unref);
+  g_variant_dict_insert (options, "handle_token", "s", token);
+  request->handle = make_handle (request->bus, token);
+  start_listening (task, request);
   g_dbus_connection_call_with_unix_fd_list (
       request->bus, PORTAL, PORTAL_PATH, interface, method,
       g_variant_new ("(s@a{sv})", "", g_variant_dict_end (options)), G_VARIANT_TYPE ("(o)"),
@@ -113,8 +168,6 @@ safi_portal_request_finish (GAsyncResult *result, GVariant **ret_results, GError
 {
   Request *request = g_task_get_task_data (G_TASK (result));
 
-  /* Nobody waits for the answer any more; the task goes with its subscription. */
-  stop_listening (request);
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return -1;
   if (ret_results != NULL)

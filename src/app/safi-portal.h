@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* Requests to the desktop's portals (org.freedesktop.portal.Request): called over the session bus,
- * answered later by a signal. Main thread only. */
+ * answered later by a signal. One that is cancelled ends at once, and the portal is told so. Main
+ * thread only. */
 
 /* Answers of a portal. */
 #define SAFI_PORTAL_DONE 0

@@ -17,9 +17,13 @@ G_DEFINE_FINAL_TYPE (SafiReportOffer, safi_report_offer, ADW_TYPE_PREFERENCES_GR
 static void
 report_activated_cb (SafiReportOffer *self)
 {
-  self->reported.judged = self->judged != NULL ? self->judged->id : 0;
-  safi_report_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                              &self->reported);
+  SafiReported reported = self->reported;
+
+  if (self->judged != NULL) {
+    reported.judged = self->judged->id;
+    reported.account = (char *) safi_message_ref_get_account (self->judged->ref);
+  }
+  safi_report_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), &reported);
 }
 
 static void

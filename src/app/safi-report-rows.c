@@ -5,29 +5,10 @@
 #include <glib/gi18n.h>
 
 #include "app/safi-contact-rows.h"
+#include "app/safi-plain-row.h"
+#include "app/safi-wrapped-label.h"
 #include "core/safi-text.h"
 #include "words/safi-words-route.h"
-
-static GtkWidget *
-new_general (const SafiRoute *route)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safi_words_route_title (route->way));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safi_words_route_advice (route->way));
-  return row;
-}
-
-static GtkWidget *
-new_advice (const char *words)
-{
-  GtkWidget *label = gtk_label_new (words);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  return label;
-}
 
 /* @name: with {0} for the value, for those who hear it. */
 static GtkWidget *
@@ -52,8 +33,9 @@ new_named (const SafiRoute *route, const GDate *today, gboolean can_compose)
   GtkWidget *row = safi_contact_rows_new_fact (route->fact, today);
   GtkWidget *words = safi_contact_rows_get_words (row);
 
-  gtk_box_append (GTK_BOX (words), new_advice (safi_words_route_advice (route->way)));
-  if (route->way == SAFI_ROUTE_MAIL && can_compose)
+  gtk_box_append (GTK_BOX (words),
+                  safi_wrapped_label_new (safi_words_route_advice (route->way), NULL));
+  if ((route->way == SAFI_ROUTE_MAIL || route->way == SAFI_ROUTE_WRITE) && can_compose)
     gtk_box_append (GTK_BOX (words),
                     new_button (_ ("Open in mail program"),
                                 /* Translators: {0} is an e-mail address. */
@@ -70,5 +52,7 @@ new_named (const SafiRoute *route, const GDate *today, gboolean can_compose)
 GtkWidget *
 safi_report_rows_new (const SafiRoute *route, const GDate *today, gboolean can_compose)
 {
-  return route->fact != NULL ? new_named (route, today, can_compose) : new_general (route);
+  return route->fact != NULL ? new_named (route, today, can_compose)
+                             : safi_plain_row_new (safi_words_route_title (route->way),
+                                                   safi_words_route_advice (route->way));
 }

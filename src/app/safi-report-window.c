@@ -38,6 +38,7 @@ struct _SafiReportWindow {
   GtkSwitch *redact_switch;
   AdwActionRow *fetch_row;
   GtkWidget *fetch_button;
+  AdwActionRow *header_row;
   GtkLabel *preview;
   GtkWidget *buttons;
   GtkWidget *save_button;
@@ -48,7 +49,8 @@ struct _SafiReportWindow {
   SafiReported reported;
   GStrv own;             /* the person's addresses */
   SafiHandover handover; /* what would be handed over now */
-  char *text;            /* the text of the report */
+  char *subject;         /* of the report … */
+  char *text;            /* … and its text */
 };
 
 G_DEFINE_FINAL_TYPE (SafiReportWindow, safi_report_window, ADW_TYPE_WINDOW)
@@ -123,15 +125,17 @@ make_handover (SafiReportWindow *self)
   g_autoptr (SafiMessage) shown = NULL;
 
   safi_handover_clear (&self->handover);
+  g_clear_pointer (&self->subject, g_free);
   g_clear_pointer (&self->text, g_free);
-  if (safi_message_is_text_only (self->reported.message)) {
-    self->text = safi_words_route_text (message, safi_reported_get_kind (&self->reported), NULL);
-    return;
+  if (safi_message_is_text_only (message)) {
+    shown = safi_message_ref (message);
+  } else {
+    self->handover = gtk_switch_get_active (self->redact_switch)
+                         ? safi_redact_mail (message, (const char *const *) self->own)
+                         : safi_redact_keep (message);
+    shown = safi_message_new (self->handover.octets, 0);
   }
-  self->handover = gtk_switch_get_active (self->redact_switch)
-                       ? safi_redact_mail (message, (const char *const *) self->own)
-                       : safi_redact_keep (message);
-  shown = safi_message_new (self->handover.octets, 0);
+  self->subject = safi_words_route_subject (shown);
   self->text =
       safi_words_route_text (shown, safi_reported_get_kind (&self->reported), self->reported.auth);
 }
@@ -155,9 +159,13 @@ show_report (SafiReportWindow *self)
                           !withheld && !safi_message_is_text_only (self->reported.message));
   gtk_widget_set_visible (
       gtk_widget_get_ancestor (GTK_WIDGET (self->preview), ADW_TYPE_EXPANDER_ROW), !withheld);
+  gtk_widget_set_visible (GTK_WIDGET (self->header_row), FALSE);
   if (withheld)
     return;
   make_handover (self);
+  /* Where the rest can be fetched, that row says it. */
+  gtk_widget_set_visible (GTK_WIDGET (self->header_row),
+                          self->handover.is_header && !safi_reported_can_fetch (&self->reported));
   gtk_label_set_label (self->preview, self->text);
 }
 
@@ -225,10 +233,14 @@ save_clicked_cb (SafiReportWindow *self)
 static void
 feedback_clicked_cb (SafiReportWindow *self)
 {
+  g_autofree char *reporter =
+      gtk_switch_get_active (self->redact_switch)
+          ? NULL
+          : safi_reported_find_reporter (&self->reported, (const char *const *) self->own);
   const SafiFeedback feedback = {
     .kind = safi_reported_get_kind (&self->reported),
     .auth = self->reported.auth,
-    .from = gtk_switch_get_active (self->redact_switch) ? NULL : self->own[0],
+    .from = reporter,
     .text = self->text,
     .now = g_get_real_time () / G_USEC_PER_SEC,
   };
@@ -262,39 +274,53 @@ copy_cb (GtkWidget *widget, const char *action, GVariant *value)
   tell (SAFI_REPORT_WINDOW (widget), sentence);
 }
 
+/* Returns: (nullable): what is to be done next. */
+static const char *
+advise (SafiReportWindow *self, SafiComposed composed)
+{
+  switch (composed) {
+  case SAFI_COMPOSE_WHOLE:
+    return _ ("Your mail program has it. Read it there, and send it from there.");
+  case SAFI_COMPOSE_BARE:
+    return _ ("Your mail program has the text. Save the message, and attach it there yourself.");
+  case SAFI_COMPOSE_EMPTY:
+    return self->handover.octets != NULL
+               ? _ ("The text was too long to go along. Copy it, save the message, and add both in "
+                    "your mail program.")
+               : _ ("The text was too long to go along. Copy it, and paste it in your mail "
+                    "program.");
+  case SAFI_COMPOSE_FAILED:
+    return _ ("No mail program answered. Copy the address and the text instead.");
+  case SAFI_COMPOSE_CANCELLED:
+  default:
+    return NULL;
+  }
+}
+
 static void
 composed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SafiReportWindow) self = user_data;
-  const SafiComposed composed = safi_compose_finish (result);
+  const char *advice = advise (self, safi_compose_finish (result));
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (composed == SAFI_COMPOSE_ATTACHED)
-    tell (self, _ ("Your mail program has it. Read it there, and send it from there."));
-  else if (composed == SAFI_COMPOSE_BARE)
-    tell (self, _ ("Your mail program has the text. Save the message, and attach it there "
-                   "yourself."));
-  else if (composed == SAFI_COMPOSE_FAILED)
-    tell (self, _ ("No mail program answered. Copy the address and the text instead."));
+  if (advice != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    tell (self, advice);
 }
 
 static void
 compose_cb (GtkWidget *widget, const char *action, GVariant *value)
 {
   SafiReportWindow *self = SAFI_REPORT_WINDOW (widget);
-  g_autofree char *subject = safi_words_route_subject (self->reported.message);
   SafiDraft draft = {
     .address = g_variant_get_string (value, NULL),
-    .subject = subject,
+    .subject = self->subject,
     .body = self->text,
     .file_name = FILE_NAME,
     .file = self->handover.octets,
   };
 
-  if (draft.file != NULL)
-    safi_compose_async (GTK_WINDOW (self), &draft, self->cancellable, composed_cb,
-                        g_object_ref (self));
+  safi_compose_async (GTK_WINDOW (self), &draft, self->cancellable, composed_cb,
+                      g_object_ref (self));
 }
 
 static void
@@ -335,6 +361,7 @@ safi_report_window_finalize (GObject *object)
   safi_reported_clear (&self->reported);
   safi_handover_clear (&self->handover);
   g_strfreev (self->own);
+  g_free (self->subject);
   g_free (self->text);
   G_OBJECT_CLASS (safi_report_window_parent_class)->finalize (object);
 }
@@ -355,6 +382,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SafiReportWindow, redact_switch);
   gtk_widget_class_bind_template_child (widget_class, SafiReportWindow, fetch_row);
   gtk_widget_class_bind_template_child (widget_class, SafiReportWindow, fetch_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiReportWindow, header_row);
   gtk_widget_class_bind_template_child (widget_class, SafiReportWindow, preview);
   gtk_widget_class_bind_template_child (widget_class, SafiReportWindow, buttons);
   gtk_widget_class_bind_template_child (widget_class, SafiReportWindow, save_button);
@@ -390,6 +418,8 @@ safi_report_window_init (SafiReportWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_label_set_label (self->withheld, safi_words_route_withheld ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->header_row),
+                                 safi_words_route_header_only ());
   self->cancellable = g_cancellable_new ();
   self->settings = g_settings_new (SAFI_APPLICATION_ID);
   g_signal_connect_object (self->settings, "changed::country", G_CALLBACK (show_routes), self,

@@ -2,12 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-reported.h"
 
+#include "core/safi-feedback.h"
 #include "core/safi-redact-mail.h"
 
 void
 safi_reported_clear (SafiReported *self)
 {
   g_clear_object (&self->engine);
+  g_clear_pointer (&self->account, g_free);
   g_clear_pointer (&self->verdict, safi_verdict_unref);
   g_clear_pointer (&self->message, safi_message_unref);
   g_clear_pointer (&self->auth, safi_auth_result_unref);
@@ -20,6 +22,7 @@ safi_reported_copy (SafiReported *to, const SafiReported *from)
 
   if (copy.engine != NULL)
     g_object_ref (copy.engine);
+  copy.account = g_strdup (from->account);
   if (copy.verdict != NULL)
     safi_verdict_ref (copy.verdict);
   if (copy.message != NULL)
@@ -48,6 +51,17 @@ safi_reported_list_own (const SafiReported *self)
     g_strv_builder_add (own, safi_account_get_address (safi_account_state_get_account (state)));
   }
   return g_strv_builder_end (own);
+}
+
+char *
+safi_reported_find_reporter (const SafiReported *self, const char *const *own)
+{
+  SafiAccountState *state = self->engine != NULL && self->account != NULL
+                                ? safi_engine_find_account (self->engine, self->account)
+                                : NULL;
+
+  return g_strdup (state != NULL ? safi_account_get_address (safi_account_state_get_account (state))
+                                 : safi_feedback_find_reporter (self->message, own));
 }
 
 gboolean

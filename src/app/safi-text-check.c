@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/safi-file-choose.h"
+#include "app/safi-file-open.h"
 #include "app/safi-help.h"
 #include "app/safi-sheet-window.h"
 #include "app/safi-why-card.h"
@@ -136,33 +137,12 @@ again_clicked_cb (SafiTextCheck *self)
 }
 
 static void
-file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+file_opened_cb (GtkWindow *window, GBytes *octets, const GError *error)
 {
-  g_autoptr (SafiTextCheck) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) octets =
-      g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
-
   if (octets != NULL)
-    judge (self, octets, FALSE);
+    judge (SAFI_TEXT_CHECK (window), octets, FALSE);
   else
-    show_error (self, error);
-}
-
-/* Reads no more than a whole view holds, however large the file is. */
-static void
-file_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SafiTextCheck) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInputStream) stream = g_file_read_finish (G_FILE (source), result, &error);
-
-  if (stream == NULL) {
-    show_error (self, error);
-    return;
-  }
-  g_input_stream_read_bytes_async (G_INPUT_STREAM (stream), SAFI_VIEW_WHOLE_MAX, G_PRIORITY_DEFAULT,
-                                   self->cancellable, file_read_cb, g_object_ref (self));
+    show_error (SAFI_TEXT_CHECK (window), error);
 }
 
 static gboolean
@@ -173,16 +153,14 @@ is_sheet (GFile *file)
   return name != NULL && g_str_has_suffix (name, SAFI_SHEET_SUFFIX);
 }
 
+/* No more is read than shows that there is more than a whole view holds. */
 static void
 chosen_cb (GtkWindow *window, GFile *file, gpointer unused)
 {
-  SafiTextCheck *self = SAFI_TEXT_CHECK (window);
-
   if (is_sheet (file))
     safi_sheet_window_open (window, file);
   else
-    g_file_read_async (file, G_PRIORITY_DEFAULT, self->cancellable, file_opened_cb,
-                       g_object_ref (self));
+    safi_file_open_named (window, file, SAFI_VIEW_WHOLE_MAX, file_opened_cb);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/safi-help.h"
+#include "app/safi-plain-row.h"
 #include "app/safi-read-aloud.h"
 #include "app/safi-tip-example.h"
 #include "words/safi-words-catalogue.h"
@@ -81,12 +82,9 @@ static void
 fill_list (GtkListBox *list, const SafiTip *tip, GPtrArray *texts)
 {
   for (guint i = 0; i < texts->len; i++) {
-    GtkWidget *row = adw_action_row_new ();
+    const char *text = safi_words_tip (tip, g_ptr_array_index (texts, i));
 
-    adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                   safi_words_tip (tip, g_ptr_array_index (texts, i)));
-    gtk_list_box_append (list, row);
+    gtk_list_box_append (list, safi_plain_row_new (text, ""));
   }
 }
 

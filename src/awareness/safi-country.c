@@ -37,7 +37,7 @@ safi_country_list_facts (void)
 void
 safi_country_get_today (GDate *ret_today)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
   g_date_clear (ret_today, 1);
   g_date_set_dmy (ret_today, (GDateDay) g_date_time_get_day_of_month (now),

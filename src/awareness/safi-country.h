@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * country. They are read once, when first asked for. Any thread. */
 GPtrArray *safi_country_list_facts (void);
 
-/* The day that the ages of facts are told by. */
+/* The day that it is where the person is: ages of facts and days of packs go by it. */
 void safi_country_get_today (GDate *ret_today);
 
 /* Whom to turn to in @country ("" if none is chosen) for one of @uses (in order of urgency), of

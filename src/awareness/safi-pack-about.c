@@ -10,6 +10,7 @@
 #include "awareness/safi-teaching-xml.h"
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
+#define LANGUAGES "languages"
 #define LANGUAGE_OCTETS_MAX 12
 
 typedef struct {
@@ -23,6 +24,13 @@ static gboolean
 fail (Reader *self, const char *pattern, const char *first, const char *second)
 {
   return safi_pack_faults_add (self->faults, SAFI_PACK_ABOUT, self->line, pattern, first, second);
+}
+
+static gboolean
+fail_empty (Reader *self, const char *key)
+{
+  return fail (self, N_ ("Nothing stands behind “{0}=”. Write it, or take the line out."), key,
+               NULL);
 }
 
 GBytes *
@@ -95,21 +103,24 @@ static gboolean
 read_languages (Reader *self, const char *value)
 {
   g_auto (GStrv) words = g_strsplit_set (value, " ,;", -1);
+  gboolean is_whole = TRUE;
 
   for (guint i = 0; words[i] != NULL; i++) {
     if (*words[i] == '\0')
       continue;
-    if (!is_language (words[i]) || find_texts (self->pack, words[i]) != NULL)
-      return fail (
+    if (!is_language (words[i]) || find_texts (self->pack, words[i]) != NULL) {
+      is_whole = fail (
           self,
           N_ ("“{0}” is no code of a language, or stands there twice. Write such as: en sw pt-BR"),
           words[i], NULL);
+      continue;
+    }
     if (self->pack->texts->len == SAFI_PACK_LANGUAGES_MAX)
       return fail (self, N_ ("There are more than {0} languages. Make two packs of it."),
                    G_STRINGIFY (SAFI_PACK_LANGUAGES_MAX), NULL);
     g_ptr_array_add (self->pack->texts, safi_pack_texts_new (words[i]));
   }
-  return self->pack->texts->len > 0 ||
+  return self->pack->texts->len > 0 || !is_whole ||
          fail (self, N_ ("No language stands there. Write such as: en sw pt-BR"), NULL, NULL);
 }
 
@@ -120,7 +131,7 @@ static const struct {
   { "format", read_format },
   { "id", read_id },
   { "country", read_country },
-  { "languages", read_languages },
+  { LANGUAGES, read_languages },
 };
 
 static const struct {
@@ -137,6 +148,13 @@ static const struct {
     G_STRINGIFY (SAFI_PACK_TEXT_CHARS_MAX) },
 };
 
+/* Nothing can be said of languages that are not known because their line is wrong. */
+static gboolean
+is_known_wrong (Reader *self)
+{
+  return self->pack->texts->len == 0 && g_hash_table_contains (self->seen, LANGUAGES);
+}
+
 /* @language: (nullable): the pack's first. */
 static gboolean
 read_text (Reader *self, guint key, const char *language, const char *value)
@@ -148,16 +166,18 @@ read_text (Reader *self, guint key, const char *language, const char *value)
   char **place;
 
   if (texts == NULL)
-    return fail (self, N_ ("Name this language in the line “languages=”, which stands before."),
+    return is_known_wrong (self) ||
+           fail (self, N_ ("Name this language in the line “languages=”, which stands before."),
                  NULL, NULL);
-  if (g_utf8_strlen (value, -1) > texts_keys[key].chars_max)
-    return fail (self, N_ ("“{0}” has at most {1} characters. Make it shorter."),
-                 texts_keys[key].key, texts_keys[key].chars_max_word);
   place = G_STRUCT_MEMBER_P (texts, texts_keys[key].offset);
   if (*place != NULL)
     return fail (self, N_ ("“{0}” stands there twice. Take one out."), texts_keys[key].key, NULL);
+  /* What is wrong is there all the same, and not told of as missing. */
   *place = g_strdup (value);
-  return TRUE;
+  if (g_utf8_strlen (value, -1) > texts_keys[key].chars_max)
+    return fail (self, N_ ("“{0}” has at most {1} characters. Make it shorter."),
+                 texts_keys[key].key, texts_keys[key].chars_max_word);
+  return *value != '\0' || fail_empty (self, texts_keys[key].key);
 }
 
 /* "name[sw]" becomes "name" and gives "sw". Returns: (nullable). */
@@ -174,15 +194,21 @@ cut_language (char *key)
 }
 
 static gboolean
+read_fact (Reader *self, guint fact, const char *value)
+{
+  if (!g_hash_table_add (self->seen, (gpointer) facts[fact].key))
+    return fail (self, N_ ("“{0}” stands there twice. Take one out."), facts[fact].key, NULL);
+  return *value != '\0' ? facts[fact].read (self, value) : fail_empty (self, facts[fact].key);
+}
+
+static gboolean
 read_pair (Reader *self, char *key, const char *value)
 {
   const char *language = cut_language (key);
 
   for (guint i = 0; language == NULL && i < G_N_ELEMENTS (facts); i++)
     if (g_str_equal (facts[i].key, key))
-      return g_hash_table_add (self->seen, (gpointer) facts[i].key)
-                 ? facts[i].read (self, value)
-                 : fail (self, N_ ("“{0}” stands there twice. Take one out."), key, NULL);
+      return read_fact (self, i, value);
   for (guint i = 0; i < G_N_ELEMENTS (texts_keys); i++)
     if (g_str_equal (texts_keys[i].key, key))
       return read_text (self, i, language, value);
@@ -208,10 +234,7 @@ read_line (Reader *self, char *line)
   *equals = '\0';
   g_strstrip (line);
   g_strstrip (equals + 1);
-  if (equals[1] == '\0')
-    fail (self, N_ ("Nothing stands behind “{0}=”. Write it, or take the line out."), line, NULL);
-  else
-    read_pair (self, line, equals + 1);
+  read_pair (self, line, equals + 1);
 }
 
 static void

@@ -19,6 +19,25 @@ safi_pack_faults_new (void)
   return g_ptr_array_new_with_free_func ((GDestroyNotify) safi_pack_fault_free);
 }
 
+static gboolean
+is_same (const SafiPackFault *one, const SafiPackFault *other)
+{
+  return one->line == other->line && g_str_equal (one->file, other->file) &&
+         g_str_equal (one->pattern, other->pattern) &&
+         g_strcmp0 (one->args[0], other->args[0]) == 0 &&
+         g_strcmp0 (one->args[1], other->args[1]) == 0;
+}
+
+/* A file that stands in for another language is read once more. */
+static gboolean
+is_told (GPtrArray *faults, const SafiPackFault *fault)
+{
+  for (guint i = 0; i < faults->len; i++)
+    if (is_same (faults->pdata[i], fault))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 safi_pack_faults_add (GPtrArray *faults,
                       const char *file,
@@ -38,6 +57,9 @@ safi_pack_faults_add (GPtrArray *faults,
   fault->args[0] = g_strdup (first);
   /* A list that ends with NULL: without a first there is no second. */
   fault->args[1] = first != NULL ? g_strdup (second) : NULL;
-  g_ptr_array_add (faults, fault);
+  if (is_told (faults, fault))
+    safi_pack_fault_free (fault);
+  else
+    g_ptr_array_add (faults, fault);
   return FALSE;
 }

@@ -25,7 +25,8 @@ void safi_pack_fault_free (SafiPackFault *self);
 GPtrArray *safi_pack_faults_new (void);
 
 /* @first, @second: (nullable): what stands for {0} and {1} in @pattern, which is kept as it is.
- * Returns: FALSE, so that whoever finds a fault can end with it. */
+ * What was told already is not told twice, so the length of @faults does not say whether one was
+ * found. Returns: FALSE, so that whoever finds a fault can end with it. */
 gboolean safi_pack_faults_add (GPtrArray *faults,
                                const char *file,
                                guint line,

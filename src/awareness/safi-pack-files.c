@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/safi-read.h"
 #include "core/safi-text.h"
 
 static void
@@ -184,24 +185,10 @@ safi_pack_files_find (const SafiPackFiles *self, const char *name)
   return NULL;
 }
 
-/* Returns: (transfer full) (nullable): no more of it than shows that it is too large. */
-static GBytes *
-read_file (GFile *file)
-{
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
-  g_autofree char *octets = g_malloc (SAFI_PACK_FILE_MAX + 1);
-  gsize length;
-
-  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), octets,
-                                                  SAFI_PACK_FILE_MAX + 1, &length, NULL, NULL))
-    return NULL;
-  return g_bytes_new (octets, length);
-}
-
 static gboolean
 add_file (SafiPackFiles *self, GFile *file, const char *name, GPtrArray *faults)
 {
-  g_autoptr (GBytes) octets = read_file (file);
+  g_autoptr (GBytes) octets = safi_read_file (file, SAFI_PACK_FILE_MAX, NULL, NULL);
 
   if (octets == NULL)
     return safi_pack_faults_add (

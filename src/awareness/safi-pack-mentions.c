@@ -47,7 +47,8 @@ add (Scan *self, SafiMentionKind kind, char *value)
 {
   SafiMention *mention;
 
-  if (*value == '\0' || !g_hash_table_add (self->seen, g_strdup_printf ("%d%s", kind, value))) {
+  if (*value == '\0' || self->found->len > SAFI_PACK_MENTIONS_MAX ||
+      !g_hash_table_add (self->seen, g_strdup_printf ("%d%s", kind, value))) {
     g_free (value);
     return;
   }

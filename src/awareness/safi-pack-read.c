@@ -9,6 +9,7 @@
 
 #include "awareness/safi-pack-about.h"
 #include "awareness/safi-pack-logo.h"
+#include "awareness/safi-pack-mentions.h"
 #include "awareness/safi-pack-table.h"
 #include "awareness/safi-pack-zip.h"
 #include "awareness/safi-tip-parse.h"
@@ -168,14 +169,8 @@ static void
 add_tip (Reader *self, SafiPackTexts *texts, const char *stem)
 {
   g_autofree char *file = choose_file (self, texts, stem, "xml");
-  SafiTip *tip = NULL;
+  SafiTip *tip = read_tip (self, stem + strlen (TIPS), file);
 
-  if (texts->tips->len == SAFI_PACK_TIPS_MAX)
-    safi_pack_faults_add (self->faults, file, 0,
-                          N_ ("There are more than {0} tips. Make two packs of it."),
-                          G_STRINGIFY (SAFI_PACK_TIPS_MAX), NULL);
-  else
-    tip = read_tip (self, stem + strlen (TIPS), file);
   if (tip != NULL)
     g_ptr_array_add (texts->tips, tip);
 }
@@ -183,13 +178,22 @@ add_tip (Reader *self, SafiPackTexts *texts, const char *stem)
 static void
 read_tips (Reader *self, SafiPackTexts *texts)
 {
+  guint n_tips = 0;
+
   for (guint i = 0; i < self->files->files->len; i++) {
     const SafiPackFile *file = self->files->files->pdata[i];
     g_auto (Name) name = { NULL };
 
     split_name (file->name, &name);
-    if (is_tip (&name) && g_str_equal (name.language, get_first_language (self)))
-      add_tip (self, texts, name.stem);
+    if (!is_tip (&name) || !g_str_equal (name.language, get_first_language (self)))
+      continue;
+    if (++n_tips > SAFI_PACK_TIPS_MAX) {
+      safi_pack_faults_add (self->faults, file->name, 0,
+                            N_ ("There are more than {0} tips. Make two packs of it."),
+                            G_STRINGIFY (SAFI_PACK_TIPS_MAX), NULL);
+      return;
+    }
+    add_tip (self, texts, name.stem);
   }
 }
 
@@ -250,22 +254,18 @@ read_language (Reader *self, SafiPackTexts *texts)
   read_tables (self, texts);
 }
 
-/* What stands in for another language was told of already. */
+/* A person looks through all of them before the pack is taken. */
 static void
-drop_doubles (GPtrArray *faults)
+check_mentions (Reader *self)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) mentions = safi_pack_list_mentions (self->pack);
 
-  for (guint i = 0; i < faults->len;) {
-    const SafiPackFault *fault = faults->pdata[i];
-    char *key = g_strdup_printf ("%s\n%u\n%s\n%s", fault->file, fault->line, fault->pattern,
-                                 fault->args[0] != NULL ? fault->args[0] : "");
-
-    if (g_hash_table_add (seen, key))
-      i++;
-    else
-      g_ptr_array_remove_index (faults, i);
-  }
+  if (mentions->len > SAFI_PACK_MENTIONS_MAX)
+    safi_pack_faults_add (
+        self->faults, "", 0,
+        /* Translators: {0} is a number; those of telephones are meant, too. */
+        N_ ("It names more than {0} numbers, addresses and domains. Make two packs of it."),
+        G_STRINGIFY (SAFI_PACK_MENTIONS_MAX), NULL);
 }
 
 static void
@@ -279,7 +279,8 @@ read_whole (Reader *self)
   for (guint i = 0; self->faults->len == 0 && i < self->pack->texts->len; i++)
     check_numbers (self, self->pack->texts->pdata[i]);
   read_logo (self);
-  drop_doubles (self->faults);
+  if (self->faults->len == 0)
+    check_mentions (self);
 }
 
 SafiPack *

@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 
 #include "awareness/safi-pack-read.h"
+#include "core/safi-read.h"
 
 #define FOLDER "packs"
 #define DATE_FORM ".%04d-%02d-%02d"
@@ -22,24 +23,6 @@ safi_shelf_pack_free (SafiShelfPack *self)
   g_free (self->path);
   g_clear_pointer (&self->pack, safi_pack_unref);
   g_free (self);
-}
-
-/* Returns: (transfer full) (nullable): no more of a file than shows that it is too large. */
-static GBytes *
-read_file (const char *path)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
-  g_autofree char *octets = NULL;
-  gsize length;
-
-  if (stream == NULL)
-    return NULL;
-  octets = g_malloc (SAFI_PACK_PACKED_MAX + 1);
-  if (!g_input_stream_read_all (G_INPUT_STREAM (stream), octets, SAFI_PACK_PACKED_MAX + 1, &length,
-                                NULL, NULL))
-    return NULL;
-  return g_bytes_new (octets, length);
 }
 
 /* "ID.2026-11-26.safibox-pack" was imported that day; without a date it came with the computer. */
@@ -60,10 +43,11 @@ read_pack (const char *folder, const char *name, gboolean is_own)
 {
   SafiShelfPack *self = g_new0 (SafiShelfPack, 1);
   g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
-  g_autoptr (GBytes) octets = NULL;
+  g_autoptr (GFile) file = g_file_new_build_filename (folder, name, NULL);
+  g_autoptr (GBytes) octets = safi_read_file (file, SAFI_PACK_PACKED_MAX, NULL, NULL);
 
-  self->path = g_build_filename (folder, name, NULL);
-  octets = read_file (self->path);
+  self->path = g_file_get_path (file);
+  self->is_own = is_own;
   if (octets != NULL)
     self->pack = safi_pack_read_zip (octets, faults);
   if (self->pack != NULL && is_own)

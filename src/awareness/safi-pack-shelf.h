@@ -14,8 +14,9 @@ G_BEGIN_DECLS
 #define SAFI_PACK_SHELF_MAX 32 /* packs that are read of each folder */
 
 typedef struct {
-  char *path;     /* of its file */
-  SafiPack *pack; /* (nullable): it can no longer be read */
+  char *path;      /* of its file */
+  SafiPack *pack;  /* (nullable): it can no longer be read */
+  gboolean is_own; /* this person's: safi_pack_shelf_remove() may take it away */
 } SafiShelfPack;
 
 void safi_shelf_pack_free (SafiShelfPack *self);

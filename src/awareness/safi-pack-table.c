@@ -153,7 +153,7 @@ find_column (const Format *format, const char *name)
 static gboolean
 read_head (Reader *self, GPtrArray *head)
 {
-  const guint n_before = self->faults->len;
+  gboolean is_whole = TRUE;
 
   for (guint i = 0; i < COLUMNS_MAX; i++)
     self->places[i] = -1;
@@ -161,37 +161,32 @@ read_head (Reader *self, GPtrArray *head)
     const int column = find_column (self->format, head->pdata[i]);
 
     if (column < 0 || self->places[column] >= 0)
-      fail (self, N_ ("The column “{0}” is not known here, or is there twice. Take it out."),
-            head->pdata[i], NULL);
+      is_whole =
+          fail (self, N_ ("The column “{0}” is not known here, or is there twice. Take it out."),
+                head->pdata[i], NULL);
     else
       self->places[column] = (int) i;
   }
   for (guint i = 0; i < self->format->n_needed; i++)
     if (self->places[i] < 0)
-      fail (self, N_ ("The column “{0}” is missing. The first row names the columns."),
-            self->format->columns[i], NULL);
-  return self->faults->len == n_before;
+      is_whole = fail (self, N_ ("The column “{0}” is missing. The first row names the columns."),
+                       self->format->columns[i], NULL);
+  return is_whole;
 }
 
-static void
+static gboolean
 take_row (Reader *self, GPtrArray *row, guint n_columns)
 {
   const char *cells[COLUMNS_MAX];
 
-  if (row->len != n_columns) {
-    fail (self,
-          N_ ("This row has more or fewer columns than the first. A text with a comma stands "
-              "between \"quotes\"."),
-          NULL, NULL);
-    return;
-  }
+  if (row->len != n_columns)
+    return fail (self,
+                 N_ ("This row has more or fewer columns than the first. A text with a comma "
+                     "stands between \"quotes\"."),
+                 NULL, NULL);
   for (guint i = 0; i < self->format->n_columns; i++)
     cells[i] = self->places[i] >= 0 ? row->pdata[self->places[i]] : "";
-  if (self->rows->len >= self->format->rows_max)
-    fail (self, N_ ("There are more than {0} rows. Take some out."), self->format->rows_max_word,
-          NULL);
-  else
-    self->format->take (self, cells);
+  return self->format->take (self, cells);
 }
 
 /* Programs for tables leave empty rows at the end. */
@@ -204,23 +199,28 @@ is_empty (GPtrArray *row)
   return TRUE;
 }
 
-static void
+/* Returns: FALSE if something is wrong, with @error (nullable) if it is no table. */
+static gboolean
 read_rows (Reader *self, SafiCsv *csv, guint n_columns, GError **error)
 {
-  GError *fault = NULL;
+  gboolean is_whole = TRUE;
+  guint n_rows = 0;
 
   while (self->faults->len < SAFI_PACK_FAULTS_MAX) {
     g_autoptr (GPtrArray) row = NULL;
 
     self->line = csv->line;
-    row = safi_csv_read (csv, &fault);
+    row = safi_csv_read (csv, error);
     if (row == NULL)
       break;
-    if (!is_empty (row))
-      take_row (self, row, n_columns);
+    if (is_empty (row))
+      continue;
+    if (++n_rows > self->format->rows_max)
+      return fail (self, N_ ("There are more than {0} rows. Take some out."),
+                   self->format->rows_max_word, NULL);
+    is_whole &= take_row (self, row, n_columns);
   }
-  if (fault != NULL)
-    g_propagate_error (error, fault);
+  return is_whole;
 }
 
 static gboolean
@@ -230,19 +230,19 @@ read_table (Reader *self, GBytes *octets)
   g_auto (SafiCsv) csv = { 0 };
   g_autoptr (GPtrArray) head = NULL;
   g_autoptr (GError) fault = NULL;
-  const guint n_before = self->faults->len;
+  gboolean is_whole = FALSE;
 
   if (safi_csv_init (&csv, text, &fault))
     head = safi_csv_read (&csv, &fault);
   self->line = 1;
   if (fault == NULL && read_head (self, head))
-    read_rows (self, &csv, head->len, &fault);
+    is_whole = read_rows (self, &csv, head->len, &fault);
   if (fault != NULL)
-    fail (self,
-          /* Translators: {0} is a fault in English. */
-          N_ ("This cannot be read as a table: {0}. Save it as CSV with commas, as UTF-8."),
-          fault->message, NULL);
-  return self->faults->len == n_before;
+    return fail (self,
+                 /* Translators: {0} is a fault in English. */
+                 N_ ("This cannot be read as a table: {0}. Save it as CSV with commas, as UTF-8."),
+                 fault->message, NULL);
+  return is_whole;
 }
 
 gboolean

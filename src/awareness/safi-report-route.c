@@ -62,10 +62,10 @@ takes (const SafiCountryFact *fact, SafiCameAs came_as)
 }
 
 static SafiRouteWay
-find_way (const SafiCountryFact *fact)
+find_way (const SafiCountryFact *fact, SafiCameAs came_as)
 {
   if (fact->kind == SAFI_VALUE_EMAIL)
-    return SAFI_ROUTE_MAIL;
+    return came_as == SAFI_CAME_AS_TEXT ? SAFI_ROUTE_WRITE : SAFI_ROUTE_MAIL;
   if (fact->kind == SAFI_VALUE_URL)
     return SAFI_ROUTE_WEB;
   return fact->use == SAFI_USE_FORWARD_SMS ? SAFI_ROUTE_SMS : SAFI_ROUTE_CALL;
@@ -93,7 +93,7 @@ safi_report_list_routes (GPtrArray *facts,
 
   for (guint i = 0; i < found->len; i++)
     if (takes (found->pdata[i], came_as))
-      add_route (routes, find_way (found->pdata[i]), found->pdata[i]);
+      add_route (routes, find_way (found->pdata[i], came_as), found->pdata[i]);
   add_route (routes, came_as == SAFI_CAME_AS_TEXT ? SAFI_ROUTE_OPERATOR : SAFI_ROUTE_PROVIDER,
              NULL);
   if (concern->is_for_bank)

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 typedef enum {
   SAFI_ROUTE_MAIL,     /* an address that takes the message, attached */
+  SAFI_ROUTE_WRITE,    /* the same of what came as a text: there is nothing to attach */
   SAFI_ROUTE_WEB,      /* a page of an authority */
   SAFI_ROUTE_SMS,      /* a number that the SMS is forwarded to */
   SAFI_ROUTE_CALL,     /* a number to call */

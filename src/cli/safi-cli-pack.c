@@ -7,36 +7,23 @@
 #include "awareness/safi-pack-shelf.h"
 #include "awareness/safi-pack-zip.h"
 #include "cli/safi-cli.h"
+#include "core/safi-read.h"
 #include "core/safi-text.h"
 #include "words/safi-words-pack.h"
 
 #define COLUMNS_ID 22
 #define COLUMNS_NAME 32
 
-/* Returns: (transfer full): no more of the file than shows that it is too large for a pack. */
-static GBytes *
-read_file (const char *path, GError **error)
-{
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
-  g_autofree char *octets = g_malloc (SAFI_PACK_PACKED_MAX + 1);
-  gsize length;
-
-  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), octets,
-                                                  SAFI_PACK_PACKED_MAX + 1, &length, NULL, error))
-    return NULL;
-  return g_bytes_new (octets, length);
-}
-
 /* Returns: (transfer full) (nullable): NULL with @faults or @error. */
 static SafiPackFiles *
 read_files (const char *path, GPtrArray *faults, GError **error)
 {
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr (GBytes) octets = NULL;
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return safi_pack_files_read_folder (path, faults);
-  octets = read_file (path, error);
+  octets = safi_read_file (file, SAFI_PACK_PACKED_MAX, NULL, error);
   return octets != NULL ? safi_pack_zip_read (octets, faults) : NULL;
 }
 

@@ -5,7 +5,6 @@
 
 #include "awareness/safi-country.h"
 #include "cli/safi-cli.h"
-#include "core/safi-clock.h"
 #include "core/safi-text.h"
 #include "words/safi-words-emergency.h"
 
@@ -28,15 +27,6 @@ find_law (const char *country, SafiCountryUse use)
       return fact;
   }
   return NULL;
-}
-
-static void
-get_today (GDate *today)
-{
-  const gint64 now = safi_clock_wall (safi_clock_get_system ());
-
-  g_date_clear (today, 1);
-  g_date_set_time_t (today, (time_t) now);
 }
 
 /* What is missing shows as "-": Safibox does not know one, which is not to say that there is none.
@@ -63,7 +53,7 @@ print_row (const char *country)
   g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
   GDate today;
 
-  get_today (&today);
+  safi_country_get_today (&today);
   for (guint i = 0; i < G_N_ELEMENTS (laws); i++) {
     const SafiCountryFact *fact = find_law (country, laws[i]);
 

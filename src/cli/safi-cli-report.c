@@ -88,6 +88,14 @@ write_text (const Report *report)
   return safi_words_route_text (shown, safi_verdict_get_kind (report->verdict), report->auth);
 }
 
+/* Beside what is written, so that it does not pass for the whole. */
+static void
+tell_header_only (const Report *report)
+{
+  if (report->handover.is_header)
+    g_printerr ("%s\n", safi_words_route_header_only ());
+}
+
 static void
 print_octets (GBytes *octets)
 {
@@ -104,7 +112,9 @@ print_feedback (const Report *report)
   const SafiFeedback feedback = {
     .kind = safi_verdict_get_kind (report->verdict),
     .auth = report->auth,
-    .from = option_redact ? NULL : report->own[0],
+    .from = option_redact
+                ? NULL
+                : safi_feedback_find_reporter (report->message, (const char *const *) report->own),
     .text = text,
     .now = g_get_real_time () / G_USEC_PER_SEC,
   };
@@ -132,7 +142,6 @@ print_route (const SafiRoute *route, const GDate *today)
 static GArray *
 list_routes (const Report *report, GDate *ret_today)
 {
-
   safi_country_get_today (ret_today);
   if (option_country == NULL)
     return NULL;
@@ -144,8 +153,13 @@ list_routes (const Report *report, GDate *ret_today)
 static void
 add_route (JsonBuilder *builder, const SafiRoute *route)
 {
-  static const char *const ways[] = { "mail",     "web",      "sms",  "call",
-                                      "provider", "operator", "bank", "police" };
+  static const char *const ways[] = {
+    [SAFI_ROUTE_MAIL] = "mail",         [SAFI_ROUTE_WRITE] = "write",
+    [SAFI_ROUTE_WEB] = "web",           [SAFI_ROUTE_SMS] = "sms",
+    [SAFI_ROUTE_CALL] = "call",         [SAFI_ROUTE_PROVIDER] = "provider",
+    [SAFI_ROUTE_OPERATOR] = "operator", [SAFI_ROUTE_BANK] = "bank",
+    [SAFI_ROUTE_POLICE] = "police",
+  };
 
   json_builder_begin_object (builder);
   safi_cli_json_string (builder, "way", ways[route->way]);
@@ -205,6 +219,8 @@ report_cb (const char *name, GBytes *octets, gpointer user_data, GError **error)
   if (!judge (cli, &report, octets, error))
     return FALSE;
   routes = list_routes (&report, &today);
+  if (!is_withheld (&report))
+    tell_header_only (&report);
   if (cli->json)
     print_json (&report, routes);
   else if (is_withheld (&report) || !(option_arf || option_message))
@@ -213,7 +229,7 @@ report_cb (const char *name, GBytes *octets, gpointer user_data, GError **error)
     print_feedback (&report);
   else
     print_octets (report.handover.octets);
-  is_refused = is_withheld (&report);
+  is_refused |= is_withheld (&report);
   return TRUE;
 }
 

@@ -7,6 +7,7 @@
 
 #include "awareness/safi-tip-parse.h"
 #include "cli/safi-cli.h"
+#include "core/safi-read.h"
 #include "words/safi-words-tip.h"
 
 #define COLUMNS_ID 22
@@ -16,15 +17,8 @@ static GBytes *
 read_file (const char *path, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
-  g_autofree char *octets = g_malloc (SAFI_TEACHING_OCTETS_MAX + 1);
-  gsize length;
 
-  if (stream == NULL ||
-      !g_input_stream_read_all (G_INPUT_STREAM (stream), octets, SAFI_TEACHING_OCTETS_MAX + 1,
-                                &length, NULL, error))
-    return NULL;
-  return g_bytes_new (octets, length);
+  return safi_read_file (file, SAFI_TEACHING_OCTETS_MAX, NULL, error);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "cli/safi-cli.h"
 #include "core/safi-error.h"
+#include "core/safi-read.h"
 #include "words/safi-words-training.h"
 
 static char *option_account = NULL;
@@ -83,27 +84,18 @@ export_copy (SafiCli *cli, SafiAccount *account, const char *path)
   return show (cli, account);
 }
 
-/* Reads one octet more than a copy may have: a longer file is told apart. "-": standard input.
- * Returns: (transfer full): NULL with @error. */
+/* "-": standard input. Returns: (transfer full): one octet more than a copy may have at most; NULL
+ * with @error. */
 static GBytes *
 read_file (SafiCli *cli, const char *path, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GByteArray) octets = g_byte_array_new ();
-  guint8 part[65536];
-  gsize n_read = sizeof part;
 
-  stream = g_str_equal (path, "-") ? g_unix_input_stream_new (STDIN_FILENO, FALSE)
-                                   : G_INPUT_STREAM (g_file_read (file, cli->cancellable, error));
-  if (stream == NULL)
-    return NULL;
-  while (n_read == sizeof part && octets->len <= SAFI_TRAINING_COPY_OCTETS_MAX) {
-    if (!g_input_stream_read_all (stream, part, sizeof part, &n_read, cli->cancellable, error))
-      return NULL;
-    g_byte_array_append (octets, part, (guint) n_read);
-  }
-  return g_byte_array_free_to_bytes (g_steal_pointer (&octets));
+  if (!g_str_equal (path, "-"))
+    return safi_read_file (file, SAFI_TRAINING_COPY_OCTETS_MAX, cli->cancellable, error);
+  stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  return safi_read_stream (stream, SAFI_TRAINING_COPY_OCTETS_MAX, cli->cancellable, error);
 }
 
 /* @octets: (nullable): a copy, or nothing. */

@@ -7,10 +7,12 @@
 #include <gmime/gmime.h>
 
 #include "core/safi-header-field.h"
+#include "core/safi-redact.h"
 #include "core/safi-redactor.h"
 #include "core/safi-transfer.h"
 
 #define SUBJECT_CHARS_MAX 200
+#define BOUNDARY_BEGIN "=_safibox_"
 
 static const char *const types[SAFI_N_KINDS] = {
   [SAFI_KIND_NONE] = "abuse",   [SAFI_KIND_ADVERT] = "abuse",  [SAFI_KIND_PHISHING] = "fraud",
@@ -44,9 +46,24 @@ is_name (const char *domain)
   return *domain != '\0' && strspn (domain, G_CSET_a_2_z G_CSET_DIGITS ".-_") == strlen (domain);
 }
 
+/* Whether @domain stands in what is handed over: one that was taken out there must not come back
+ * here. */
+static gboolean
+is_handed_over (const char *domain, GBytes *octets)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (octets, &length);
+  const gsize n = strlen (domain);
+
+  for (gsize at = 0; at + n <= length; at++)
+    if (g_ascii_strncasecmp (data + at, domain, n) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* The words of this computer, under a name that is nobody's. */
 static void
-add_results (GString *out, const SafiAuthResult *auth)
+add_results (GString *out, const SafiAuthResult *auth, GBytes *octets)
 {
   GString *results = g_string_new (NULL);
 
@@ -57,7 +74,7 @@ add_results (GString *out, const SafiAuthResult *auth)
       continue;
     g_string_append_printf (results, ";\r\n %s=%s", safi_auth_method_to_string (row->method),
                             safi_auth_code_to_string (row->code));
-    if (is_name (row->domain))
+    if (is_name (row->domain) && is_handed_over (row->domain, octets))
       g_string_append_printf (results, " %s=%s", properties[i].property, row->domain);
   }
   if (results->len > 0)
@@ -113,7 +130,7 @@ add_machine_part (GString *out, const SafiFeedback *self, GBytes *octets)
   }
   if (*auth->ip != '\0')
     g_string_append_printf (out, "Source-IP: %s\r\n", auth->ip);
-  add_results (out, auth);
+  add_results (out, auth, octets);
 }
 
 static gboolean
@@ -140,7 +157,8 @@ find_encoding (GBytes *octets)
   return has_high (data, length) ? "8bit" : "7bit";
 }
 
-/* A line that stands in none of the parts: their hash decides it. Returns: (transfer full). */
+/* A line that stands in none of the parts: their hash decides it, which none of them can know.
+ * Returns: (transfer full). */
 static char *
 make_boundary (GBytes *octets, const char *text)
 {
@@ -148,7 +166,9 @@ make_boundary (GBytes *octets, const char *text)
 
   g_checksum_update (sum, g_bytes_get_data (octets, NULL), (gssize) g_bytes_get_size (octets));
   g_checksum_update (sum, (const guchar *) text, -1);
-  return g_strconcat ("=_safibox_", g_checksum_get_string (sum), NULL);
+  return g_strdup_printf (BOUNDARY_BEGIN "%.*s",
+                          SAFI_FEEDBACK_BOUNDARY_MAX - (int) strlen (BOUNDARY_BEGIN),
+                          g_checksum_get_string (sum));
 }
 
 static void
@@ -182,7 +202,7 @@ GBytes *
 safi_feedback_write (const SafiFeedback *self, const SafiHandover *handover)
 {
   GBytes *octets = handover->octets;
-  const gboolean is_header = handover->is_header || self->header_only;
+  const gboolean is_header = handover->is_header;
   g_autofree char *boundary = make_boundary (octets, self->text);
   gsize length;
   const char *data = g_bytes_get_data (octets, &length);
@@ -197,8 +217,19 @@ safi_feedback_write (const SafiFeedback *self, const SafiHandover *handover)
   g_string_append_printf (
       out, "\r\n--%s\r\nContent-Type: %s\r\nContent-Transfer-Encoding: %s\r\n\r\n", boundary,
       is_header ? "text/rfc822-headers" : "message/rfc822", find_encoding (octets));
-  g_string_append_len (out, data,
-                       (gssize) (is_header ? safi_header_measure (data, length) : length));
+  g_string_append_len (out, data, (gssize) length);
   g_string_append_printf (out, "\r\n--%s--\r\n", boundary);
   return g_string_free_to_bytes (out);
+}
+
+const char *
+safi_feedback_find_reporter (SafiMessage *message, const char *const *own)
+{
+  g_autoptr (GPtrArray) recipients = safi_redact_collect (message, NULL);
+
+  for (; own != NULL && *own != NULL; own++)
+    for (guint i = 0; i < recipients->len; i++)
+      if (g_ascii_strcasecmp (recipients->pdata[i], *own) == 0)
+        return *own;
+  return NULL;
 }

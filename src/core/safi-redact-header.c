@@ -131,24 +131,34 @@ add_folded (GString *out, const char *value)
   g_string_append_printf (out, " %s", folded);
 }
 
+/* Returns: (transfer full): as treat(), and nothing of a value that cannot be looked at in whole:
+ * it could tell what was not seen. */
+static char *
+treat_field (SafiRedactor *redactor, const SafiHeaderField *field, const char *value)
+{
+  g_autofree char *name = g_strndup (field->name, field->name_length);
+  g_autofree char *decoded = safi_header_field_decode (field);
+  g_autofree char *treated = NULL;
+
+  if (safi_redact_is_recipient_field (name))
+    return g_strdup (SAFI_REDACTED_ADDRESS);
+  if (strlen (value) <= SAFI_MESSAGE_HEADER_OCTETS_MAX)
+    treated = treat (redactor, name, value, decoded);
+  if (treated == NULL || strlen (treated) > SAFI_MESSAGE_HEADER_OCTETS_MAX ||
+      can_be_read (redactor, treated))
+    return g_strdup (SAFI_REDACTED);
+  return g_steal_pointer (&treated);
+}
+
 void
 safi_redact_field (SafiRedactor *redactor, const SafiHeaderField *field, GString *out)
 {
   g_autofree char *name = g_strndup (field->name, field->name_length);
-  GString *unfolded = safi_header_field_unfold (field, SAFI_MESSAGE_HEADER_OCTETS_MAX);
+  GString *unfolded = safi_header_field_unfold (field, field->value_length);
   g_autofree char *value = safi_text_make_valid (unfolded->str, (gssize) unfolded->len);
-  g_autofree char *decoded = safi_header_field_decode (field);
-  g_autofree char *treated = NULL;
+  g_autofree char *treated = treat_field (redactor, field, value);
 
   g_string_free (unfolded, TRUE);
-  if (safi_redact_is_recipient_field (name))
-    treated = g_strdup (SAFI_REDACTED_ADDRESS);
-  else
-    treated = treat (redactor, name, value, decoded);
-  if (can_be_read (redactor, treated)) {
-    g_free (treated);
-    treated = g_strdup (SAFI_REDACTED);
-  }
   g_string_append_printf (out, "%s:", name);
   if (g_str_equal (treated, value))
     g_string_append_len (out, field->value, (gssize) measure_value (field));

@@ -24,6 +24,8 @@ static const char *const titles[] = {
 static const char *const advice[] = {
   /* Translators: beside an e-mail address of an authority. */
   [SAFI_ROUTE_MAIL] = N_ ("Takes the message as an attached file."),
+  /* Translators: beside an e-mail address of an authority, of a message that came to a phone. */
+  [SAFI_ROUTE_WRITE] = N_ ("Write to it, and paste the copied text."),
   /* Translators: beside a web address of an authority. */
   [SAFI_ROUTE_WEB] = N_ ("A page on the web. Paste the copied text there."),
   /* Translators: beside a short number. */
@@ -61,6 +63,14 @@ safi_words_route_withheld (void)
   return _ ("This threat may hold pictures. Safibox never saves or passes them on. You did nothing "
             "wrong. Tell somebody you trust, and take the evidence sheet to the police: it has no "
             "pictures.");
+}
+
+const char *
+safi_words_route_header_only (void)
+{
+  /* Translators: said where of a message nothing but its header lines is handed to an authority. */
+  return _ ("Only the header lines are handed over. The rest is not here, is larger than 1 MB, or "
+            "could still show your address.");
 }
 
 static void

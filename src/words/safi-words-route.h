@@ -22,6 +22,9 @@ const char *safi_words_route_advice (SafiRouteWay way);
 /* Why a threat that may hold pictures is not handed over, and what to do. */
 const char *safi_words_route_withheld (void);
 
+/* Said where nothing but the header lines of a message is handed over, and why. */
+const char *safi_words_route_header_only (void);
+
 /* The text of a report: what kind it is, who sent it and when, the server that handed it over,
  * where its links lead, its text and header lines. @message: as it is handed over. @auth:
  * (nullable). Links are written so that no program opens them. Lines end in \n.

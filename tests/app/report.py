@@ -5,10 +5,13 @@
 portal of our own. Nothing is sent."""
 
 import base64
+import contextlib
 import email
 import email.policy
 import json
+import pathlib
 import re
+import sqlite3
 import subprocess
 import sys
 
@@ -22,12 +25,19 @@ OWN = "amina@practice.example"
 SCAN = "Scanned document from MFP-07"
 LOG, ANSWER = steps.SESSION / "portal.log", steps.SESSION / "portal.json"
 COMPOSE = "Open in mail program"
+WORDS = ("I recorded you with your own camera. I have your naked video. Send 900 USD in bitcoin to my bitcoin wallet "
+         "within 48 hours or I will send it to all your contacts.")
+PLAIN = ("From: Hacker <me@dark.example>\r\nTo: amina@practice.example\r\nSubject: Your video\r\n"
+         "Date: Tue, 24 Nov 2026 10:00:00 +0000\r\nMessage-ID: <2@dark.example>\r\nMIME-Version: 1.0\r\n"
+         "Content-Type: text/plain; charset=utf-8\r\n\r\n{}\r\n")
+PHISHING = ("From: \"Your bank\" <security@mailer77.example>\r\nTo: amina@practice.example\r\n"
+            "Subject: Your account will be closed today\r\nDate: Tue, 24 Nov 2026 10:00:00 +0000\r\n"
+            "Message-ID: <3@mailer77.example>\r\n\r\nYour account will be closed within 24 hours. Confirm your password:\r\n"
+            "https://pay.example/login\r\n\r\n")
 THREAT = ("From: Hacker <me@dark.example>\r\nTo: amina@practice.example\r\nSubject: Your video\r\n"
           "Date: Tue, 24 Nov 2026 10:00:00 +0000\r\nMessage-ID: <1@dark.example>\r\nMIME-Version: 1.0\r\n"
           'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n'
-          "I recorded you with your own camera. I have your naked video. Send 900 USD in bitcoin to my bitcoin wallet "
-          "within 48 hours or I will send it to all your contacts.\r\n"
-          "--b\r\nContent-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\n\r\n/9j/4AAQSkZJRg==\r\n--b--\r\n")
+          f"{WORDS}\r\n--b\r\nContent-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\n\r\n/9j/4AAQSkZJRg==\r\n--b--\r\n")
 
 
 def start(country, name):
@@ -60,15 +70,6 @@ def press(name, index=0):
     app.click("push button", name, within=window())
 
 
-def close_toast(sentence):
-    """It would take the clicks that are meant for what is below it."""
-    toast = app.find("label", sentence)
-    while len(app.all("push button", within=toast)) < 2:
-        toast = toast.get_parent()
-    app.click("push button", re.compile("^(?!.*Undo)"), within=toast)
-    app.is_gone("label", sentence)
-
-
 def open_phishing():
     """The why-card of a message that wants a password."""
     app.find("label", re.compile("waits? for your answer"))
@@ -76,11 +77,11 @@ def open_phishing():
     steps.choose_filter(app, "Junk")
     rows = steps.wait_for_rows(app, lambda row: row[-1].startswith("Junk"), "only junk")
     steps.open_row(app, next(number for number, row in enumerate(rows) if "airtel" in " ".join(row)))
-    close_toast(re.compile("moved to Junk"))
+    steps.close_toast(app, re.compile("moved to Junk"))
 
 
-def open_report():
-    row = app.find("label", "Report…")
+def open_report(within=None):
+    row = app.find("label", "Report…", within=within)
     app.scroll_to(row)
     app.mouse(row)
     window()
@@ -92,16 +93,70 @@ def close_report():
     steps.window_is_gone(app, WINDOW)
 
 
-def save_message(name, is_right):
+def save(button, title, name, is_right):
     path = steps.SESSION / "home" / name
-    press("Save message…")
-    steps.find_window(app, "Save the message")
+    press(button)
+    steps.find_window(app, title)
     app.key("ctrl+a")
     app.type(str(path))
     app.key("Return")
-    steps.window_is_gone(app, "Save the message")
+    steps.window_is_gone(app, title)
     gui.wait(lambda: path.exists() and is_right(path.read_bytes()), "the file")
     return path
+
+
+def save_message(name, is_right):
+    return save("Save message…", "Save the message", name, is_right)
+
+
+def leave_nothing_out():
+    switch = app.find("check box", "Leave out my addresses", within=window())
+    app.scroll_to(switch)
+    app.mouse(switch)
+    gui.wait(lambda: "checked" not in gui.states(switch), "the switch to be off")
+    return switch
+
+
+def check_file(octets):
+    """Opens a saved message in a window of its own."""
+    path = steps.SESSION / "home/opened.eml"
+    path.write_bytes(octets)
+    app.activate("check-text")
+    checking = steps.find_window(app, "Check a text")
+    app.click("push button", re.compile("^Open a saved message"), within=checking)
+    steps.find_window(app, "Open a saved message")
+    app.type(str(path))
+    app.key("Return")
+    steps.window_is_gone(app, "Open a saved message")
+    return checking
+
+
+def check_text(text):
+    app.activate("check-text")
+    checking = steps.find_window(app, "Check a text")
+    app.set_text("Text to check", text)
+    app.click("push button", "Check", within=checking)
+    return checking
+
+
+def close_checking():
+    app.key("Escape")
+    steps.window_is_gone(app, "Check a text")
+
+
+def take_mail_links():
+    """A mail program that is opened by mailto addresses only: it writes them down. Returns: where."""
+    home = pathlib.Path(gui.os.environ["XDG_DATA_HOME"]) / "applications"
+    home.mkdir(parents=True, exist_ok=True)
+    log, program = steps.SESSION / "mailto.log", steps.SESSION / "mail-program"
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >>"{log}"\n')
+    program.chmod(0o755)
+    (home / "mail-program.desktop").write_text(f"[Desktop Entry]\nType=Application\nName=Mail\nExec={program} %u\n"
+                                               "MimeType=x-scheme-handler/mailto;\n")
+    config = pathlib.Path(gui.os.environ["XDG_CONFIG_HOME"])
+    (config / "mimeapps.list").write_text("[Default Applications]\nx-scheme-handler/mailto=mail-program.desktop\n")
+    log.write_text("")
+    return log
 
 
 def composed():
@@ -141,11 +196,8 @@ def _():
 
 @test("with the switch off the message is attached octet for octet")
 def _():
-    switch = app.find("check box", "Leave out my addresses", within=window())
-    assert "checked" in gui.states(switch)
-    app.scroll_to(switch)
-    app.mouse(switch)
-    gui.wait(lambda: "checked" not in gui.states(switch), "the switch to be off")
+    assert "checked" in gui.states(app.find("check box", "Leave out my addresses", within=window()))
+    switch = leave_nothing_out()
     portal = start_portal(response=0)
     press(COMPOSE)
     draft, = gui.wait(composed, "the draft")
@@ -204,10 +256,7 @@ def _():
     open_report()
     press("Fetch")
     app.is_gone("push button", "Fetch")
-    switch = app.find("check box", "Leave out my addresses", within=window())
-    app.scroll_to(switch)
-    app.mouse(switch)
-    gui.wait(lambda: "checked" not in gui.states(switch), "the switch to be off")
+    leave_nothing_out()
     whole = next(mail for mail in steps.read_practice()["junk"] if SCAN.encode() in mail)
     save_message("whole.eml", lambda octets: octets == whole)
     close_report()
@@ -215,24 +264,93 @@ def _():
 
 @test("a threat with a picture is neither saved nor handed on; Help now is beside it")
 def _():
-    path = steps.SESSION / "home/threat.eml"
-    path.write_bytes(THREAT.encode())
-    app.activate("check-text")
-    checking = steps.find_window(app, "Check a text")
-    app.click("push button", re.compile("^Open a saved message"), within=checking)
-    steps.find_window(app, "Open a saved message")
-    app.type(str(path))
-    app.key("Return")
-    steps.window_is_gone(app, "Open a saved message")
-    row = gui.wait(lambda: app.all("label", "Report…", within=checking), "the row")[0]
-    app.scroll_to(row)
-    app.mouse(row)
+    open_report(check_file(THREAT.encode()))
     told = "\n".join(app.labels(window()))
     assert "You did nothing wrong." in told, told
     for name in ("Copy text", "Save message…", "Save…", COMPOSE):
         assert not app.all("push button", name, within=window()), name
     press("Help now")
     steps.find_window(app, "Help now")
+
+
+@test("the report for administrators is from the mailbox in which the message is, whichever was added first")
+def _():
+    global app
+    steps.end(app)
+    with contextlib.closing(sqlite3.connect(steps.SESSION / "home/second/safibox.db")) as store, store:
+        store.execute("UPDATE account SET number = 2")
+        store.execute("INSERT INTO account (number, id, kind, address, port, security, directory) "
+                      "SELECT 1, 'other', kind, 'first@elsewhere.example', port, security, CAST (? AS BLOB) FROM account",
+                      (str(steps.SESSION / "home/elsewhere"),))
+    steps.set_setting("country", "'LK'")
+    app = gui.App(data=steps.SESSION / "home/second").__enter__()
+    app.activate("look-at", "<'everything'>")
+    steps.choose_filter(app, "Junk")
+    steps.wait_for_rows(app, lambda row: row[-1].startswith("Junk"), "only junk")
+    steps.open_row(app)
+    open_report()
+    leave_nothing_out()
+    path = save("Save…", "Save the report", "report.eml", lambda octets: octets.endswith(b"--\r\n"))
+    told = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)["From"]
+    assert told == OWN, told
+    close_report()
+
+
+@test("a text that was checked by hand is written to who takes it, with nothing attached")
+def _():
+    open_report(check_text(WORDS))
+    told = app.labels(window())
+    assert "Write to it, and paste the copied text." in told and "Save message…" not in told, told
+    portal = start_portal(response=0)
+    press(COMPOSE)
+    draft, = gui.wait(composed, "the draft")
+    steps.close_toast(app, "Your mail program has it. Read it there, and send it from there.")
+    stop_portal(portal)
+    assert draft["address"] == "report@cert.gov.lk" and WORDS in draft["body"] and "attached" not in draft, draft
+
+
+@test("what a mailto address could not carry is told")
+def _():
+    log = take_mail_links()
+    press(COMPOSE)
+    link, = gui.wait(lambda: log.read_text().splitlines(), "the mail program")
+    assert link.startswith("mailto:report@cert.gov.lk?subject=Report") and "body=I%20got%20this" in link, link
+    steps.close_toast(app, "Your mail program has it. Read it there, and send it from there.")
+    close_report()
+    close_checking()
+    for name, text, sentence in (
+            ("short", WORDS, "Your mail program has the text. Save the message, and attach it there yourself."),
+            ("long", WORDS + "€" * 3000, "The text was too long to go along. Copy it, save the message, and add both in your "
+             "mail program.")):
+        log.write_text("")
+        open_report(check_file(PLAIN.format(text).encode()))
+        press(COMPOSE)
+        link, = gui.wait(lambda: log.read_text().splitlines(), "the mail program")
+        assert ("body=" in link) == (name == "short"), link
+        steps.close_toast(app, sentence)
+        close_report()
+        close_checking()
+    open_report(check_text(WORDS + "€" * 3000))
+    press(COMPOSE)
+    steps.close_toast(app, "The text was too long to go along. Copy it, and paste it in your mail program.")
+    close_report()
+    close_checking()
+
+
+@test("of a saved message that is too long the header lines alone are handed over, and that is told")
+def _():
+    header_only = re.compile("^Only the header lines are handed over")
+    for size, is_told in ((1000, False), (1100 * 1000, True)):
+        open_report(check_file(PHISHING.encode() + (b"x" * 70 + b"\r\n") * (size // 72)))
+        assert any(header_only.match(line) for line in app.labels(window())) == is_told, size
+        assert app.min_width(WINDOW) <= 360
+        close_report()
+        close_checking()
+
+
+@test("nothing was complained about, and the program ends in good order")
+def _():
+    steps.end(app)
 
 
 run()

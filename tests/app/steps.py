@@ -123,6 +123,16 @@ def undo_by_toast(app, sentence):
     app.click("push button", re.compile("Undo$"), within=toast)
 
 
+def close_toast(app, sentence):
+    """Closes a sentence that the window tells for some seconds: it would take the clicks that are meant for what is
+    below it."""
+    toast = app.find("label", sentence)
+    while not app.all("push button", within=toast):
+        toast = toast.get_parent()
+    app.click("push button", re.compile("^(?!.*Undo)"), within=toast)
+    app.is_gone("label", sentence)
+
+
 def end(app):
     """Asserts what every test wants at its end: no complaint, and an end in good order."""
     assert app.complaints() == [], app.complaints()

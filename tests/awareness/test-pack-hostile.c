@@ -239,6 +239,44 @@ test_every_number_address_and_domain_is_listed (void)
                    "A small fee");
 }
 
+/* Days that name @n_numbers numbers, which nothing else does. */
+static void
+set_numbers (SafiPackFiles *files, guint n_numbers)
+{
+  g_autoptr (GString) days = g_string_new ("date,title,sentence\n");
+
+  for (guint i = 0; i < n_numbers; i++)
+    g_string_append_printf (days, "%s%ua",
+                            i % 50 > 0 ? ""
+                            : i > 0    ? "\n05-17,A,"
+                                       : "05-17,A,",
+                            7001 + i);
+  g_string_append_c (days, '\n');
+  pack_fixture_set (files, "days.en.csv", days->str);
+}
+
+static void
+test_no_more_is_listed_than_somebody_looks_through (void)
+{
+  g_autoptr (SafiPackFiles) files = pack_fixture_new ();
+  g_autoptr (SafiPack) few = NULL;
+  g_autoptr (SafiPack) most = NULL;
+  g_autoptr (GPtrArray) mentions = NULL;
+  guint n_others;
+
+  set_numbers (files, 1);
+  few = pack_fixture_read (files);
+  mentions = safi_pack_list_mentions (few);
+  n_others = mentions->len - 1;
+  g_ptr_array_unref (mentions);
+  set_numbers (files, SAFI_PACK_MENTIONS_MAX - n_others);
+  most = pack_fixture_read (files);
+  mentions = safi_pack_list_mentions (most);
+  g_assert_cmpuint (mentions->len, ==, SAFI_PACK_MENTIONS_MAX);
+  set_numbers (files, SAFI_PACK_MENTIONS_MAX - n_others + 1);
+  pack_fixture_assert_refused (files, "", 0, "It names more than");
+}
+
 static void
 rename_file (SafiPackFiles *files, const char *from, const char *to)
 {
@@ -429,6 +467,8 @@ main (int argc, char **argv)
   ADD ("a-logo-is-a-small-png-without-anything-else",
        test_a_logo_is_a_small_png_without_anything_else);
   ADD ("every-number-address-and-domain-is-listed", test_every_number_address_and_domain_is_listed);
+  ADD ("no-more-is-listed-than-somebody-looks-through",
+       test_no_more_is_listed_than_somebody_looks_through);
   ADD ("nothing-is-hidden-from-the-list", test_nothing_is_hidden_from_the_list);
   ADD ("a-forged-ministry-changes-nothing-that-was-built-in",
        test_a_forged_ministry_changes_nothing_that_was_built_in);

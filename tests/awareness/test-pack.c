@@ -197,6 +197,70 @@ test_all_faults_are_told_at_once (void)
 }
 
 static void
+assert_one_fault (SafiPackFiles *files)
+{
+  g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
+
+  g_assert_null (safi_pack_read (files, faults));
+  g_assert_cmpuint (faults->len, ==, 1);
+}
+
+/* Neither as what is wrong and as what is missing, nor for each language or line. */
+static void
+test_a_fault_is_told_once (void)
+{
+  g_autofree char *name = g_strnfill (SAFI_PACK_NAME_CHARS_MAX + 1, 'a');
+
+  const struct {
+    const char *name;
+    const char *from;
+    const char *to;
+  } cases[] = {
+    { "pack.txt", "School week", "" },
+    { "pack.txt", "School week", name },
+    { "pack.txt", "Wiki ya shule", "" },
+    { "pack.txt", "format=1", "format=" },
+    { "pack.txt", "id=school-week", "id=" },
+    { "pack.txt", "en sw", "" },
+    { "pack.txt", "en sw", "en EN sw" },
+    { "numbers.en.csv", "body,source_date", "body,body" },
+    { "numbers.en.csv", "School office", "School, office" },
+    { "tips/fee.en.xml", "<tell>", "<tel>" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SafiPackFiles) files = pack_fixture_new ();
+
+    g_test_message ("%s: %s", cases[i].from, cases[i].to);
+    pack_fixture_change (files, cases[i].name, cases[i].from, cases[i].to);
+    assert_one_fault (files);
+  }
+}
+
+static void
+test_too_many_are_told_of_once (void)
+{
+  g_autoptr (SafiPackFiles) files = pack_fixture_new ();
+  g_autoptr (SafiPackFiles) other = pack_fixture_new ();
+  g_autoptr (GString) days = g_string_new ("date,title,sentence\n");
+
+  for (guint i = 0; i < SAFI_PACK_DAYS_MAX + 5; i++)
+    g_string_append (days, "05-17,A,B\n");
+  pack_fixture_set (files, "days.en.csv", days->str);
+  assert_one_fault (files);
+  for (guint i = 0; i < SAFI_PACK_TIPS_MAX + 5; i++) {
+    g_autofree char *name = g_strdup_printf ("tips/t%02u.en.xml", i);
+    g_autofree char *id = g_strdup_printf ("id=\"t%02u\"", i);
+    GBytes *tip = safi_pack_files_find (other, "tips/fee.en.xml");
+    g_autofree char *text = g_strndup (g_bytes_get_data (tip, NULL), g_bytes_get_size (tip));
+
+    pack_fixture_set (other, name, text);
+    pack_fixture_change (other, name, "id=\"fee\"", id);
+  }
+  assert_one_fault (other);
+}
+
+static void
 test_what_has_no_place_in_a_pack_is_refused (void)
 {
   static const char *const names[] = {
@@ -268,6 +332,7 @@ test_an_imported_pack_says_when_and_goes_again (void)
   g_assert_cmpuint (packs->len, ==, 1);
   g_assert_cmpint (g_date_compare (&((SafiShelfPack *) packs->pdata[0])->pack->imported, &today),
                    ==, 0);
+  g_assert_true (((SafiShelfPack *) packs->pdata[0])->is_own);
   g_assert_true (safi_pack_shelf_remove (((SafiShelfPack *) packs->pdata[0])->path, NULL));
   g_ptr_array_unref (packs);
   packs = safi_pack_shelf_list (data_dir, no_dirs);
@@ -298,6 +363,7 @@ test_a_pack_of_the_computer_stands_first_and_is_not_replaced (void)
   packs = safi_pack_shelf_list (data_dir, dirs);
   g_assert_cmpuint (packs->len, ==, 1);
   g_assert_false (g_date_valid (&((SafiShelfPack *) packs->pdata[0])->pack->imported));
+  g_assert_false (((SafiShelfPack *) packs->pdata[0])->is_own);
   remove_folder (data_dir);
 }
 
@@ -334,6 +400,8 @@ main (int argc, char **argv)
   ADD ("a-fault-says-file-and-line-and-what-to-do", test_a_fault_says_file_and_line_and_what_to_do);
   ADD ("empty-files-are-told-of", test_empty_files_are_told_of);
   ADD ("all-faults-are-told-at-once", test_all_faults_are_told_at_once);
+  ADD ("a-fault-is-told-once", test_a_fault_is_told_once);
+  ADD ("too-many-are-told-of-once", test_too_many_are_told_of_once);
   ADD ("what-has-no-place-in-a-pack-is-refused", test_what_has_no_place_in_a_pack_is_refused);
   ADD ("a-language-is-named-and-the-first-has-all", test_a_language_is_named_and_the_first_has_all);
   ADD ("no-language-hides-or-swaps-a-number", test_no_language_hides_or_swaps_a_number);

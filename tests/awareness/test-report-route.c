@@ -7,7 +7,7 @@
 static char *
 list_of (const char *country, SafiKind kind, SafiCameAs came_as)
 {
-  static const char *const ways[] = { "mail",     "web",      "sms",  "call",
+  static const char *const ways[] = { "mail",     "write",    "web",  "sms",   "call",
                                       "provider", "operator", "bank", "police" };
   g_autoptr (GArray) routes = NULL;
   GString *out = g_string_new (NULL);
@@ -54,6 +54,13 @@ test_sms_is_forwarded_to_its_number (void)
   assert_routes ("KE", SAFI_KIND_MONEY, SAFI_CAME_AS_TEXT,
                  "sms 333, web https://nc4.go.ke/report/, operator, bank, police");
   assert_routes ("FR", SAFI_KIND_OTHER, SAFI_CAME_AS_TEXT, "sms 33700, operator, bank, police");
+}
+
+static void
+test_a_text_is_written_and_not_attached (void)
+{
+  assert_routes ("LK", SAFI_KIND_OTHER, SAFI_CAME_AS_TEXT,
+                 "write report@cert.gov.lk, operator, bank, police");
 }
 
 static void
@@ -111,6 +118,8 @@ main (int argc, char **argv)
                    test_body_follows_kind_and_country);
   g_test_add_func ("/report-route/sms-is-forwarded-to-its-number",
                    test_sms_is_forwarded_to_its_number);
+  g_test_add_func ("/report-route/a-text-is-written-and-not-attached",
+                   test_a_text_is_written_and_not_attached);
   g_test_add_func ("/report-route/mail-is-not-reported-where-only-calls-are-taken",
                    test_mail_is_not_reported_where_only_calls_are_taken);
   g_test_add_func ("/report-route/country-without-facts-has-the-general-ways",

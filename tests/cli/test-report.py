@@ -5,14 +5,15 @@
 over, and that nothing of the person is in it who asked for that."""
 
 import base64
+import datetime
 import email
 import email.policy
 import email.utils
 import hashlib
 import json
-import os
 import pathlib
 import quopri
+import re
 import subprocess
 import sys
 import tempfile
@@ -75,10 +76,14 @@ WHOLE = write("whole.eml", MIXED, mixed(part("text/plain; charset=utf-8", "quote
                                         part("image/png", "base64", PICTURE)))
 
 
-def report(path, *options, code=0):
+HEADER_ONLY = b"Only the header lines are handed over."
+
+
+def report(path, *options, code=0, header_only=False):
     done = subprocess.run([CLI, "--data-dir", str(HOME / "none"), *(["--json"] if "--json" in options else []), "report",
                            *(option for option in options if option != "--json"), str(path)], capture_output=True)
     assert done.returncode == code, (done.returncode, done.stderr)
+    assert done.stderr.startswith(HEADER_ONLY) == header_only, done.stderr
     return done.stdout
 
 
@@ -151,7 +156,7 @@ def _():
     assert_tells_nothing(octets)
     assert b"left out: message/rfc822" in octets
     path = write("broken.eml", HEADER + "Content-Type: multipart/mixed\n\n", PLAIN.encode())
-    octets = report(path, "--message", "--redact")
+    octets = report(path, "--message", "--redact", header_only=True)
     assert_tells_nothing(octets)
     assert octets.endswith(b"\r\n\r\n") and b"closed within" not in octets
 
@@ -162,29 +167,36 @@ def _():
     space = 1024 * 1024 - len(lines(header))
     for size, is_whole in ((space, True), (space + 1, False)):
         path = write("long.eml", header, b"x" * (size - 2) + b"\r\n")
-        assert (report(path, "--message") == path.read_bytes()) == is_whole
-        assert (b"xxxx" in report(path, "--message", "--redact")) == is_whole
+        assert (report(path, "--message", header_only=not is_whole) == path.read_bytes()) == is_whole
+        assert (b"xxxx" in report(path, "--message", "--redact", header_only=not is_whole)) == is_whole
 
 
 @test("a report for administrators is read by another program as RFC 5965 says")
 def _():
-    for options in ((), ("--redact",)):
-        message = email.message_from_bytes(report(WHOLE, "--arf", *options), policy=email.policy.default)
+    for options, bounce in (((), f"bounce-Zk83jd0Qx91-{OWN.replace('@', '=')}"), (("--redact",), "redacted")):
+        octets = report(WHOLE, "--arf", *options)
+        message = email.message_from_bytes(octets, policy=email.policy.default)
         assert not message.defects and message.get_content_type() == "multipart/report"
         assert message.get_param("report-type") == "feedback-report"
         text, machine, original = message.get_payload()
         assert text.get_content_type() == "text/plain" and machine.get_content_type() == "message/feedback-report"
         assert original.get_content_type() == "message/rfc822"
         fields = machine.get_payload()[0]
-        assert fields["Version"] == "1" and fields["User-Agent"].startswith("Safibox/"), fields
-        assert fields["Feedback-Type"] in ("abuse", "fraud", "virus")
-        assert fields["Original-Mail-From"].endswith("@mailer77.example>"), fields["Original-Mail-From"]
-        assert email.utils.parsedate_to_datetime(message["Date"]) and message["From"] and message["Subject"]
-        assert original.get_payload()[0]["From"].endswith("<security@mailer77.example>")
+        assert fields["Version"] == "1" and re.fullmatch(r"Safibox/[0-9.]+", fields["User-Agent"]), fields
+        assert fields["Feedback-Type"] == "fraud", fields
+        assert fields["Original-Mail-From"] == f"<{bounce}@mailer77.example>", fields
+        # Nobody here is known to have got it, and no server to have taken it in.
+        assert message["From"] == "redacted@redacted.invalid", message["From"]
+        assert "Source-IP" not in fields and "Arrival-Date" not in fields, fields
+        age = datetime.datetime.now(datetime.timezone.utc) - email.utils.parsedate_to_datetime(message["Date"])
+        assert abs(age) < datetime.timedelta(hours=1), message["Date"]
+        handed = original.get_payload()[0]
+        assert message["Subject"] == f"FW: {handed['Subject']}", message["Subject"]
+        assert handed["From"] == "Your bank <security@mailer77.example>", handed["From"]
         if options:
-            assert_tells_nothing(report(WHOLE, "--arf", *options))
+            assert_tells_nothing(octets)
         else:
-            assert WHOLE.read_bytes() in report(WHOLE, "--arf")
+            assert WHOLE.read_bytes() in octets
 
 
 @test("the text names the sender, and its links open nowhere")
@@ -199,12 +211,15 @@ def _():
 @test("a country says who takes it; one without facts names the general ways")
 def _():
     said = json.loads(report(WHOLE, "--country", "GB", "--json"))
+    assert said["kind"] == "phishing", said
     ways = [(route["way"], route.get("value")) for route in said["routes"]]
-    assert ("mail", "report@phishing.gov.uk") in ways or said["kind"] != "phishing", said
-    assert all(route.get("source", "https://").startswith("http") for route in said["routes"])
+    assert ways == [("mail", "report@phishing.gov.uk"), ("web", "https://www.reportfraud.police.uk/"), ("provider", None),
+                    ("bank", None), ("police", None)], ways
+    for route in said["routes"][:2]:
+        assert route["body"] and re.match("https?://", route["source"]), route
     for country in ("NP", "TR", "XX"):
         said = json.loads(report(WHOLE, "--country", country, "--json"))
-        assert {route["way"] for route in said["routes"]} <= {"provider", "bank", "police"} and said["routes"], said
+        assert said["routes"] == [{"way": way} for way in ("provider", "bank", "police")], said
 
 
 THREAT = ("I recorded you with your own camera. I have your naked video. Send 900 USD in bitcoin to my bitcoin wallet "
@@ -223,13 +238,23 @@ def _():
                    f"<p>{THREAT}</p><img src='data:image/png;base64,iVBORw0KGgo='>".encode())
     assert report(inside, "--message", code=65) == b""
     words = write("words.eml", HEADER + "Content-Type: text/plain; charset=utf-8\n\n", THREAT.encode())
+    assert json.loads(report(words, "--json"))["kind"] == "threat"
     assert b"naked" in report(words, "--redact")
+
+
+@test("of several messages one that is held back is told by the exit code, wherever it stands")
+def _():
+    folder = HOME / "several"
+    folder.mkdir()
+    for name, source in (("1.eml", "threat.eml"), ("2.eml", "words.eml")):
+        (folder / name).write_bytes((HOME / source).read_bytes())
+    assert b"naked" in report(folder, "--message", code=65)
 
 
 @test("wrong options are said to be wrong")
 def _():
     for options in (("--country", "kenya"), ("--arf", "--message"), ("--arf", "--country", "KE")):
-        report(WHOLE, *options, code=64)
+        assert report(WHOLE, *options, code=64) == b"", options
 
 
 run()

@@ -69,17 +69,30 @@ read_part (GMimeObject *part)
   return g_strndup ((const char *) octets->data, octets->len);
 }
 
+static gboolean
+holds (GBytes *octets, const char *word)
+{
+  return g_strstr_len (g_bytes_get_data (octets, NULL), (gssize) g_bytes_get_size (octets), word) !=
+         NULL;
+}
+
 static GBytes *
-write_report (SafiMessage *message, SafiAuthResult *auth, gboolean header_only)
+write_handover (const SafiHandover *handover, SafiAuthResult *auth)
 {
   const SafiFeedback feedback = { .kind = SAFI_KIND_PHISHING,
                                   .auth = auth,
                                   .text = "I got this.\nIt is “false”.",
-                                  .header_only = header_only,
                                   .now = 1795600000 };
+
+  return safi_feedback_write (&feedback, handover);
+}
+
+static GBytes *
+write_report (SafiMessage *message, SafiAuthResult *auth)
+{
   g_auto (SafiHandover) handover = safi_redact_keep (message);
 
-  return safi_feedback_write (&feedback, &handover);
+  return write_handover (&handover, auth);
 }
 
 static void
@@ -87,7 +100,7 @@ test_says_what_programs_read (void)
 {
   g_autoptr (SafiMessage) message = new_message (MESSAGE);
   g_autoptr (SafiAuthResult) auth = new_auth ();
-  g_autoptr (GBytes) octets = write_report (message, auth, FALSE);
+  g_autoptr (GBytes) octets = write_report (message, auth);
   g_autoptr (GMimeObject) report = parse (octets);
   GMimeObject *top = g_mime_message_get_mime_part (GMIME_MESSAGE (report));
   g_autofree char *fields = NULL;
@@ -112,18 +125,81 @@ static void
 test_holds_the_message_or_its_header (void)
 {
   g_autoptr (SafiMessage) message = new_message (MESSAGE);
-  g_autoptr (GBytes) whole = write_report (message, NULL, FALSE);
-  g_autoptr (GBytes) header = write_report (message, NULL, TRUE);
+  g_autoptr (SafiMessage) part =
+      safi_message_new_seen (safi_message_get_octets (message), 0, SAFI_UNSEEN_TEXT);
+  g_autoptr (GBytes) whole = write_report (message, NULL);
+  g_autoptr (GBytes) header = write_report (part, NULL);
   g_autoptr (GMimeObject) report = parse (header);
   GMimeObject *top = g_mime_message_get_mime_part (GMIME_MESSAGE (report));
   GMimeObject *last = g_mime_multipart_get_part (GMIME_MULTIPART (top), 2);
 
-  g_assert_nonnull (
-      g_strstr_len (g_bytes_get_data (whole, NULL), (gssize) g_bytes_get_size (whole), MESSAGE));
+  g_assert_true (holds (whole, MESSAGE));
   g_assert_true (g_mime_content_type_is_type (g_mime_object_get_content_type (last), "text",
                                               "rfc822-headers"));
-  g_assert_null (g_strstr_len (g_bytes_get_data (header, NULL), (gssize) g_bytes_get_size (header),
-                               "Confirm"));
+  g_assert_false (holds (header, "Confirm"));
+}
+
+static const char *
+get_boundary (GMimeObject *report)
+{
+  return g_mime_object_get_content_type_parameter (
+      g_mime_message_get_mime_part (GMIME_MESSAGE (report)), "boundary");
+}
+
+/* Also of a report about a report, which brings a boundary of ours along. */
+static void
+test_boundary_keeps_to_its_limit_and_is_not_in_the_message (void)
+{
+  g_autoptr (GBytes) octets = g_bytes_new_static (MESSAGE, strlen (MESSAGE));
+
+  for (guint round = 0; round < 3; round++) {
+    g_autoptr (SafiMessage) message = safi_message_new (octets, 0);
+    g_autoptr (GBytes) written = write_report (message, NULL);
+    g_autoptr (GMimeObject) report = parse (written);
+    const char *boundary = get_boundary (report);
+
+    g_assert_cmpuint (strlen (boundary), ==, SAFI_FEEDBACK_BOUNDARY_MAX);
+    g_assert_true (holds (written, boundary));
+    g_assert_false (holds (octets, boundary));
+    g_bytes_unref (octets);
+    octets = g_bytes_ref (written);
+  }
+}
+
+static void
+test_reporter_is_who_got_it (void)
+{
+  static const char *const own[] = { "other@practice.example", "Amina@Practice.example", NULL };
+  static const char *const nobody[] = { "other@practice.example", NULL };
+  g_autoptr (SafiMessage) message = new_message (MESSAGE);
+
+  g_assert_cmpstr (safi_feedback_find_reporter (message, own), ==, own[1]);
+  g_assert_null (safi_feedback_find_reporter (message, nobody));
+  g_assert_null (safi_feedback_find_reporter (message, NULL));
+}
+
+/* A host made for this one person is taken out of the message, and may not come back beside it. */
+static void
+test_results_tell_no_domain_that_was_taken_out (void)
+{
+  static const char made[] = "zk83jd0qx91.mailer77.example";
+  g_autoptr (SafiMessage) message =
+      new_message ("Return-Path: <bounce@zk83jd0qx91.mailer77.example>\r\n"
+                   "From: a@mailer77.example\r\nTo: amina@practice.example\r\n\r\nx\r\n");
+  g_autoptr (SafiAuthResult) auth = safi_auth_result_new ();
+  g_auto (SafiHandover) handover = safi_redact_mail (message, NULL);
+  g_autoptr (GBytes) whole = NULL;
+  g_autoptr (GBytes) redacted = NULL;
+
+  safi_auth_result_add_row (auth, SAFI_AUTH_METHOD_SPF, SAFI_AUTH_BY_US, SAFI_AUTH_PASS, made,
+                            NULL);
+  safi_auth_result_add_row (auth, SAFI_AUTH_METHOD_DMARC, SAFI_AUTH_BY_US, SAFI_AUTH_PASS,
+                            "mailer77.example", NULL);
+  whole = write_report (message, auth);
+  redacted = write_handover (&handover, auth);
+  g_assert_true (holds (whole, "spf=pass smtp.mailfrom=zk83jd0qx91.mailer77.example;"));
+  g_assert_true (holds (redacted, "spf=pass;\r\n dmarc=pass header.from=mailer77.example"));
+  g_assert_false (holds (redacted, "zk83jd0qx91"));
 }
 
 /* What a forged line says of its way is nobody's word. */
@@ -134,11 +210,10 @@ test_source_is_told_only_where_it_is_known (void)
       new_message ("Received: from a (a [192.0.2.9]) by b; Tue, 24 Nov 2026 10:00:00 +0000\r\n"
                    "From: a@b.example\r\n\r\nx\r\n");
   g_autoptr (SafiAuthResult) unknown = safi_auth_result_new ();
-  g_autoptr (GBytes) octets = write_report (message, unknown, FALSE);
-  const char *data = g_bytes_get_data (octets, NULL);
+  g_autoptr (GBytes) octets = write_report (message, unknown);
 
-  g_assert_null (g_strstr_len (data, (gssize) g_bytes_get_size (octets), "Source-IP"));
-  g_assert_null (g_strstr_len (data, (gssize) g_bytes_get_size (octets), "Arrival-Date"));
+  g_assert_false (holds (octets, "Source-IP"));
+  g_assert_false (holds (octets, "Arrival-Date"));
 }
 
 static void
@@ -157,6 +232,46 @@ test_sender_to_himself_stays_known (void)
                    "From: security@bank.example\r\nTo: redacted@redacted.invalid\r\n"
                    "Delivered-To: redacted@redacted.invalid\r\nSubject: x\r\n\r\n"
                    "Write to security@bank.example, redacted\r\n");
+}
+
+/* Returns: (transfer full): a message with a field @name, whose value has @length octets and ends
+ * with @end, and a short one after it. */
+static SafiMessage *
+new_long (const char *name, gsize length, const char *end)
+{
+  g_autoptr (GString) octets = g_string_new (NULL);
+
+  g_string_append_printf (octets, "%s: ", name);
+  for (gsize i = strlen (end); i < length; i++)
+    g_string_append_c (octets, i % 60 == 0 ? ' ' : 'x');
+  g_string_append_printf (octets, "%s\r\nX-Short: stays\r\n\r\nx\r\n", end);
+  return new_message (octets->str);
+}
+
+/* Neither what is beyond the limit nor what is cut in two there is handed over unseen. */
+static void
+test_a_field_that_is_too_long_is_left_out (void)
+{
+  static const char *const own[] = { "amina@practice.example", NULL };
+  static const char *const names[] = { "X-Long", "Subject", "Received", "From", "List-Id" };
+  static const char address[] = " amina@practice.example";
+  /* One beyond, and a whole address, with the blank before it, beyond. */
+  static const gsize beyond[] = { 0, 1, sizeof address - 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names) * G_N_ELEMENTS (beyond); i++) {
+    const char *name = names[i / G_N_ELEMENTS (beyond)];
+    const gsize n_beyond = beyond[i % G_N_ELEMENTS (beyond)];
+    const gsize length = SAFI_MESSAGE_HEADER_OCTETS_MAX + n_beyond;
+    g_autoptr (SafiMessage) harmless = new_long (name, length, " end");
+    g_autoptr (SafiMessage) own_mail = new_long (name, length, address);
+    g_auto (SafiHandover) kept = safi_redact_mail (harmless, own);
+    g_auto (SafiHandover) redacted = safi_redact_mail (own_mail, own);
+
+    g_assert_true (holds (kept.octets, " end") == (n_beyond == 0));
+    g_assert_false (holds (redacted.octets, "amina"));
+    g_assert_false (n_beyond > 0 && holds (redacted.octets, "xxx"));
+    g_assert_true (holds (redacted.octets, "\r\nX-Short: stays\r\n"));
+  }
 }
 
 static gboolean
@@ -210,10 +325,17 @@ main (int argc, char **argv)
   g_test_add_func ("/feedback/says-what-programs-read", test_says_what_programs_read);
   g_test_add_func ("/feedback/holds-the-message-or-its-header",
                    test_holds_the_message_or_its_header);
+  g_test_add_func ("/feedback/boundary-keeps-to-its-limit-and-is-not-in-the-message",
+                   test_boundary_keeps_to_its_limit_and_is_not_in_the_message);
+  g_test_add_func ("/feedback/reporter-is-who-got-it", test_reporter_is_who_got_it);
+  g_test_add_func ("/feedback/results-tell-no-domain-that-was-taken-out",
+                   test_results_tell_no_domain_that_was_taken_out);
   g_test_add_func ("/feedback/source-is-told-only-where-it-is-known",
                    test_source_is_told_only_where_it_is_known);
   g_test_add_func ("/redact-mail/sender-to-himself-stays-known",
                    test_sender_to_himself_stays_known);
+  g_test_add_func ("/redact-mail/a-field-that-is-too-long-is-left-out",
+                   test_a_field_that_is_too_long_is_left_out);
   g_test_add_func ("/redact-mail/address-never-shows", test_address_never_shows);
   return g_test_run ();
 }
