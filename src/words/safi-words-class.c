@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "words/safi-words-time.h"
+
 static const struct {
   const char *title;
   const char *summary;
@@ -48,7 +50,7 @@ safi_words_certificate_day (gint64 time)
 
   /* Translators: a day on a certificate, "26 November 2026"; see the GLib documentation of
      g_date_time_format. */
-  return g_date_time_format (day, _ ("%-d %B %Y"));
+  return safi_words_format_time (day, _ ("%-d %B %Y"));
 }
 
 const char *
