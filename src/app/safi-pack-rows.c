@@ -39,10 +39,10 @@ add_logo (GtkWidget *row, GBytes *logo)
 }
 
 GtkWidget *
-safi_pack_rows_new_head (const SafiPack *pack)
+safi_pack_rows_new_head (const SafiPack *pack, SafiAge age)
 {
   const SafiPackTexts *texts = safi_words_pack_texts (pack);
-  g_autofree char *size = safi_words_pack_size (texts);
+  g_autofree char *size = safi_words_pack_size (texts, age);
   GtkWidget *row =
       safi_pack_rows_new_plain (*texts->about != '\0' ? texts->about : texts->from, size);
 

@@ -29,9 +29,10 @@ typedef struct _SafiPrintDocument SafiPrintDocument;
  * large as it can be. */
 SafiPrintDocument *safi_print_posters_new (GPtrArray *tips);
 SafiPrintDocument *safi_print_lesson_new (void);
-/* Six messages about @topic on the first page, the answers on the second. The same @number, from 1
- * to SAFI_PRINT_SHEET_MAX, gives the same messages. */
-SafiPrintDocument *safi_print_handout_new (SafiTopic topic, guint32 number);
+/* Six messages about @topic on the first page, the answers on the second; none is meant for people
+ * older than @age, for whom there must be enough (safi_practice_has_round). The same @number, from
+ * 1 to SAFI_PRINT_SHEET_MAX, gives the same messages to people of the same age. */
+SafiPrintDocument *safi_print_handout_new (SafiTopic topic, SafiAge age, guint32 number);
 /* A page: @name, "" for a line to be written on, what was done, both numbers of a round, the day,
  * and a line for a signature. */
 SafiPrintDocument *safi_print_certificate_new (const char *name, const SafiPracticeScore *score);

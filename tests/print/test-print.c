@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "awareness/safi-practice-round.h"
 #include "awareness/safi-teaching-xml.h"
 #include "print/safi-print-private.h"
 #include "words/safi-words-catalogue.h"
@@ -109,13 +110,22 @@ check_handouts (void)
 {
   for (SafiTopic topic = SAFI_TOPIC_MIXED; topic < SAFI_N_TOPICS; topic++)
     for (guint32 number = 1; number <= SHEETS; number++)
-      assert_all_inside (safi_print_handout_new (topic, number), 2);
+      assert_all_inside (safi_print_handout_new (topic, SAFI_AGE_ADULT, number), 2);
 }
 
 static void
 test_a_handout_is_a_page_and_its_answers (void)
 {
   for_each_language (check_handouts);
+}
+
+static void
+test_each_age_has_handouts_of_its_topics (void)
+{
+  for (SafiAge age = SAFI_AGE_CHILD; age <= SAFI_AGE_ADULT; age++)
+    for (SafiTopic topic = SAFI_TOPIC_MIXED; topic < SAFI_N_TOPICS; topic++)
+      if (safi_practice_has_round (topic, age))
+        assert_all_inside (safi_print_handout_new (topic, age, 1), 2);
 }
 
 static void
@@ -186,9 +196,11 @@ test_long_words_are_broken (void)
 static void
 test_the_same_sheet_has_the_same_octets (void)
 {
-  g_autoptr (SafiPrintDocument) one = safi_print_handout_new (SAFI_TOPIC_SCHOOL, 7);
-  g_autoptr (SafiPrintDocument) same = safi_print_handout_new (SAFI_TOPIC_SCHOOL, 7);
-  g_autoptr (SafiPrintDocument) other = safi_print_handout_new (SAFI_TOPIC_SCHOOL, 8);
+  g_autoptr (SafiPrintDocument) one = safi_print_handout_new (SAFI_TOPIC_SCHOOL, SAFI_AGE_ADULT, 7);
+  g_autoptr (SafiPrintDocument) same =
+      safi_print_handout_new (SAFI_TOPIC_SCHOOL, SAFI_AGE_ADULT, 7);
+  g_autoptr (SafiPrintDocument) other =
+      safi_print_handout_new (SAFI_TOPIC_SCHOOL, SAFI_AGE_ADULT, 8);
   g_autoptr (GBytes) octets = NULL, again = NULL, others = NULL;
 
   g_setenv ("SOURCE_DATE_EPOCH", "1700000000", TRUE);
@@ -228,6 +240,8 @@ main (int argc, char **argv)
   g_test_add_func ("/print/the-lesson-is-a-page", test_the_lesson_is_a_page);
   g_test_add_func ("/print/a-handout-is-a-page-and-its-answers",
                    test_a_handout_is_a_page_and_its_answers);
+  g_test_add_func ("/print/each-age-has-handouts-of-its-topics",
+                   test_each_age_has_handouts_of_its_topics);
   g_test_add_func ("/print/a-certificate-is-a-page", test_a_certificate_is_a_page);
   g_test_add_func ("/print/the-day-of-a-certificate-is-in-the-language-that-is-spoken",
                    test_the_day_of_a_certificate_is_in_the_language_that_is_spoken);
