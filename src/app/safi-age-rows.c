@@ -18,3 +18,9 @@ safi_age_rows_get_age (GtkListBoxRow *row)
 {
   return (SafiAge) gtk_list_box_row_get_index (row);
 }
+
+void
+safi_age_rows_focus (GtkListBox *list, SafiAge age)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (list, (int) age)));
+}

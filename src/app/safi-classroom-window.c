@@ -24,6 +24,7 @@ struct _SafiClassroomWindow {
 
   GSettings *settings; /* NULL until everything is filled in */
   char **languages;
+  SafiAge age; /* that was chosen last */
 };
 
 G_DEFINE_FINAL_TYPE (SafiClassroomWindow, safi_classroom_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -47,18 +48,24 @@ show_page (SafiClassroomWindow *self, const char *name, const char *subtitle)
 }
 
 static void
+show_start (SafiClassroomWindow *self)
+{
+  show_page (self, "start", "");
+  safi_age_rows_focus (self->ages, self->age);
+}
+
+static void
 age_activated_cb (SafiClassroomWindow *self, GtkListBoxRow *row)
 {
-  const SafiAge age = safi_age_rows_get_age (row);
-
-  safi_learn_page_set_class (self->learn, age);
-  show_page (self, "learn", safi_words_age (age));
+  self->age = safi_age_rows_get_age (row);
+  show_page (self, "learn", safi_words_age (self->age));
+  safi_learn_page_set_class (self->learn, self->age);
 }
 
 static void
 back_clicked_cb (SafiClassroomWindow *self)
 {
-  show_page (self, "start", "");
+  show_start (self);
 }
 
 static void
@@ -146,7 +153,7 @@ safi_classroom_window_new (GtkApplication *application, GSettings *settings)
 
   show_wishes (self, settings);
   safi_learn_page_set_settings (self->learn, settings);
-  show_page (self, "start", "");
+  show_start (self);
   self->settings = g_object_ref (settings);
   return self;
 }

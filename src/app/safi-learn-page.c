@@ -261,6 +261,7 @@ safi_learn_page_set_class (SafiLearnPage *self, SafiAge age)
   safi_pack_group_set_class (self->packs, age);
   gtk_stack_set_visible_child_name (self->stack, "start");
   fill (self);
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->topics, 0)));
 }
 
 void
