@@ -115,10 +115,12 @@ def count_pages(octets):
     return int(re.search(rb"/Type /Pages\s+/Kids \[[^\]]*\]\s+/Count (\d+)", octets).group(1))
 
 
-def is_focused(list_name, place, within=None):
-    """Whether a row of a list has the focus."""
+def is_focused(list_name, place, school=None):
+    """Waits until a row of a list has the focus."""
+    school = school or app
+
     def look():
-        rows = [row for row in app.walk(app.find("list", list_name, within)) if row.get_role_name() == "list item"]
+        rows = [row for row in school.walk(school.find("list", list_name)) if row.get_role_name() == "list item"]
         return "focused" in gui.states(rows[place])
     gui.wait(look, f"row {place} of {list_name} to have the focus")
 
@@ -378,13 +380,17 @@ def _():
 
 
 def make_pack(folder):
-    """The example as a file that somebody imported. One of its tips is for grown-ups."""
+    """The example as a file that somebody imported. One of its tips is for grown-ups, one of its days is today."""
     source = steps.SESSION / "pack"
     shutil.copytree(gui.ROOT / "docs/example-pack", source)
     for path in source.glob("tips/boat-fee.*.xml"):
         text = path.read_text()
         assert 'age="child"' in text
         path.write_text(text.replace('age="child"', 'age="adult"'))
+    for path in source.glob("days.*.csv"):
+        text = path.read_text()
+        assert "05-17" in text
+        path.write_text(text.replace("05-17", f"{datetime.date.today():%m-%d}"))
     folder.mkdir(parents=True)
     path = folder / "zamora-school-week.2026-01-01.safibox-pack"
     subprocess.run([str(gui.BUILD / "src/cli/safibox-cli"), "pack", "build", str(source), str(path)], check=True)
@@ -399,6 +405,7 @@ def _():
         school.find("label", "In classroom mode Safibox opens no files.")
         for age, n_tips in (("Under 13", PACK_TIPS - 1), ("Grown-ups", PACK_TIPS)):
             school.mouse(school.find("label", age))
+            is_focused("Practice", 0, school)  # though Today stands above
             told = school.labels(school.find("list", PACK_NAME))
             assert f"{n_tips} tips" in told and any(line.startswith(f"{n_tips} tips · ") for line in told), (age, told)
             assert not school.all("push button", "Add a pack…") and not school.all("push button", re.compile("^Remove"))
