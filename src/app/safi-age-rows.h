@@ -14,4 +14,7 @@ void safi_age_rows_fill (GtkListBox *list);
 /* The age that a row of such a list stands for. */
 SafiAge safi_age_rows_get_age (GtkListBoxRow *row);
 
+/* The row of @age in such a list gets the focus. */
+void safi_age_rows_focus (GtkListBox *list, SafiAge age);
+
 G_END_DECLS

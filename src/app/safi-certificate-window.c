@@ -4,11 +4,11 @@
 
 #include <glib/gi18n.h>
 
-#include "app/safi-certificate.h"
 #include "app/safi-file-save.h"
 #include "app/safi-help.h"
+#include "app/safi-print-job.h"
 #include "app/safi-toast.h"
-#include "print/safi-print-certificate.h"
+#include "print/safi-print.h"
 
 struct _SafiCertificateWindow {
   AdwWindow parent_instance;
@@ -28,15 +28,21 @@ tell (SafiCertificateWindow *self, const char *sentence)
   adw_toast_overlay_add_toast (self->toasts, safi_toast_new (sentence));
 }
 
+/* Returns: (transfer full). */
+static SafiPrintDocument *
+make_document (SafiCertificateWindow *self)
+{
+  return safi_print_certificate_new (gtk_editable_get_text (self->name), &self->score);
+}
+
 static void
 draw_cb (GtkDrawingArea *area, cairo_t *cairo, int width, int height, gpointer user_data)
 {
-  SafiCertificateWindow *self = user_data;
+  g_autoptr (SafiPrintDocument) document = make_document (user_data);
 
   cairo_set_source_rgb (cairo, 1, 1, 1);
   cairo_paint (cairo);
-  safi_print_certificate_draw (cairo, gtk_widget_get_pango_context (GTK_WIDGET (self)), width,
-                               height, gtk_editable_get_text (self->name), &self->score);
+  safi_print_document_draw_within (document, 0, cairo, width, height);
 }
 
 static void
@@ -50,8 +56,7 @@ print_clicked_cb (SafiCertificateWindow *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!safi_certificate_print (GTK_WINDOW (self), gtk_editable_get_text (self->name), &self->score,
-                               &error)) {
+  if (!safi_print_job_run (GTK_WINDOW (self), make_document (self), &error)) {
     g_debug ("print: %s", error->message);
     tell (self, _ ("It could not be printed. Save it as PDF instead."));
   }
@@ -68,12 +73,17 @@ saved_cb (GtkWindow *window, gboolean is_saved)
 static void
 save_clicked_cb (SafiCertificateWindow *self)
 {
-  g_autoptr (GBytes) octets =
-      safi_print_certificate_to_pdf (gtk_widget_get_pango_context (GTK_WIDGET (self)),
-                                     gtk_editable_get_text (self->name), &self->score);
+  g_autoptr (SafiPrintDocument) document = make_document (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) octets = safi_print_document_to_pdf (document, &error);
   /* Translators: the name of a file, without its ending: a certificate after practice. */
   g_autofree char *name = g_strconcat (_ ("certificate"), ".pdf", NULL);
 
+  if (octets == NULL) {
+    g_debug ("print: %s", error->message);
+    tell (self, _ ("The sheets could not be made."));
+    return;
+  }
   safi_file_save (GTK_WINDOW (self), _ ("Save the certificate"), name, octets,
                   G_FILE_CREATE_PRIVATE, saved_cb);
 }
@@ -111,8 +121,7 @@ static void
 safi_certificate_window_init (SafiCertificateWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_text_set_max_length (GTK_TEXT (gtk_editable_get_delegate (self->name)),
-                           SAFI_CERTIFICATE_NAME_MAX);
+  gtk_text_set_max_length (GTK_TEXT (gtk_editable_get_delegate (self->name)), SAFI_PRINT_NAME_MAX);
   close_by_escape (GTK_WIDGET (self));
   gtk_drawing_area_set_draw_func (self->preview, draw_cb, self, NULL);
 }

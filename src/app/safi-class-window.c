@@ -36,7 +36,7 @@ struct _SafiClassWindow {
   GtkWidget *again_button;
 
   gboolean asks_age;
-  SafiAge age;
+  SafiAge age;                /* that was chosen last */
   SafiPracticeRecord *record; /* what this window showed */
   SafiPracticeRound *round;   /* (nullable) before the first */
   SafiClassRound answers;
@@ -172,6 +172,13 @@ show_topics (SafiClassWindow *self)
 }
 
 static void
+show_ages (SafiClassWindow *self)
+{
+  show_page (self, "ages", "");
+  safi_age_rows_focus (self->ages, self->age);
+}
+
+static void
 set_age (SafiClassWindow *self, SafiAge age)
 {
   self->age = age;
@@ -187,7 +194,7 @@ back_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   if (is_page (self, "round") || is_page (self, "end"))
     show_topics (self);
   else if (is_page (self, "topics") && self->asks_age)
-    show_page (self, "ages", "");
+    show_ages (self);
   else
     gtk_window_close (GTK_WINDOW (self));
 }
@@ -326,6 +333,6 @@ safi_class_window_present (GtkWindow *parent, const SafiAge *age)
   if (age != NULL)
     set_age (self, *age);
   else
-    show_page (self, "ages", "");
+    show_ages (self);
   gtk_window_present (GTK_WINDOW (self));
 }

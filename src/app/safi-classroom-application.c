@@ -152,7 +152,20 @@ safi_classroom_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (self->window));
 }
 
-/* Started to watch mailboxes: there are none. Sheets are mail, too. */
+/* The desktop hands over sheets, which are mail, and packs, which would be kept. */
+static void
+safi_classroom_application_open (GApplication *application,
+                                 GFile **files,
+                                 int n_files,
+                                 const char *hint)
+{
+  SafiClassroomApplication *self = SAFI_CLASSROOM_APPLICATION (application);
+
+  g_application_activate (application);
+  safi_classroom_window_tell (self->window, _ ("In classroom mode Safibox opens no files."));
+}
+
+/* Started to watch mailboxes: there are none. */
 static int
 safi_classroom_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
@@ -185,6 +198,7 @@ safi_classroom_application_class_init (SafiClassroomApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = safi_classroom_application_finalize;
   application_class->startup = safi_classroom_application_startup;
   application_class->activate = safi_classroom_application_activate;
+  application_class->open = safi_classroom_application_open;
   application_class->handle_local_options = safi_classroom_application_handle_local_options;
   application_class->shutdown = safi_classroom_application_shutdown;
 }
@@ -211,8 +225,9 @@ GApplication *
 safi_classroom_application_new (void)
 {
   const gboolean is_service = g_getenv ("DBUS_STARTER_ADDRESS") != NULL;
+  const GApplicationFlags flags =
+      is_service ? G_APPLICATION_DEFAULT_FLAGS : G_APPLICATION_NON_UNIQUE;
 
   return g_object_new (SAFI_TYPE_CLASSROOM_APPLICATION, "application-id", SAFI_APPLICATION_ID,
-                       "flags", is_service ? G_APPLICATION_DEFAULT_FLAGS : G_APPLICATION_NON_UNIQUE,
-                       NULL);
+                       "flags", flags | G_APPLICATION_HANDLES_OPEN, NULL);
 }

@@ -2,18 +2,26 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-classroom-window.h"
 
+#include <glib/gi18n.h>
+
 #include "app/safi-age-rows.h"
+#include "app/safi-banner.h"
+#include "app/safi-classroom.h"
 #include "app/safi-language-model.h"
 #include "app/safi-learn-page.h"
 #include "app/safi-projector.h"
 #include "app/safi-toast.h"
+#include "core/safi-text.h"
 #include "words/safi-words-class.h"
+
+#define PATH_CHARS_MAX 200
 
 struct _SafiClassroomWindow {
   AdwApplicationWindow parent_instance;
 
   AdwWindowTitle *title;
   GtkWidget *back_button;
+  SafiBanner *banner;
   AdwToastOverlay *toasts;
   GtkStack *pages;
   GtkListBox *ages;
@@ -24,6 +32,7 @@ struct _SafiClassroomWindow {
 
   GSettings *settings; /* NULL until everything is filled in */
   char **languages;
+  SafiAge age; /* that was chosen last */
 };
 
 G_DEFINE_FINAL_TYPE (SafiClassroomWindow, safi_classroom_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -47,18 +56,24 @@ show_page (SafiClassroomWindow *self, const char *name, const char *subtitle)
 }
 
 static void
+show_start (SafiClassroomWindow *self)
+{
+  show_page (self, "start", "");
+  safi_age_rows_focus (self->ages, self->age);
+}
+
+static void
 age_activated_cb (SafiClassroomWindow *self, GtkListBoxRow *row)
 {
-  const SafiAge age = safi_age_rows_get_age (row);
-
-  safi_learn_page_set_class (self->learn, age);
-  show_page (self, "learn", safi_words_age (age));
+  self->age = safi_age_rows_get_age (row);
+  show_page (self, "learn", safi_words_age (self->age));
+  safi_learn_page_set_class (self->learn, self->age);
 }
 
 static void
 back_clicked_cb (SafiClassroomWindow *self)
 {
-  show_page (self, "start", "");
+  show_start (self);
 }
 
 static void
@@ -98,12 +113,14 @@ safi_classroom_window_class_init (SafiClassroomWindowClass *klass)
   signals[LANGUAGE_CHOSEN] =
       g_signal_new ("language-chosen", SAFI_TYPE_CLASSROOM_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (SAFI_TYPE_BANNER);
   g_type_ensure (SAFI_TYPE_LEARN_PAGE);
   safi_projector_install (widget_class);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/safibox/Safibox/safi-classroom-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiClassroomWindow, title);
   gtk_widget_class_bind_template_child (widget_class, SafiClassroomWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiClassroomWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, SafiClassroomWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SafiClassroomWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, SafiClassroomWindow, ages);
@@ -138,6 +155,31 @@ show_wishes (SafiClassroomWindow *self, GSettings *settings)
   gtk_widget_set_visible (self->language_row, g_strv_length (self->languages) > 1);
 }
 
+/* Returns: (transfer full). */
+static char *
+describe_broken (const char *file)
+{
+  g_autofree char *name = g_filename_display_name (file);
+  g_autofree char *shown = safi_text_isolate (name, PATH_CHARS_MAX);
+  const char *const args[] = { shown, NULL };
+
+  /* Translators: {0} is a file that whoever looks after the computer has written. */
+  return safi_text_fill (_ ("Safibox cannot read the file {0}, so it starts without mailboxes. "
+                            "Tell whoever looks after this computer."),
+                         args);
+}
+
+/* What keeps somebody from their mailboxes does not go unsaid. */
+static void
+show_broken_file (SafiClassroomWindow *self)
+{
+  const char *file = safi_classroom_get_broken_file ();
+  g_autofree char *sentence = file != NULL ? describe_broken (file) : NULL;
+
+  if (sentence != NULL)
+    safi_banner_show (self->banner, sentence, NULL, NULL);
+}
+
 SafiClassroomWindow *
 safi_classroom_window_new (GtkApplication *application, GSettings *settings)
 {
@@ -146,7 +188,8 @@ safi_classroom_window_new (GtkApplication *application, GSettings *settings)
 
   show_wishes (self, settings);
   safi_learn_page_set_settings (self->learn, settings);
-  show_page (self, "start", "");
+  show_broken_file (self);
+  show_start (self);
   self->settings = g_object_ref (settings);
   return self;
 }

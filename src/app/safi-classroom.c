@@ -14,28 +14,63 @@
 #define DATA_HOME "XDG_DATA_HOME"
 
 static char *data_folder = NULL; /* while the program runs in classroom mode */
+static char *broken_file = NULL; /* because of which it does */
 
-/* Returns: (transfer full) (nullable): the first that is there and can be read. */
-static GKeyFile *
-load_file (void)
+static gboolean
+is_missing (const GError *error)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
+  return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
+         g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
+}
 
+/* The first file that is there counts, whatever is in it. Returns: (transfer full) (nullable): NULL
+ * if there is none, or with @error set if it cannot be read. @ret_path (out) (transfer full)
+ * (nullable): where it is. */
+static GKeyFile *
+load_file (char **ret_path, GError **error)
+{
   for (const char *const *folder = g_get_system_config_dirs (); *folder != NULL; folder++) {
     g_autofree char *path = g_build_filename (*folder, "safibox", "safibox.ini", NULL);
+    g_autoptr (GKeyFile) file = g_key_file_new ();
+    g_autoptr (GError) fault = NULL;
+    const gboolean is_read = g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &fault);
 
-    if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
+    if (!is_read && is_missing (fault))
+      continue;
+    *ret_path = g_steal_pointer (&path);
+    if (is_read)
       return g_steal_pointer (&file);
+    g_propagate_error (error, g_steal_pointer (&fault));
+    return NULL;
   }
   return NULL;
 }
 
+/* Only a file that says so, or none, leaves Safibox open: who broke it, or copied half of it, must
+ * not have opened mailboxes to a class. */
 static gboolean
 is_in_file (void)
 {
-  g_autoptr (GKeyFile) file = load_file ();
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GKeyFile) file = load_file (&path, &error);
+  gboolean is_asked = FALSE;
 
-  return file != NULL && g_key_file_get_boolean (file, GROUP, KEY, NULL);
+  if (path == NULL)
+    return FALSE;
+  if (file != NULL)
+    is_asked = g_key_file_get_boolean (file, GROUP, KEY, &error);
+  if (error == NULL || g_error_matches (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND))
+    return is_asked;
+  g_printerr ("%s: %s\n", path, error->message);
+  broken_file = g_steal_pointer (&path);
+  return TRUE;
+}
+
+const char *
+safi_classroom_get_broken_file (void)
+{
+  return broken_file;
 }
 
 static gboolean
@@ -76,6 +111,7 @@ replace_data_folder (void)
     g_unsetenv (DATA_HOME);
 }
 
+/* By their names, and an empty folder only: nothing that a link or a variable leads to can go. */
 void
 safi_classroom_end (void)
 {
@@ -84,6 +120,7 @@ safi_classroom_end (void)
   g_unlink (recent);
   g_rmdir (data_folder);
   g_clear_pointer (&data_folder, g_free);
+  g_clear_pointer (&broken_file, g_free);
 }
 
 gboolean
@@ -113,7 +150,8 @@ preset_text (GSettings *settings, GKeyFile *file, const char *key)
 void
 safi_classroom_preset (GSettings *settings)
 {
-  g_autoptr (GKeyFile) file = load_file ();
+  g_autofree char *path = NULL;
+  g_autoptr (GKeyFile) file = load_file (&path, NULL);
   g_autoptr (GSettingsSchema) schema = NULL;
   g_autoptr (GSettingsSchemaKey) key = NULL;
   GVariant *percent;

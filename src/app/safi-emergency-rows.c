@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-choice-row.h"
 #include "words/safi-words-emergency.h"
 
 static GtkWidget *
@@ -27,12 +28,9 @@ GtkWidget *
 safi_emergency_rows_new_entry (const SafiEmergency *emergency, const char *english)
 {
   GtkWidget *row = new_row (emergency->title, english);
-  GtkWidget *arrow = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
-                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   adw_action_row_set_icon_name (ADW_ACTION_ROW (row), emergency->icon);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  safi_choice_row_lead_on (ADW_ACTION_ROW (row));
   return row;
 }
 

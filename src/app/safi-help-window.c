@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-choice-row.h"
 #include "app/safi-help-page.h"
 #include "app/safi-help.h"
 
@@ -173,11 +174,10 @@ static GtkWidget *
 make_row (SafiHelpPage *page)
 {
   g_autofree char *title = safi_help_page_get_title (page);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", page->description,
-                                 "activatable", TRUE, NULL);
+  GtkWidget *row =
+      g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", page->description, NULL);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  safi_choice_row_lead_on (ADW_ACTION_ROW (row));
   g_object_set_data_full (G_OBJECT (row), "page", g_strdup (page->id), g_free);
   g_signal_connect (row, "activated", G_CALLBACK (row_activated_cb), NULL);
   return row;

@@ -32,6 +32,7 @@ struct _SafiLearnPage {
   SafiScoreCard *score;
   GtkWidget *no_score;
   GtkListBox *tips;
+  SafiPackGroup *packs;
   SafiPracticeView *practice;
 
   GSettings *settings;
@@ -74,7 +75,7 @@ expanded_cb (AdwExpanderRow *expander, GParamSpec *pspec, gpointer user_data)
 {
   const SafiTipGroup group = (SafiTipGroup) GPOINTER_TO_UINT (user_data);
   const SafiAge age = (SafiAge) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (expander), AGE));
-  GPtrArray *tips = safi_tip_list ();
+  g_autoptr (GPtrArray) tips = safi_tip_pick_for_age (safi_tip_list (), age);
 
   if (!adw_expander_row_get_expanded (expander))
     return;
@@ -83,7 +84,7 @@ expanded_cb (AdwExpanderRow *expander, GParamSpec *pspec, gpointer user_data)
     const SafiTip *tip = g_ptr_array_index (tips, i);
     SafiTipRow *row;
 
-    if (safi_tip_get_group (tip) != group || tip->age > age)
+    if (safi_tip_get_group (tip) != group)
       continue;
     row = g_object_new (SAFI_TYPE_TIP_ROW, NULL);
     safi_tip_row_show (row, tip);
@@ -94,14 +95,11 @@ expanded_cb (AdwExpanderRow *expander, GParamSpec *pspec, gpointer user_data)
 static guint
 count_tips (SafiTipGroup group, SafiAge age)
 {
-  GPtrArray *tips = safi_tip_list ();
+  g_autoptr (GPtrArray) tips = safi_tip_pick_for_age (safi_tip_list (), age);
   guint count = 0;
 
-  for (guint i = 0; i < tips->len; i++) {
-    const SafiTip *tip = g_ptr_array_index (tips, i);
-
-    count += safi_tip_get_group (tip) == group && tip->age <= age ? 1 : 0;
-  }
+  for (guint i = 0; i < tips->len; i++)
+    count += safi_tip_get_group (g_ptr_array_index (tips, i)) == group ? 1 : 0;
   return count;
 }
 
@@ -181,7 +179,8 @@ changed_cb (SafiLearnPage *self)
 static void
 print_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  safi_print_window_present (GTK_WINDOW (gtk_widget_get_root (widget)));
+  safi_print_window_present (GTK_WINDOW (gtk_widget_get_root (widget)),
+                             SAFI_LEARN_PAGE (widget)->age);
 }
 
 static void
@@ -215,6 +214,7 @@ safi_learn_page_class_init (SafiLearnPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, score);
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, no_score);
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, tips);
+  gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, packs);
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, practice);
   gtk_widget_class_bind_template_callback (widget_class, topic_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, left_cb);
@@ -258,8 +258,10 @@ safi_learn_page_set_class (SafiLearnPage *self, SafiAge age)
   self->is_classroom = TRUE;
   self->age = age;
   safi_practice_view_set_age (self->practice, age);
+  safi_pack_group_set_class (self->packs, age);
   gtk_stack_set_visible_child_name (self->stack, "start");
   fill (self);
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->topics, 0)));
 }
 
 void

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SafiLearnPage, safi_learn_page, SAFI, LEARN_PAGE, AdwBin)
 
 void safi_learn_page_set_settings (SafiLearnPage *self, GSettings *settings);
-/* For a class of pupils of @age: what is meant for older people is not there. */
+/* For a class of pupils of @age: what is meant for older people is not there. The first topic gets
+ * the focus. */
 void safi_learn_page_set_class (SafiLearnPage *self, SafiAge age);
 /* Begins a round. @kind: (nullable): of scam, which comes first. */
 void safi_learn_page_practise (SafiLearnPage *self, SafiTopic topic, const char *kind);

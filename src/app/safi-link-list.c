@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-choice-row.h"
 #include "app/safi-link-sheet.h"
 #include "app/safi-mail-rows.h"
 #include "core/safi-text.h"
@@ -69,17 +70,11 @@ add_row (SafiLinkList *self, guint index)
   g_autoptr (SafiUrlParts) parts = safi_url_parts_new (link);
   g_autofree char *name = safi_words_link_name (link, parts);
   g_autofree char *words = describe (link, parts);
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = safi_choice_row_new (name, words);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
   if (is_found (self, index))
     adw_action_row_set_icon_name (ADW_ACTION_ROW (row), "dialog-warning-symbolic");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_set_tooltip_text (row, _ ("Say where this link leads"));
   gtk_list_box_append (self->rows, row);
 }

@@ -20,6 +20,10 @@ struct _SafiPackGroup {
   AdwBin parent_instance;
 
   GtkBox *packs;
+  GtkWidget *offer; /* to add one */
+
+  SafiAge age; /* of whoever learns */
+  gboolean is_classroom;
   gboolean is_filled;
 };
 
@@ -37,9 +41,9 @@ new_expander (const char *title, const char *subtitle)
 }
 
 static void
-add_tips (GtkListBox *list, SafiPack *pack, const SafiPackTexts *texts)
+add_tips (GtkListBox *list, SafiPack *pack, GPtrArray *tips)
 {
-  const guint n_tips = texts->tips->len;
+  const guint n_tips = tips->len;
   g_autofree char *subtitle = g_strdup_printf (ngettext ("%u tip", "%u tips", n_tips), n_tips);
   GtkWidget *expander;
 
@@ -48,7 +52,7 @@ add_tips (GtkListBox *list, SafiPack *pack, const SafiPackTexts *texts)
   expander = new_expander (_ ("Tips"), subtitle);
   for (guint i = 0; i < n_tips; i++)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (expander),
-                              safi_pack_rows_new_tip (pack, texts->tips->pdata[i]));
+                              safi_pack_rows_new_tip (pack, tips->pdata[i]));
   gtk_list_box_append (list, expander);
 }
 
@@ -143,16 +147,17 @@ add_pack (SafiPackGroup *self, const SafiShelfPack *shelf)
 {
   SafiPack *pack = shelf->pack;
   const SafiPackTexts *texts = safi_words_pack_texts (pack);
+  g_autoptr (GPtrArray) tips = safi_tip_pick_for_age (texts->tips, self->age);
   g_autofree char *from = safi_words_pack_from (pack);
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *list = new_list (texts->name);
 
   set_head (ADW_PREFERENCES_GROUP (group), texts->name, from);
-  if (shelf->is_own)
+  if (shelf->is_own && !self->is_classroom)
     adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group),
                                              new_remove_button (shelf->path, texts->name));
-  gtk_list_box_append (GTK_LIST_BOX (list), safi_pack_rows_new_head (pack));
-  add_tips (GTK_LIST_BOX (list), pack, texts);
+  gtk_list_box_append (GTK_LIST_BOX (list), safi_pack_rows_new_head (pack, self->age));
+  add_tips (GTK_LIST_BOX (list), pack, tips);
   add_days (GTK_LIST_BOX (list), texts);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
   gtk_box_append (self->packs, group);
@@ -167,7 +172,7 @@ add_broken (SafiPackGroup *self, const SafiShelfPack *shelf)
   GtkWidget *list = new_list (_ ("Pack"));
   GtkWidget *row = safi_plain_row_new (_ ("This pack can no longer be read"), shown);
 
-  if (shelf->is_own)
+  if (shelf->is_own && !self->is_classroom)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_remove_button (shelf->path, shown));
   gtk_list_box_append (GTK_LIST_BOX (list), row);
   gtk_box_append (self->packs, list);
@@ -234,6 +239,7 @@ safi_pack_group_class_init (SafiPackGroupClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-pack-group.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiPackGroup, packs);
+  gtk_widget_class_bind_template_child (widget_class, SafiPackGroup, offer);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
 }
 
@@ -241,8 +247,18 @@ static void
 safi_pack_group_init (SafiPackGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->age = SAFI_AGE_ADULT;
   g_signal_connect_object (safi_pack_list_get_default (), "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
+}
+
+void
+safi_pack_group_set_class (SafiPackGroup *self, SafiAge age)
+{
+  self->is_classroom = TRUE;
+  self->age = age;
+  gtk_widget_set_visible (self->offer, FALSE);
+  changed_cb (self);
 }
 
 void

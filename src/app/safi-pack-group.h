@@ -4,6 +4,8 @@
 
 #include <adwaita.h>
 
+#include "awareness/safi-example.h"
+
 G_BEGIN_DECLS
 
 /* On Learn: the packs of this computer, each under its own heading, and how to add one. */
@@ -12,5 +14,9 @@ G_DECLARE_FINAL_TYPE (SafiPackGroup, safi_pack_group, SAFI, PACK_GROUP, AdwBin)
 
 /* Fills @today with a row for each pack that has a day today; @card is visible if there is one. */
 void safi_pack_group_show_today (GtkListBox *today, GtkWidget *card);
+
+/* For a class of pupils of @age: tips that are meant for older people are not there, and packs are
+ * neither added nor removed. */
+void safi_pack_group_set_class (SafiPackGroup *self, SafiAge age);
 
 G_END_DECLS

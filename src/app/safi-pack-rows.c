@@ -28,10 +28,10 @@ add_logo (GtkWidget *row, GBytes *logo)
 }
 
 GtkWidget *
-safi_pack_rows_new_head (const SafiPack *pack)
+safi_pack_rows_new_head (const SafiPack *pack, SafiAge age)
 {
   const SafiPackTexts *texts = safi_words_pack_texts (pack);
-  g_autofree char *size = safi_words_pack_size (texts);
+  g_autofree char *size = safi_words_pack_size (texts, age);
   GtkWidget *row = safi_plain_row_new (*texts->about != '\0' ? texts->about : texts->from, size);
 
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);

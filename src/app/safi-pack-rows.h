@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 /* Rows that show a part of a campaign pack. Whatever they say was written by a stranger, so it is
  * never markup. */
 
-/* Who it is from, and what it says of itself, with its picture. */
-GtkWidget *safi_pack_rows_new_head (const SafiPack *pack);
+/* What it says of itself or who it is from, its picture, and how much of it is for people of @age.
+ */
+GtkWidget *safi_pack_rows_new_head (const SafiPack *pack, SafiAge age);
 /* @day of @pack, on which Learn opens with it. */
 GtkWidget *safi_pack_rows_new_today (const SafiPack *pack, const SafiPackDay *day);
 /* One of its days in a list. */

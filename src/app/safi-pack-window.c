@@ -119,7 +119,7 @@ show_pack (SafiPackWindow *self)
 
   gtk_label_set_label (self->name, texts->name);
   gtk_label_set_label (self->from, texts->from);
-  gtk_list_box_append (self->head, safi_pack_rows_new_head (self->pack));
+  gtk_list_box_append (self->head, safi_pack_rows_new_head (self->pack, SAFI_AGE_ADULT));
   for (int kind = SAFI_MENTION_NUMBER; kind <= SAFI_MENTION_DOMAIN; kind++)
     add_mentions (self, mentions, (SafiMentionKind) kind);
   gtk_widget_set_visible (self->buttons, TRUE);

@@ -8,15 +8,9 @@ draw_page_cb (GtkPrintOperation *operation,
               int page,
               const SafiPrintDocument *document)
 {
-  cairo_t *cairo = gtk_print_context_get_cairo_context (context);
-  const double width = gtk_print_context_get_width (context);
-  const double height = gtk_print_context_get_height (context);
-  const double scale = MIN (1, MIN (width / SAFI_PRINT_WIDTH, height / SAFI_PRINT_HEIGHT));
-
-  cairo_translate (cairo, (width - SAFI_PRINT_WIDTH * scale) / 2,
-                   (height - SAFI_PRINT_HEIGHT * scale) / 2);
-  cairo_scale (cairo, scale, scale);
-  safi_print_document_draw (document, (guint) page, cairo);
+  safi_print_document_draw_within (
+      document, (guint) page, gtk_print_context_get_cairo_context (context),
+      gtk_print_context_get_width (context), gtk_print_context_get_height (context));
 }
 
 static void

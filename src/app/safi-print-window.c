@@ -9,6 +9,7 @@
 #include "app/safi-locale.h"
 #include "app/safi-print-job.h"
 #include "app/safi-toast.h"
+#include "app/safi-topic-rows.h"
 #include "awareness/safi-tip-group.h"
 #include "print/safi-print.h"
 #include "words/safi-own-words.h"
@@ -34,8 +35,13 @@ struct _SafiPrintWindow {
   AdwComboRow *topic;
   AdwComboRow *language;
 
-  char **languages;      /* of the row, in its order */
-  GPtrArray *group_tips; /* (element-type SafiTip): those of the row, without the first entry */
+  GPtrArray *tips; /* (element-type SafiTip): those that the class may see */
+  /* Of the rows, in their order; of tips and groups without the first entry. */
+  SafiTipGroup groups[SAFI_N_TIP_GROUPS];
+  GPtrArray *group_tips; /* (element-type SafiTip) */
+  SafiTopic topics[SAFI_N_TOPICS];
+  char **languages;
+  SafiAge age; /* of the class */
 };
 
 G_DEFINE_FINAL_TYPE (SafiPrintWindow, safi_print_window, ADW_TYPE_WINDOW)
@@ -52,20 +58,19 @@ is_in_group (SafiPrintWindow *self, const SafiTip *tip)
 {
   const guint group = adw_combo_row_get_selected (self->group);
 
-  return group == 0 || safi_tip_get_group (tip) == (SafiTipGroup) (group - 1);
+  return group == 0 || safi_tip_get_group (tip) == self->groups[group - 1];
 }
 
 static void
 group_changed_cb (SafiPrintWindow *self)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
-  GPtrArray *tips = safi_tip_list ();
 
   /* Translators: an entry above a list of tips: a poster of each is printed. */
   gtk_string_list_append (titles, _ ("All of them"));
   g_ptr_array_set_size (self->group_tips, 0);
-  for (guint i = 0; i < tips->len; i++) {
-    const SafiTip *tip = g_ptr_array_index (tips, i);
+  for (guint i = 0; i < self->tips->len; i++) {
+    const SafiTip *tip = g_ptr_array_index (self->tips, i);
 
     if (!is_in_group (self, tip))
       continue;
@@ -104,7 +109,8 @@ make_chosen (SafiPrintWindow *self)
   case SHEETS_LESSON:
     return safi_print_lesson_new ();
   case SHEETS_HANDOUT:
-    return safi_print_handout_new ((SafiTopic) adw_combo_row_get_selected (self->topic),
+    return safi_print_handout_new (self->topics[adw_combo_row_get_selected (self->topic)],
+                                   self->age,
                                    (guint32) g_random_int_range (1, SAFI_PRINT_SHEET_MAX + 1));
   case SHEETS_POSTERS:
   default:
@@ -168,6 +174,7 @@ safi_print_window_finalize (GObject *object)
 
   g_strfreev (self->languages);
   g_ptr_array_unref (self->group_tips);
+  g_clear_pointer (&self->tips, g_ptr_array_unref);
   G_OBJECT_CLASS (safi_print_window_parent_class)->finalize (object);
 }
 
@@ -193,15 +200,29 @@ safi_print_window_class_init (SafiPrintWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
 }
 
+static gboolean
+has_tips (SafiPrintWindow *self, SafiTipGroup group)
+{
+  for (guint i = 0; i < self->tips->len; i++)
+    if (safi_tip_get_group (g_ptr_array_index (self->tips, i)) == group)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 fill_groups (SafiPrintWindow *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint n_groups = 0;
 
   /* Translators: an entry above a list of groups of tips. */
   gtk_string_list_append (names, _ ("All tips"));
-  for (guint i = 0; i < SAFI_N_TIP_GROUPS; i++)
-    gtk_string_list_append (names, safi_words_tip_group ((SafiTipGroup) i));
+  for (SafiTipGroup group = 0; group < SAFI_N_TIP_GROUPS; group++) {
+    if (!has_tips (self, group))
+      continue;
+    self->groups[n_groups++] = group;
+    gtk_string_list_append (names, safi_words_tip_group (group));
+  }
   adw_combo_row_set_model (self->group, G_LIST_MODEL (names));
 }
 
@@ -209,9 +230,14 @@ static void
 fill_topics (SafiPrintWindow *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint n_topics = 0;
 
-  for (guint i = 0; i < SAFI_N_TOPICS; i++)
-    gtk_string_list_append (names, safi_words_topic ((SafiTopic) i));
+  for (SafiTopic topic = SAFI_TOPIC_MIXED; topic < SAFI_N_TOPICS; topic++) {
+    if (!safi_topic_rows_has (topic, self->age))
+      continue;
+    self->topics[n_topics++] = topic;
+    gtk_string_list_append (names, safi_words_topic (topic));
+  }
   adw_combo_row_set_model (self->topic, G_LIST_MODEL (names));
 }
 
@@ -240,15 +266,19 @@ safi_print_window_init (SafiPrintWindow *self)
 {
   self->group_tips = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+safi_print_window_present (GtkWindow *parent, SafiAge age)
+{
+  SafiPrintWindow *self = g_object_new (SAFI_TYPE_PRINT_WINDOW, "transient-for", parent, NULL);
+
+  self->age = age;
+  self->tips = safi_tip_pick_for_age (safi_tip_list (), age);
   fill_groups (self);
   group_changed_cb (self);
   fill_topics (self);
   fill_languages (self);
   sheets_changed_cb (self);
-}
-
-void
-safi_print_window_present (GtkWindow *parent)
-{
-  gtk_window_present (g_object_new (SAFI_TYPE_PRINT_WINDOW, "transient-for", parent, NULL));
+  gtk_window_present (GTK_WINDOW (self));
 }

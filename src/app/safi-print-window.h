@@ -4,13 +4,16 @@
 
 #include <adwaita.h>
 
+#include "awareness/safi-example.h"
+
 G_BEGIN_DECLS
 
 #define SAFI_TYPE_PRINT_WINDOW (safi_print_window_get_type ())
 
 G_DECLARE_FINAL_TYPE (SafiPrintWindow, safi_print_window, SAFI, PRINT_WINDOW, AdwWindow)
 
-/* Asks which sheets for a class, in which language, and prints them or saves them as PDF. */
-void safi_print_window_present (GtkWindow *parent);
+/* Asks which sheets for a class, in which language, and prints them or saves them as PDF. What is
+ * meant for people older than @age is not offered. */
+void safi_print_window_present (GtkWindow *parent, SafiAge age);
 
 G_END_DECLS

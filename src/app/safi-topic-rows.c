@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-topic-rows.h"
 
+#include "app/safi-choice-row.h"
 #include "app/safi-mail-rows.h"
 #include "awareness/safi-practice-round.h"
 #include "words/safi-words-practice.h"
@@ -11,15 +12,8 @@
 static GtkWidget *
 make_row (SafiTopic topic)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *arrow = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
-                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *row = safi_choice_row_new (safi_words_topic (topic), safi_words_topic_summary (topic));
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safi_words_topic (topic));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safi_words_topic_summary (topic));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data (G_OBJECT (row), TOPIC, GUINT_TO_POINTER (topic));
   return row;
 }

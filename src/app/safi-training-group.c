@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-choice-row.h"
 #include "app/safi-training-window.h"
 
 struct _SafiTrainingGroup {
@@ -49,14 +50,8 @@ safi_training_group_init (SafiTrainingGroup *self)
 static GtkWidget *
 make_row (SafiTrainingGroup *self, SafiAccount *account)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *arrow = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
-                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *row = safi_choice_row_new (safi_account_get_address (account), NULL);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safi_account_get_address (account));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "account", safi_account_ref (account),
                           (GDestroyNotify) safi_account_unref);
   g_signal_connect_object (row, "activated", G_CALLBACK (row_activated_cb), self, 0);

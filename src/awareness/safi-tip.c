@@ -88,3 +88,14 @@ safi_tip_lookup (const char *id)
   }
   return NULL;
 }
+
+GPtrArray *
+safi_tip_pick_for_age (GPtrArray *tips, SafiAge age)
+{
+  GPtrArray *picked = g_ptr_array_new ();
+
+  for (guint i = 0; i < tips->len; i++)
+    if (((const SafiTip *) g_ptr_array_index (tips, i))->age <= age)
+      g_ptr_array_add (picked, g_ptr_array_index (tips, i));
+  return picked;
+}

@@ -38,6 +38,10 @@ const SafiTip *safi_tip_lookup (const char *id);
 /* Returns: (transfer none) (element-type SafiTip): all, in the order they are shown. */
 GPtrArray *safi_tip_list (void);
 
+/* Returns: (transfer container) (element-type SafiTip): those of @tips that people of @age may see,
+ * in their order; they belong to whom @tips belong. */
+GPtrArray *safi_tip_pick_for_age (GPtrArray *tips, SafiAge age);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiTip, safi_tip_free)
 
 G_END_DECLS

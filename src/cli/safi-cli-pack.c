@@ -89,7 +89,7 @@ print_pack (const SafiPack *pack)
 {
   const SafiPackTexts *texts = safi_words_pack_texts (pack);
   g_autoptr (GPtrArray) mentions = safi_pack_list_mentions (pack);
-  g_autofree char *size = safi_words_pack_size (texts);
+  g_autofree char *size = safi_words_pack_size (texts, SAFI_AGE_ADULT);
 
   g_print ("%s (%s)\n%s\n%s\n", texts->name, pack->id, texts->from, size);
   for (int kind = SAFI_MENTION_NUMBER; kind <= SAFI_MENTION_DOMAIN; kind++)

@@ -82,7 +82,7 @@ make_handout (int *ret_exit)
   }
   if (number == 0)
     number = (guint32) g_random_int_range (1, SAFI_PRINT_SHEET_MAX + 1);
-  return safi_print_handout_new (topic, number);
+  return safi_print_handout_new (topic, SAFI_AGE_ADULT, number);
 }
 
 static SafiPrintDocument *

@@ -19,6 +19,7 @@ struct _SafiPrintColumn {
   SafiPrintDocument *document;
   double scale;
   gboolean breaks_words;
+  gboolean balances;
   GArray *pieces; /* (element-type Piece) */
   double height;
   double frame_top;
@@ -32,14 +33,15 @@ clear_piece (gpointer data)
   g_clear_object (&((Piece *) data)->text);
 }
 
-SafiPrintColumn *
-safi_print_column_new (SafiPrintDocument *document, double scale, double whole_words)
+static SafiPrintColumn *
+new_column (SafiPrintDocument *document, double scale, double whole_words, gboolean balances)
 {
   SafiPrintColumn *self = g_new0 (SafiPrintColumn, 1);
 
   self->document = document;
   self->scale = scale;
   self->breaks_words = scale < whole_words;
+  self->balances = balances;
   self->pieces = g_array_new (FALSE, TRUE, sizeof (Piece));
   g_array_set_clear_func (self->pieces, clear_piece);
   self->fits = TRUE;
@@ -60,6 +62,16 @@ make_text (SafiPrintColumn *self, const char *text, double size, gboolean is_bol
 {
   return safi_print_text_new (self->document, text, size * self->scale, is_bold, width,
                               self->breaks_words);
+}
+
+static PangoLayout *
+make_balanced (SafiPrintColumn *self, const char *text, double size, gboolean is_bold, double width)
+{
+  PangoLayout *layout = make_text (self, text, size, is_bold, width);
+
+  if (self->balances)
+    safi_print_text_balance (layout);
+  return layout;
 }
 
 /* @text: (transfer full). */
@@ -115,10 +127,8 @@ safi_print_column_add_balanced (SafiPrintColumn *self,
                                 gboolean is_bold,
                                 double gap)
 {
-  PangoLayout *layout = make_text (self, text, size, is_bold, SAFI_PRINT_INNER_WIDTH);
-
-  safi_print_text_balance (layout);
-  add_text (self, layout, 0, self->height + gap * self->scale);
+  add_text (self, make_balanced (self, text, size, is_bold, SAFI_PRINT_INNER_WIDTH), 0,
+            self->height + gap * self->scale);
 }
 
 void
@@ -134,12 +144,11 @@ safi_print_column_add_item (SafiPrintColumn *self,
 {
   const double top = self->height + gap * self->scale;
   const double width = SAFI_PRINT_INNER_WIDTH - (start + indent + end) * self->scale;
-  PangoLayout *layout = make_text (self, text, size, is_bold, width);
 
-  safi_print_text_balance (layout);
   add_text (self, make_text (self, sign, size, TRUE, indent * self->scale), start * self->scale,
             top);
-  add_text (self, layout, (start + indent) * self->scale, top);
+  add_text (self, make_balanced (self, text, size, is_bold, width), (start + indent) * self->scale,
+            top);
 }
 
 void
@@ -211,6 +220,7 @@ safi_print_column_put (SafiPrintColumn *self, double top, double spread)
   }
 }
 
+/* To balance lines takes almost half of the time: it is done where the text fits without it. */
 SafiPrintColumn *
 safi_print_column_fit (SafiPrintDocument *document,
                        double scale_max,
@@ -220,13 +230,18 @@ safi_print_column_fit (SafiPrintDocument *document,
                        gconstpointer data)
 {
   double scale = scale_max;
+  gboolean balances = FALSE;
 
   for (;;) {
-    g_autoptr (SafiPrintColumn) column = safi_print_column_new (document, scale, whole_words);
+    g_autoptr (SafiPrintColumn) column = new_column (document, scale, whole_words, balances);
+    gboolean fits;
 
     fill (column, data);
-    if ((column->fits && column->height <= height) || scale <= SAFI_PRINT_SCALE_MIN)
+    fits = (column->fits && column->height <= height) || scale <= SAFI_PRINT_SCALE_MIN;
+    if (fits && balances)
       return g_steal_pointer (&column);
-    scale -= SAFI_PRINT_SCALE_STEP;
+    if (!fits)
+      scale -= SAFI_PRINT_SCALE_STEP;
+    balances = fits;
   }
 }

@@ -10,10 +10,6 @@ G_BEGIN_DECLS
 
 typedef struct _SafiPrintColumn SafiPrintColumn;
 
-/* @scale: of all sizes and gaps that are given to the column. Below @whole_words long words are
- * broken rather than all text made smaller. */
-SafiPrintColumn *
-safi_print_column_new (SafiPrintDocument *document, double scale, double whole_words);
 void safi_print_column_free (SafiPrintColumn *self);
 
 /* Text from @start to the end of the line, less @end; @gap above it. */
@@ -60,7 +56,9 @@ void safi_print_column_put (SafiPrintColumn *self, double top, double spread);
 /* Fills a column at one scale. */
 typedef void (*SafiPrintFill) (SafiPrintColumn *column, gconstpointer data);
 
-/* Returns: (transfer full): the largest that is at most @height high. */
+/* The scale is of all sizes and gaps that are given to the column, and @scale_max at most. Below
+ * @whole_words long words are broken rather than all text made smaller. Returns: (transfer full):
+ * the largest that is at most @height high. */
 SafiPrintColumn *safi_print_column_fit (SafiPrintDocument *document,
                                         double scale_max,
                                         double whole_words,

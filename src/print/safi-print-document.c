@@ -243,3 +243,18 @@ safi_print_document_draw (const SafiPrintDocument *self, guint page, cairo_t *ca
   for (guint i = 0; i < marks->len; i++)
     draw_mark (g_ptr_array_index (marks, i), cairo);
 }
+
+void
+safi_print_document_draw_within (const SafiPrintDocument *self,
+                                 guint page,
+                                 cairo_t *cairo,
+                                 double width,
+                                 double height)
+{
+  const double scale = MIN (1, MIN (width / SAFI_PRINT_WIDTH, height / SAFI_PRINT_HEIGHT));
+
+  cairo_translate (cairo, (width - SAFI_PRINT_WIDTH * scale) / 2,
+                   (height - SAFI_PRINT_HEIGHT * scale) / 2);
+  cairo_scale (cairo, scale, scale);
+  safi_print_document_draw (self, page, cairo);
+}

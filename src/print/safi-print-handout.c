@@ -102,10 +102,11 @@ add_page (SafiPrintDocument *document,
 }
 
 SafiPrintDocument *
-safi_print_handout_new (SafiTopic topic, guint32 number)
+safi_print_handout_new (SafiTopic topic, SafiAge age, guint32 number)
 {
   g_autoptr (SafiPracticeRecord) record = safi_practice_record_new ();
-  g_autofree SafiPracticeRound *round = safi_practice_round_new (topic, NULL, record, number);
+  g_autofree SafiPracticeRound *round =
+      safi_practice_round_new_for_age (topic, age, NULL, record, number);
   SafiPrintDocument *self = safi_print_document_new (safi_words_handout_title ());
 
   add_page (self, round, fill_messages_cb, number);

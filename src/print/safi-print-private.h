@@ -47,6 +47,8 @@ PangoLayout *safi_print_text_new (SafiPrintDocument *self,
                                   gboolean breaks_words);
 /* Makes it as narrow as it can be without another line, so that no word hangs alone. */
 void safi_print_text_balance (PangoLayout *text);
+/* Lines stand in the middle of its width. */
+void safi_print_text_center (PangoLayout *text);
 double safi_print_text_get_height (PangoLayout *text);
 /* Of the longest line. */
 double safi_print_text_get_width (PangoLayout *text);

@@ -40,6 +40,12 @@ safi_print_text_new (SafiPrintDocument *self,
   return layout;
 }
 
+void
+safi_print_text_center (PangoLayout *text)
+{
+  pango_layout_set_alignment (text, PANGO_ALIGN_CENTER);
+}
+
 double
 safi_print_text_get_height (PangoLayout *text)
 {

@@ -4,6 +4,7 @@
 
 #include <cairo.h>
 
+#include "awareness/safi-practice-record.h"
 #include "awareness/safi-practice-topic.h"
 #include "awareness/safi-tip.h"
 
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
 
 #define SAFI_PRINT_POSTERS_MAX 200 /* of one document */
 #define SAFI_PRINT_SHEET_MAX 9999  /* number of a hand-out */
+#define SAFI_PRINT_NAME_MAX 60     /* characters, on a certificate */
 
 typedef struct _SafiPrintDocument SafiPrintDocument;
 
@@ -27,13 +29,23 @@ typedef struct _SafiPrintDocument SafiPrintDocument;
  * large as it can be. */
 SafiPrintDocument *safi_print_posters_new (GPtrArray *tips);
 SafiPrintDocument *safi_print_lesson_new (void);
-/* Six messages about @topic on the first page, the answers on the second. The same @number, from 1
- * to SAFI_PRINT_SHEET_MAX, gives the same messages. */
-SafiPrintDocument *safi_print_handout_new (SafiTopic topic, guint32 number);
+/* Six messages about @topic on the first page, the answers on the second; none is meant for people
+ * older than @age, for whom there must be enough (safi_practice_has_round). The same @number, from
+ * 1 to SAFI_PRINT_SHEET_MAX, gives the same messages to people of the same age. */
+SafiPrintDocument *safi_print_handout_new (SafiTopic topic, SafiAge age, guint32 number);
+/* A page: @name, "" for a line to be written on, what was done, both numbers of a round, the day,
+ * and a line for a signature. */
+SafiPrintDocument *safi_print_certificate_new (const char *name, const SafiPracticeScore *score);
 
 guint safi_print_document_get_n_pages (const SafiPrintDocument *self);
 /* @page: from 0. */
 void safi_print_document_draw (const SafiPrintDocument *self, guint page, cairo_t *cairo);
+/* The same in the middle of a place of @width × @height, made smaller if it has to be. */
+void safi_print_document_draw_within (const SafiPrintDocument *self,
+                                      guint page,
+                                      cairo_t *cairo,
+                                      double width,
+                                      double height);
 
 /* Returns: (transfer full): NULL with @error set. Its date is now, or SOURCE_DATE_EPOCH where that
  * is set; all else is the same each time. */

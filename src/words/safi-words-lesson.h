@@ -8,8 +8,6 @@ G_BEGIN_DECLS
 
 /* The plan of a lesson of 20 minutes, for paper: docs/teachers.md tells more, in English. */
 
-#define SAFI_LESSON_MINUTES 20
-
 typedef enum {
   SAFI_LESSON_HEADING,
   SAFI_LESSON_TEXT,

@@ -102,10 +102,11 @@ add_count (GString *sizes, const char *pattern, guint count)
 }
 
 char *
-safi_words_pack_size (const SafiPackTexts *texts)
+safi_words_pack_size (const SafiPackTexts *texts, SafiAge age)
 {
   GString *sizes = g_string_new (NULL);
-  const guint n_tips = texts->tips->len;
+  g_autoptr (GPtrArray) tips = safi_tip_pick_for_age (texts->tips, age);
+  const guint n_tips = tips->len;
   const guint n_numbers = texts->numbers->len;
   const guint n_days = texts->days->len;
 

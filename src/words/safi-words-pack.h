@@ -22,8 +22,8 @@ char *safi_words_pack_from (const SafiPack *pack);
 /* The same for one number of it, by the name of the pack. */
 char *safi_words_pack_origin (const SafiPack *pack);
 
-/* "3 tips, 2 numbers, 1 day". */
-char *safi_words_pack_size (const SafiPackTexts *texts);
+/* "3 tips, 2 numbers, 1 day"; of the tips, those that people of @age may see. */
+char *safi_words_pack_size (const SafiPackTexts *texts, SafiAge age);
 
 /* "17 May", "9 February 2027". */
 char *safi_words_pack_date (const SafiPackDay *day);

@@ -2,25 +2,32 @@
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Classroom mode from its start to its end: a lesson at the teacher's screen, a certificate as PDF, and then nothing is left: no
-file, no connection. Then the ways by which an administrator makes it the only one."""
+file, no connection. Then the ways by which an administrator makes it the only one, locks that broke, and packs."""
 
+import datetime
 import re
 import shutil
 import subprocess
+import unicodedata
 from xml.etree import ElementTree
 
 import steps
 from steps import gui
-from tap import run, test
+from tap import Skip, run, test
 
 gui.enter_session(GEOMETRY="1280x900")
 ROUND = 6
 HOME = steps.SESSION / "home"
 TRACE = steps.SESSION / "trace"
+TEMPORARY = steps.SESSION / "tmp"
+CERTIFICATE = HOME / "certificate.pdf"
 SCAM_TEXT = "You won 5,000 airtime. Send your PIN within 1 hour."
 # What belongs to the toolkit and the session, not to the program: caches of fonts and shaders.
 CACHES = re.compile(r"^\.cache/(fontconfig|mesa_shader_cache|openbox)")
 HANDS = {"scam": (21, 4), "real": (6, 19)}
+SHEETS = "Sheets for a class"
+PACK_NAME = "School week of Zamora Bay"
+PACK_TIPS = 3
 
 
 def squeeze(text):
@@ -37,6 +44,8 @@ def read_items():
 
 ITEMS = read_items()
 CHILDREN_TIPS = [path for path in (gui.ROOT / "data/tips").glob("*.xml") if ElementTree.parse(path).getroot().get("age") == "child"]
+OLDER_TITLES = [squeeze(tip.findtext("title")) for tip in (ElementTree.parse(path).getroot()
+                for path in (gui.ROOT / "data/tips").glob("*.xml")) if tip.get("age") != "child"]
 
 
 def list_home():
@@ -56,6 +65,8 @@ def make_wrapper():
 
 
 WRAPPER = make_wrapper()
+TEMPORARY.mkdir()
+gui.os.environ["TMPDIR"] = str(TEMPORARY)
 before = list_home()
 app = gui.App("--classroom", wrapper=WRAPPER).__enter__()
 
@@ -77,6 +88,43 @@ def answer(place):
     app.key("Return")
 
 
+def save(button_window, chooser_title, target):
+    """Saves as PDF what a window shows."""
+    app.click("push button", "Save as PDF…", within=steps.find_window(app, button_window))
+    chooser = steps.find_window(app, chooser_title)
+    name = next(node for node in app.walk(chooser) if node.get_role_name() in gui.TEXT_ROLES)
+    assert name.get_editable_text_iface().set_text_contents(str(target))
+    app.click("push button", re.compile("Save$"), within=chooser)
+    steps.window_is_gone(app, chooser_title)
+    gui.wait(lambda: target.exists() and target.read_bytes().endswith(b"%%EOF\n"), "the file")
+
+
+def melt(text):
+    """Without ligatures, and without spaces, because a line of paper breaks where it will."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def read_pdf(path):
+    """What stands on its pages, melted."""
+    if not shutil.which("pdftotext"):
+        raise Skip("poppler-utils is not installed")
+    return melt(subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout)
+
+
+def count_pages(octets):
+    return int(re.search(rb"/Type /Pages\s+/Kids \[[^\]]*\]\s+/Count (\d+)", octets).group(1))
+
+
+def is_focused(list_name, place, school=None):
+    """Waits until a row of a list has the focus."""
+    school = school or app
+
+    def look():
+        rows = [row for row in school.walk(school.find("list", list_name)) if row.get_role_name() == "list item"]
+        return "focused" in gui.states(rows[place])
+    gui.wait(look, f"row {place} of {list_name} to have the focus")
+
+
 def close(title, *keys, within=None):
     within = within or app
     window = within.window_of(steps.find_window(within, title))
@@ -91,6 +139,7 @@ def _():
         app.find("label", words)
     for words in ("Welcome to Safibox", "Home", "Messages", "No mailbox yet"):
         assert not app.all("label", words), words
+    is_focused("How old are they?", 0)
     assert app.min_width() <= 360, app.min_width()
 
 
@@ -101,6 +150,29 @@ def _():
     assert [row[0] for row in topics] == ["School"], topics
     shown = sum(int(found.group(1)) for found in (re.search(r"^(\d+) tips?$", line) for line in app.labels()) if found)
     assert shown == len(CHILDREN_TIPS), (shown, len(CHILDREN_TIPS))
+    is_focused("Practice", 0)
+
+
+@test("the sheets for children have nothing of it either")
+def _():
+    posters, handout = HOME / "posters.pdf", HOME / "handout.pdf"
+    app.click("push button", "Print for a class…")
+    save(SHEETS, "Save the sheets", posters)
+    app.choose("Sheets", 2)
+    app.find("combo box", "Topic")
+    save(SHEETS, "Save the sheets", handout)
+    app.click("push button", "Close", within=steps.find_window(app, SHEETS))
+    steps.window_is_gone(app, SHEETS)
+    octets = posters.read_bytes()
+    try:
+        assert count_pages(octets) == len(CHILDREN_TIPS), count_pages(octets)
+        text, messages = read_pdf(posters), read_pdf(handout)
+    finally:
+        posters.unlink()
+        handout.unlink()
+    assert not [title for title in OLDER_TITLES if melt(title) in text], text
+    ages = [item.get("age") for line, item in ITEMS.items() if melt(line) in messages]
+    assert ages == ["child"] * ROUND, (ages, messages)
 
 
 @test("a class answers by show of hands, and has two scores")
@@ -131,26 +203,28 @@ def _():
 @test("a certificate is saved as PDF with a name, both scores and the day")
 def _():
     app.click("push button", "Certificate…")
-    window = steps.find_window(app, "Certificate")
+    steps.find_window(app, "Certificate")
     app.set_text("Name", "Class 7B")
-    app.click("push button", "Save as PDF…", within=window)
-    target = HOME / "certificate.pdf"
-    chooser = steps.find_window(app, "Save the certificate")
-    name = next(node for node in app.walk(chooser) if node.get_role_name() in gui.TEXT_ROLES)
-    assert name.get_editable_text_iface().set_text_contents(str(target))
-    app.click("push button", re.compile("Save$"), within=chooser)
-    steps.window_is_gone(app, "Save the certificate")
+    save("Certificate", "Save the certificate", CERTIFICATE)
     app.find("label", "The certificate is saved.")
-    assert target.read_bytes().startswith(b"%PDF-")
-    if shutil.which("pdftotext"):
-        text = subprocess.run(["pdftotext", "-layout", str(target), "-"], capture_output=True, text=True, check=True).stdout
-        for words in ("Certificate", "Class 7B", "Scams caught: 63 of 75", "Real mail kept: 57 of 75", "Signature"):
-            assert words in squeeze(text), (words, text)
-        pages = subprocess.run(["pdfinfo", str(target)], capture_output=True, text=True, check=True).stdout
-        assert re.search(r"^Pages: +1$", pages, re.M) and re.search(r"^Page size: +595 x 842 pts \(A4\)", pages, re.M), pages
-    target.unlink()
+    octets = CERTIFICATE.read_bytes()
+    assert octets.startswith(b"%PDF-") and count_pages(octets) == 1 and b"/Lang (en)" in octets
+    assert re.search(rb"/MediaBox \[ 0 0 595\.2\d* 841\.8\d* \]", octets), re.findall(rb"/MediaBox.*", octets)  # A4
     close("Certificate")
     close("For a class", "Escape", "Escape")
+
+
+@test("both scores, the name and the day stand on the certificate")
+def _():
+    try:
+        text = read_pdf(CERTIFICATE)
+    finally:
+        CERTIFICATE.unlink()
+    now = datetime.datetime.now()
+    days = [f"{day.day} {day:%B %Y}" for day in (now, now - datetime.timedelta(hours=1))]  # midnight may just have passed
+    for words in ("Certificate", "Class 7B", "Scams caught: 63 of 75", "Real mail kept: 57 of 75", "Signature"):
+        assert melt(words) in text, (words, text)
+    assert any(melt(day) in text for day in days), text
 
 
 @test("a text is checked, and Help now opens, without an engine")
@@ -183,10 +257,12 @@ def _():
 @test("text size is chosen, and grown-ups have all topics")
 def _():
     app.click("push button", "Choose another age")
+    is_focused("How old are they?", 0)
     app.choose("Text size", 1)
     app.mouse(app.find("label", "Grown-ups"))
     topics = app.rows(app.find("list", "Practice"))
     assert len(topics) == 7, topics
+    is_focused("Practice", 0)
 
 
 @test("it ends in good order, and no file is left")
@@ -195,12 +271,13 @@ def _():
     assert app.quit() == 0, app.log.read_text()
     assert list_home() == before, list_home() ^ before
     assert not app.data.exists()
+    assert not list(TEMPORARY.iterdir()), list(TEMPORARY.iterdir())
 
 
 @test("it connected to nothing but this computer's desktop")
 def _():
     if "strace" not in WRAPPER:
-        return
+        raise Skip("strace is not installed, or may not trace here")
     calls = gui.wait(lambda: TRACE.read_text(errors="replace"), "the list of calls")
     assert "AF_UNIX" in calls, calls[:1000]
     assert not re.search(r"AF_INET|AF_PACKET", calls), [line for line in calls.splitlines() if "AF_INET" in line]
@@ -225,6 +302,54 @@ def _():
         school.find(None, "Very large")
         assert not school.data.exists()
         steps.end(school)
+
+
+def start_with_file(content):
+    """The program where the administrator's file has this content; None: it cannot be read."""
+    folder = steps.SESSION / f"etc-{gui.time.monotonic_ns()}/safibox"
+    folder.mkdir(parents=True)
+    if content is None:
+        (folder / "safibox.ini").mkdir()
+    else:
+        (folder / "safibox.ini").write_text(content)
+    return gui.App(XDG_CONFIG_DIRS=f"{folder.parent}:/etc/xdg")
+
+
+@test("a file that cannot be read, is half there, or says what makes no sense does not unlock, and is told of")
+def _():
+    for content in (None, "", "[safibox\nclassroom=tr", "[safibox]\nclassroom=perhaps\n"):
+        with start_with_file(content) as school:
+            school.find("label", "Under 13")
+            school.find("label", re.compile(r"^Safibox cannot read the file .*safibox\.ini"))
+            assert school.min_width() <= 360, school.min_width()
+            assert not school.data.exists()
+            steps.end(school)
+
+
+@test("a file that says no, or nothing of it, leaves Safibox as it is")
+def _():
+    for content in ("[safibox]\nclassroom=false\n", "[safibox]\n# classroom=true\n"):
+        with start_with_file(content) as own:
+            own.find("label", "Welcome to Safibox")
+            steps.end(own)
+
+
+@test("what a link leads to is left alone at the end")
+def _():
+    kept, inside = HOME / "kept", HOME / "kept/lesson"
+    kept.mkdir()
+    inside.write_text("lesson")
+    with gui.App("--classroom") as school:
+        school.find("label", "Under 13")
+        folder, = TEMPORARY.glob("safibox-*")
+        (folder / "recently-used.xbel").unlink(missing_ok=True)
+        (folder / "recently-used.xbel").symlink_to(inside)
+        (folder / "packs").symlink_to(kept)
+        steps.end(school)
+    assert inside.read_text() == "lesson"
+    assert [path.name for path in folder.iterdir()] == ["packs"], list(folder.iterdir())  # not the toolkit's
+    shutil.rmtree(folder)
+    shutil.rmtree(kept)
 
 
 @test("the setting makes it the only way, and is left as it was")
@@ -252,6 +377,41 @@ def _():
         assert len(topics) > 1, topics
         close("For a class", "Escape", "Escape", within=own)
         steps.end(own)
+
+
+def make_pack(folder):
+    """The example as a file that somebody imported. One of its tips is for grown-ups, one of its days is today."""
+    source = steps.SESSION / "pack"
+    shutil.copytree(gui.ROOT / "docs/example-pack", source)
+    for path in source.glob("tips/boat-fee.*.xml"):
+        text = path.read_text()
+        assert 'age="child"' in text
+        path.write_text(text.replace('age="child"', 'age="adult"'))
+    for path in source.glob("days.*.csv"):
+        text = path.read_text()
+        assert "05-17" in text
+        path.write_text(text.replace("05-17", f"{datetime.date.today():%m-%d}"))
+    folder.mkdir(parents=True)
+    path = folder / "zamora-school-week.2026-01-01.safibox-pack"
+    subprocess.run([str(gui.BUILD / "src/cli/safibox-cli"), "pack", "build", str(source), str(path)], check=True)
+    return path
+
+
+@test("of a pack, children see the tips that are for them; none is added or removed, and no file is opened")
+def _():
+    data = steps.SESSION / "data"
+    pack = make_pack(data / "packs")
+    with gui.App("--classroom", str(pack), data=data) as school:
+        school.find("label", "In classroom mode Safibox opens no files.")
+        for age, n_tips in (("Under 13", PACK_TIPS - 1), ("Grown-ups", PACK_TIPS)):
+            school.mouse(school.find("label", age))
+            is_focused("Practice", 0, school)  # though Today stands above
+            told = school.labels(school.find("list", PACK_NAME))
+            assert f"{n_tips} tips" in told and any(line.startswith(f"{n_tips} tips · ") for line in told), (age, told)
+            assert not school.all("push button", "Add a pack…") and not school.all("push button", re.compile("^Remove"))
+            school.click("push button", "Choose another age")
+        steps.end(school)
+    assert [path.name for path in data.rglob("*") if path.is_file()] == [pack.name]
 
 
 try:

@@ -52,6 +52,22 @@ test_love_and_threats_are_not_for_children (void)
 }
 
 static void
+test_each_age_has_its_tips_and_those_of_younger_people (void)
+{
+  guint before = 0;
+
+  for (SafiAge age = SAFI_AGE_CHILD; age <= SAFI_AGE_ADULT; age++) {
+    g_autoptr (GPtrArray) tips = safi_tip_pick_for_age (safi_tip_list (), age);
+
+    for (guint i = 0; i < tips->len; i++)
+      g_assert_cmpint (((const SafiTip *) g_ptr_array_index (tips, i))->age, <=, age);
+    g_assert_cmpuint (tips->len, >, before);
+    before = tips->len;
+  }
+  g_assert_cmpuint (before, ==, safi_tip_list ()->len);
+}
+
+static void
 test_the_tip_of_the_day_is_about_what_came (void)
 {
   static const SafiSort sorts[] = { SAFI_SORT_SCAM, SAFI_SORT_FILE, SAFI_SORT_ADVERT };
@@ -101,6 +117,8 @@ main (int argc, char **argv)
                    test_every_tip_that_is_shipped_is_in_the_index);
   g_test_add_func ("/tip/love-and-threats-are-not-for-children",
                    test_love_and_threats_are_not_for_children);
+  g_test_add_func ("/tip/each-age-has-its-tips-and-those-of-younger-people",
+                   test_each_age_has_its_tips_and_those_of_younger_people);
   g_test_add_func ("/tip/the-tip-of-the-day-is-about-what-came",
                    test_the_tip_of_the_day_is_about_what_came);
   g_test_add_func ("/tip/every-tip-has-its-day-where-nothing-stands-out",

@@ -5,15 +5,18 @@
 
 #include <gio/gio.h>
 
+#include "awareness/safi-practice-round.h"
 #include "awareness/safi-teaching-xml.h"
 #include "print/safi-print-private.h"
 #include "words/safi-words-catalogue.h"
+#include "words/safi-words-class.h"
 
 #define OVERHANG 8.0 /* of letters over their place, in points */
+#define FRAMES 20.0  /* of a certificate, around that */
 #define SHEETS 8     /* of each topic */
 
 static void
-assert_inside (const SafiPrintDocument *document, guint page)
+assert_inside (const SafiPrintDocument *document, guint page, double overhang)
 {
   cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
   cairo_t *cairo = cairo_create (surface);
@@ -25,10 +28,10 @@ assert_inside (const SafiPrintDocument *document, guint page)
   cairo_destroy (cairo);
   cairo_surface_destroy (surface);
   g_assert_cmpfloat (width, >, SAFI_PRINT_INNER_WIDTH / 4);
-  g_assert_cmpfloat (x, >=, SAFI_PRINT_MARGIN - OVERHANG);
-  g_assert_cmpfloat (y, >=, SAFI_PRINT_MARGIN - OVERHANG);
-  g_assert_cmpfloat (x + width, <=, SAFI_PRINT_WIDTH - SAFI_PRINT_MARGIN + OVERHANG);
-  g_assert_cmpfloat (y + height, <=, SAFI_PRINT_HEIGHT - SAFI_PRINT_MARGIN + OVERHANG);
+  g_assert_cmpfloat (x, >=, SAFI_PRINT_MARGIN - overhang);
+  g_assert_cmpfloat (y, >=, SAFI_PRINT_MARGIN - overhang);
+  g_assert_cmpfloat (x + width, <=, SAFI_PRINT_WIDTH - SAFI_PRINT_MARGIN + overhang);
+  g_assert_cmpfloat (y + height, <=, SAFI_PRINT_HEIGHT - SAFI_PRINT_MARGIN + overhang);
 }
 
 static void
@@ -38,7 +41,7 @@ assert_all_inside (SafiPrintDocument *document, guint n_pages)
 
   g_assert_cmpuint (safi_print_document_get_n_pages (document), ==, n_pages);
   for (guint page = 0; page < n_pages; page++)
-    assert_inside (document, page);
+    assert_inside (document, page, OVERHANG);
 }
 
 /* Returns: (transfer full): English, and all that are installed. */
@@ -107,13 +110,68 @@ check_handouts (void)
 {
   for (SafiTopic topic = SAFI_TOPIC_MIXED; topic < SAFI_N_TOPICS; topic++)
     for (guint32 number = 1; number <= SHEETS; number++)
-      assert_all_inside (safi_print_handout_new (topic, number), 2);
+      assert_all_inside (safi_print_handout_new (topic, SAFI_AGE_ADULT, number), 2);
 }
 
 static void
 test_a_handout_is_a_page_and_its_answers (void)
 {
   for_each_language (check_handouts);
+}
+
+static void
+test_each_age_has_handouts_of_its_topics (void)
+{
+  for (SafiAge age = SAFI_AGE_CHILD; age <= SAFI_AGE_ADULT; age++)
+    for (SafiTopic topic = SAFI_TOPIC_MIXED; topic < SAFI_N_TOPICS; topic++)
+      if (safi_practice_has_round (topic, age))
+        assert_all_inside (safi_print_handout_new (topic, age, 1), 2);
+}
+
+static void
+check_certificate (void)
+{
+  static const SafiPracticeScore score = {
+    .time = 1795651200, .scams = 600, .caught = 555, .real = 600, .kept = 444
+  };
+  g_autofree char *name = g_strnfill (SAFI_PRINT_NAME_MAX, 'W');
+  g_autoptr (SafiPrintDocument) document = safi_print_certificate_new (name, &score);
+
+  g_assert_cmpuint (safi_print_document_get_n_pages (document), ==, 1);
+  assert_inside (document, 0, FRAMES);
+}
+
+static void
+test_a_certificate_is_a_page (void)
+{
+  for_each_language (check_certificate);
+}
+
+static void
+test_the_day_of_a_certificate_is_in_the_language_that_is_spoken (void)
+{
+  g_autofree char *before = safi_words_speak ("sw");
+  g_autofree char *day = safi_words_certificate_day (1795651200); /* 26 November 2026 */
+
+  g_free (safi_words_speak (before));
+  g_assert_nonnull (strstr (day, "Novemba"));
+}
+
+static void
+test_a_page_is_made_smaller_where_there_is_less_room (void)
+{
+  g_autoptr (SafiPrintDocument) document = safi_print_lesson_new ();
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  cairo_t *cairo = cairo_create (surface);
+  double x, y, width, height;
+
+  safi_print_document_draw_within (document, 0, cairo, 300, 200);
+  cairo_recording_surface_ink_extents (surface, &x, &y, &width, &height);
+  cairo_destroy (cairo);
+  cairo_surface_destroy (surface);
+  g_assert_cmpfloat (y, >=, 0);
+  g_assert_cmpfloat (y + height, <=, 200);
+  g_assert_cmpfloat_with_epsilon (x + width / 2, 150, 20);
 }
 
 /* As long as a tip may be, in words that cannot be broken where words end. */
@@ -138,9 +196,11 @@ test_long_words_are_broken (void)
 static void
 test_the_same_sheet_has_the_same_octets (void)
 {
-  g_autoptr (SafiPrintDocument) one = safi_print_handout_new (SAFI_TOPIC_SCHOOL, 7);
-  g_autoptr (SafiPrintDocument) same = safi_print_handout_new (SAFI_TOPIC_SCHOOL, 7);
-  g_autoptr (SafiPrintDocument) other = safi_print_handout_new (SAFI_TOPIC_SCHOOL, 8);
+  g_autoptr (SafiPrintDocument) one = safi_print_handout_new (SAFI_TOPIC_SCHOOL, SAFI_AGE_ADULT, 7);
+  g_autoptr (SafiPrintDocument) same =
+      safi_print_handout_new (SAFI_TOPIC_SCHOOL, SAFI_AGE_ADULT, 7);
+  g_autoptr (SafiPrintDocument) other =
+      safi_print_handout_new (SAFI_TOPIC_SCHOOL, SAFI_AGE_ADULT, 8);
   g_autoptr (GBytes) octets = NULL, again = NULL, others = NULL;
 
   g_setenv ("SOURCE_DATE_EPOCH", "1700000000", TRUE);
@@ -180,6 +240,13 @@ main (int argc, char **argv)
   g_test_add_func ("/print/the-lesson-is-a-page", test_the_lesson_is_a_page);
   g_test_add_func ("/print/a-handout-is-a-page-and-its-answers",
                    test_a_handout_is_a_page_and_its_answers);
+  g_test_add_func ("/print/each-age-has-handouts-of-its-topics",
+                   test_each_age_has_handouts_of_its_topics);
+  g_test_add_func ("/print/a-certificate-is-a-page", test_a_certificate_is_a_page);
+  g_test_add_func ("/print/the-day-of-a-certificate-is-in-the-language-that-is-spoken",
+                   test_the_day_of_a_certificate_is_in_the_language_that_is_spoken);
+  g_test_add_func ("/print/a-page-is-made-smaller-where-there-is-less-room",
+                   test_a_page_is_made_smaller_where_there_is_less_room);
   g_test_add_func ("/print/long-words-are-broken", test_long_words_are_broken);
   g_test_add_func ("/print/the-same-sheet-has-the-same-octets",
                    test_the_same_sheet_has_the_same_octets);
