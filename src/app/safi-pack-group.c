@@ -6,7 +6,6 @@
 
 #include "app/safi-dialogs.h"
 #include "app/safi-file-open.h"
-#include "app/safi-mail-rows.h"
 #include "app/safi-pack-list.h"
 #include "app/safi-pack-rows.h"
 #include "app/safi-pack-window.h"
@@ -239,26 +238,4 @@ safi_pack_group_init (SafiPackGroup *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (safi_pack_list_get_default (), "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
-}
-
-void
-safi_pack_group_show_today (GtkListBox *today, GtkWidget *card)
-{
-  GPtrArray *packs = safi_pack_list_get_packs (safi_pack_list_get_default ());
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  GDate date;
-
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (now),
-                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
-  safi_mail_rows_clear (today);
-  for (guint i = 0; i < packs->len; i++) {
-    const SafiPack *pack = ((SafiShelfPack *) packs->pdata[i])->pack;
-    const SafiPackDay *day =
-        pack != NULL ? safi_pack_find_day (safi_words_pack_texts (pack), &date) : NULL;
-
-    if (day != NULL)
-      gtk_list_box_append (today, safi_pack_rows_new_today (pack, day));
-  }
-  gtk_widget_set_visible (card, gtk_list_box_get_row_at_index (today, 0) != NULL);
 }

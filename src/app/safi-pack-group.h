@@ -10,7 +10,4 @@ G_BEGIN_DECLS
 #define SAFI_TYPE_PACK_GROUP (safi_pack_group_get_type ())
 G_DECLARE_FINAL_TYPE (SafiPackGroup, safi_pack_group, SAFI, PACK_GROUP, AdwBin)
 
-/* Fills @today with a row for each pack that has a day today; @card is visible if there is one. */
-void safi_pack_group_show_today (GtkListBox *today, GtkWidget *card);
-
 G_END_DECLS
