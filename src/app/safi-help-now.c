@@ -16,6 +16,7 @@
 #include "app/safi-toast.h"
 #include "awareness/safi-country.h"
 #include "awareness/safi-emergency.h"
+#include "core/safi-clock.h"
 #include "core/safi-text.h"
 #include "words/safi-words-catalogue.h"
 #include "words/safi-words-emergency.h"
@@ -174,7 +175,7 @@ add_contacts (SafiHelpNow *self, const char *country)
   g_autoptr (GPtrArray) found = NULL;
   GDate today;
 
-  safi_country_get_today (&today);
+  safi_clock_get_date (safi_clock_get_system (), &today);
   found = safi_country_find_contacts (safi_country_list_facts (), country, self->shown->uses,
                                       self->shown->n_uses, &today);
   for (guint i = 0; i < found->len; i++) {
@@ -191,7 +192,7 @@ add_pack_contacts (SafiHelpNow *self, const SafiPack *pack)
 {
   GDate today;
 
-  safi_country_get_today (&today);
+  safi_clock_get_date (safi_clock_get_system (), &today);
   for (guint i = 0; i < self->shown->n_uses; i++) {
     g_autoptr (GPtrArray) found =
         safi_pack_find_numbers (safi_words_pack_texts (pack), self->shown->uses[i]);

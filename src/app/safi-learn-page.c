@@ -14,6 +14,7 @@
 #include "app/safi-print-window.h"
 #include "app/safi-score-card.h"
 #include "app/safi-tip-row.h"
+#include "app/safi-today.h"
 #include "app/safi-topic-rows.h"
 #include "awareness/safi-tip-group.h"
 #include "words/safi-words-practice.h"
@@ -25,8 +26,7 @@ struct _SafiLearnPage {
   AdwBin parent_instance;
 
   GtkStack *stack;
-  GtkWidget *today_group;
-  GtkListBox *today;
+  SafiToday *today;
   GtkListBox *topics;
   GtkMenuButton *save_button;
   SafiScoreCard *score;
@@ -137,6 +137,15 @@ fill_save_menu (SafiLearnPage *self)
 }
 
 static void
+practise_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SafiTopic topic;
+
+  if (safi_topic_from_word (g_variant_get_string (parameter, NULL), &topic))
+    safi_learn_page_practise (SAFI_LEARN_PAGE (widget), topic, NULL);
+}
+
+static void
 save_round_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SafiTopic topic;
@@ -155,17 +164,11 @@ class_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                              self->is_classroom ? &self->age : NULL);
 }
 
-static void
-show_today (SafiLearnPage *self)
-{
-  safi_pack_group_show_today (self->today, self->today_group);
-}
-
 /* Each time, because a day ends. */
 static void
 safi_learn_page_map (GtkWidget *widget)
 {
-  show_today (SAFI_LEARN_PAGE (widget));
+  safi_today_refresh (SAFI_LEARN_PAGE (widget)->today);
   GTK_WIDGET_CLASS (safi_learn_page_parent_class)->map (widget);
 }
 
@@ -173,7 +176,7 @@ static void
 changed_cb (SafiLearnPage *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    show_today (self);
+    safi_today_refresh (self->today);
 }
 
 static void
@@ -200,14 +203,15 @@ safi_learn_page_class_init (SafiLearnPageClass *klass)
   g_type_ensure (SAFI_TYPE_PACK_GROUP);
   g_type_ensure (SAFI_TYPE_SCORE_CARD);
   g_type_ensure (SAFI_TYPE_PRACTICE_VIEW);
+  g_type_ensure (SAFI_TYPE_TODAY);
   safi_help_install_key (widget_class, "practice");
+  gtk_widget_class_install_action (widget_class, "learn.practise", "s", practise_cb);
   gtk_widget_class_install_action (widget_class, "learn.save-round", "s", save_round_cb);
   gtk_widget_class_install_action (widget_class, "learn.class", NULL, class_cb);
   gtk_widget_class_install_action (widget_class, "learn.print", NULL, print_cb);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-learn-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, today_group);
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, today);
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, topics);
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, save_button);
@@ -247,6 +251,7 @@ safi_learn_page_set_settings (SafiLearnPage *self, GSettings *settings)
   g_return_if_fail (self->settings == NULL);
   self->settings = g_object_ref (settings);
   safi_practice_view_set_settings (self->practice, settings);
+  safi_today_set_settings (self->today, settings);
   g_signal_connect_object (settings, "changed::practice-scores", G_CALLBACK (show_scores_cb), self,
                            G_CONNECT_SWAPPED);
   show_scores_cb (self);
@@ -259,6 +264,7 @@ safi_learn_page_set_class (SafiLearnPage *self, SafiAge age)
   self->age = age;
   safi_practice_view_set_age (self->practice, age);
   safi_pack_group_set_class (self->packs, age);
+  safi_today_set_age (self->today, age);
   gtk_stack_set_visible_child_name (self->stack, "start");
   fill (self);
   gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->topics, 0)));

@@ -6,7 +6,6 @@
 
 #include "app/safi-dialogs.h"
 #include "app/safi-file-open.h"
-#include "app/safi-mail-rows.h"
 #include "app/safi-pack-list.h"
 #include "app/safi-pack-rows.h"
 #include "app/safi-pack-window.h"
@@ -259,23 +258,4 @@ safi_pack_group_set_class (SafiPackGroup *self, SafiAge age)
   self->age = age;
   gtk_widget_set_visible (self->offer, FALSE);
   changed_cb (self);
-}
-
-void
-safi_pack_group_show_today (GtkListBox *today, GtkWidget *card)
-{
-  GPtrArray *packs = safi_pack_list_get_packs (safi_pack_list_get_default ());
-  GDate date;
-
-  safi_country_get_today (&date);
-  safi_mail_rows_clear (today);
-  for (guint i = 0; i < packs->len; i++) {
-    const SafiPack *pack = ((SafiShelfPack *) packs->pdata[i])->pack;
-    const SafiPackDay *day =
-        pack != NULL ? safi_pack_find_day (safi_words_pack_texts (pack), &date) : NULL;
-
-    if (day != NULL)
-      gtk_list_box_append (today, safi_pack_rows_new_today (pack, day));
-  }
-  gtk_widget_set_visible (card, gtk_list_box_get_row_at_index (today, 0) != NULL);
 }

@@ -12,9 +12,6 @@ G_BEGIN_DECLS
 #define SAFI_TYPE_PACK_GROUP (safi_pack_group_get_type ())
 G_DECLARE_FINAL_TYPE (SafiPackGroup, safi_pack_group, SAFI, PACK_GROUP, AdwBin)
 
-/* Fills @today with a row for each pack that has a day today; @card is visible if there is one. */
-void safi_pack_group_show_today (GtkListBox *today, GtkWidget *card);
-
 /* For a class of pupils of @age: tips that are meant for older people are not there, and packs are
  * neither added nor removed. */
 void safi_pack_group_set_class (SafiPackGroup *self, SafiAge age);

@@ -4,6 +4,7 @@
 
 #include "app/safi-place.h"
 #include "awareness/safi-country.h"
+#include "core/safi-clock.h"
 
 struct _SafiPackList {
   GObject parent_instance;
@@ -77,7 +78,7 @@ safi_pack_list_import (SafiPackList *self, const SafiPack *pack, GBytes *octets,
   g_autofree char *data_dir = safi_place_get_data_dir ();
   GDate today;
 
-  safi_country_get_today (&today);
+  safi_clock_get_date (safi_clock_get_system (), &today);
   if (!safi_pack_shelf_import (data_dir, g_get_system_data_dirs (), pack, octets, &today, error))
     return FALSE;
   tell_change (self);

@@ -14,6 +14,7 @@
 #include "app/safi-report-rows.h"
 #include "app/safi-toast.h"
 #include "awareness/safi-country.h"
+#include "core/safi-clock.h"
 #include "core/safi-feedback.h"
 #include "core/safi-text.h"
 #include "words/safi-words-route.h"
@@ -81,7 +82,7 @@ add_routes (SafiReportWindow *self, const char *country)
   g_autoptr (GArray) routes = NULL;
   GDate today;
 
-  safi_country_get_today (&today);
+  safi_clock_get_date (safi_clock_get_system (), &today);
   routes = safi_report_list_routes (
       safi_country_list_facts (), country, safi_reported_get_kind (&self->reported),
       safi_message_is_text_only (self->reported.message) ? SAFI_CAME_AS_TEXT : SAFI_CAME_AS_MAIL,

@@ -34,16 +34,6 @@ safi_country_list_facts (void)
   return g_once (&once, load_facts, NULL);
 }
 
-void
-safi_country_get_today (GDate *ret_today)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  g_date_clear (ret_today, 1);
-  g_date_set_dmy (ret_today, (GDateDay) g_date_time_get_day_of_month (now),
-                  (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
-}
-
 typedef enum {
   FRESH,
   OLD,

@@ -10,9 +10,6 @@ G_BEGIN_DECLS
  * country. They are read once, when first asked for. Any thread. */
 GPtrArray *safi_country_list_facts (void);
 
-/* The day that it is where the person is: ages of facts and days of packs go by it. */
-void safi_country_get_today (GDate *ret_today);
-
 /* Whom to turn to in @country ("" if none is chosen) for one of @uses (in order of urgency), of
  * @facts: those with a date first, and of them what may be out of date last; what is doubtful
  * stands behind all others. Laws and complaints about data are never among them.

@@ -5,6 +5,7 @@
 
 #include "awareness/safi-country.h"
 #include "cli/safi-cli.h"
+#include "core/safi-clock.h"
 #include "core/safi-text.h"
 #include "words/safi-words-emergency.h"
 
@@ -53,7 +54,7 @@ print_row (const char *country)
   g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
   GDate today;
 
-  safi_country_get_today (&today);
+  safi_clock_get_date (safi_clock_get_system (), &today);
   for (guint i = 0; i < G_N_ELEMENTS (laws); i++) {
     const SafiCountryFact *fact = find_law (country, laws[i]);
 

@@ -7,6 +7,7 @@
 #include "awareness/safi-country.h"
 #include "cli/safi-cli-input.h"
 #include "cli/safi-cli.h"
+#include "core/safi-clock.h"
 #include "core/safi-feedback.h"
 #include "words/safi-words-emergency.h"
 #include "words/safi-words-route.h"
@@ -142,7 +143,7 @@ print_route (const SafiRoute *route, const GDate *today)
 static GArray *
 list_routes (const Report *report, GDate *ret_today)
 {
-  safi_country_get_today (ret_today);
+  safi_clock_get_date (safi_clock_get_system (), ret_today);
   if (option_country == NULL)
     return NULL;
   return safi_report_list_routes (safi_country_list_facts (), option_country,

@@ -92,6 +92,17 @@ safi_clock_boot (SafiClock *clock)
   return clock->fixed ? elapsed (clock) : read_posix_clock (CLOCK_BOOTTIME);
 }
 
+void
+safi_clock_get_date (SafiClock *clock, GDate *ret_date)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (safi_clock_wall (clock));
+  int year, month, day;
+
+  g_date_time_get_ymd (now, &year, &month, &day);
+  g_date_clear (ret_date, 1);
+  g_date_set_dmy (ret_date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+}
+
 gboolean
 safi_clock_is_plausible (SafiClock *clock)
 {

@@ -22,6 +22,9 @@ gint64 safi_clock_wall (SafiClock *clock);      /* seconds since 1970, UTC */
 gint64 safi_clock_monotonic (SafiClock *clock); /* microseconds; stands still in suspend */
 gint64 safi_clock_boot (SafiClock *clock);      /* microseconds; runs in suspend */
 
+/* The day that it is here, by the time zone of this computer. */
+void safi_clock_get_date (SafiClock *clock, GDate *ret_date);
+
 /* FALSE if the wall clock is before the day this Safibox was built: a dead clock battery. */
 gboolean safi_clock_is_plausible (SafiClock *clock);
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "awareness/safi-country.h"
 #include "awareness/safi-report-route.h"
+#include "core/safi-clock.h"
 
 /* The routes as "way value, way value". Returns: (transfer full). */
 static char *
@@ -92,7 +93,7 @@ test_nobody_else_is_ever_named (void)
   GPtrArray *facts = safi_country_list_facts ();
   GDate today;
 
-  safi_country_get_today (&today);
+  safi_clock_get_date (safi_clock_get_system (), &today);
   for (guint i = 0; i < facts->len; i++)
     for (guint kind = 0; kind < 2 * SAFI_N_KINDS; kind++) {
       const SafiCountryFact *one = facts->pdata[i];

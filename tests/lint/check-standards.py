@@ -16,6 +16,7 @@ INSTRUMENTS = [
     "NGN and SS7", "APEC Anti-Spam Strategy", "London Action Plan", "Seoul-Melbourne MoU", "OECD Anti-Spam Toolkit",
     "Harvard study of spam laws", "Safer Internet", "Signal Spam, Click Spam", "Netherlands", "Get Safe Online",
     "OnGuard Online",
+    "Safer Internet Day", "World Telecommunication and Information Society Day", "28 June", "Cybersecurity Awareness Month",
     "SPF", "Sender ID", "DKIM", "DMARC", "ARC", "Authentication-Results", "CSV", "CSA", "DNA", "CLEAR", "BATV", "VBR", "ARF",
     "Bounces", "DNS lists", "List-Unsubscribe", "BIMI", "DKIM2",
     *(f"RFC {number}" for number in (3501, 9051, 8314, 6851, 4315, 7162, 6154, 2342, 2177, 4978, 5161, 2971, 5530, 9738, 4616,

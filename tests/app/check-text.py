@@ -1,0 +1,126 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Safibox contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Check a text, as a person uses it who got an SMS in Swahili, a chat in Hindi or a call: what the card says of a scam, of its genuine
+twin, and of the five things that a caller wants."""
+
+import re
+
+import steps
+from steps import gui
+from tap import run, test
+
+gui.enter_session(GEOMETRY="1024x768")
+WINDOW = "Check a text"
+REASONS_MAX = 3
+MARK = re.compile("\u2068[1-3]\u2069\u00a0")  # the number of a reason at its place in the text
+SCAM, NOT_SURE, NOTHING = "Scam signs found", "Not sure", "No known signs found"
+SMS = "Umepokea Tsh 85,000 kutoka kwa JUMA HAMISI."
+SMS_SCAM = SMS + " Samahani nimekosea namba, naomba unirudishie pesa haraka kwenye 07XX 55X X14 la sivyo naripoti polisi."
+SMS_REAL = SMS + " Salio lako jipya ni Tsh 112,400. Kuwa makini: hatupigi simu kuomba PIN."
+CHAT = "माँ, यह मेरा नया नंबर है।"
+CHAT_SCAM = CHAT + " पुराना फोन खराब हो गया। कॉल मत करना, यहीं लिखो। अभी इस नंबर पर 15,000 भेज दो, किसी को मत बताना।"
+CHAT_REAL = CHAT + " पहले पुराने नंबर पर कॉल करके पूछ लेना। सोमवार को घर आ रही हूँ।"
+# What a caller wants: a secret, a code, the screen, money, that nobody hears of it.
+CALLS = (
+    ("I am calling from your bank. Tell me your card number and the three numbers on its back.", SCAM,
+     "It asks for what only you may know: “Tell me your”. Give no code, PIN or password to anyone."),
+    ("We have just sent you a code by SMS. Read me the code that you received.", NOT_SURE,
+     "It wants the code that you were sent: “Read me the code”. Give no code, PIN or password to anyone."),
+    ("Your computer has a virus. Download the app that I tell you and share your screen with me.", SCAM,
+     "It wants an app or to see your screen: “Download”. Install apps only from the shop of your phone."),
+    ("This is the police. There is a warrant for your arrest. Transfer your savings to this account.", SCAM,
+     "A threat comes together with money: “warrant”. No office is paid over the phone."),
+    ("Do not hang up, and tell nobody about this call, not even your family.", NOT_SURE,
+     "It wants to keep you on the line: “Do not hang up”. Hang up. A real office lets you call back."),
+)
+app = gui.App().__enter__()
+
+
+def check(text):
+    """What the card says of a text: the verdict and what sort of scam it is, the reasons with what to do, and its other words."""
+    window = steps.find_window(app, WINDOW)
+    app.set_text("Text to check", text)
+    app.click("push button", "Check", within=window)
+    app.find("push button", "Check another text", within=window)
+    shown = gui.text_of(app.find("text", "Text of the message", within=window))
+    assert MARK.sub("", shown) == text, shown
+    told = app.labels(window)
+    place, = [told.index(line) for line in told if line in (SCAM, NOT_SURE, NOTHING)]
+    rows = [[gui.ISOLATES.sub("", label) for label in row] for row in app.rows(app.find("list", "Reasons", within=window)) if row]
+    marked = len(MARK.findall(shown))
+    assert len(rows) <= REASONS_MAX and marked == sum(row[-1] == "Show" for row in rows), (rows, shown)
+    app.click("push button", "Check another text", within=window)
+    app.find("push button", "Check", within=window)
+    return told[place], told[place + 1], rows, told
+
+
+def say(rows):
+    """Each reason with its advice, if it has one, without number and button."""
+    return [" ".join(label for label in row[1:] if label != "Show") for row in rows]
+
+
+@test("without a text there is nothing to check")
+def _():
+    app.click("push button", "Skip")
+    app.key("ctrl+t")
+    window = steps.find_window(app, WINDOW)
+    assert "sensitive" not in gui.states(app.find("push button", "Check", within=window))
+    app.set_text("Text to check", " \n ")
+    assert "sensitive" not in gui.states(app.find("push button", "Check", within=window))
+
+
+@test("an SMS in Swahili that wants money back is a scam, by what it says")
+def _():
+    verdict, kind, rows, told = check(SMS_SCAM)
+    assert (verdict, kind) == (SCAM, "Threat"), (verdict, kind)
+    assert say(rows) == [
+        "Money is said to be sent by mistake: “nimekosea namba”. Look at your balance yourself; let your provider send it back.",
+        "It names a telephone number: “07XX 55X X14”. Use the number you know instead.",
+        "A threat comes together with money: “polisi”. No office is paid over the phone."], rows
+    assert "Money “sent by mistake”" in told and "Report…" in told and "I clicked or paid" in told, told
+
+
+@test("its genuine twin is none: a receipt, and a warning")
+def _():
+    verdict, kind, rows, told = check(SMS_REAL)
+    assert (verdict, kind) == (NOTHING, ""), (verdict, kind)
+    assert say(rows)[:2] == ["It reads like a receipt: “Salio”.", "It warns of scams: “Kuwa makini”."], rows
+    assert "Report…" not in told, told
+
+
+@test("a chat in Hindi from a new number that wants money is a scam")
+def _():
+    verdict, kind, rows, told = check(CHAT_SCAM)
+    assert (verdict, kind) == (SCAM, "Wants your secrets"), (verdict, kind)
+    assert say(rows) == [
+        'It asks you to keep a secret: "किसी को मत बताना". Tell one person you trust before you act.',
+        "Who cannot be called asks you to answer: “नया नंबर”. Call the person on the number you have always had.",
+        "The sender does not want to be called: “कॉल मत”. Call the person all the same, on the number you know."], rows
+    assert "It asks you to keep a secret" in told and "Report…" in told, told
+
+
+@test("its genuine twin, which asks to be called first, is none")
+def _():
+    verdict, kind, rows, told = check(CHAT_REAL)
+    assert (verdict, kind) == (NOTHING, ""), (verdict, kind)
+    assert say(rows) == ["It lets you check: “पुराने नंबर”.", "It asks you to come, or to pay at a counter: “घर आ”.",
+                         "It names a day: “सोमवार”."], rows
+    assert "Report…" not in told, told
+
+
+@test("of a call the card says what the caller wanted, and what to do")
+def _():
+    for text, wanted, reason in CALLS:
+        verdict, _, rows, _ = check(text)
+        assert verdict == wanted and reason in say(rows), (text, verdict, rows)
+
+
+@test("nothing was complained about, and the program ends in good order")
+def _():
+    app.key("Escape")
+    steps.window_is_gone(app, WINDOW)
+    steps.end(app)
+
+
+run()

@@ -1,0 +1,152 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Safibox contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The days on which Learn opens with a card: under a clock that the test sets they come, are put away, and come again a year later; a
+day of a pack stands beside."""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+import steps
+from steps import gui
+from tap import run, test
+
+LIBRARY = next(pathlib.Path("/").glob("usr/lib/*/faketime/libfaketimeMT.so.1"), None)
+if LIBRARY is None:
+    print("1..0 # SKIP faketime is not installed")
+    sys.exit(0)
+gui.enter_session(GEOMETRY="1024x768")
+HOME = steps.SESSION / "home"
+SAFER, TELECOM = "Safer Internet Day", "World Telecommunication and Information Society Day"
+SPAM, OCTOBER = "A day against spam", "Cybersecurity Awareness Month"
+PACK = "Our telephone day"  # on 17 May, of the example pack
+ROUND = 6
+
+
+class Learn:
+    """The program on a day, "2027-05-17", with Learn open."""
+
+    def __init__(self, day, *arguments):
+        self.app = gui.App(*arguments, data=HOME / "data", LD_PRELOAD=str(LIBRARY), FAKETIME=f"@{day} 09:00:00",
+                           FAKETIME_DONT_FAKE_MONOTONIC="1")
+
+    def __enter__(self):
+        self.app.__enter__()
+        gui.wait(lambda: gui.is_active(self.app.window_of(self.app.windows()[0])), "the window to be in front")
+        self.app.key("alt+3")
+        self.app.find("list", "Practice")
+        return self.app
+
+    def __exit__(self, kind, *_):
+        if kind is None:
+            steps.end(self.app)
+        self.app.quit()
+
+
+def cards(app):
+    """The titles of what stands below Today."""
+    return [row[0] for found in app.all("list", "Today") for row in app.rows(found)]
+
+
+def play(app, topic):
+    """A round that has begun, to its end, which says what it was about."""
+    for place in range(1, ROUND + 1):
+        app.find("label", f"Message {place} of {ROUND}")
+        app.key("n")
+        app.find("label", "Good that you checked.")
+        app.key("Return")
+    app.find("label", "The round is finished")
+    app.find("label", topic)
+    app.click("push button", "Enough for now")
+    app.find("list", "Practice")
+
+
+def put_away(app, title):
+    app.click("push button", f"Put away: {title}")
+    gui.wait(lambda: title not in cards(app), f"{title!r} to go")
+
+
+def install_pack():
+    target = steps.SESSION / "share/safibox/packs/school.safibox-pack"
+    target.parent.mkdir(parents=True)
+    subprocess.run([str(gui.BUILD / "src/cli/safibox-cli"), "pack", "build", str(gui.ROOT / "docs/example-pack"), str(target)], check=True)
+    return target
+
+
+steps.set_setting("first-run-done", "true")
+
+
+@test("on most days Learn begins with practice")
+def _():
+    for day in ("2027-05-16", "2027-02-02"):
+        with Learn(day) as app:
+            assert cards(app) == [] and not app.all("label", "Today"), (day, app.labels())
+
+
+@test("each day has its card, which fits a narrow window and says what it is about")
+def _():
+    for day, title, words in (("2027-02-09", SAFER, "schools in many countries"), ("2027-06-28", SPAM, "in 2005 a meeting in Geneva"),
+                              ("2027-10-31", OCTOBER, "In October many countries")):
+        with Learn(day) as app:
+            assert cards(app) == [title], (day, cards(app))
+            assert any(words in line for line in app.labels()), app.labels()
+            assert app.min_width() <= 360, app.min_width()
+
+
+@test("its button begins a round about it, and then the card is gone until the next year")
+def _():
+    with Learn("2027-05-17") as app:
+        told = app.labels()[app.labels().index("Today"):]  # what stands before is Home, which was left
+        assert told.index("Today") < told.index(TELECOM) < told.index("Practice"), told
+        app.click("push button", "Practise", within=app.find("list", "Today"))
+        play(app, "Phone and chat")
+        assert cards(app) == [], cards(app)
+    with Learn("2027-05-17") as app:
+        assert cards(app) == [], cards(app)
+    with Learn("2028-05-17") as app:
+        assert cards(app) == [TELECOM], cards(app)
+
+
+@test("what is put away in October stays away to its end, and comes again in the next")
+def _():
+    with Learn("2027-10-01") as app:
+        put_away(app, OCTOBER)
+        assert not app.all("label", "Today")
+    for day in ("2027-10-02", "2027-10-31", "2027-11-01"):
+        with Learn(day) as app:
+            assert cards(app) == [], (day, cards(app))
+    with Learn("2028-10-01") as app:
+        assert cards(app) == [OCTOBER], cards(app)
+
+
+@test("a pack's day stands before ours, and each is put away alone")
+def _():
+    pack = install_pack()
+    with Learn("2029-05-17") as app:
+        assert cards(app) == [PACK, TELECOM], cards(app)
+        put_away(app, PACK)
+        assert cards(app) == [TELECOM], cards(app)
+    with Learn("2029-05-17") as app:
+        assert cards(app) == [TELECOM], cards(app)
+        put_away(app, TELECOM)
+    kept = re.search(r"^days-put-away=(.*)$", steps.read_settings(), re.M).group(1)
+    assert kept == "['zamora-school-week/2029-05-17', 'telecommunication.2029']", kept
+    with Learn("2029-05-17") as app:
+        assert cards(app) == [], cards(app)
+    pack.unlink()
+
+
+@test("a class of children practises what is meant for them, and nothing is remembered of it")
+def _():
+    kept = steps.read_settings()
+    app = gui.App("--classroom", LD_PRELOAD=str(LIBRARY), FAKETIME="@2030-05-17 09:00:00", FAKETIME_DONT_FAKE_MONOTONIC="1").__enter__()
+    app.mouse(app.find("label", "Under 13"))
+    app.click("push button", "Practise", within=app.find("list", "Today"))
+    play(app, "School")
+    steps.end(app)
+    assert steps.read_settings() == kept
+
+
+run()

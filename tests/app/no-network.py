@@ -1,0 +1,244 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Safibox contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All that teaches works where there is no network, and does not look for one: a person goes through it in a network of its own that is
+empty, and the system calls are looked at. A program that does connect is seen by the same means."""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
+import alone
+
+UNSEEN = alone.why_not()
+if UNSEEN:
+    print(f"1..0 # SKIP {UNSEEN}")
+    sys.exit(0)
+
+import steps
+from steps import gui
+from tap import run, test
+
+gui.enter_session(GEOMETRY="1280x900")
+HOME = steps.SESSION / "home"
+TRACE, CONTROL = steps.SESSION / "trace", steps.SESSION / "control"
+ROUND = 6
+SCAM = "You won 5,000 airtime. Send your PIN within 1 hour: http://safaricom-prize.example/win"
+END = "the last call"
+# How a program reaches out, and what its call looks like.
+WAYS = {
+    "a connection": ("socket.socket().connect(('192.0.2.1', 80))", r"connect\(.*AF_INET,.*192\.0\.2\.1"),
+    "a connection by IPv6": ("socket.socket(socket.AF_INET6).connect(('2001:db8::1', 80))", r"connect\(.*AF_INET6,.*2001:db8::1"),
+    "a packet": ("socket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('192.0.2.2', 53))", r"sendto\(.*AF_INET,.*192\.0\.2\.2"),
+    "a packet of parts": ("socket.socket(type=socket.SOCK_DGRAM).sendmsg([b'x'], [], 0, ('192.0.2.3', 53))",
+                          r"sendmsg\(.*AF_INET,.*192\.0\.2\.3"),
+    "a name, in a program that it starts": ("import subprocess; subprocess.run(['getent', 'hosts', 'safibox.example'], check=True)", ""),
+}
+
+
+def wait_for_end(trace):
+    """What was called, once all of it is written."""
+    return gui.wait(lambda: END in trace.read_text(errors="replace") and trace.read_text(errors="replace"), "the list of calls")
+
+
+@test("a program that reaches out fails in this network, and is seen")
+def _():
+    for way, (code, call) in WAYS.items():
+        mark = f"socket.socket(socket.AF_UNIX).connect_ex('/{END}')"
+        code = f"import socket\ntry:\n  {code}\nexcept Exception: print('failed')\n{mark}"
+        done = subprocess.run([*alone.find_network(), *alone.watch(CONTROL), sys.executable, "-c", code], capture_output=True, text=True)
+        seen = alone.attempts(wait_for_end(CONTROL))
+        assert done.stdout == "failed\n", (way, done)
+        assert seen and any(re.search(call, line) for line in seen), (way, seen, CONTROL.read_text())
+        CONTROL.unlink()
+
+
+# Who is asked about senders is the system's choice, as for a person: in other tests nobody is.
+steps.set_setting("first-run-done", "true")
+steps.set_setting("country", "'PK'")
+app = gui.App(wrapper=(*alone.find_network(), "env", "-u", "SAFIBOX_DNS", *alone.watch(TRACE))).__enter__()
+
+
+def window_to_front(title):
+    window = steps.find_window(app, title)
+    gui.wait(lambda: gui.is_active(app.window_of(window)), f"{title} to be in front")
+    return window
+
+
+def close(title):
+    window_to_front(title)
+    app.key("Escape")
+    steps.window_is_gone(app, title)
+
+
+def scroll_and_press(name, within=None):
+    button = app.find("push button", name, within=within)
+    app.scroll_to(button)
+    app.click("push button", name, within=within)
+
+
+def scroll_and_mouse(label, within=None):
+    label = app.find("label", label, within=within)
+    app.scroll_to(label)
+    app.mouse(label)
+
+
+def type_path(chooser, path):
+    """In a chooser of files that is open; the file of that name is there afterwards, or was."""
+    window_to_front(chooser)
+    app.key("ctrl+a")
+    app.type(str(path))
+    app.key("Return")
+    steps.window_is_gone(app, chooser)
+    return gui.wait(lambda: path.exists() and path.read_bytes(), f"{path.name}")
+
+
+def open_learn():
+    app.key("alt+3")
+    app.find("list", "Practice")
+
+
+@test("the tip on Home, and one of the list on Learn")
+def _():
+    window_to_front("Safibox")
+    app.click("push button", "Another tip")
+    app.click("push button", re.compile("^Show me"))
+    close("A tip")
+    open_learn()
+    tips = app.find("list", "Tips")
+    scroll_and_mouse("Money, prizes and gifts", tips)
+    scroll_and_press(re.compile("^Show me"), tips)
+    close("A tip")
+
+
+@test("a round of practice, to its end")
+def _():
+    row = app.find("label", "All kinds", within=app.find("list", "Practice"))
+    app.scroll_to(row)
+    app.mouse(row)
+    for place in range(1, ROUND + 1):
+        app.find("label", f"Message {place} of {ROUND}")
+        app.key("n")
+        app.find("label", "Good that you checked.")
+        app.key("Return")
+    app.find("label", "The round is finished")
+    app.click("push button", "Enough for now")
+    app.find("list", "Practice")
+
+
+@test("a round is saved for a phone")
+def _():
+    app.choose_menu("Save a round for a phone", "All kinds", 0)
+    page = type_path("Save a round for a phone", HOME / "round.html")
+    app.is_gone("label", "The round is saved. Send the file to a phone, and open it there.")
+    assert not re.search(rb"(src|href|action)\s*=\s*.?https?:", page), page[:1000]
+
+
+@test("a text is checked, and where its link leads")
+def _():
+    app.key("ctrl+t")
+    window = steps.find_window(app, "Check a text")
+    app.set_text("Text to check", SCAM)
+    app.click("push button", "Check", within=window)
+    app.find("text", "Text of the message")
+    links = app.find("list", "Links in this message")
+    link = next(node for node in app.walk(links) if node.get_role_name() == "label")
+    app.scroll_to(link)
+    app.mouse(link)
+    app.click("push button", "Leave it")
+    steps.window_is_gone(app, "Where a link leads")
+
+
+@test("what was checked can be reported, and nothing is sent")
+def _():
+    scroll_and_mouse("Report…", steps.find_window(app, "Check a text"))
+    report = steps.find_window(app, "Report")
+    assert any(line.startswith("Safibox sends nothing.") for line in app.labels(report)), app.labels(report)
+    scroll_and_press("Copy text", report)
+    app.click("push button", "Close", within=report)
+    steps.window_is_gone(app, "Report")
+
+
+@test("Help now beside it, with own numbers and an evidence sheet")
+def _():
+    app.click("push button", "I clicked or paid")
+    window = steps.find_window(app, "Help now")
+    app.click("push button", re.compile("^Write down…"))
+    app.set_text("My bank", "0800 111")
+    gui.wait(lambda: "0800 111" in steps.read_settings(), "the number to be kept")
+    app.click("push button", "Back to what happened")
+    app.mouse(app.find("label", "I paid", within=window))
+    told = app.labels(window)
+    assert "0800 111" in told and "1799" in told, told
+    app.click("push button", "Copy 1799")
+    app.click("push button", re.compile("^Prepare…"), within=window)
+    close("Evidence sheet")
+    app.is_gone("label", "Copied: 1799")
+    close("Help now")
+    close("Check a text")
+
+
+@test("a pack is added, and its tip read")
+def _():
+    pack = HOME / "school.safibox-pack"
+    subprocess.run([str(gui.BUILD / "src/cli/safibox-cli"), "pack", "build", str(gui.ROOT / "docs/example-pack"), str(pack)], check=True)
+    open_learn()
+    scroll_and_press("Add a pack…")
+    type_path("Add a pack", pack)
+    steps.find_window(app, "A pack")
+    app.click("push button", "Add this pack")
+    steps.window_is_gone(app, "A pack")
+    app.is_gone("label", "The pack is added. It stands on Learn.")  # it would be in the mouse's way
+    tips = app.find("list", "School week of Zamora Bay")
+    scroll_and_mouse("Tips", tips)
+    scroll_and_press(re.compile("^Show me"), tips)
+    close("A tip")
+
+
+@test("sheets for a class are saved as PDF")
+def _():
+    scroll_and_press("Print for a class…")
+    app.click("push button", "Save as PDF…", within=window_to_front("Sheets for a class"))
+    assert type_path("Save the sheets", HOME / "sheets.pdf").startswith(b"%PDF")
+    app.find("label", "The sheets are saved.")
+    app.is_gone("label", "The sheets are saved.")
+    close("Sheets for a class")
+
+
+@test("a class answers a message, and Help has its pages")
+def _():
+    scroll_and_press("For a class…")
+    window = window_to_front("For a class")
+    app.mouse(app.find("label", "13 to 17", within=window))
+    app.mouse(app.find("label", "School", within=app.find("list", "What is it about?", within=window)))
+    app.find("label", f"Message 1 of {ROUND}", within=window)
+    app.key("2", "Tab", "3", "Return")
+    app.find("label", "Good that you checked.", within=window)
+    app.key("F1")
+    steps.find_window(app, "Help")
+    app.key("Escape", "Escape")  # to the list of pages, and out
+    steps.window_is_gone(app, "Help")
+    window_to_front("For a class")
+    app.key("Escape", "Escape", "Escape")
+    steps.window_is_gone(app, "For a class")
+
+
+@test("it ends in good order")
+def _():
+    steps.end(app)
+
+
+@test("in all of this there was no connection, and no name was looked up")
+def _():
+    calls = TRACE.read_text(errors="replace")
+    assert "connect(" in calls and "AF_UNIX" in calls, calls[:1000]  # it was watched
+    reached = alone.attempts(calls)
+    assert not reached, reached
+
+
+try:
+    run()
+finally:
+    app.quit()
