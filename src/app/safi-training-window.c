@@ -36,6 +36,7 @@ struct _SafiTrainingWindow {
   SafiTrainingSummary now;
   GBytes *brought; /* (nullable): a copy that the person is asked about */
   GBytes *before;  /* (nullable): what Undo brings back */
+  AdwToast *told;  /* (nullable): the last */
 };
 
 G_DEFINE_FINAL_TYPE (SafiTrainingWindow, safi_training_window, ADW_TYPE_WINDOW)
@@ -51,6 +52,9 @@ tell (SafiTrainingWindow *self, const char *sentence, gboolean can_undo)
 {
   AdwToast *toast = safi_toast_new (sentence);
 
+  if (self->told != NULL)
+    adw_toast_dismiss (self->told); /* it tells of what is over, and its Undo goes elsewhere now */
+  g_set_object (&self->told, toast);
   if (can_undo)
     safi_toast_offer_undo (toast, "training.undo", NULL);
   adw_toast_overlay_add_toast (self->toasts, toast);
@@ -359,6 +363,7 @@ safi_training_window_dispose (GObject *object)
   SafiTrainingWindow *self = SAFI_TRAINING_WINDOW (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->told);
   g_clear_object (&self->engine);
   g_clear_pointer (&self->account, safi_account_unref);
   g_clear_pointer (&self->brought, g_bytes_unref);

@@ -81,7 +81,8 @@ run_on_mail (SafiMessage *message, const SafiCheckContext *context, GPtrArray *e
 
   if (context->starter == NULL || share * SAFI_STARTER_MAX < WEIGHT_MIN)
     return;
-  words = safi_starter_words_new (message, context->tokens);
+  words =
+      safi_starter_words_new (message, context->tokens, safi_starter_get_bits (context->starter));
   by_token = g_new (double, words->n_tokens);
   score = safi_starter_score (context->starter, words, by_token);
   if (fabs (score) * share < WEIGHT_MIN)
@@ -102,7 +103,7 @@ run_on_text (SafiMessage *message, const SafiCheckContext *context, GPtrArray *e
 
   if (starter == NULL)
     return;
-  words = safi_starter_words_new (message, context->tokens);
+  words = safi_starter_words_new (message, context->tokens, safi_starter_get_bits (starter));
   by_token = g_new (double, words->n_tokens);
   score = safi_starter_score_text (starter, words, by_token);
   if (fabs (score) >= WEIGHT_MIN)

@@ -15,7 +15,7 @@
 
 /* Nats. A text without a header is called a scam from here on: nothing is moved by that, and only
  * its words speak. By cross-validation 5 in 100 genuine texts stand higher (docs/filter.md). */
-#define TEXT_JUNK_FROM 1.5
+#define TEXT_JUNK_FROM 1.7
 
 static const SafiCheck *const checks[] = {
   &safi_check_sender, &safi_check_links,   &safi_check_attachments, &safi_check_money,

@@ -25,17 +25,17 @@ enum {
 typedef struct {
   SafiStarterWords *words;
   SafiTokens *tokens;
-  guint8 seen[1 << (SAFI_STARTER_BITS - 3)]; /* a bit per slot */
-  guint64 last;                              /* hash of the word before; 0: none */
-  gboolean after_number;                     /* the word before is a number */
-  gunichar letters[GRAM_LETTERS];            /* the latest */
-  guint n_letters;                           /* read in all */
+  guint8 seen[1 << (SAFI_STARTER_TEXT_BITS - 3)]; /* a bit per slot */
+  guint64 last;                                   /* hash of the word before; 0: none */
+  gboolean after_number;                          /* the word before is a number */
+  gunichar letters[GRAM_LETTERS];                 /* the latest */
+  guint n_letters;                                /* read in all */
 } Reader;
 
 static void
 add_feature (Reader *reader, guint64 feature, guint owner)
 {
-  const guint slot = safi_starter_get_slot (feature);
+  const guint slot = safi_starter_get_slot (feature, reader->words->bits);
   const guint32 token = owner;
 
   if (reader->seen[slot / 8] & 1 << slot % 8)
@@ -254,13 +254,14 @@ read_form (Reader *reader, SafiMessage *message)
 }
 
 SafiStarterWords *
-safi_starter_words_new (SafiMessage *message, SafiTokens *tokens)
+safi_starter_words_new (SafiMessage *message, SafiTokens *tokens, guint bits)
 {
   SafiStarterWords *self = g_new (SafiStarterWords, 1);
   Reader reader = { .words = self, .tokens = tokens };
 
   self->features = g_array_sized_new (FALSE, FALSE, sizeof (guint64), 1024);
   self->owners = g_array_sized_new (FALSE, FALSE, sizeof (guint32), 1024);
+  self->bits = bits;
   self->n_tokens = MAX (tokens->tokens->len, 1);
   read_text (&reader);
   read_form (&reader, message);

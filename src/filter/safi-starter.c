@@ -30,6 +30,7 @@ struct _SafiStarter {
   GBytes *octets;
   const gint8 *weights; /* in @octets */
   double step;          /* nats */
+  guint bits;
 };
 
 static gboolean
@@ -37,12 +38,14 @@ is_valid (GBytes *octets)
 {
   SafiStarterHeader header;
 
-  if (g_bytes_get_size (octets) != SAFI_STARTER_OCTETS)
+  if (g_bytes_get_size (octets) < sizeof header)
     return FALSE;
   memcpy (&header, g_bytes_get_data (octets, NULL), sizeof header);
   return memcmp (header.magic, SAFI_STARTER_MAGIC, sizeof header.magic) == 0 &&
          GUINT32_FROM_LE (header.version) == SAFI_STARTER_VERSION &&
-         GUINT32_FROM_LE (header.bits) == SAFI_STARTER_BITS;
+         (GUINT32_FROM_LE (header.bits) == SAFI_STARTER_BITS ||
+          GUINT32_FROM_LE (header.bits) == SAFI_STARTER_TEXT_BITS) &&
+         g_bytes_get_size (octets) == SAFI_STARTER_OCTETS (GUINT32_FROM_LE (header.bits));
 }
 
 SafiStarter *
@@ -60,7 +63,14 @@ safi_starter_new (GBytes *octets, GError **error)
   self->octets = g_bytes_ref (octets);
   self->weights = (const gint8 *) g_bytes_get_data (octets, NULL) + sizeof header;
   self->step = GUINT32_FROM_LE (header.step) / 1e6;
+  self->bits = GUINT32_FROM_LE (header.bits);
   return self;
+}
+
+guint
+safi_starter_get_bits (SafiStarter *self)
+{
+  return self->bits;
 }
 
 void
@@ -119,11 +129,12 @@ safi_starter_sum (SafiStarter *self, SafiStarterWords *words, double *ret_by_tok
   const double step = self->step * safi_starter_get_scale (words);
   gint sum = 0;
 
+  g_return_val_if_fail (words->bits == self->bits, 0);
   if (ret_by_token != NULL)
     memset (ret_by_token, 0, sizeof (double) * words->n_tokens);
   for (guint i = 0; i < words->features->len; i++) {
     const guint64 feature = g_array_index (words->features, guint64, i);
-    const gint weight = self->weights[safi_starter_get_slot (feature)];
+    const gint weight = self->weights[safi_starter_get_slot (feature, self->bits)];
 
     sum += weight;
     if (ret_by_token != NULL)

@@ -19,21 +19,24 @@ typedef struct _SafiStarter SafiStarter;
 typedef struct {
   char magic[8];
   guint32 version;
-  guint32 bits;        /* SAFI_STARTER_BITS */
+  guint32 bits;        /* SAFI_STARTER_BITS or SAFI_STARTER_TEXT_BITS */
   guint32 step;        /* what a weight of 1 is worth: nats / 1,000,000 */
   guint8 texts[32];    /* SHA-256 of our own texts, see tests/bench/starter_model.py */
   guint8 archives[32]; /* SHA-256 of what else it was learned from; zeros without any */
 } SafiStarterHeader;
 
-#define SAFI_STARTER_OCTETS (sizeof (SafiStarterHeader) + (1 << SAFI_STARTER_BITS))
+#define SAFI_STARTER_OCTETS(bits) (sizeof (SafiStarterHeader) + (1 << (bits)))
 
 /* The most it says, in either direction (nats): of mail, and of a text without a header. */
 #define SAFI_STARTER_MAX 2.0
-#define SAFI_STARTER_TEXT_MAX 4.0
+#define SAFI_STARTER_TEXT_MAX 6.0
 
 /* Returns: (transfer full): NULL with SAFI_ERROR_INVALID: @octets are no such file. */
 SafiStarter *safi_starter_new (GBytes *octets, GError **error);
 void safi_starter_free (SafiStarter *self);
+
+/* Of the slots that the words it is asked about must have. */
+guint safi_starter_get_bits (SafiStarter *self);
 
 /* Returns: (nullable) (transfer none): the one that comes with the program, for mail; NULL if it
  * cannot be read. */

@@ -58,7 +58,7 @@ static double
 get_sum (SafiStarter *starter, SafiMessage *message)
 {
   g_autoptr (SafiTokens) tokens = safi_tokens_new (message, SAFI_STARTER_KEY);
-  g_autoptr (SafiStarterWords) words = safi_starter_words_new (message, tokens);
+  g_autoptr (SafiStarterWords) words = safi_starter_words_new (message, tokens, SAFI_STARTER_BITS);
 
   return starter != NULL ? safi_starter_sum (starter, words, NULL) : 0;
 }

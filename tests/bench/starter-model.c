@@ -30,7 +30,7 @@
 #define CUT_SLOTS 32
 #define WEIGHT_MAX 127
 
-#define N_SLOTS (1 << SAFI_STARTER_BITS)
+#define SLOTS_MAX (1 << SAFI_STARTER_TEXT_BITS)
 
 typedef struct {
   gboolean is_junk;
@@ -38,12 +38,14 @@ typedef struct {
   guint shared_min;
   guint64 order;
   double scale;
+  guint bits;
   GArray *features; /* (element-type guint64) */
 } Example;
 
 typedef struct {
-  double weights[N_SLOTS];
-  double squares[N_SLOTS];
+  double weights[SLOTS_MAX];
+  double squares[SLOTS_MAX];
+  guint bits;
 } Model;
 
 static G_NORETURN void
@@ -84,7 +86,8 @@ read_message (Example *example, gboolean is_text, const char *path)
     fail ("cannot be read", path);
   message = read_as (whole, is_text);
   tokens = safi_tokens_new (message, SAFI_STARTER_KEY);
-  words = safi_starter_words_new (message, tokens);
+  example->bits = is_text ? SAFI_STARTER_TEXT_BITS : SAFI_STARTER_BITS;
+  words = safi_starter_words_new (message, tokens, example->bits);
   example->order = safi_siphash (SAFI_STARTER_KEY, name, strlen (name));
   example->scale = LOUDNESS * safi_starter_get_scale (words);
   example->features = g_array_ref (words->features);
@@ -163,7 +166,8 @@ sum_weights (const Model *model, const Example *example)
   double sum = 0;
 
   for (guint k = 0; k < example->features->len; k++)
-    sum += model->weights[safi_starter_get_slot (g_array_index (example->features, guint64, k))];
+    sum += model->weights[safi_starter_get_slot (g_array_index (example->features, guint64, k),
+                                                 model->bits)];
   return sum * example->scale;
 }
 
@@ -178,7 +182,8 @@ learn (Model *model, const Example *example)
   gradient = example->weight * (example->is_junk - 1 / (1 + exp (-sum)));
   gradient = round (gradient * example->scale * UNIT) / UNIT;
   for (guint k = 0; k < example->features->len; k++) {
-    const guint slot = safi_starter_get_slot (g_array_index (example->features, guint64, k));
+    const guint slot =
+        safi_starter_get_slot (g_array_index (example->features, guint64, k), model->bits);
 
     model->squares[slot] += gradient * gradient;
     model->weights[slot] += RATE * gradient / (DELTA + sqrt (model->squares[slot]));
@@ -200,7 +205,7 @@ find_loudest (const Model *model)
 {
   g_autofree double *sorted = g_memdup2 (model->weights, sizeof model->weights);
 
-  qsort (sorted, N_SLOTS, sizeof *sorted, compare_size_cb);
+  qsort (sorted, SLOTS_MAX, sizeof *sorted, compare_size_cb);
   return MAX (fabs (sorted[CUT_SLOTS]), 1e-3);
 }
 
@@ -219,18 +224,19 @@ write_model (const Model *model, const char *texts, const char *archives)
 {
   const double loudest = find_loudest (model);
   SafiStarterHeader header = { .version = GUINT32_TO_LE (SAFI_STARTER_VERSION),
-                               .bits = GUINT32_TO_LE (SAFI_STARTER_BITS) };
-  g_autofree gint8 *weights = g_new (gint8, N_SLOTS);
+                               .bits = GUINT32_TO_LE (model->bits) };
+  const gsize n_slots = (gsize) 1 << model->bits;
+  g_autofree gint8 *weights = g_new (gint8, n_slots);
 
   memcpy (header.magic, SAFI_STARTER_MAGIC, sizeof header.magic);
   header.step = GUINT32_TO_LE ((guint32) lround (LOUDNESS * loudest / WEIGHT_MAX * 1e6));
   read_digest (texts, header.texts);
   read_digest (archives, header.archives);
-  for (guint slot = 0; slot < N_SLOTS; slot++)
+  for (gsize slot = 0; slot < n_slots; slot++)
     weights[slot] = (gint8) lround (
         CLAMP (model->weights[slot] / loudest * WEIGHT_MAX, -WEIGHT_MAX, WEIGHT_MAX));
   if (fwrite (&header, sizeof header, 1, stdout) != 1 ||
-      fwrite (weights, N_SLOTS, 1, stdout) != 1 || fflush (stdout) != 0)
+      fwrite (weights, n_slots, 1, stdout) != 1 || fflush (stdout) != 0)
     fail ("cannot be written", "standard output");
 }
 
@@ -243,6 +249,8 @@ main (int argc, char **argv)
   if (argc != 4)
     fail ("wants", "LIST TEXTS ARCHIVES");
   examples = read_list (argv[1]);
+  for (guint i = 0; i < examples->len; i++)
+    model->bits = g_array_index (examples, Example, i).bits; /* a model is of one form */
   leave_out_rare (examples);
   g_array_sort (examples, compare_order_cb);
   for (guint pass = 0; pass < PASSES; pass++)

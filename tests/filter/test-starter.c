@@ -14,15 +14,15 @@
 static GBytes *
 make_file (gint8 weight)
 {
-  guint8 *octets = g_malloc (SAFI_STARTER_OCTETS);
+  guint8 *octets = g_malloc (SAFI_STARTER_OCTETS (SAFI_STARTER_BITS));
   SafiStarterHeader header = { .version = GUINT32_TO_LE (SAFI_STARTER_VERSION),
                                .bits = GUINT32_TO_LE (SAFI_STARTER_BITS),
                                .step = GUINT32_TO_LE (STEP) };
 
   memcpy (header.magic, SAFI_STARTER_MAGIC, sizeof header.magic);
   memcpy (octets, &header, sizeof header);
-  memset (octets + sizeof header, weight, SAFI_STARTER_OCTETS - sizeof header);
-  return g_bytes_new_take (octets, SAFI_STARTER_OCTETS);
+  memset (octets + sizeof header, weight, SAFI_STARTER_OCTETS (SAFI_STARTER_BITS) - sizeof header);
+  return g_bytes_new_take (octets, SAFI_STARTER_OCTETS (SAFI_STARTER_BITS));
 }
 
 static SafiStarter *
@@ -54,7 +54,7 @@ read_words (SafiMessage *message)
 {
   g_autoptr (SafiTokens) tokens = safi_tokens_new (message, SAFI_STARTER_KEY);
 
-  return safi_starter_words_new (message, tokens);
+  return safi_starter_words_new (message, tokens, SAFI_STARTER_BITS);
 }
 
 static SafiStarterWords *
@@ -113,7 +113,8 @@ other_files_are_refused (void)
 {
   g_autoptr (GBytes) good = make_file (1);
   g_autoptr (GBytes) empty = g_bytes_new (NULL, 0);
-  g_autoptr (GBytes) cut = g_bytes_new_from_bytes (good, 0, SAFI_STARTER_OCTETS - 1);
+  g_autoptr (GBytes) cut =
+      g_bytes_new_from_bytes (good, 0, SAFI_STARTER_OCTETS (SAFI_STARTER_BITS) - 1);
   g_autoptr (GBytes) longer = NULL;
   gsize length;
   const guint8 *octets = g_bytes_get_data (good, &length);
