@@ -25,6 +25,19 @@ fail (Reader *self, const char *pattern, const char *first, const char *second)
   return safi_pack_faults_add (self->faults, SAFI_PACK_ABOUT, self->line, pattern, first, second);
 }
 
+static gboolean
+fail_at (Reader *self,
+         const char *key,
+         SafiPackFaultKind kind,
+         const char *pattern,
+         const char *first,
+         const char *second)
+{
+  const SafiPackSpot spot = { SAFI_PACK_ABOUT, self->line, key, kind };
+
+  return safi_pack_faults_add_at (self->faults, &spot, pattern, first, second);
+}
+
 GBytes *
 safi_pack_about_strip_mark (GBytes *octets)
 {
@@ -66,9 +79,8 @@ read_country (Reader *self, const char *value)
   return TRUE;
 }
 
-/* "sw", "fil", "pt-BR", "zh-Hans". */
-static gboolean
-is_language (const char *word)
+gboolean
+safi_pack_about_is_language (const char *word)
 {
   const gsize n_first = strspn (word, G_CSET_a_2_z);
   const char *rest = word + n_first;
@@ -99,7 +111,7 @@ read_languages (Reader *self, const char *value)
   for (guint i = 0; words[i] != NULL; i++) {
     if (*words[i] == '\0')
       continue;
-    if (!is_language (words[i]) || find_texts (self->pack, words[i]) != NULL)
+    if (!safi_pack_about_is_language (words[i]) || find_texts (self->pack, words[i]) != NULL)
       return fail (
           self,
           N_ ("“{0}” is no code of a language, or stands there twice. Write such as: en sw pt-BR"),
@@ -151,8 +163,9 @@ read_text (Reader *self, guint key, const char *language, const char *value)
     return fail (self, N_ ("Name this language in the line “languages=”, which stands before."),
                  NULL, NULL);
   if (g_utf8_strlen (value, -1) > texts_keys[key].chars_max)
-    return fail (self, N_ ("“{0}” has at most {1} characters. Make it shorter."),
-                 texts_keys[key].key, texts_keys[key].chars_max_word);
+    return fail_at (self, texts_keys[key].key, SAFI_PACK_FAULT_LONG,
+                    N_ ("“{0}” has at most {1} characters. Make it shorter."), texts_keys[key].key,
+                    texts_keys[key].chars_max_word);
   place = G_STRUCT_MEMBER_P (texts, texts_keys[key].offset);
   if (*place != NULL)
     return fail (self, N_ ("“{0}” stands there twice. Take one out."), texts_keys[key].key, NULL);
@@ -218,11 +231,13 @@ static void
 check_texts (Reader *self, SafiPackTexts *texts)
 {
   if (texts->name == NULL)
-    fail (self, N_ ("There is no name in the language “{0}”. Write a line name[{0}]="),
-          texts->language, NULL);
+    fail_at (self, "name", SAFI_PACK_FAULT_EMPTY,
+             N_ ("There is no name in the language “{0}”. Write a line name[{0}]="),
+             texts->language, NULL);
   if (texts->from == NULL)
-    fail (self, N_ ("It does not say in “{0}” whom the pack is from. Write a line from[{0}]="),
-          texts->language, NULL);
+    fail_at (self, "from", SAFI_PACK_FAULT_EMPTY,
+             N_ ("It does not say in “{0}” whom the pack is from. Write a line from[{0}]="),
+             texts->language, NULL);
   if (texts->about == NULL)
     texts->about = g_strdup ("");
 }
