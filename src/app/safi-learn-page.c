@@ -32,6 +32,7 @@ struct _SafiLearnPage {
   SafiScoreCard *score;
   GtkWidget *no_score;
   GtkListBox *tips;
+  SafiPackGroup *packs;
   SafiPracticeView *practice;
 
   GSettings *settings;
@@ -215,6 +216,7 @@ safi_learn_page_class_init (SafiLearnPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, score);
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, no_score);
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, tips);
+  gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, packs);
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, practice);
   gtk_widget_class_bind_template_callback (widget_class, topic_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, left_cb);
@@ -258,6 +260,7 @@ safi_learn_page_set_class (SafiLearnPage *self, SafiAge age)
   self->is_classroom = TRUE;
   self->age = age;
   safi_practice_view_set_age (self->practice, age);
+  safi_pack_group_set_class (self->packs);
   gtk_stack_set_visible_child_name (self->stack, "start");
   fill (self);
 }

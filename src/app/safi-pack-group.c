@@ -8,6 +8,7 @@
 #include "app/safi-file-open.h"
 #include "app/safi-mail-rows.h"
 #include "app/safi-pack-list.h"
+#include "app/safi-pack-maker.h"
 #include "app/safi-pack-rows.h"
 #include "app/safi-pack-window.h"
 #include "app/safi-tasks.h"
@@ -18,6 +19,7 @@ struct _SafiPackGroup {
   AdwBin parent_instance;
 
   GtkBox *packs;
+  GtkWidget *make_button;
   gboolean is_filled;
 };
 
@@ -212,6 +214,12 @@ add_clicked_cb (SafiPackGroup *self)
 }
 
 static void
+make_clicked_cb (SafiPackGroup *self)
+{
+  safi_pack_maker_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
+static void
 safi_pack_group_map (GtkWidget *widget)
 {
   SafiPackGroup *self = SAFI_PACK_GROUP (widget);
@@ -230,7 +238,9 @@ safi_pack_group_class_init (SafiPackGroupClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-pack-group.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiPackGroup, packs);
+  gtk_widget_class_bind_template_child (widget_class, SafiPackGroup, make_button);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, make_clicked_cb);
 }
 
 static void
@@ -239,6 +249,12 @@ safi_pack_group_init (SafiPackGroup *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (safi_pack_list_get_default (), "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
+}
+
+void
+safi_pack_group_set_class (SafiPackGroup *self)
+{
+  gtk_widget_set_visible (self->make_button, FALSE);
 }
 
 void
