@@ -131,6 +131,45 @@ safi_locale_get_language_name (const char *language)
   return utf8 != NULL ? capitalise (utf8) : g_strdup (language);
 }
 
+static int
+compare_language_names (gconstpointer a, gconstpointer b)
+{
+  g_autofree char *one = safi_locale_get_language_name (*(const char *const *) a);
+  g_autofree char *other = safi_locale_get_language_name (*(const char *const *) b);
+
+  return g_utf8_collate (one, other);
+}
+
+/* Of most of the codes nobody knows more than the code. */
+static void
+add_known_languages (GPtrArray *found)
+{
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_free);
+
+  for (const char *const *code = uloc_getISOLanguages (); *code != NULL; code++) {
+    g_autofree char *name = safi_locale_get_language_name (*code);
+
+    if (g_ascii_strcasecmp (name, *code) != 0 &&
+        !g_ptr_array_find_with_equal_func (found, *code, g_str_equal, NULL))
+      g_ptr_array_add (others, g_strdup (*code));
+  }
+  g_ptr_array_sort (others, compare_language_names);
+  g_ptr_array_extend_and_steal (found, g_steal_pointer (&others));
+}
+
+char **
+safi_locale_list_known_languages (void)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) spoken_ones = safi_locale_list_languages ();
+
+  for (guint i = 0; spoken_ones[i] != NULL; i++)
+    g_ptr_array_add (found, g_strdelimit (g_strdup (spoken_ones[i]), "_@", '-'));
+  add_known_languages (found);
+  g_ptr_array_add (found, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&found), FALSE);
+}
+
 const char *
 safi_locale_guess_language (const char *const *languages)
 {

@@ -29,6 +29,9 @@ char *safi_locale_find_language (const char *domain);
 
 /* Languages that have a catalogue, English always among them. Returns: (transfer full). */
 char **safi_locale_list_languages (void);
+/* Languages that have a name of their own, by that name; those that Safibox speaks come first. As a
+ * pack writes them: "pt-BR". Returns: (transfer full). */
+char **safi_locale_list_known_languages (void);
 /* "Kiswahili", "English". Returns: (transfer full). */
 char *safi_locale_get_language_name (const char *language);
 /* The one of @languages that the computer speaks; "en" if none. */

@@ -7,11 +7,11 @@
 #include "app/safi-dialogs.h"
 #include "app/safi-file-open.h"
 #include "app/safi-pack-list.h"
+#include "app/safi-pack-maker.h"
 #include "app/safi-pack-rows.h"
 #include "app/safi-pack-window.h"
 #include "app/safi-plain-row.h"
 #include "app/safi-tasks.h"
-#include "awareness/safi-country.h"
 #include "core/safi-text.h"
 #include "words/safi-words-pack.h"
 
@@ -220,6 +220,12 @@ add_clicked_cb (SafiPackGroup *self)
 }
 
 static void
+make_clicked_cb (SafiPackGroup *self)
+{
+  safi_pack_maker_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
+static void
 safi_pack_group_map (GtkWidget *widget)
 {
   SafiPackGroup *self = SAFI_PACK_GROUP (widget);
@@ -240,6 +246,7 @@ safi_pack_group_class_init (SafiPackGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiPackGroup, packs);
   gtk_widget_class_bind_template_child (widget_class, SafiPackGroup, offer);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, make_clicked_cb);
 }
 
 static void

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SafiPackGroup, safi_pack_group, SAFI, PACK_GROUP, AdwBin)
 
 /* For a class of pupils of @age: tips that are meant for older people are not there, and packs are
- * neither added nor removed. */
+ * neither added, nor removed, nor made. */
 void safi_pack_group_set_class (SafiPackGroup *self, SafiAge age);
 
 G_END_DECLS

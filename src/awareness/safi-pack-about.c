@@ -27,10 +27,23 @@ fail (Reader *self, const char *pattern, const char *first, const char *second)
 }
 
 static gboolean
+fail_at (Reader *self,
+         const char *key,
+         SafiPackFaultKind kind,
+         const char *pattern,
+         const char *first,
+         const char *second)
+{
+  const SafiPackSpot spot = { SAFI_PACK_ABOUT, self->line, key, kind };
+
+  return safi_pack_faults_add_at (self->faults, &spot, pattern, first, second);
+}
+
+static gboolean
 fail_empty (Reader *self, const char *key)
 {
-  return fail (self, N_ ("Nothing stands behind “{0}=”. Write it, or take the line out."), key,
-               NULL);
+  return fail_at (self, key, SAFI_PACK_FAULT_EMPTY,
+                  N_ ("Nothing stands behind “{0}=”. Write it, or take the line out."), key, NULL);
 }
 
 GBytes *
@@ -74,9 +87,8 @@ read_country (Reader *self, const char *value)
   return TRUE;
 }
 
-/* "sw", "fil", "pt-BR", "zh-Hans". */
-static gboolean
-is_language (const char *word)
+gboolean
+safi_pack_about_is_language (const char *word)
 {
   const gsize n_first = strspn (word, G_CSET_a_2_z);
   const char *rest = word + n_first;
@@ -108,7 +120,7 @@ read_languages (Reader *self, const char *value)
   for (guint i = 0; words[i] != NULL; i++) {
     if (*words[i] == '\0')
       continue;
-    if (!is_language (words[i]) || find_texts (self->pack, words[i]) != NULL) {
+    if (!safi_pack_about_is_language (words[i]) || find_texts (self->pack, words[i]) != NULL) {
       is_whole = fail (
           self,
           N_ ("“{0}” is no code of a language, or stands there twice. Write such as: en sw pt-BR"),
@@ -175,8 +187,9 @@ read_text (Reader *self, guint key, const char *language, const char *value)
   /* What is wrong is there all the same, and not told of as missing. */
   *place = g_strdup (value);
   if (g_utf8_strlen (value, -1) > texts_keys[key].chars_max)
-    return fail (self, N_ ("“{0}” has at most {1} characters. Make it shorter."),
-                 texts_keys[key].key, texts_keys[key].chars_max_word);
+    return fail_at (self, texts_keys[key].key, SAFI_PACK_FAULT_LONG,
+                    N_ ("“{0}” has at most {1} characters. Make it shorter."), texts_keys[key].key,
+                    texts_keys[key].chars_max_word);
   return *value != '\0' || fail_empty (self, texts_keys[key].key);
 }
 
@@ -241,11 +254,13 @@ static void
 check_texts (Reader *self, SafiPackTexts *texts)
 {
   if (texts->name == NULL)
-    fail (self, N_ ("There is no name in the language “{0}”. Write a line name[{0}]="),
-          texts->language, NULL);
+    fail_at (self, "name", SAFI_PACK_FAULT_EMPTY,
+             N_ ("There is no name in the language “{0}”. Write a line name[{0}]="),
+             texts->language, NULL);
   if (texts->from == NULL)
-    fail (self, N_ ("It does not say in “{0}” whom the pack is from. Write a line from[{0}]="),
-          texts->language, NULL);
+    fail_at (self, "from", SAFI_PACK_FAULT_EMPTY,
+             N_ ("It does not say in “{0}” whom the pack is from. Write a line from[{0}]="),
+             texts->language, NULL);
   if (texts->about == NULL)
     texts->about = g_strdup ("");
 }

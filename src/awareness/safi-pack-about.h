@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  * says all that is wrong. */
 gboolean safi_pack_about_read (SafiPack *pack, GBytes *octets, GPtrArray *faults);
 
+/* "sw", "fil", "pt-BR", "zh-Hans": as a pack names a language. */
+gboolean safi_pack_about_is_language (const char *word);
+
 /* Octets of a text file that a stranger wrote, without the mark that some editors begin one with.
  * Returns: (transfer full). */
 GBytes *safi_pack_about_strip_mark (GBytes *octets);

@@ -39,20 +39,21 @@ is_told (GPtrArray *faults, const SafiPackFault *fault)
 }
 
 gboolean
-safi_pack_faults_add (GPtrArray *faults,
-                      const char *file,
-                      guint line,
-                      const char *pattern,
-                      const char *first,
-                      const char *second)
+safi_pack_faults_add_at (GPtrArray *faults,
+                         const SafiPackSpot *spot,
+                         const char *pattern,
+                         const char *first,
+                         const char *second)
 {
   SafiPackFault *fault;
 
   if (faults->len >= SAFI_PACK_FAULTS_MAX)
     return FALSE;
   fault = g_new0 (SafiPackFault, 1);
-  fault->file = g_strdup (file);
-  fault->line = line;
+  fault->file = g_strdup (spot->file);
+  fault->line = spot->line;
+  fault->field = spot->field;
+  fault->kind = spot->kind;
   fault->pattern = pattern;
   fault->args[0] = g_strdup (first);
   /* A list that ends with NULL: without a first there is no second. */
@@ -62,4 +63,17 @@ safi_pack_faults_add (GPtrArray *faults,
   else
     g_ptr_array_add (faults, fault);
   return FALSE;
+}
+
+gboolean
+safi_pack_faults_add (GPtrArray *faults,
+                      const char *file,
+                      guint line,
+                      const char *pattern,
+                      const char *first,
+                      const char *second)
+{
+  const SafiPackSpot spot = { file, line, NULL, SAFI_PACK_FAULT_OTHER };
+
+  return safi_pack_faults_add_at (faults, &spot, pattern, first, second);
 }

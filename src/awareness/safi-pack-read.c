@@ -113,6 +113,20 @@ check_file (Reader *self, const SafiPackFile *file)
                                first, NULL);
 }
 
+static SafiPackFaultKind
+get_kind (const GError *error)
+{
+  if (g_error_matches (error, SAFI_TEACHING_ERROR, SAFI_TEACHING_ERROR_EMPTY))
+    return SAFI_PACK_FAULT_EMPTY;
+  if (g_error_matches (error, SAFI_TEACHING_ERROR, SAFI_TEACHING_ERROR_LONG))
+    return SAFI_PACK_FAULT_LONG;
+  if (g_error_matches (error, SAFI_TEACHING_ERROR, SAFI_TEACHING_ERROR_LONG_TOGETHER))
+    return SAFI_PACK_FAULT_LONG_TOGETHER;
+  if (g_error_matches (error, SAFI_TEACHING_ERROR, SAFI_TEACHING_ERROR_MANY))
+    return SAFI_PACK_FAULT_MANY;
+  return SAFI_PACK_FAULT_OTHER;
+}
+
 /* The reader of tips says the line in its message, as GMarkup does: "… line 11 char 2: what". */
 static void
 add_tip_fault (Reader *self, const char *file, const GError *error)
@@ -120,11 +134,13 @@ add_tip_fault (Reader *self, const char *file, const GError *error)
   const char *place = strstr (error->message, "line ");
   const char *what = place != NULL ? strstr (place, ": ") : NULL;
   const guint line = what != NULL ? (guint) strtoul (place + strlen ("line "), NULL, 10) : 0;
+  const SafiPackSpot spot = { file, line, NULL, get_kind (error) };
 
-  safi_pack_faults_add (self->faults, file, line,
-                        /* Translators: {0} is a fault in English. A tip is a lesson in a file. */
-                        N_ ("{0}. docs/tips.md says how a tip is written."),
-                        what != NULL ? what + 2 : error->message, NULL);
+  safi_pack_faults_add_at (
+      self->faults, &spot,
+      /* Translators: {0} is a fault in English. A tip is a lesson in a file. */
+      N_ ("{0}. docs/tips.md says how a tip is written."), what != NULL ? what + 2 : error->message,
+      NULL);
 }
 
 /* Its id is the pack's from now on: nothing that is built in has such a one, nor its translations.

@@ -42,6 +42,19 @@ fail (Reader *self, const char *pattern, const char *first, const char *second)
   return safi_pack_faults_add (self->faults, self->name, self->line, pattern, first, second);
 }
 
+static gboolean
+fail_at (Reader *self,
+         const char *column,
+         SafiPackFaultKind kind,
+         const char *pattern,
+         const char *first,
+         const char *second)
+{
+  const SafiPackSpot spot = { self->name, self->line, column, kind };
+
+  return safi_pack_faults_add_at (self->faults, &spot, pattern, first, second);
+}
+
 static const char *const number_columns[] = { "use",  "value",      "kind",
                                               "body", "operator",   "hours",
                                               "cost", "source_url", "source_date" };
@@ -72,6 +85,15 @@ get_advice (SafiFactColumn column)
   }
 }
 
+/* Of what stands in a column that cannot be read. */
+static SafiPackFaultKind
+get_kind (SafiFactColumn column, const char *cell)
+{
+  if (column == SAFI_FACT_VALUE)
+    return *cell == '\0' ? SAFI_PACK_FAULT_EMPTY : SAFI_PACK_FAULT_VALUE;
+  return column == SAFI_FACT_DATE ? SAFI_PACK_FAULT_DATE : SAFI_PACK_FAULT_OTHER;
+}
+
 static gboolean
 take_number (Reader *self, const char *const *cells)
 {
@@ -88,12 +110,13 @@ take_number (Reader *self, const char *const *cells)
   all[SAFI_FACT_SOURCE_KIND] = (char *) "ngo";
   fact = safi_country_fact_read (all, &column);
   if (fact == NULL)
-    return fail (self, get_advice (column), all[column], all[SAFI_FACT_KIND]);
+    return fail_at (self, safi_fact_column_to_string (column), get_kind (column, all[column]),
+                    get_advice (column), all[column], all[SAFI_FACT_KIND]);
   if (fact->use >= SAFI_USE_DATA_PROTECTION)
     return fail (self, get_advice (SAFI_FACT_USE), all[SAFI_FACT_USE], NULL);
   if (*fact->body == '\0')
-    return fail (self, N_ ("It does not say who answers. Write it into the column body."), NULL,
-                 NULL);
+    return fail_at (self, safi_fact_column_to_string (SAFI_FACT_BODY), SAFI_PACK_FAULT_EMPTY,
+                    N_ ("It does not say who answers. Write it into the column body."), NULL, NULL);
   *fact->country = '\0';
   g_ptr_array_add (self->rows, g_steal_pointer (&fact));
   return TRUE;
@@ -127,14 +150,17 @@ take_day (Reader *self, const char *const *cells)
   g_autoptr (SafiPackDay) day = g_new0 (SafiPackDay, 1);
 
   if (!read_date (cells[0], day))
-    return fail (self,
-                 N_ ("The column date has “{0}”. Write month and day, such as 05-17, or 2027-02-09 "
-                     "for one year."),
-                 cells[0], NULL);
+    return fail_at (self, day_columns[0],
+                    *cells[0] == '\0' ? SAFI_PACK_FAULT_EMPTY : SAFI_PACK_FAULT_DATE,
+                    N_ ("The column date has “{0}”. Write month and day, such as 05-17, or "
+                        "2027-02-09 for one year."),
+                    cells[0], NULL);
   for (guint i = 1; i < G_N_ELEMENTS (day_columns); i++)
     if (*cells[i] == '\0' || g_utf8_strlen (cells[i], -1) > SAFI_PACK_TEXT_CHARS_MAX)
-      return fail (self, N_ ("The column {0} has no text, or more than {1} characters."),
-                   day_columns[i], G_STRINGIFY (SAFI_PACK_TEXT_CHARS_MAX));
+      return fail_at (self, day_columns[i],
+                      *cells[i] == '\0' ? SAFI_PACK_FAULT_EMPTY : SAFI_PACK_FAULT_LONG,
+                      N_ ("The column {0} has no text, or more than {1} characters."),
+                      day_columns[i], G_STRINGIFY (SAFI_PACK_TEXT_CHARS_MAX));
   day->title = g_strdup (cells[1]);
   day->sentence = g_strdup (cells[2]);
   g_ptr_array_add (self->rows, g_steal_pointer (&day));

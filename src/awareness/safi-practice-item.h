@@ -40,7 +40,7 @@ void safi_practice_item_free (SafiPracticeItem *self);
 guint safi_practice_rate (gboolean is_scam, guint n_signs, SafiFit fit);
 
 /* Reads one, whoever wrote it (awareness/safi-teaching-xml.h).
- * Returns: (transfer full): NULL with @error set (G_MARKUP_ERROR). */
+ * Returns: (transfer full): NULL with @error set (safi_teaching_read()). */
 SafiPracticeItem *safi_practice_item_parse (GBytes *octets, GError **error);
 
 /* Returns: (transfer none) (element-type SafiPracticeItem): those that came with Safibox, by id.

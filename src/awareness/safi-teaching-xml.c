@@ -12,6 +12,8 @@
 static const char *const channel_words[] = { "mail", "sms", "chat", "call", NULL };
 static const char *const age_words[] = { "child", "teen", "adult", NULL };
 
+G_DEFINE_QUARK (safi_teaching_error, safi_teaching_error)
+
 typedef struct {
   const SafiTeachingFormat *format;
   gpointer value;
@@ -32,6 +34,31 @@ safi_teaching_fault (GError **error, const char *format, ...)
                                                 format, arguments));
   va_end (arguments);
   return FALSE;
+}
+
+gboolean
+safi_teaching_fault_of (GError **error, SafiTeachingError code, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_propagate_error (error, g_error_new_valist (SAFI_TEACHING_ERROR, code, format, arguments));
+  va_end (arguments);
+  return FALSE;
+}
+
+/* In English in every locale: whoever shows a fault finds the line by these words. GMarkup counts a
+ * line when it stands before its break, so that what ends a line is said to be on the next. */
+static void
+add_place (GMarkupParseContext *context, GError **error)
+{
+  int line, character;
+
+  g_markup_parse_context_get_position (context, &line, &character);
+  if (character == 1 && line > 1)
+    g_prefix_error (error, "Error on line %d: ", line - 1);
+  else
+    g_prefix_error (error, "Error on line %d char %d: ", line, character);
 }
 
 gboolean
@@ -150,6 +177,7 @@ start_element_cb (GMarkupParseContext *context,
     self->is_begun = self->format->open (self->value, names, values, error);
   else
     safi_teaching_fault (error, "it begins not with <%s>, but with <%s>", self->format->root, name);
+  add_place (context, error);
 }
 
 /* As gettext does it: the text is the key of its translation. */
@@ -181,10 +209,11 @@ check_text (const char *name, const char *text, GError **error)
   const glong n_chars = g_utf8_strlen (text, -1);
 
   if (n_chars == 0)
-    return safi_teaching_fault (error, "<%s> is empty", name);
+    return safi_teaching_fault_of (error, SAFI_TEACHING_ERROR_EMPTY, "<%s> is empty", name);
   if (n_chars > SAFI_EXAMPLE_CHARS_MAX)
-    return safi_teaching_fault (error, "<%s> has %ld characters; %d are allowed", name, n_chars,
-                                SAFI_EXAMPLE_CHARS_MAX);
+    return safi_teaching_fault_of (error, SAFI_TEACHING_ERROR_LONG,
+                                   "<%s> has %ld characters; %d are allowed", name, n_chars,
+                                   SAFI_EXAMPLE_CHARS_MAX);
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
     const gunichar c = g_utf8_get_char (p);
 
@@ -200,7 +229,8 @@ add_to_list (GPtrArray *list, const char *name, char *text, GError **error)
 {
   g_ptr_array_add (list, text);
   return list->len <= SAFI_TEACHING_ITEMS_MAX ||
-         safi_teaching_fault (error, "<%s>: at most %d", name, SAFI_TEACHING_ITEMS_MAX);
+         safi_teaching_fault_of (error, SAFI_TEACHING_ERROR_MANY, "<%s>: at most %d", name,
+                                 SAFI_TEACHING_ITEMS_MAX);
 }
 
 static void
@@ -258,6 +288,7 @@ end_element_cb (GMarkupParseContext *context, const char *name, gpointer user_da
     self->example = NULL;
   else
     self->is_whole = check_whole (self, error);
+  add_place (context, error);
 }
 
 /* GMarkup ends no text with a NUL. */
@@ -283,6 +314,7 @@ text_cb (GMarkupParseContext *context,
     g_string_append_len (self->text, text, (gssize) length);
   else if (!is_blank (text, length))
     safi_teaching_fault (error, "words outside of an element");
+  add_place (context, error);
 }
 
 static gboolean
@@ -305,6 +337,7 @@ passthrough_cb (GMarkupParseContext *context,
 
   if (self->open != NULL || !is_comment)
     safi_teaching_fault (error, "only elements and words can stand here");
+  add_place (context, error);
 }
 
 static gboolean
@@ -313,7 +346,7 @@ parse_text (Reader *reader, const char *text, gsize length, GError **error)
   static const GMarkupParser parser = { start_element_cb, end_element_cb, text_cb, passthrough_cb,
                                         NULL };
   g_autoptr (GMarkupParseContext) context =
-      g_markup_parse_context_new (&parser, G_MARKUP_PREFIX_ERROR_POSITION, reader, NULL);
+      g_markup_parse_context_new (&parser, (GMarkupParseFlags) 0, reader, NULL);
 
   if (!g_markup_parse_context_parse (context, text, (gssize) length, error) ||
       !g_markup_parse_context_end_parse (context, error))

@@ -15,6 +15,18 @@ G_BEGIN_DECLS
 #define SAFI_TEACHING_ITEMS_MAX 8 /* of one list */
 #define SAFI_TEACHING_WORD_MAX 64 /* octets of an id, of a name, of a code */
 
+/* Faults of a text; all others are G_MARKUP_ERROR. */
+#define SAFI_TEACHING_ERROR (safi_teaching_error_quark ())
+
+typedef enum {
+  SAFI_TEACHING_ERROR_EMPTY,
+  SAFI_TEACHING_ERROR_LONG,
+  SAFI_TEACHING_ERROR_LONG_TOGETHER, /* title and sentence */
+  SAFI_TEACHING_ERROR_MANY,          /* items of a list */
+} SafiTeachingError;
+
+GQuark safi_teaching_error_quark (void);
+
 /* A text of the value or of an example in it, and where it is kept. */
 typedef struct {
   const char *name;
@@ -41,8 +53,9 @@ typedef struct {
   gboolean (*check) (gpointer value, GError **error);
 } SafiTeachingFormat;
 
-/* Fills @value. FALSE: @error is set (G_MARKUP_ERROR) and says in English where and what is wrong;
- * what it quotes is harmless. @value may then hold a part. */
+/* Fills @value. FALSE: @error is set (G_MARKUP_ERROR, SAFI_TEACHING_ERROR) and says in English
+ * where ("Error on line 3 char 9: …") and what is wrong; what it quotes is harmless. @value may
+ * then hold a part. */
 gboolean safi_teaching_read (const SafiTeachingFormat *format,
                              gpointer value,
                              GBytes *octets,
@@ -50,6 +63,8 @@ gboolean safi_teaching_read (const SafiTeachingFormat *format,
 
 /* For @open and @check. All return FALSE with @error set if not so. */
 gboolean safi_teaching_fault (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+gboolean safi_teaching_fault_of (GError **error, SafiTeachingError code, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
 /* @word: letters a to z, digits, hyphens, and what @more allows. */
 gboolean safi_teaching_check_word (const char *attribute,
                                    const char *word,

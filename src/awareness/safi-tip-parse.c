@@ -76,8 +76,9 @@ check_tip (gpointer value, GError **error)
                                 "<tip> needs each of title, sentence, more, sign, step, tell");
   n_chars = g_utf8_strlen (tip->title, -1) + g_utf8_strlen (tip->sentence, -1);
   if (n_chars > SAFI_TIP_HEAD_CHARS_MAX)
-    return safi_teaching_fault (error, "<title> and <sentence> have %ld characters; %d are allowed",
-                                n_chars, SAFI_TIP_HEAD_CHARS_MAX);
+    return safi_teaching_fault_of (error, SAFI_TEACHING_ERROR_LONG_TOGETHER,
+                                   "<title> and <sentence> have %ld characters; %d are allowed",
+                                   n_chars, SAFI_TIP_HEAD_CHARS_MAX);
   return TRUE;
 }
 

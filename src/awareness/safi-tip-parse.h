@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define SAFI_TIP_CODES_MAX 32
 
 /* Reads one tip as docs/tips.md describes it, whoever wrote it (awareness/safi-teaching-xml.h).
- * Returns: (transfer full): the tip; NULL with @error set (G_MARKUP_ERROR), which says in English
- * where and what is wrong. */
+ * Returns: (transfer full): the tip; NULL with @error set as safi_teaching_read() does, which says
+ * in English where and what is wrong. */
 SafiTip *safi_tip_parse (GBytes *octets, GError **error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
+#include "awareness/safi-pack-build.h"
 #include "awareness/safi-pack-read.h"
 #include "awareness/safi-pack-shelf.h"
 #include "awareness/safi-pack-zip.h"
@@ -194,17 +195,15 @@ static int
 write_pack (SafiCli *cli, const SafiPackFiles *files, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) octets = safi_pack_zip_write (files, &error);
   g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
   g_autoptr (SafiPack) pack = NULL;
+  g_autoptr (GBytes) octets = safi_pack_build (files, &pack, faults, &error);
   gsize length;
   const char *start;
 
-  if (octets == NULL)
+  if (error != NULL)
     return tell_error (path, error, SAFI_EXIT_FAILED);
-  /* As whoever gets it will read it: packing can be refused where a folder was not. */
-  pack = safi_pack_read_zip (octets, faults);
-  if (pack == NULL)
+  if (octets == NULL)
     return tell_faults (cli, path, faults);
   start = g_bytes_get_data (octets, &length);
   if (!g_file_set_contents_full (path, start, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0644,

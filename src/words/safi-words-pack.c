@@ -53,6 +53,31 @@ safi_words_pack_fault (const SafiPackFault *fault)
   return safi_text_fill (_ ("{0}, line {2}: {1}"), args);
 }
 
+char *
+safi_words_pack_fault_here (const SafiPackFault *fault)
+{
+  switch (fault->kind) {
+  case SAFI_PACK_FAULT_EMPTY:
+    /* Translators: below a field of a form. */
+    return g_strdup (_ ("Nothing is written here yet."));
+  case SAFI_PACK_FAULT_LONG:
+    return g_strdup (_ ("This is too long. Make it shorter."));
+  case SAFI_PACK_FAULT_LONG_TOGETHER:
+    /* Translators: of a tip. */
+    return g_strdup (_ ("Title and sentence together are too long. Make one of them shorter."));
+  case SAFI_PACK_FAULT_MANY:
+    return g_strdup (_ ("These are too many lines. Take some out."));
+  case SAFI_PACK_FAULT_VALUE:
+    return g_strdup (_ ("This is neither a number nor an address. Numbers are digits; a web "
+                        "address begins with https://"));
+  case SAFI_PACK_FAULT_DATE:
+    return g_strdup (_ ("This is no day. Write it with digits, as the example shows."));
+  case SAFI_PACK_FAULT_OTHER:
+  default:
+    return safi_words_pack_fault (fault);
+  }
+}
+
 static char *
 format_date (const GDate *date)
 {

@@ -15,6 +15,8 @@ const SafiPackTexts *safi_words_pack_texts (const SafiPack *pack);
 
 /* "tips/fee.en.xml, line 7: <step> is empty …". */
 char *safi_words_pack_fault (const SafiPackFault *fault);
+/* The same beside the field that it is about: "Nothing is written here yet." */
+char *safi_words_pack_fault_here (const SafiPackFault *fault);
 
 /* "from Ministry of Post, imported on 26 November 2026"; without a date where nobody imported it.
  */

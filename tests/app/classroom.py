@@ -166,6 +166,11 @@ def _():
     assert ages == ["child"] * ROUND, (ages, messages)
 
 
+@test("nobody makes a pack where nothing stays")
+def _():
+    assert app.all("push button", "Add a pack…") and not app.all("push button", "Make a pack…")
+
+
 @test("a class answers by show of hands, and has two scores")
 def _():
     app.click("push button", "For a class…")

@@ -225,6 +225,22 @@ def _():
     app.key("alt+1")
 
 
+@walk("making a pack: the form, what is missing in it, and what was begun")
+def _():
+    app.key("alt+3")
+    app.click("push button", "Make a pack…")
+    stretch(language.say("Make a pack"))
+    look("pack form")
+    app.click("push button", "Save as a file…")
+    app.find("label", "Nothing is written here yet.")
+    look("pack that is not whole")
+    app.click("push button", "Back")
+    app.find("push button", "Begin a new pack")
+    look("packs begun")
+    close("Make a pack")
+    app.key("alt+1")
+
+
 @walk("Check a text, its result, and where a link leads")
 def _():
     app.activate("check-text")

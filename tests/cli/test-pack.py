@@ -102,6 +102,17 @@ def _():
     assert "numbers.en.csv" in done.stderr and "line 3" in done.stderr, done.stderr
 
 
+@tap.test("a fault of a tip says its line whatever language the computer speaks")
+def _():
+    folder = scratch / "unfinished"
+    shutil.copytree(EXAMPLE, folder)
+    tip = folder / "tips/boat-fee.en.xml"
+    tip.write_text(tip.read_text().replace("<title>A fee for the boat</title>", "<title></title>"))
+    for language in ("en", "de", "ar"):  # the library that reads tips has words of its own in many
+        code, rows = call_json("pack", "check", folder, LANGUAGE=language)
+        assert code == 65 and [(row["file"], row["line"]) for row in rows] == [("tips/boat-fee.en.xml", 5)], rows
+
+
 @tap.test("a link in an archive or a folder is not followed")
 def _():
     def link(archive):

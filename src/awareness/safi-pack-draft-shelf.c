@@ -1,0 +1,165 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "awareness/safi-pack-draft-shelf.h"
+
+#include <errno.h>
+
+#include <glib/gstdio.h>
+
+#include "awareness/safi-pack-about.h"
+#include "awareness/safi-pack-draft-read.h"
+#include "awareness/safi-pack-draft-write.h"
+
+#define FOLDER "pack-drafts"
+#define TIPS "tips"
+#define FOLDER_MODE 0700
+
+static char *
+get_folder (const char *data_dir, const char *id)
+{
+  return g_build_filename (data_dir, FOLDER, id, NULL);
+}
+
+static gboolean
+fail (const char *path, GError **error)
+{
+  const int code = errno;
+
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", path,
+               g_strerror (code));
+  return FALSE;
+}
+
+/* Nothing that is the same is written again: a draft is kept after each pause in typing. */
+static gboolean
+write_file (const char *folder, const SafiPackFile *file, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, file->name, NULL);
+  gsize length, n_before;
+  const char *start = g_bytes_get_data (file->octets, &length);
+  g_autofree char *before = NULL;
+
+  if (g_file_get_contents (path, &before, &n_before, NULL)) {
+    g_autoptr (GBytes) octets = g_bytes_new_static (before, n_before);
+
+    if (g_bytes_equal (octets, file->octets))
+      return TRUE;
+  }
+  return g_file_set_contents (path, start, (gssize) length, error);
+}
+
+/* Removes the files of @folder, "" or TIPS, that @files (nullable) has not. */
+static gboolean
+remove_others (const char *root, const char *folder, const SafiPackFiles *files, GError **error)
+{
+  g_autofree char *path = g_build_filename (root, folder, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *entry;
+
+  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *name =
+        *folder != '\0' ? g_strconcat (folder, "/", entry, NULL) : g_strdup (entry);
+    g_autofree char *place = g_build_filename (path, entry, NULL);
+
+    if (g_str_equal (name, TIPS) || (files != NULL && safi_pack_files_find (files, name) != NULL))
+      continue;
+    if (g_unlink (place) != 0)
+      return fail (place, error);
+  }
+  return TRUE;
+}
+
+static gboolean
+write_files (const char *folder, const SafiPackFiles *files, GError **error)
+{
+  g_autofree char *tips = g_build_filename (folder, TIPS, NULL);
+
+  if (g_mkdir_with_parents (tips, FOLDER_MODE) != 0)
+    return fail (tips, error);
+  for (guint i = 0; i < files->files->len; i++)
+    if (!write_file (folder, files->files->pdata[i], error))
+      return FALSE;
+  return remove_others (folder, TIPS, files, error) && remove_others (folder, "", files, error);
+}
+
+gboolean
+safi_draft_shelf_keep (const char *data_dir, const SafiPackDraft *self, GError **error)
+{
+  g_autofree char *folder = get_folder (data_dir, self->id);
+  g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
+  g_autoptr (SafiPackFiles) files = NULL;
+
+  if (!safi_pack_draft_is_written (self))
+    return safi_draft_shelf_remove (data_dir, self->id, error);
+  files = safi_pack_draft_write (self, NULL, faults);
+  if (files == NULL) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "too large for a pack");
+    return FALSE;
+  }
+  return write_files (folder, files, error);
+}
+
+gboolean
+safi_draft_shelf_remove (const char *data_dir, const char *id, GError **error)
+{
+  g_autofree char *folder = get_folder (data_dir, id);
+  g_autofree char *tips = g_build_filename (folder, TIPS, NULL);
+
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  if (!remove_others (folder, TIPS, NULL, error) || !remove_others (folder, "", NULL, error))
+    return FALSE;
+  g_rmdir (tips);
+  return g_rmdir (folder) == 0 || fail (folder, error);
+}
+
+/* Seconds since 1970 at which it was changed last. */
+static gint64
+get_time (const char *data_dir, const char *id)
+{
+  g_autofree char *folder = get_folder (data_dir, id);
+  g_autofree char *tips = g_build_filename (folder, TIPS, NULL);
+  GStatBuf whole = { 0 }, of_tips = { 0 };
+
+  g_stat (folder, &whole);
+  g_stat (tips, &of_tips);
+  return MAX (whole.st_mtime, of_tips.st_mtime);
+}
+
+static int
+compare_times (gconstpointer a, gconstpointer b, gpointer data_dir)
+{
+  const char *one = *(const char *const *) a;
+  const char *other = *(const char *const *) b;
+  const gint64 difference = get_time (data_dir, other) - get_time (data_dir, one);
+
+  return difference != 0 ? (difference > 0 ? 1 : -1) : g_strcmp0 (one, other);
+}
+
+GPtrArray *
+safi_draft_shelf_list (const char *data_dir)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *path = g_build_filename (data_dir, FOLDER, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *about = g_build_filename (path, name, SAFI_PACK_ABOUT, NULL);
+
+    if (g_file_test (about, G_FILE_TEST_IS_REGULAR))
+      g_ptr_array_add (ids, g_strdup (name));
+  }
+  g_ptr_array_sort_with_data (ids, compare_times, (gpointer) data_dir);
+  return ids;
+}
+
+SafiPackDraft *
+safi_draft_shelf_load (const char *data_dir, const char *id)
+{
+  g_autofree char *folder = get_folder (data_dir, id);
+  g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
+  g_autoptr (SafiPackFiles) files = safi_pack_files_read_folder (folder, faults);
+
+  return files != NULL ? safi_pack_draft_read (files) : NULL;
+}
