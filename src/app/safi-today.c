@@ -194,6 +194,7 @@ void
 safi_today_set_age (SafiToday *self, SafiAge age)
 {
   self->age = age;
+  safi_today_refresh (self);
 }
 
 void

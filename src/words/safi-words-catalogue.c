@@ -31,7 +31,8 @@ safi_words_get_catalogue_dir (void)
 gboolean
 safi_words_is_draft (const char *domain)
 {
-  const char *header = dgettext (domain, ""); /* empty without a catalogue */
+  const char *const nothing = ""; /* translated by the header, which is no string of ours */
+  const char *header = dgettext (domain, nothing); /* empty without a catalogue */
   g_autofree char *reviewer = safi_catalogue_find_field (header, SAFI_REVIEWER_FIELD);
 
   return *header != '\0' && reviewer[0] == '\0';

@@ -331,11 +331,13 @@ def shoot_look(directory):
 
 
 def shoot_spoken(out, environment):
-    """The walk through every page takes its pictures in any language."""
+    """The walks through every page take their pictures in any language."""
     out.mkdir(parents=True, exist_ok=True)
     environment = dict(environment, SAFI_SPOKEN=SECOND_LANGUAGE, SAFI_KEEP_SHOTS=str(out),
                        WALK_GEOMETRY=environment.get("GEOMETRY", "1024x768"))
-    subprocess.run(["/usr/bin/python3", HERE.parent / "app/walk.py"], check=True, env=environment)
+    for name in ("walk", "walk-teaching", "walk-mailbox"):
+        subprocess.run(["/usr/bin/python3", HERE.parent / f"app/{name}.py",
+                        environment["SAFI_TEST_BUILD"] + "/tests/app/fill-store"], check=True, env=environment)
     print(out)
 
 
