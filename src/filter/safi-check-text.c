@@ -101,7 +101,7 @@ static const SafiFinding findings[] = {
                   N_ ("Wait, and call the person on a number you know."), "hurry-money" },
   [PAY_NUMBER] = { "text.pay-number", 0.6, N_ ("Money is to go to a telephone number: “{0}”."),
                    N_ ("Send to a number only if you know whose it is."), "mobile-money" },
-  [MISTAKE_BACK] = { "text.mistake-back", 1.2, N_ ("Money is said to be sent by mistake: “{0}”."),
+  [MISTAKE_BACK] = { "text.mistake-back", 1.8, N_ ("Money is said to be sent by mistake: “{0}”."),
                      N_ ("Look at your balance yourself; let your provider send it back."),
                      "mobile-money" },
   [SEND_CODE] = { "text.send-code", 2.2, N_ ("It wants the code that you were sent: “{0}”."),

@@ -168,7 +168,8 @@ def _():
 
 @test("nobody makes a pack where nothing stays")
 def _():
-    assert app.all("push button", "Add a pack…") and not app.all("push button", "Make a pack…")
+    assert app.all("push button", "Print for a class…")
+    assert not app.all("push button", "Add a pack…") and not app.all("push button", "Make a pack…")
 
 
 @test("a class answers by show of hands, and has two scores")
