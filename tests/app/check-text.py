@@ -78,7 +78,7 @@ def _():
 @test("an SMS in Swahili that wants money back is a scam, by what it says")
 def _():
     verdict, kind, rows, told = check(SMS_SCAM)
-    assert (verdict, kind) == (SCAM, "Threat"), (verdict, kind)
+    assert (verdict, kind) == (SCAM, "Wants your money"), (verdict, kind)
     assert tells(rows, "Money is said to be sent by mistake: “nimekosea namba”. Look at your balance yourself;",
                  "It names a telephone number: “07XX 55X X14”. Use the number you know instead."), rows
     assert "Money “sent by mistake”" in told and "Report…" in told and "I clicked or paid" in told, told
