@@ -28,7 +28,8 @@ CONTENT = re.compile(r"^(Clear entry|About|What’s New|Details|Report an Issue|
                      r"No linguistic content|School week of Zamora Bay|Lighthouse School|^Desk$")
 PLACES = re.compile("SafiMessageRow/.*#(sender|subject)$|GtkListBox#headers/|GtkLabel#headers$|"
                     "SafiHelpWindow/.*Adw(PreferencesGroup|ActionRow)|GtkListBox#findings/.*#subtitle$|SafiLinkList#links/.*#subtitle$|"
-                    "SafiPackWindow/.*(GtkListBox.*#(title|subtitle)|#name|#from)$|SafiPackGroup/.*#(title|description)$|SafiReportWindow/.*#preview$")
+                    r"SafiPackWindow/.*(GtkListBox.*#(title|subtitle)|#name|#from)$|SafiPackGroup\b.*#(title|description)$|"
+                    "SafiReportWindow/.*#preview$|SafiTranslateSheet/.*(#list/|#english$)")
 MAY_BE_CUT = re.compile("SafiLinkList.*#subtitle$|SafiMessageRow/|AdwComboRow#.*/GtkListView#current/|"
                         "AdwEntryRow#(forwarders|certifiers)/")
 found = []

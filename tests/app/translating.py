@@ -17,7 +17,7 @@ WRITTEN = steps.SESSION / "home" / "sent.po"
 AFTER = "Sanduku la barua halipo"
 LEAVE = "Leave without saving?"
 COUNTED = "%u message waits for your answer"
-OF_TRANSLATING = re.compile("^#: .*safi-(translat|language-group)", re.M)
+OF_TRANSLATING = re.compile("^#: .*safi-(words-)?(translat|language-group)", re.M)
 
 
 def read_po(path):

@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Walks the pages of every day: first questions, Home, messages, Preferences, About and Help."""
 
+import re
+
 import pages
 import steps
 from steps import gui
@@ -138,14 +140,9 @@ def _():
     app.find("label", app.said("These are all connections"))
     app.look("connections")
     app.close("Connections")
-    app.scroll_and_click(app.find("label", "amina@practice.example", within=app.find_window("Preferences")))
+    app.scroll_and_click(app.find("label", re.compile("amina@practice.example"), within=app.find_window("Preferences")))
     app.find_window("Training")
     app.look("training")
-    app.click("push button", "Start over…")
-    app.find("label", "Start over?")
-    app.look("training, start over")
-    app.key("Escape")
-    app.is_gone("label", "Start over?")
     app.close("Training")
     app.close("Preferences")
 
