@@ -10,9 +10,12 @@
 speech.mute_dispatcher(...) sets up the real service in a home of its own, with a voice that writes into a file.
 """
 
+import html
 import pathlib
+import re
 import shutil
 import socketserver
+import sys
 import threading
 
 OK = {"SET": "201 OK", "SPEAK": "230 OK RECEIVING DATA", "CANCEL": "210 OK", "QUIT": "231 HAPPY HACKING"}
@@ -79,8 +82,7 @@ class Service:
 
 def is_installed():
     """Whether the real service is."""
-    module = pathlib.Path("/usr/lib/speech-dispatcher-modules/sd_generic")
-    return shutil.which("speech-dispatcher") is not None and module.exists()
+    return shutil.which("speech-dispatcher") is not None
 
 
 def mute_dispatcher(home, config, said):
@@ -89,7 +91,41 @@ def mute_dispatcher(home, config, said):
     folder = pathlib.Path(config) / "speech-dispatcher"
     (folder / "modules").mkdir(parents=True)
     (pathlib.Path(home) / ".asoundrc").write_text("pcm.!default { type null }\nctl.!default { type null }\n")
-    (folder / "speechd.conf").write_text('AddModule "mute" "sd_generic" "mute.conf"\nDefaultModule mute\n'
+    voice = folder / "modules/mute"
+    voice.write_text(f"#!/bin/sh\nexec '{sys.executable}' '{__file__}' '{said}'\n")
+    voice.chmod(0o700)
+    (folder / "speechd.conf").write_text(f'AddModule "mute" "{voice}" ""\nDefaultModule mute\n'
                                          'DefaultLanguage "en"\nAudioOutputMethod "alsa"\nTimeout 2\n')
-    (folder / "modules/mute.conf").write_text(f'GenericExecuteSynth "printf %s \'$DATA\' >>{said}"\n'
-                                              'AddVoice "en" "MALE1" "mute"\nDefaultVoice "mute"\n')
+
+
+def _block():
+    """The lines up to the one that holds a single full stop."""
+    return list(iter(lambda: sys.stdin.readline().rstrip("\n"), "."))
+
+
+def _be_the_voice(said):
+    """An output module of Speech Dispatcher, on standard input and output (its manual, "Communication Protocol for
+    Output Modules"). Texts come with marks between their sentences."""
+    for line in iter(sys.stdin.readline, ""):
+        command = line.rstrip("\n")
+        if command in ("AUDIO", "LOGLEVEL", "SET"):
+            print("207 OK RECEIVING", flush=True)
+            _block()
+            print("203 OK", flush=True)
+        elif command == "LIST VOICES":
+            print("200-mute\ten\tMALE1\n200 OK VOICE LIST SENT", flush=True)
+        elif command == "SPEAK":
+            print("202 OK RECEIVING MESSAGE", flush=True)
+            text = html.unescape(re.sub("<[^>]*>", "", "\n".join(_block())))
+            print("200 OK SPEAKING\n701 BEGIN", flush=True)
+            pathlib.Path(said).write_text(text)
+            print("702 END", flush=True)
+        elif command == "QUIT":
+            print("210 OK QUIT", flush=True)
+            return
+        else:
+            print("299 OK LOADED SUCCESSFULLY" if command == "INIT" else "210 OK", flush=True)
+
+
+if __name__ == "__main__":
+    _be_the_voice(sys.argv[1])
