@@ -38,13 +38,19 @@ compare_least_sure (gconstpointer a, gconstpointer b, gpointer user_data)
   return (one_sureness > two_sureness) - (one_sureness < two_sureness);
 }
 
+static char *
+name_sender (SafiMessageItem *item, gpointer user_data)
+{
+  return safi_message_item_name_sender (item);
+}
+
 static GtkSorter *
 new_sorter (SafiMessageOrder order)
 {
   switch (order) {
   case SAFI_MESSAGE_ORDER_SENDER:
-    return GTK_SORTER (gtk_string_sorter_new (
-        gtk_property_expression_new (SAFI_TYPE_MESSAGE_ITEM, NULL, "sender")));
+    return GTK_SORTER (gtk_string_sorter_new (gtk_cclosure_expression_new (
+        G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (name_sender), NULL, NULL)));
   case SAFI_MESSAGE_ORDER_LEAST_SURE:
     return GTK_SORTER (gtk_custom_sorter_new (compare_least_sure, NULL, NULL));
   case SAFI_MESSAGE_ORDER_NEWEST:

@@ -22,18 +22,11 @@ struct _SafiMessageItem {
 G_DEFINE_FINAL_TYPE (SafiMessageItem, safi_message_item, G_TYPE_OBJECT)
 
 enum {
-  PROP_0,
-  PROP_SYMBOL_CLASSES,
-  PROP_ICON_NAME,
-  PROP_SENDER,
-  PROP_DOMAIN,
-  PROP_TIME,
-  PROP_SUBJECT,
-  PROP_SUMMARY,
-  N_PROPERTIES,
+  CHANGED,
+  N_SIGNALS
 };
 
-static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
 
 static SafiDecision
 find_decision (SafiJudged *judged)
@@ -63,7 +56,7 @@ safi_message_item_choose_word (SafiJudged *judged)
   return safi_words_decision (find_decision (judged));
 }
 
-/* Name and domain are two labels, so that a long name cannot push the domain out of sight. */
+/* Name and domain have a line each, so that a long name cannot push the domain out of sight. */
 static char *
 describe_sender (SafiJudged *judged)
 {
@@ -115,49 +108,6 @@ describe_summary (SafiJudged *judged)
   return why != NULL ? g_strconcat (word, " · ", why, NULL) : g_strdup (word);
 }
 
-/* Amber only for doubt. */
-static const char *const *
-choose_classes (SafiJudged *judged)
-{
-  static const char *const plain[] = { NULL };
-  static const char *const doubt[] = { "warning", NULL };
-
-  return find_decision (judged) == SAFI_DECISION_UNSURE ? doubt : plain;
-}
-
-static void
-safi_message_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  SafiMessageItem *self = SAFI_MESSAGE_ITEM (object);
-
-  switch (id) {
-  case PROP_SYMBOL_CLASSES:
-    g_value_set_boxed (value, choose_classes (self->judged));
-    break;
-  case PROP_ICON_NAME:
-    g_value_set_static_string (value, safi_message_item_choose_icon (self->judged));
-    break;
-  case PROP_SENDER:
-    g_value_take_string (value, describe_sender (self->judged));
-    break;
-  case PROP_DOMAIN:
-    g_value_take_string (value, describe_domain (self->judged));
-    break;
-  case PROP_TIME:
-    g_value_take_string (value,
-                         safi_words_date (self->judged->date, g_get_real_time () / G_USEC_PER_SEC));
-    break;
-  case PROP_SUBJECT:
-    g_value_take_string (value, describe_subject (self->judged));
-    break;
-  case PROP_SUMMARY:
-    g_value_take_string (value, describe_summary (self->judged));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
 static void
 safi_message_item_finalize (GObject *object)
 {
@@ -170,20 +120,9 @@ safi_message_item_finalize (GObject *object)
 static void
 safi_message_item_class_init (SafiMessageItemClass *klass)
 {
-  static const char *const names[] = {
-    [PROP_ICON_NAME] = "icon-name", [PROP_SENDER] = "sender",   [PROP_DOMAIN] = "domain",
-    [PROP_TIME] = "time",           [PROP_SUBJECT] = "subject", [PROP_SUMMARY] = "summary",
-  };
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->get_property = safi_message_item_get_property;
-  object_class->finalize = safi_message_item_finalize;
-  properties[PROP_SYMBOL_CLASSES] = g_param_spec_boxed ("symbol-classes", NULL, NULL, G_TYPE_STRV,
-                                                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  for (guint i = PROP_ICON_NAME; i < N_PROPERTIES; i++)
-    properties[i] =
-        g_param_spec_string (names[i], NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  G_OBJECT_CLASS (klass)->finalize = safi_message_item_finalize;
+  signals[CHANGED] = g_signal_new ("changed", SAFI_TYPE_MESSAGE_ITEM, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -212,33 +151,82 @@ safi_message_item_set_judged (SafiMessageItem *self, SafiJudged *judged)
   safi_judged_ref (judged);
   safi_judged_unref (self->judged);
   self->judged = judged;
-  for (guint i = PROP_SYMBOL_CLASSES; i < N_PROPERTIES; i++)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 char *
-safi_message_item_describe (SafiMessageItem *self)
+safi_message_item_name_sender (SafiMessageItem *self)
 {
-  g_autofree char *sender = describe_sender (self->judged);
-  g_autofree char *domain = describe_domain (self->judged);
-  g_autofree char *subject = describe_subject (self->judged);
-  g_autofree char *summary = describe_summary (self->judged);
-  g_autofree char *date = safi_words_date (self->judged->date, g_get_real_time () / G_USEC_PER_SEC);
+  return describe_sender (self->judged);
+}
 
-  if (domain[0] == '\0')
+gboolean
+safi_message_item_is_doubtful (SafiMessageItem *self)
+{
+  return find_decision (self->judged) == SAFI_DECISION_UNSURE;
+}
+
+static char *
+name_open (char *const *places)
+{
+  if (places[SAFI_MESSAGE_DOMAIN][0] == '\0')
     /* Translators: a message as it is read aloud: sender, subject, date, what it is and why. */
-    return g_strdup_printf (_ ("%s. %s. %s. %s"), sender, subject, date, summary);
+    return g_strdup_printf (_ ("%s. %s. %s. %s"), places[SAFI_MESSAGE_SENDER],
+                            places[SAFI_MESSAGE_SUBJECT], places[SAFI_MESSAGE_TIME],
+                            places[SAFI_MESSAGE_SUMMARY]);
   /* Translators: a message as it is read aloud: sender, the domain of the sender's address,
    * subject, date, what it is and why. */
-  return g_strdup_printf (_ ("%s, %s. %s. %s. %s"), sender, domain, subject, date, summary);
+  return g_strdup_printf (_ ("%s, %s. %s. %s. %s"), places[SAFI_MESSAGE_SENDER],
+                          places[SAFI_MESSAGE_DOMAIN], places[SAFI_MESSAGE_SUBJECT],
+                          places[SAFI_MESSAGE_TIME], places[SAFI_MESSAGE_SUMMARY]);
 }
 
-char *
-safi_message_item_describe_hidden (SafiMessageItem *self)
+static void
+describe_open (SafiMessageWords *words, SafiJudged *judged)
 {
-  g_autofree char *date = safi_words_date (self->judged->date, g_get_real_time () / G_USEC_PER_SEC);
+  words->places[SAFI_MESSAGE_SENDER] = describe_sender (judged);
+  words->places[SAFI_MESSAGE_DOMAIN] = describe_domain (judged);
+  words->places[SAFI_MESSAGE_SUBJECT] = describe_subject (judged);
+  words->places[SAFI_MESSAGE_SUMMARY] = describe_summary (judged);
+  words->name = name_open (words->places);
+}
 
+static void
+describe_hidden (SafiMessageWords *words, SafiJudged *judged)
+{
+  const char *word = safi_message_item_choose_word (judged);
+
+  /* Translators: stands in the list where a sender's name would stand. */
+  words->places[SAFI_MESSAGE_SENDER] = g_strdup (_ ("Hidden sender"));
+  /* Translators: stands in the list where a subject would stand. */
+  words->places[SAFI_MESSAGE_SUBJECT] = g_strdup (_ ("Hidden subject"));
+  words->places[SAFI_MESSAGE_SUMMARY] = g_strdup (word);
   /* Translators: a message as it is read aloud while senders are hidden: date, what it is. */
-  return g_strdup_printf (_ ("Hidden sender and subject. %s. %s"), date,
-                          safi_message_item_choose_word (self->judged));
+  words->name = g_strdup_printf (_ ("Hidden sender and subject. %s. %s"),
+                                 words->places[SAFI_MESSAGE_TIME], word);
+}
+
+SafiMessageWords *
+safi_message_item_describe (SafiMessageItem *self, gboolean is_hiding)
+{
+  SafiMessageWords *words = g_new0 (SafiMessageWords, 1);
+
+  words->places[SAFI_MESSAGE_TIME] =
+      safi_words_date (self->judged->date, g_get_real_time () / G_USEC_PER_SEC);
+  if (is_hiding)
+    describe_hidden (words, self->judged);
+  else
+    describe_open (words, self->judged);
+  return words;
+}
+
+void
+safi_message_words_free (SafiMessageWords *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < SAFI_MESSAGE_N_PLACES; i++)
+    g_free (self->places[i]);
+  g_free (self->name);
+  g_free (self);
 }

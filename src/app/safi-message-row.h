@@ -8,8 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* A row of the list of messages. Properties: "item", "chosen", "selecting": with a check box that
- * shows whether it is chosen. A screen reader hears one name: sender, subject, date, verdict. */
+/* A row of the list of messages, which draws its words itself: a list keeps some two hundred rows
+ * and fills them anew as one scrolls; with a widget for each word that took most of the time.
+ * Properties: "chosen", "selecting": with a check box that shows whether it is chosen, "hiding". A
+ * screen reader hears one name, of the list's own object around it: sender, subject, date, verdict.
+ */
 #define SAFI_TYPE_MESSAGE_ROW (safi_message_row_get_type ())
 G_DECLARE_FINAL_TYPE (SafiMessageRow, safi_message_row, SAFI, MESSAGE_ROW, GtkWidget)
 

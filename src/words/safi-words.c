@@ -205,26 +205,40 @@ safi_words_pick_reasons (SafiVerdict *verdict, guint max)
   return picked;
 }
 
+/* A list asks for hundreds of dates at once, and to read the time zone takes longest. */
+static GDateTime *
+find_local_time (gint64 seconds, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
+
+  return time != NULL ? g_date_time_to_timezone (time, zone) : NULL;
+}
+
+static guint
+number_day (GDateTime *time)
+{
+  GDate day;
+  int year, month, day_of_month;
+
+  g_date_time_get_ymd (time, &year, &month, &day_of_month);
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&day, (GDateDay) day_of_month, (GDateMonth) month, (GDateYear) year);
+  return g_date_get_julian (&day);
+}
+
 char *
 safi_words_date (gint64 seconds, gint64 now)
 {
-  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (seconds);
-  g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now);
-  g_autoptr (GDateTime) yesterday = NULL;
-  g_autofree char *day = NULL;
-  g_autofree char *this_day = NULL;
-  g_autofree char *last_day = NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) then = find_local_time (seconds, zone);
+  g_autoptr (GDateTime) today = find_local_time (now, zone);
 
   if (then == NULL || today == NULL || seconds == 0)
     return g_strdup ("");
-  yesterday = g_date_time_add_days (today, -1);
-  day = g_date_time_format (then, "%F");
-  this_day = g_date_time_format (today, "%F");
-  last_day = g_date_time_format (yesterday, "%F");
-  if (g_str_equal (day, this_day))
+  if (number_day (then) == number_day (today))
     /* Translators: a time today; see the GLib documentation of g_date_time_format */
     return safi_words_format_time (then, _ ("%H:%M"));
-  if (g_str_equal (day, last_day))
+  if (number_day (then) + 1 == number_day (today))
     /* Translators: a time yesterday; see the GLib documentation of g_date_time_format */
     return safi_words_format_time (then, _ ("Yesterday %H:%M"));
   if (g_date_time_get_year (then) == g_date_time_get_year (today))

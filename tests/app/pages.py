@@ -81,7 +81,7 @@ class Walker(spoken.App):
         return next(node for node in self.walk(row) if node.get_role_name() == "label")
 
     def open_first_message(self):
-        self.mouse(self.first_label("Messages"))
+        self.mouse(steps.message_items(self)[0])
         gui.wait(lambda: gui.text_of(self.find("text", "Text of the message")).strip(), "the text of the message")
 
 

@@ -3,33 +3,28 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From the first start to an answered message, in the practice mailbox."""
 
-import pathlib
 import re
-import sys
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
-import gui
+import steps
+from steps import gui
 from tap import run, test
 
 gui.enter_session(SAFI_TEST_NAME="practice")
-DATA = pathlib.Path(gui.os.environ["SAFI_GUI_SESSION"]) / "home/practice"
+DATA = steps.SESSION / "home/practice"
 
 
 def row_labels(app):
-    messages = app.find("list", "Messages")
-    return gui.wait(lambda: [row for row in app.rows(messages) if row], "rows")
+    return gui.wait(lambda: steps.message_rows(app), "rows")
 
 
 def open_row(app, index):
-    messages = app.find("list", "Messages")
-    row = [node for node in app.walk(messages) if node.get_role_name() == "list item"][index]
-    app.mouse(next(node for node in app.walk(row) if node.get_role_name() == "label"))
+    app.mouse(steps.message_items(app)[index])
     app.find("text", "Text of the message")
 
 
-def choose_list(app, name, steps):
+def choose_list(app, name, keys):
     app.mouse(app.find("combo box", gui.WHICH_MESSAGES))
-    app.key(*steps, "Return")
+    app.key(*keys, "Return")
     app.find("combo box", gui.WHICH_MESSAGES)
 
 

@@ -17,8 +17,7 @@ ANSWERED = ("you said so", "Moved back")
 
 
 def items():
-    """The rows of the list, as a screen reader meets them."""
-    return [node for node in app.walk(app.find("list", "Messages")) if node.get_role_name() == "list item"]
+    return steps.message_items(app)
 
 
 def seen():
@@ -29,12 +28,8 @@ def seen():
     return [rows[place] for y, place in sorted(places) if y >= top]
 
 
-def labels_seen():
-    return [[gui.name_of(node) for node in app.walk(row) if node.get_role_name() == "label"] for row in seen()]
-
-
-def label_in(row):
-    return next(node for node in app.walk(row) if node.get_role_name() == "label")
+def words_seen():
+    return list(map(steps.message_words, seen()))
 
 
 def order_by(name):
@@ -43,7 +38,7 @@ def order_by(name):
 
 def go_to_first():
     app.set_text(steps.SEARCH, "")
-    app.mouse(label_in(items()[0]))
+    app.mouse(items()[0])
 
 
 def is_answered(row):
@@ -72,10 +67,10 @@ def _():
     app.activate("look-at", "<'everything'>")
     steps.choose_filter(app, "Everything")
     gui.wait(lambda: len(items()) > 3 and steps.message_rows(app), "rows")
-    labels = steps.message_rows(app)[0]
-    name = gui.name_of(items()[0])
-    for part in labels:
-        assert part in name, (part, name)
+    for row in steps.message_rows(app):
+        sender, *domain, subject, time, summary = row
+        assert strip(sender) and strip(subject) and len(domain) <= 1, row
+        assert re.search(r"\d", time) and summary.startswith(("Junk", "Not sure", "Good")), row
 
 
 @test("Shift and the arrows choose several, and one click answers them all")
@@ -101,10 +96,10 @@ def _():
     app.key("Escape")
     app.click("push button", "Select")
     app.find("label", "Choose messages")
-    app.mouse(label_in(items()[0]))
-    app.mouse(label_in(items()[2]))
+    app.mouse(items()[0])
+    app.mouse(items()[2])
     app.find("label", "2 chosen")
-    app.mouse(label_in(items()[0]))
+    app.mouse(items()[0])
     app.find("label", "1 chosen")
     app.key("Escape")
     app.is_gone("label", "1 chosen")
@@ -133,9 +128,9 @@ def _():
 @test("by sender the names are in order, and the least sure stand first when asked for")
 def _():
     order_by("By sender")
-    gui.wait(lambda: is_sorted([strip(row[0])[0] for row in labels_seen()[:4]]), "the names in order")
+    gui.wait(lambda: is_sorted([strip(row[0])[0] for row in words_seen()[:4]]), "the names in order")
     order_by("Least sure first")
-    gui.wait(lambda: labels_seen()[0][-1].startswith("Not sure"), "what is not sure at the top")
+    gui.wait(lambda: words_seen()[0][-1].startswith("Not sure"), "what is not sure at the top")
     order_by("Newest first")
 
 
@@ -148,20 +143,20 @@ def is_sorted(letters):
 
 
 def find_chosen():
-    """The labels of the chosen row."""
+    """The words of the chosen row."""
     row = next((row for row in items() if "selected" in gui.states(row)), None)
-    return [gui.name_of(node) for node in app.walk(row) if node.get_role_name() == "label"] if row else None
+    return steps.message_words(row) if row else None
 
 
 @test("N leads from one message that waits for an answer to the next")
 def _():
-    app.mouse(label_in(seen()[0]))
+    app.mouse(seen()[0])
     visited = []
     for _ in range(3):
         before = find_chosen()
         app.key("n")
         visited.append(tuple(gui.wait(lambda: find_chosen() if find_chosen() != before else None, "another chosen row")))
-    assert len(set(visited)) == 3 and all(labels[-1].startswith("Not sure") for labels in visited), visited
+    assert len(set(visited)) == 3 and all(words[-1].startswith("Not sure") for words in visited), visited
 
 
 @test("nothing was complained about, and the program ends in good order")

@@ -89,7 +89,7 @@ def _():
     app.click("push button", "Select")
     app.find("label", "Choose messages")
     app.look("select")
-    app.mouse(app.first_label("Messages"))
+    app.mouse(steps.message_items(app)[0])
     app.key("ctrl+a", "j")
     app.find("push button", app.said("Cancel"))
     app.look("very many")

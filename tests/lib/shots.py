@@ -47,14 +47,12 @@ def take(app, out, name):
 
 def open_message(app):
     app.activate("look-at", "<'everything'>")
-    gui.wait(lambda: len(app.rows(app.find("list", "Messages"))) > 3, "rows")
+    gui.wait(lambda: len(steps.message_items(app)) > 3, "rows")
     open_first_row(app)
 
 
 def open_first_row(app):
-    row = [node for node in app.walk(app.find("list", "Messages")) if node.get_role_name() == "list item"][0]
-    label = next(node for node in app.walk(row) if node.get_role_name() == "label")
-    app.mouse(label, 1 if gui_is_narrow() else 2)
+    app.mouse(steps.message_items(app)[0], 1 if gui_is_narrow() else 2)
     app.find("text", "Text of the message")
 
 
