@@ -25,6 +25,7 @@ struct _SafiScan {
   GArray *todo;         /* (element-type guint32), newest first; NULL before it is listed */
   guint next;           /* index into todo */
   guint32 live_from;    /* UID: all mail from here on is new, what is below is old */
+  guint batch_min;      /* messages */
   guint batch_size;     /* messages */
   gint64 apart_until;   /* microseconds, monotonic; 0: not waiting */
   GArray *uids;         /* (nullable) (element-type guint32): of the batch under way */

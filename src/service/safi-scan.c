@@ -29,7 +29,7 @@ safi_scan_new (SafiSession *session, SafiCheckMode mode)
   self->session = session;
   self->mode = mode;
   self->is_trusted = TRUE;
-  self->batch_size = SAFI_SCAN_BATCH_MIN;
+  self->batch_min = SAFI_SCAN_BATCH_MIN;
   self->young = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->octets_before = safi_session_get_octets (session);
   return self;
@@ -153,12 +153,17 @@ list_new (SafiScan *self, GCancellable *cancellable, GError **error)
 static gboolean
 begin (SafiScan *self, GCancellable *cancellable, GError **error)
 {
+  const gint64 started = g_get_monotonic_time ();
+
   self->session->is_settled = FALSE;
   g_clear_pointer (&self->session->folders, g_ptr_array_unref);
   g_clear_pointer (&self->session->junk_folder, g_free);
   if (!safi_session_connect (self->session, cancellable, error) ||
       !list_new (self, cancellable, error))
     return FALSE;
+  if (g_get_monotonic_time () - started > SAFI_SCAN_SLOW)
+    self->batch_min = SAFI_SCAN_BATCH_SLOW;
+  self->batch_size = self->batch_min;
   safi_session_emit_progress (self->session, 0, self->todo->len,
                               safi_scan_get_report (self)->octets);
   return TRUE;
@@ -208,7 +213,7 @@ settle_size (SafiScan *self)
   if (self->batch->fetched < SAFI_SCAN_BATCH_TIME)
     self->batch_size = MIN (self->batch_size * 2, SAFI_SCAN_BATCH_MAX);
   else
-    self->batch_size = MAX (self->batch_size / 2, SAFI_SCAN_BATCH_MIN);
+    self->batch_size = MAX (self->batch_size / 2, self->batch_min);
 }
 
 /* Two Safiboxes at one mailbox hear of new mail at the same moment. Some servers let both move the

@@ -6,10 +6,12 @@
     link.received, link.sent    # octets from and to the server
     link.turns                  # changes of direction: what a far server makes one wait for
 
-The octets are passed on as they are, so TLS goes through. There is no loss and no slow start.
+The octets are passed on as they are, so TLS goes through. There is no slow start. A segment that is lost comes a round
+trip later, when it was asked for again, and what follows waits for it.
 """
 
 import queue
+import random
 import socket
 import threading
 import time
@@ -18,9 +20,10 @@ CHUNK = 1460  # octets, as of a segment
 
 
 class SlowProxy:
-    def __init__(self, server_port, round_trip=0.0, rate=None):
-        """round_trip: seconds; rate: octets per second each way, None for no limit."""
-        self.server_port, self.delay, self.rate = server_port, round_trip / 2, rate
+    def __init__(self, server_port, round_trip=0.0, rate=None, loss=0.0):
+        """round_trip: seconds; rate: octets per second each way, None for no limit; loss: the share of segments."""
+        self.server_port, self.delay, self.rate, self.loss = server_port, round_trip / 2, rate, loss
+        self.chance = random.Random(1)
         self.lock = threading.Lock()
         self.reset()
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -69,7 +72,8 @@ class SlowProxy:
                 octets = b""
             if octets:
                 self._count(is_sent, len(octets))
-            waiting.put((time.monotonic() + self.delay, octets))
+            again = 2 * self.delay if self.chance.random() < self.loss else 0
+            waiting.put((time.monotonic() + self.delay + again, octets))
             if not octets:
                 return
 

@@ -22,6 +22,7 @@ sys.path[:0] = [str(ROOT / "lib"), str(ROOT / "imap")]
 
 from dovecot import HOSTS, Dovecot  # noqa: E402
 from driver import run_tests  # noqa: E402
+from slowproxy import SlowProxy  # noqa: E402
 
 CLI = sys.argv[1]
 USAGE, OFFLINE, SIGN_IN = 64, 69, 77
@@ -30,6 +31,7 @@ SECONDS = 60
 KILLS = 6
 LEARNED = 60  # messages of each class: more than two batches
 KEYWORDS = {"$Junk", "$NotJunk", "Junk", "NonJunk"}
+LOOK = 0.02  # seconds between two looks into a store
 ROOM = 1024  # octets that are left in a mailbox
 NAMES_SECONDS = 8  # a check waits for name servers
 NEW_MAIL = (b"Return-Path: <info@bank.example>\r\n"
@@ -352,8 +354,31 @@ def test_learning_killed_at_any_time_goes_on():
     assert server.snapshot("kofi") == learner.before
 
 
+def count_first_verdicts(account, round_trip):
+    """How many verdicts come first, together, in a check over such a line."""
+    link = SlowProxy(server.imaps, round_trip)
+    account.must("accounts", "add", f"{account.name}@practice.example", "--host", HOSTS["good"], "--port", str(link.port),
+                 "--user", account.name, "--no-keyring")
+    process = account.start("check", "--yes", "--password-stdin")
+    count = 0
+    while count == 0 and process.poll() is None:
+        time.sleep(LOOK)
+        with contextlib.closing(sqlite3.connect(f"file:{account.directory}/safibox.db?mode=ro", uri=True)) as store:
+            count = store.execute("SELECT count(*) FROM judged").fetchone()[0]
+    process.terminate()
+    process.communicate()
+    link.close()
+    return count
+
+
+def test_on_a_slow_line_the_first_verdicts_do_not_wait_for_many():
+    assert len(MESSAGES) > 60, len(MESSAGES)
+    assert count_first_verdicts(Account("rosa"), 0.0) == 50
+    assert count_first_verdicts(Account("sami"), 0.6) == 10
+
+
 NAMES = ["hana", "ivan", "jomo", "kofi",
-         "amina", "bilal", "chen", "dina", "esi", "femi", "gita", "lina", "noor", "omar", "pia", "zuri",
+         "amina", "bilal", "chen", "dina", "esi", "femi", "gita", "lina", "noor", "omar", "pia", "rosa", "sami", "zuri",
          *(f"kill{n}" for n in range(KILLS))]
 
 if not Dovecot.is_installed():
