@@ -13,6 +13,7 @@
 #include "app/safi-daily-summary.h"
 #include "app/safi-dialogs.h"
 #include "app/safi-engine-setup.h"
+#include "app/safi-group-header.h"
 #include "app/safi-help-now.h"
 #include "app/safi-help.h"
 #include "app/safi-keys.h"
@@ -427,6 +428,7 @@ safi_application_startup (GApplication *application)
   safi_own_words_init (directory);
   language = g_settings_get_string (self->settings, "language");
   safi_locale_use (language);
+  safi_group_header_mend ();
   safi_text_size_follow (self->settings);
   gtk_window_set_default_icon_name (SAFI_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

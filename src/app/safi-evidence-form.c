@@ -103,6 +103,7 @@ static void
 safi_evidence_form_init (SafiEvidenceForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  safi_toast_close_by_escape (self->toasts);
 }
 
 void

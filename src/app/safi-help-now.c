@@ -423,6 +423,7 @@ static void
 safi_help_now_init (SafiHelpNow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  safi_toast_close_by_escape (self->toasts);
   self->settings = g_settings_new (SAFI_APPLICATION_ID);
   show_entries (self);
   offer_english (self, self->english_below_entries);

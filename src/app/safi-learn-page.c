@@ -7,6 +7,7 @@
 #include "app/safi-class-window.h"
 #include "app/safi-help.h"
 #include "app/safi-mail-rows.h"
+#include "app/safi-own-row.h"
 #include "app/safi-pack-group.h"
 #include "app/safi-pack-list.h"
 #include "app/safi-pocket.h"
@@ -28,6 +29,7 @@ struct _SafiLearnPage {
   GtkStack *stack;
   SafiToday *today;
   GtkListBox *topics;
+  SafiOwnRow *own_row;
   GtkMenuButton *save_button;
   SafiScoreCard *score;
   GtkWidget *no_score;
@@ -36,7 +38,8 @@ struct _SafiLearnPage {
   SafiPracticeView *practice;
 
   GSettings *settings;
-  SafiTopic topic; /* of the round that was begun last */
+  SafiTopic topic; /* of the round that was begun last … */
+  gboolean is_own; /* … if that was not with the person's own mail */
   SafiAge age;     /* of whoever learns */
   gboolean is_classroom;
 };
@@ -66,7 +69,18 @@ static void
 left_cb (SafiLearnPage *self)
 {
   gtk_stack_set_visible_child_name (self->stack, "start");
-  gtk_widget_grab_focus (GTK_WIDGET (safi_topic_rows_find (self->topics, self->topic)));
+  if (self->is_own)
+    safi_own_row_focus (self->own_row);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (safi_topic_rows_find (self->topics, self->topic)));
+}
+
+static void
+own_chosen_cb (SafiLearnPage *self, GPtrArray *items)
+{
+  self->is_own = TRUE;
+  gtk_stack_set_visible_child_name (self->stack, "practice");
+  safi_practice_view_start_own (self->practice, items);
 }
 
 /* They are many, so they are made when somebody wants to see them. */
@@ -164,12 +178,15 @@ class_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                              self->is_classroom ? &self->age : NULL);
 }
 
-/* Each time, because a day ends. */
+/* Each time, because a day ends, and messages are answered. */
 static void
 safi_learn_page_map (GtkWidget *widget)
 {
-  safi_today_refresh (SAFI_LEARN_PAGE (widget)->today);
+  SafiLearnPage *self = SAFI_LEARN_PAGE (widget);
+
+  safi_today_refresh (self->today);
   GTK_WIDGET_CLASS (safi_learn_page_parent_class)->map (widget);
+  safi_own_row_refresh (self->own_row);
 }
 
 static void
@@ -200,6 +217,7 @@ safi_learn_page_class_init (SafiLearnPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = safi_learn_page_dispose;
   widget_class->map = safi_learn_page_map;
+  g_type_ensure (SAFI_TYPE_OWN_ROW);
   g_type_ensure (SAFI_TYPE_PACK_GROUP);
   g_type_ensure (SAFI_TYPE_SCORE_CARD);
   g_type_ensure (SAFI_TYPE_PRACTICE_VIEW);
@@ -214,6 +232,7 @@ safi_learn_page_class_init (SafiLearnPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, today);
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, topics);
+  gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, own_row);
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, score);
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, no_score);
@@ -222,6 +241,7 @@ safi_learn_page_class_init (SafiLearnPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, practice);
   gtk_widget_class_bind_template_callback (widget_class, topic_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, own_chosen_cb);
 }
 
 static void
@@ -252,9 +272,16 @@ safi_learn_page_set_settings (SafiLearnPage *self, GSettings *settings)
   self->settings = g_object_ref (settings);
   safi_practice_view_set_settings (self->practice, settings);
   safi_today_set_settings (self->today, settings);
+  safi_own_row_set_settings (self->own_row, settings);
   g_signal_connect_object (settings, "changed::practice-scores", G_CALLBACK (show_scores_cb), self,
                            G_CONNECT_SWAPPED);
   show_scores_cb (self);
+}
+
+void
+safi_learn_page_set_engine (SafiLearnPage *self, SafiEngine *engine)
+{
+  safi_own_row_set_engine (self->own_row, engine);
 }
 
 void
@@ -274,6 +301,7 @@ void
 safi_learn_page_practise (SafiLearnPage *self, SafiTopic topic, const char *kind)
 {
   self->topic = topic;
+  self->is_own = FALSE;
   gtk_stack_set_visible_child_name (self->stack, "practice");
   safi_practice_view_start (self->practice, topic, kind);
 }

@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "awareness/safi-practice-topic.h"
+#include "service/safi-engine.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SafiLearnPage, safi_learn_page, SAFI, LEARN_PAGE, AdwBin)
 
 void safi_learn_page_set_settings (SafiLearnPage *self, GSettings *settings);
+/* With one the person can practise with their own mail, too; after the settings. */
+void safi_learn_page_set_engine (SafiLearnPage *self, SafiEngine *engine);
 /* For a class of pupils of @age: what is meant for older people is not there. The first topic gets
  * the focus. */
 void safi_learn_page_set_class (SafiLearnPage *self, SafiAge age);

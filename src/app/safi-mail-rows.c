@@ -2,13 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-mail-rows.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
 #include "app/safi-plain-row.h"
 #include "app/safi-wrapped-label.h"
-#include "core/safi-domain.h"
 #include "core/safi-text.h"
 #include "words/safi-words.h"
 
@@ -22,24 +19,6 @@ safi_mail_rows_clear (GtkListBox *list)
 
   while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
     gtk_list_box_remove (list, GTK_WIDGET (row));
-}
-
-char *
-safi_mail_rows_describe_address (const SafiAddress *address)
-{
-  const char *at = strrchr (address->address, '@');
-  g_autofree char *local = at != NULL
-                               ? g_strndup (address->address, (gsize) (at - address->address))
-                               : g_strdup (address->address);
-  g_autofree char *shown_local = safi_text_isolate (local, NAME_CHARS_MAX);
-  g_autofree char *decoded = safi_domain_for_display (address->domain);
-  g_autofree char *domain = safi_text_isolate (decoded, NAME_CHARS_MAX);
-  g_autofree char *name =
-      safi_text_isolate (address->name != NULL ? address->name : "", NAME_CHARS_MAX);
-
-  if (at == NULL)
-    return g_strconcat (name, " ", shown_local, NULL);
-  return g_strconcat (name, " ‹", shown_local, "@[", domain, "]›", NULL);
 }
 
 GtkWidget *
@@ -56,7 +35,7 @@ safi_mail_rows_new_header (const char *name, const char *title, const char *valu
 GtkWidget *
 safi_mail_rows_new_from (const SafiAddress *from)
 {
-  g_autofree char *value = from != NULL ? safi_mail_rows_describe_address (from) : NULL;
+  g_autofree char *value = from != NULL ? safi_words_address (from) : NULL;
   GtkWidget *row = safi_plain_row_new (_ ("From"), value != NULL ? value : _ ("No sender"));
 
   gtk_widget_add_css_class (row, "header-row");

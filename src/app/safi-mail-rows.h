@@ -19,8 +19,6 @@ GtkWidget *safi_mail_rows_new_header (const char *name, const char *title, const
 GtkWidget *safi_mail_rows_new_from (const SafiAddress *from); /* @from: (nullable) */
 /* The place of header field @name in @list, -1 if it has no row. */
 int safi_mail_rows_find_header (GtkListBox *list, const char *name);
-/* "M-Pesa Support ‹security@[mailer77.example]›". Returns: (transfer full). */
-char *safi_mail_rows_describe_address (const SafiAddress *address);
 GtkWidget *safi_mail_rows_new_attachment (const SafiAttachment *attachment);
 
 /* A numbered reason with what to do; @show_cb (GtkButton *, user_data) is connected to its button

@@ -469,6 +469,7 @@ static void
 safi_pack_maker_init (SafiPackMaker *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  safi_toast_close_by_escape (self->toasts);
 }
 
 /* Who never began one begins at once. */

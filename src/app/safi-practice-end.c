@@ -6,7 +6,7 @@
 #include "app/safi-mail-rows.h"
 #include "app/safi-score-card.h"
 #include "app/safi-tip-row.h"
-#include "awareness/safi-tip-group.h"
+#include "words/safi-words-own-practice.h"
 #include "words/safi-words-practice.h"
 
 struct _SafiPracticeEnd {
@@ -17,6 +17,7 @@ struct _SafiPracticeEnd {
   GtkWidget *again_group;
   GtkListBox *tips;
   GtkWidget *again_button;
+  GtkWidget *certificate_button;
 
   SafiPracticeScore shown;
 };
@@ -50,6 +51,7 @@ safi_practice_end_class_init (SafiPracticeEndClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiPracticeEnd, again_group);
   gtk_widget_class_bind_template_child (widget_class, SafiPracticeEnd, tips);
   gtk_widget_class_bind_template_child (widget_class, SafiPracticeEnd, again_button);
+  gtk_widget_class_bind_template_child (widget_class, SafiPracticeEnd, certificate_button);
   gtk_widget_class_bind_template_callback (widget_class, certificate_cb);
 }
 
@@ -76,7 +78,7 @@ show_tips (SafiPracticeEnd *self, const SafiPracticeRound *round, SafiAge age)
 
   safi_mail_rows_clear (self->tips);
   for (guint i = 0; i < SAFI_PRACTICE_ROUND; i++) {
-    const SafiTip *tip = safi_tip_find_theme_for_age (round->items[i]->theme, age);
+    const SafiTip *tip = safi_practice_item_find_tip (round->items[i], age);
 
     if (tip == NULL || safi_practice_round_is_right (round, i) ||
         g_ptr_array_find (shown, tip, NULL))
@@ -87,14 +89,27 @@ show_tips (SafiPracticeEnd *self, const SafiPracticeRound *round, SafiAge age)
   gtk_widget_set_visible (self->again_group, shown->len > 0);
 }
 
+static void
+show_score (SafiPracticeEnd *self, const SafiPracticeScore *score, gboolean is_own)
+{
+  gtk_label_set_label (self->sentence,
+                       is_own ? safi_words_own_end (score) : safi_words_practice_end (score));
+  if (is_own)
+    safi_score_card_show_own (self->score, score);
+  else
+    safi_score_card_show (self->score, score);
+}
+
 void
 safi_practice_end_show (SafiPracticeEnd *self,
                         const SafiPracticeRound *round,
                         const SafiPracticeScore *score,
                         SafiAge age)
 {
+  const gboolean is_own = round->items[0]->is_own;
+
   self->shown = *score;
-  gtk_label_set_label (self->sentence, safi_words_practice_end (score));
-  safi_score_card_show (self->score, score);
+  show_score (self, score, is_own);
   show_tips (self, round, age);
+  gtk_widget_set_visible (self->certificate_button, !is_own);
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define SAFI_TYPE_PRACTICE_END (safi_practice_end_get_type ())
 G_DECLARE_FINAL_TYPE (SafiPracticeEnd, safi_practice_end, SAFI, PRACTICE_END, AdwBin)
 
-/* @age: of whoever sees it; tips for older people are not offered. */
+/* @age: of whoever sees it; tips for older people are not offered. Of a round with the person's own
+ * mail there is no certificate: they had given the answers before. */
 void safi_practice_end_show (SafiPracticeEnd *self,
                              const SafiPracticeRound *round,
                              const SafiPracticeScore *score,

@@ -3,7 +3,6 @@
 #include "app/safi-practice-feedback.h"
 
 #include "app/safi-tip-sheet.h"
-#include "awareness/safi-tip-group.h"
 #include "words/safi-words-practice.h"
 #include "words/safi-words-tip.h"
 
@@ -84,16 +83,20 @@ safi_practice_feedback_show (SafiPracticeFeedback *self,
   g_autofree char *name =
       g_strdup_printf ("%s %s\n%s", gtk_label_get_label (self->praise), answer, reasons);
 
-  self->tip = safi_tip_find_theme_for_age (item->theme, age);
+  self->tip = safi_practice_item_find_tip (item, age);
   gtk_label_set_label (self->answer, answer);
   gtk_label_set_label (self->reasons, reasons);
   gtk_label_set_label (self->signs_title, safi_words_practice_signs (item));
   gtk_label_set_label (self->signs, signs);
+  gtk_widget_set_visible (GTK_WIDGET (self->signs_title), item->signs->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->signs), item->signs->len > 0);
   gtk_widget_set_visible (self->tip_button, self->tip != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_free (self->words);
   self->words =
-      g_strdup_printf ("%s\n%s\n%s", name, gtk_label_get_label (self->signs_title), signs);
+      item->signs->len > 0
+          ? g_strdup_printf ("%s\n%s\n%s", name, gtk_label_get_label (self->signs_title), signs)
+          : g_strdup (name);
 }
 
 const char *

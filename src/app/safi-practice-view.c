@@ -8,6 +8,7 @@
 #include "app/safi-read-aloud.h"
 #include "app/safi-tip-example.h"
 #include "words/safi-words-catalogue.h"
+#include "words/safi-words-own-practice.h"
 #include "words/safi-words-practice.h"
 #include "words/safi-words-tip.h"
 
@@ -19,13 +20,17 @@ struct _SafiPracticeView {
   GtkStack *stack;
   SafiTipExample *message;
   SafiPracticeFeedback *feedback;
+  GtkWidget *own_note;
   GtkWidget *guesses;
+  GtkButton *scam_button;
   GtkWidget *next_button;
   SafiPracticeEnd *end;
 
   GSettings *settings;
   SafiPracticeRecord *record;
-  SafiAge age;              /* of whoever practises */
+  SafiPracticeRecord *own_record; /* of rounds with own mail: in memory only */
+  GPtrArray *own; /* (nullable) (element-type SafiPracticeItem): what the round is made of */
+  SafiAge age;    /* of whoever practises */
   SafiPracticeRound *round; /* (nullable) between rounds */
   guint place;              /* of the message that is shown */
 };
@@ -45,6 +50,19 @@ get_item (SafiPracticeView *self)
   return self->round->items[self->place];
 }
 
+/* What the person called junk need not be a scam. */
+static void
+name_scam_button (SafiPracticeView *self)
+{
+  const char *words = safi_words_practice_guess_scam (self->own != NULL);
+  const char *key = self->own != NULL ? "J" : "S";
+
+  gtk_button_set_label (self->scam_button, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->scam_button), key);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scam_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, key, -1);
+}
+
 static void
 enable (SafiPracticeView *self, gboolean may_guess, gboolean may_go_on)
 {
@@ -54,18 +72,20 @@ enable (SafiPracticeView *self, gboolean may_guess, gboolean may_go_on)
   gtk_widget_set_visible (self->next_button, may_go_on);
 }
 
-/* The message, until it was answered; then what is told about it. */
+/* The message, until it was answered; then what is told about it. A stranger's message is not
+ * read. */
 static void
 set_reading (SafiPracticeView *self)
 {
   const SafiPracticeItem *item = get_item (self);
-  g_autofree char *from = safi_words_example_from (item->id, &item->message);
+  g_autofree char *from = safi_words_practice_from (item);
   g_autofree char *text = safi_words_example_text (item->id, &item->message);
-  g_autofree char *message = g_strdup_printf ("%s\n%s", from, text);
+  g_autofree char *message = item->is_own ? NULL : g_strdup_printf ("%s\n%s", from, text);
   const char *told = safi_practice_feedback_get_words (self->feedback);
   const gboolean is_told = self->round->guesses[self->place] != SAFI_GUESS_NONE;
 
-  safi_read_aloud_set_text (self->read_aloud, is_told ? told : message, SAFI_TIPS_DOMAIN);
+  safi_read_aloud_set_text (self->read_aloud, is_told ? told : message,
+                            item->is_own ? GETTEXT_PACKAGE : SAFI_TIPS_DOMAIN);
 }
 
 static void
@@ -82,6 +102,31 @@ ask (SafiPracticeView *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->message));
 }
 
+/* Of own mail nothing is kept: the answers were the person's, and they are no measure. */
+static void
+remember_seen (SafiPracticeView *self)
+{
+  if (self->own != NULL) {
+    safi_practice_record_add_seen (self->own_record, get_item (self)->id);
+    return;
+  }
+  safi_practice_record_add_seen (self->record, get_item (self)->id);
+  g_settings_set_value (self->settings, "practice-seen",
+                        safi_practice_record_write_seen (self->record));
+}
+
+static void
+remember_score (SafiPracticeView *self, const SafiPracticeScore *score)
+{
+  if (self->own != NULL) {
+    safi_practice_record_add_score (self->own_record, score);
+    return;
+  }
+  safi_practice_record_add_score (self->record, score);
+  g_settings_set_value (self->settings, "practice-scores",
+                        safi_practice_record_write_scores (self->record));
+}
+
 static void
 guess_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -89,9 +134,7 @@ guess_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   const SafiGuess guess = (SafiGuess) g_variant_get_uint32 (parameter);
 
   self->round->guesses[self->place] = guess;
-  safi_practice_record_add_seen (self->record, get_item (self)->id);
-  g_settings_set_value (self->settings, "practice-seen",
-                        safi_practice_record_write_seen (self->record));
+  remember_seen (self);
   safi_tip_example_show_item (self->message, get_item (self), TRUE);
   safi_practice_feedback_show (self->feedback, get_item (self), guess, self->age);
   gtk_widget_set_visible (GTK_WIDGET (self->feedback), TRUE);
@@ -106,10 +149,10 @@ finish (SafiPracticeView *self)
   const SafiPracticeScore score =
       safi_practice_round_count (self->round, g_get_real_time () / G_USEC_PER_SEC);
 
-  safi_practice_record_add_score (self->record, &score);
-  g_settings_set_value (self->settings, "practice-scores",
-                        safi_practice_record_write_scores (self->record));
-  gtk_label_set_label (self->place_label, safi_words_topic (self->round->topic));
+  remember_score (self, &score);
+  gtk_label_set_label (self->place_label, self->own != NULL
+                                              ? safi_words_own_title ()
+                                              : safi_words_topic (self->round->topic));
   safi_practice_end_show (self->end, self->round, &score, self->age);
   gtk_stack_set_visible_child_name (self->stack, "end");
   enable (self, FALSE, FALSE);
@@ -130,17 +173,45 @@ next_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+begin (SafiPracticeView *self, SafiPracticeRound *round)
+{
+  g_free (self->round);
+  self->round = round;
+  self->place = 0;
+  name_scam_button (self);
+  gtk_widget_set_visible (self->own_note, self->own != NULL);
+  ask (self);
+}
+
+static void
+start_own (SafiPracticeView *self)
+{
+  begin (self, safi_practice_round_new_from (self->own, NULL, self->own_record, g_random_int ()));
+}
+
+static void
 again_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SafiPracticeView *self = SAFI_PRACTICE_VIEW (widget);
 
-  safi_practice_view_start (self, self->round->topic, NULL);
+  if (self->own != NULL)
+    start_own (self);
+  else
+    safi_practice_view_start (self, self->round->topic, NULL);
 }
 
 static void
 leave_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_signal_emit (widget, signals[LEFT], 0);
+}
+
+/* Others look at the screen now. */
+static void
+hiding_changed_cb (SafiPracticeView *self)
+{
+  if (self->own != NULL && g_settings_get_boolean (self->settings, "hide-senders"))
+    g_signal_emit (self, signals[LEFT], 0);
 }
 
 static void
@@ -150,7 +221,9 @@ safi_practice_view_dispose (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_pointer (&self->record, safi_practice_record_free);
+  g_clear_pointer (&self->own_record, safi_practice_record_free);
   g_clear_pointer (&self->round, g_free);
+  g_clear_pointer (&self->own, g_ptr_array_unref);
   G_OBJECT_CLASS (safi_practice_view_parent_class)->dispose (object);
 }
 
@@ -163,6 +236,7 @@ add_keys (GtkWidgetClass *widget_class)
     SafiGuess guess; /* NONE: the action takes none */
   } keys[] = {
     { "practice.guess", GDK_KEY_s, SAFI_GUESS_SCAM },
+    { "practice.guess", GDK_KEY_j, SAFI_GUESS_SCAM }, /* junk, as in the list of messages */
     { "practice.guess", GDK_KEY_r, SAFI_GUESS_REAL },
     { "practice.guess", GDK_KEY_n, SAFI_GUESS_UNSURE },
     { "practice.next", GDK_KEY_Return, SAFI_GUESS_NONE },
@@ -204,7 +278,9 @@ safi_practice_view_class_init (SafiPracticeViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiPracticeView, stack);
   gtk_widget_class_bind_template_child (widget_class, SafiPracticeView, message);
   gtk_widget_class_bind_template_child (widget_class, SafiPracticeView, feedback);
+  gtk_widget_class_bind_template_child (widget_class, SafiPracticeView, own_note);
   gtk_widget_class_bind_template_child (widget_class, SafiPracticeView, guesses);
+  gtk_widget_class_bind_template_child (widget_class, SafiPracticeView, scam_button);
   gtk_widget_class_bind_template_child (widget_class, SafiPracticeView, next_button);
   gtk_widget_class_bind_template_child (widget_class, SafiPracticeView, end);
 }
@@ -214,6 +290,7 @@ safi_practice_view_init (SafiPracticeView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->age = SAFI_AGE_ADULT;
+  self->own_record = safi_practice_record_new ();
 }
 
 SafiPracticeRecord *
@@ -231,6 +308,8 @@ safi_practice_view_set_settings (SafiPracticeView *self, GSettings *settings)
   g_return_if_fail (self->settings == NULL);
   self->settings = g_object_ref (settings);
   self->record = safi_practice_view_read_record (settings);
+  g_signal_connect_object (settings, "changed::hide-senders", G_CALLBACK (hiding_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void
@@ -242,9 +321,18 @@ safi_practice_view_set_age (SafiPracticeView *self, SafiAge age)
 void
 safi_practice_view_start (SafiPracticeView *self, SafiTopic topic, const char *kind)
 {
-  g_clear_pointer (&self->round, g_free);
-  self->round =
+  SafiPracticeRound *round =
       safi_practice_round_new_for_age (topic, self->age, kind, self->record, g_random_int ());
-  self->place = 0;
-  ask (self);
+
+  g_clear_pointer (&self->own, g_ptr_array_unref);
+  begin (self, round);
+}
+
+void
+safi_practice_view_start_own (SafiPracticeView *self, GPtrArray *items)
+{
+  g_ptr_array_ref (items);
+  g_clear_pointer (&self->own, g_ptr_array_unref);
+  self->own = items;
+  start_own (self);
 }

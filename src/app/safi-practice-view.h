@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* A round of practice, message by message, then its end. Keys: S, R, N answer, Enter goes on,
+/* A round of practice, message by message, then its end. Keys: S or J, R, N answer, Enter goes on,
  * Escape leaves. What was shown and two numbers of each round are kept in the settings, no answers.
  * Signal: "left": the person wants to do something else. */
 #define SAFI_TYPE_PRACTICE_VIEW (safi_practice_view_get_type ())
@@ -19,6 +19,10 @@ void safi_practice_view_set_settings (SafiPracticeView *self, GSettings *setting
 void safi_practice_view_set_age (SafiPracticeView *self, SafiAge age);
 /* Begins a round; one that was begun before is dropped. @kind: (nullable): comes first. */
 void safi_practice_view_start (SafiPracticeView *self, SafiTopic topic, const char *kind);
+
+/* The same with the person's own mail. @items: (element-type SafiPracticeItem): enough for a round;
+ * they are kept as long as that can be played again. It leaves when senders are to be hidden. */
+void safi_practice_view_start_own (SafiPracticeView *self, GPtrArray *items);
 
 /* What is remembered of earlier rounds. Returns: (transfer full). */
 SafiPracticeRecord *safi_practice_view_read_record (GSettings *settings);

@@ -266,6 +266,7 @@ safi_print_window_init (SafiPrintWindow *self)
 {
   self->group_tips = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  safi_toast_close_by_escape (self->toasts);
 }
 
 void

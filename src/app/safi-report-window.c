@@ -418,6 +418,7 @@ static void
 safi_report_window_init (SafiReportWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  safi_toast_close_by_escape (self->toasts);
   gtk_label_set_label (self->withheld, safi_words_route_withheld ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->header_row),
                                  safi_words_route_header_only ());

@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SafiScoreCard, safi_score_card, SAFI, SCORE_CARD, AdwBin)
 
 void safi_score_card_show (SafiScoreCard *self, const SafiPracticeScore *score);
+/* The same of a round with the person's own mail, in which junk was found, not scams. */
+void safi_score_card_show_own (SafiScoreCard *self, const SafiPracticeScore *score);
 
 G_END_DECLS

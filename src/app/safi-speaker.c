@@ -2,12 +2,18 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-speaker.h"
 
+#include <string.h>
+
 #include "app/safi-speech-text.h"
 #include "app/safi-ssip.h"
 
 #define LOOK_DELAY 1000 /* milliseconds after a page is shown: the page comes first */
 #define LOOK_AGAIN (60 * G_USEC_PER_SEC) /* after a service that is not there */
 #define SLOW_RATE (-40)                  /* of -100 … 100 */
+/* A voice that says nothing more is waited for no longer than this. Slow voices need 150
+ * milliseconds for a letter; a letter that takes longer to say has more octets. */
+#define PATIENCE_START 10000 /* milliseconds */
+#define PATIENCE_OCTET 300   /* milliseconds for each of the text */
 
 struct _SafiSpeaker {
   GObject parent_instance;
@@ -20,6 +26,7 @@ struct _SafiSpeaker {
 
   gpointer reader; /* (nullable) */
   GCancellable *reading;
+  guint patience; /* timer, as long as somebody reads */
 };
 
 G_DEFINE_FINAL_TYPE (SafiSpeaker, safi_speaker, G_TYPE_OBJECT)
@@ -71,6 +78,7 @@ safi_speaker_dispose (GObject *object)
   SafiSpeaker *self = SAFI_SPEAKER (object);
 
   g_clear_handle_id (&self->look_timer, g_source_remove);
+  g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->languages, g_ptr_array_unref);
   G_OBJECT_CLASS (safi_speaker_parent_class)->dispose (object);
@@ -178,6 +186,15 @@ speak (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
     g_task_return_error (task, error);
 }
 
+static void
+end_reading (SafiSpeaker *self)
+{
+  g_clear_handle_id (&self->patience, g_source_remove);
+  g_clear_object (&self->reading);
+  self->reader = NULL;
+  tell_change (self);
+}
+
 /* A service that failed is not offered again before it has answered. */
 static void
 spoken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -190,11 +207,19 @@ spoken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_clear_pointer (&self->languages, g_ptr_array_unref);
     self->looked_at = g_get_monotonic_time ();
   }
-  if (g_task_get_cancellable (G_TASK (result)) != self->reading)
-    return;
-  g_clear_object (&self->reading);
-  self->reader = NULL;
-  tell_change (self);
+  if (g_task_get_cancellable (G_TASK (result)) == self->reading)
+    end_reading (self);
+}
+
+/* The service cannot say it, and does not tell so. */
+static gboolean
+patience_ended_cb (gpointer user_data)
+{
+  SafiSpeaker *self = user_data;
+
+  self->patience = 0;
+  safi_speaker_stop (self, self->reader);
+  return G_SOURCE_REMOVE;
 }
 
 void
@@ -214,6 +239,8 @@ safi_speaker_read (SafiSpeaker *self, gpointer reader, const char *text, const c
   job->rate = g_settings_get_boolean (self->settings, "read-slowly") ? SLOW_RATE : 0;
   self->reader = reader;
   self->reading = g_cancellable_new ();
+  self->patience = g_timeout_add (PATIENCE_START + PATIENCE_OCTET * (guint) strlen (job->text),
+                                  patience_ended_cb, self);
   task = g_task_new (self, self->reading, spoken_cb, NULL);
   g_task_set_task_data (task, job, (GDestroyNotify) free_job);
   g_task_run_in_thread (task, speak);
@@ -232,7 +259,5 @@ safi_speaker_stop (SafiSpeaker *self, gpointer reader)
   if (!safi_speaker_is_reading (self, reader))
     return;
   g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  self->reader = NULL;
-  tell_change (self);
+  end_reading (self);
 }

@@ -96,15 +96,16 @@ show_text (SafiTipExample *self, const char *id, const SafiExample *example)
     gtk_widget_remove_css_class (GTK_WIDGET (self->text), "bubbles");
 }
 
-/* @mark: (nullable): what it is; NULL as long as that is not told. */
+/* @from: who sent it, ready to show. @mark: (nullable): what it is; NULL as long as that is not
+ * told. */
 static void
 show_message (SafiTipExample *self,
               const char *id,
               const SafiExample *example,
+              const char *from,
               const char *mark,
               gboolean is_real)
 {
-  g_autofree char *from = safi_words_example_from (id, example);
   g_autofree char *text = safi_words_example_text (id, example);
 
   gtk_widget_set_visible (GTK_WIDGET (self->mark_box), mark != NULL);
@@ -121,13 +122,17 @@ show_message (SafiTipExample *self,
 void
 safi_tip_example_show (SafiTipExample *self, const SafiTip *tip, const SafiExample *example)
 {
-  show_message (self, tip->id, example, safi_words_example_mark (tip, example),
+  g_autofree char *from = safi_words_example_from (tip->id, example);
+
+  show_message (self, tip->id, example, from, safi_words_example_mark (tip, example),
                 example == &tip->real);
 }
 
 void
 safi_tip_example_show_item (SafiTipExample *self, const SafiPracticeItem *item, gboolean is_told)
 {
-  show_message (self, item->id, &item->message, is_told ? safi_words_practice_mark (item) : NULL,
-                !item->is_scam);
+  g_autofree char *from = safi_words_practice_from (item);
+
+  show_message (self, item->id, &item->message, from,
+                is_told ? safi_words_practice_mark (item) : NULL, !item->is_scam);
 }

@@ -47,3 +47,16 @@ safi_toast_offer_undo (AdwToast *toast, const char *action, GVariant *target)
   adw_toast_set_action_target_value (toast, target);
   set_seconds (toast, UNDO_SECONDS);
 }
+
+/* The overlay takes the key for its toast, so what lies in it goes before; but after menus and
+ * rows, which may want it for themselves. */
+void
+safi_toast_close_by_escape (AdwToastOverlay *toasts)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                        gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (adw_toast_overlay_get_child (toasts), keys);
+}

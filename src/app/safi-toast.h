@@ -14,4 +14,8 @@ AdwToast *safi_toast_new (const char *sentence);
 /* Adds the button "Undo", and time to think and to reach it by keys. @target: (nullable). */
 void safi_toast_offer_undo (AdwToast *toast, const char *action, GVariant *target);
 
+/* Lets Escape close the window that @toasts, whose child must be there, fills, also while a
+ * sentence is told. */
+void safi_toast_close_by_escape (AdwToastOverlay *toasts);
+
 G_END_DECLS

@@ -418,6 +418,7 @@ static void
 safi_training_window_init (SafiTrainingWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  safi_toast_close_by_escape (self->toasts);
 }
 
 void

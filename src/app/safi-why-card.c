@@ -17,7 +17,7 @@
 #include "app/safi-sender-choice.h"
 #include "app/safi-tip-row.h"
 #include "app/safi-why-reading.h"
-#include "awareness/safi-tip.h"
+#include "awareness/safi-tip-choice.h"
 #include "words/safi-words.h"
 
 #define REASONS_MAX 3
@@ -216,7 +216,7 @@ show_message (SafiWhyCard *self)
 static void
 show_tip (SafiWhyCard *self)
 {
-  const SafiTip *tip = safi_why_reading_find_tip (self->shown_reasons);
+  const SafiTip *tip = safi_tip_find_for_reasons (self->shown_reasons);
 
   gtk_widget_set_visible (self->tip_group, tip != NULL);
   if (tip != NULL)

@@ -4,21 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#include "awareness/safi-tip-choice.h"
 #include "words/safi-words-tip.h"
 #include "words/safi-words.h"
-
-const SafiTip *
-safi_why_reading_find_tip (GPtrArray *reasons)
-{
-  const SafiTip *tip = NULL;
-
-  for (guint i = 0; i < reasons->len && tip == NULL; i++) {
-    const SafiFinding *finding = safi_evidence_get_finding (reasons->pdata[i]);
-
-    tip = finding->tip != NULL ? safi_tip_lookup (finding->tip) : NULL;
-  }
-  return tip;
-}
 
 static void
 add_line (GString *said, const char *line)
@@ -41,7 +29,7 @@ char *
 safi_why_reading_new (const char *sentence, const char *fate, GPtrArray *reasons, gboolean is_good)
 {
   g_autoptr (GString) said = g_string_new (NULL);
-  const SafiTip *tip = reasons != NULL ? safi_why_reading_find_tip (reasons) : NULL;
+  const SafiTip *tip = reasons != NULL ? safi_tip_find_for_reasons (reasons) : NULL;
 
   add_line (said, sentence);
   add_line (said, fate);

@@ -2,17 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "awareness/safi-tip.h"
 #include "core/safi-verdict.h"
 
 G_BEGIN_DECLS
 
 /* What is read aloud of a card: the verdict, each reason with its advice unless the message is
  * good, the tip; nothing of the message itself. */
-
-/* @reasons: (element-type SafiEvidence). Returns: (transfer none) (nullable): the tip of the first
- * that has one. */
-const SafiTip *safi_why_reading_find_tip (GPtrArray *reasons);
 
 /* @sentence, @fate: as the card shows them. @reasons: (element-type SafiEvidence) (nullable): NULL
  * while the message is hidden, because they name senders. Returns: (transfer full). */

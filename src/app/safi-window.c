@@ -374,6 +374,7 @@ safi_window_set_engine (SafiWindow *self, SafiEngine *engine)
   self->engine = g_object_ref (engine);
   safi_home_page_set_engine (self->home, engine);
   safi_messages_page_set_engine (self->messages, engine);
+  safi_learn_page_set_engine (self->learn, engine);
   if (is_first)
     safi_first_run_set_settings (self->first_run, self->settings);
   gtk_stack_set_visible_child_name (self->stack, is_first ? "first-run" : "main");

@@ -11,12 +11,14 @@
 #include "core/safi-url.h"
 
 #define BETWEEN_MAX 8 /* characters between two digits of one number */
+#define AROUND_THE_CLOCK "24/7"
 
 typedef struct {
   GPtrArray *found;    /* (element-type SafiMention) */
   GHashTable *seen;    /* kind and value */
   GHashTable *known;   /* skeleton of an authority's domain -> the domain */
   const char *context; /* of what is scanned now */
+  gboolean is_hours;   /* so are hours */
 } Scan;
 
 void
@@ -76,6 +78,15 @@ is_between (gunichar c)
   return c == 'X' || c == 'x' || !g_unichar_isalpha (c);
 }
 
+/* Of hours only this is surely no number, if it stands alone: what could be dialled is never left
+ * out, and times of a day could spell it. */
+static gboolean
+is_around_the_clock (Scan *self, const char *start, const char *end)
+{
+  return self->is_hours && (gsize) (end - start) == strlen (AROUND_THE_CLOCK) &&
+         g_str_has_prefix (start, AROUND_THE_CLOCK);
+}
+
 /* Reads on from @start, where a number may begin. Returns: where it ends. */
 static const char *
 scan_number (Scan *self, const char *start)
@@ -97,7 +108,7 @@ scan_number (Scan *self, const char *start)
     if (is_digit (c) || ((c == '*' || c == '#') && end == p))
       end = g_utf8_next_char (p); /* a code may end so: *100# */
   }
-  if (n_digits >= SAFI_MENTION_DIGITS_MIN)
+  if (n_digits >= SAFI_MENTION_DIGITS_MIN && !is_around_the_clock (self, start, end))
     add (self, SAFI_MENTION_NUMBER, g_strndup (start, (gsize) (end - start)));
   return end;
 }
@@ -244,7 +255,9 @@ scan_words_of_fact (Scan *self, const SafiCountryFact *fact)
   self->context = fact->body;
   scan_text (self, fact->body);
   scan_text (self, fact->only_of);
+  self->is_hours = TRUE;
   scan_text (self, fact->hours);
+  self->is_hours = FALSE;
   scan_text (self, fact->cost);
   scan_text (self, fact->source);
 }
@@ -296,7 +309,7 @@ safi_pack_list_mentions (const SafiPack *pack)
   g_autoptr (GHashTable) known = collect_known ();
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_mention_free);
   const SafiPackTexts *first = pack->texts->pdata[0];
-  Scan scan = { found, seen, known, "" };
+  Scan scan = { .found = found, .seen = seen, .known = known, .context = "" };
 
   for (guint i = 0; i < first->numbers->len; i++)
     scan_fact (&scan, first->numbers->pdata[i]);

@@ -4,6 +4,8 @@
 
 #include <gio/gio.h>
 
+#include "awareness/safi-tip-group.h"
+
 #define RESOURCES "/io/github/safibox/Safibox/practice-items/"
 #define SIGNS_SOME 2
 #define SIGNS_MANY 3
@@ -38,6 +40,7 @@ safi_practice_item_free (SafiPracticeItem *self)
   g_clear_pointer (&self->reasons, g_ptr_array_unref);
   g_free (self->id);
   g_free (self->theme);
+  g_free (self->tip);
   g_free (self);
 }
 
@@ -108,6 +111,16 @@ safi_practice_item_parse (GBytes *octets, GError **error)
     return item;
   safi_practice_item_free (item);
   return NULL;
+}
+
+const SafiTip *
+safi_practice_item_find_tip (const SafiPracticeItem *self, SafiAge age)
+{
+  const SafiTip *tip = self->tip != NULL ? safi_tip_lookup (self->tip) : NULL;
+
+  if (self->tip == NULL)
+    return safi_tip_find_theme_for_age (self->theme, age);
+  return tip != NULL && tip->age <= age ? tip : NULL;
 }
 
 static SafiPracticeItem *

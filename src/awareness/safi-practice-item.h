@@ -3,6 +3,7 @@
 #pragma once
 
 #include "awareness/safi-teaching-xml.h"
+#include "awareness/safi-tip.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,9 @@ typedef struct {
   SafiAge age;
   gboolean is_scam;
   gboolean is_core; /* of the few that stand for all: a round takes them first */
+  gboolean
+      is_own; /* of the person's own mail (words/safi-words-own-practice.h): its scams are junk */
+  char *tip;  /* (nullable): id of the tip about it, "": none; NULL: the one about its theme */
   guint difficulty; /* to tell what it is: 1 (plain) to SAFI_DIFFICULTY_MAX */
   SafiExample message;
   GPtrArray *signs;   /* (element-type utf8): what strikes the eye, in a real one, too */
@@ -42,6 +46,9 @@ guint safi_practice_rate (gboolean is_scam, guint n_signs, SafiFit fit);
 /* Reads one, whoever wrote it (awareness/safi-teaching-xml.h).
  * Returns: (transfer full): NULL with @error set (safi_teaching_read()). */
 SafiPracticeItem *safi_practice_item_parse (GBytes *octets, GError **error);
+
+/* Returns: (transfer none) (nullable): the tip about it, if people of @age may see it. */
+const SafiTip *safi_practice_item_find_tip (const SafiPracticeItem *self, SafiAge age);
 
 /* Returns: (transfer none) (element-type SafiPracticeItem): those that came with Safibox, by id.
  * Any thread may ask; all are there as long as the program runs. */

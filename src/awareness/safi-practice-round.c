@@ -31,20 +31,41 @@ compare_candidates (gconstpointer one, gconstpointer two)
 }
 
 static gboolean
-is_fit (const SafiPracticeItem *item, SafiTopic topic, SafiAge age, gboolean is_scam)
+is_fit (const SafiPracticeItem *item, SafiTopic topic, SafiAge age)
 {
-  return item->is_scam == is_scam && item->age <= age && safi_topic_has (topic, item);
+  return item->age <= age && safi_topic_has (topic, item);
+}
+
+/* Returns: (transfer container) (element-type SafiPracticeItem): of ours. */
+static GPtrArray *
+list_fit (SafiTopic topic, SafiAge age)
+{
+  GPtrArray *all = safi_practice_item_list ();
+  GPtrArray *items = g_ptr_array_new ();
+
+  for (guint i = 0; i < all->len; i++)
+    if (is_fit (all->pdata[i], topic, age))
+      g_ptr_array_add (items, all->pdata[i]);
+  return items;
+}
+
+static guint
+count_scams (GPtrArray *items)
+{
+  guint n_scams = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    n_scams += ((const SafiPracticeItem *) items->pdata[i])->is_scam ? 1 : 0;
+  return n_scams;
 }
 
 static GArray *
-collect (SafiTopic topic,
-         SafiAge age,
+collect (GPtrArray *items,
          const char *kind,
          gboolean is_scam,
          const SafiPracticeRecord *record,
          GRand *random)
 {
-  GPtrArray *items = safi_practice_item_list ();
   GArray *candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   const int level = (int) safi_practice_record_get_level (record);
 
@@ -59,7 +80,7 @@ collect (SafiTopic topic,
       .chance = g_rand_int (random),
     };
 
-    if (is_fit (item, topic, age, is_scam))
+    if (item->is_scam == is_scam)
       g_array_append_val (candidates, candidate);
   }
   g_array_sort (candidates, compare_candidates);
@@ -103,33 +124,38 @@ safi_practice_round_new_for_age (SafiTopic topic,
                                  const SafiPracticeRecord *record,
                                  guint32 seed)
 {
-  SafiPracticeRound *self = g_new0 (SafiPracticeRound, 1);
-  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
-  g_autoptr (GArray) real = collect (topic, age, kind, FALSE, record, random);
-  g_autoptr (GArray) scams = collect (topic, age, kind, TRUE, record, random);
-  const guint n_real = SAFI_PRACTICE_REAL + (safi_practice_record_fell (record) ? 1 : 0);
+  g_autoptr (GPtrArray) items = list_fit (topic, age);
+  SafiPracticeRound *self = safi_practice_round_new_from (items, kind, record, seed);
 
   self->topic = topic;
+  return self;
+}
+
+SafiPracticeRound *
+safi_practice_round_new_from (GPtrArray *items,
+                              const char *kind,
+                              const SafiPracticeRecord *record,
+                              guint32 seed)
+{
+  SafiPracticeRound *self = g_new0 (SafiPracticeRound, 1);
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  g_autoptr (GArray) real = collect (items, kind, FALSE, record, random);
+  g_autoptr (GArray) scams = collect (items, kind, TRUE, record, random);
+  const guint n_real = SAFI_PRACTICE_REAL + (safi_practice_record_fell (record) ? 1 : 0);
+
   take (self, 0, n_real, real);
   take (self, n_real, SAFI_PRACTICE_ROUND, scams);
   shuffle (self, random);
   return self;
 }
 
-/* One more is real after a round in which less real mail was kept. */
 gboolean
 safi_practice_has_round (SafiTopic topic, SafiAge age)
 {
-  GPtrArray *items = safi_practice_item_list ();
-  guint n_scams = 0, n_real = 0;
+  g_autoptr (GPtrArray) items = list_fit (topic, age);
+  const guint n_scams = count_scams (items);
 
-  for (guint i = 0; i < items->len; i++) {
-    const SafiPracticeItem *item = g_ptr_array_index (items, i);
-
-    n_scams += is_fit (item, topic, age, TRUE) ? 1 : 0;
-    n_real += is_fit (item, topic, age, FALSE) ? 1 : 0;
-  }
-  return n_scams >= SAFI_PRACTICE_ROUND - SAFI_PRACTICE_REAL && n_real > SAFI_PRACTICE_REAL;
+  return n_scams >= SAFI_PRACTICE_SCAMS_NEEDED && items->len - n_scams >= SAFI_PRACTICE_REAL_NEEDED;
 }
 
 gboolean

@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 #define SAFI_PRACTICE_ROUND 6
 #define SAFI_PRACTICE_REAL 3
 
+/* So many of each sort there must be. */
+#define SAFI_PRACTICE_SCAMS_NEEDED (SAFI_PRACTICE_ROUND - SAFI_PRACTICE_REAL)
+#define SAFI_PRACTICE_REAL_NEEDED (SAFI_PRACTICE_REAL + 1)
+
 typedef enum {
   SAFI_GUESS_NONE, /* not answered yet */
   SAFI_GUESS_SCAM,
@@ -41,6 +45,13 @@ SafiPracticeRound *safi_practice_round_new_for_age (SafiTopic topic,
                                                     const char *kind,
                                                     const SafiPracticeRecord *record,
                                                     guint32 seed);
+
+/* The same from @items (element-type SafiPracticeItem), which must be enough and belong to whoever
+ * gives them: they must stay as long as the round. Its topic means nothing. */
+SafiPracticeRound *safi_practice_round_new_from (GPtrArray *items,
+                                                 const char *kind,
+                                                 const SafiPracticeRecord *record,
+                                                 guint32 seed);
 
 /* Whether there are enough messages of both sorts about @topic for people of @age. */
 gboolean safi_practice_has_round (SafiTopic topic, SafiAge age);

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "awareness/safi-tip-choice.h"
 
+#include "core/safi-evidence.h"
+
 static GPtrArray *
 collect_about (SafiSort about)
 {
@@ -24,4 +26,17 @@ safi_tip_choose (SafiSort most, guint day)
   GPtrArray *tips = about->len > 0 && most != SAFI_SORT_OTHER ? about : safi_tip_list ();
 
   return g_ptr_array_index (tips, day % tips->len);
+}
+
+const SafiTip *
+safi_tip_find_for_reasons (GPtrArray *reasons)
+{
+  const SafiTip *tip = NULL;
+
+  for (guint i = 0; i < reasons->len && tip == NULL; i++) {
+    const SafiFinding *finding = safi_evidence_get_finding (reasons->pdata[i]);
+
+    tip = finding->tip != NULL ? safi_tip_lookup (finding->tip) : NULL;
+  }
+  return tip;
 }

@@ -12,4 +12,8 @@ G_BEGIN_DECLS
  * Returns: (transfer none). */
 const SafiTip *safi_tip_choose (SafiSort most, guint day);
 
+/* The tip beside a message. @reasons: (element-type SafiEvidence). Returns: (transfer none)
+ * (nullable): that of the first that has one. */
+const SafiTip *safi_tip_find_for_reasons (GPtrArray *reasons);
+
 G_END_DECLS

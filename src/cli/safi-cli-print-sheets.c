@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
+#include "awareness/safi-practice-round.h"
 #include "cli/safi-cli.h"
 #include "core/safi-text.h"
 #include "print/safi-print.h"
@@ -13,6 +14,7 @@
 static char *option_language = NULL;
 static char *option_tips = NULL;
 static char *option_topic = NULL;
+static char *option_age = NULL;
 static int option_sheet = 0;
 
 static const GOptionEntry options[] = {
@@ -24,6 +26,10 @@ static const GOptionEntry options[] = {
   { "topic", 0, 0, G_OPTION_ARG_STRING, &option_topic,
     N_ ("What it is about: mixed, school, shop, mobile-money, jobs, phone, mailbox"),
     N_ ("TOPIC") },
+  { "age", 0, 0, G_OPTION_ARG_STRING, &option_age,
+    /* Translators: child, teen and adult are typed as they are. */
+    N_ ("Whom posters and hand-outs are for: child (under 13), teen (13 to 17), adult"),
+    N_ ("AGE") },
   { "sheet", 0, 0, G_OPTION_ARG_INT, &option_sheet,
     N_ ("Number of the hand-out, to print the same again: 1 to 9999"), N_ ("NUMBER") },
   { NULL },
@@ -39,15 +45,15 @@ tell_unknown (const char *pattern, const char *name)
   return safi_cli_misuse (sentence);
 }
 
-/* Returns: (transfer full) (nullable): NULL with @ret_exit set. */
+/* Returns: (transfer full) (nullable): NULL with @ret_exit set. Tips that are named are printed for
+ * whoever they are meant. */
 static SafiPrintDocument *
-make_posters (int *ret_exit)
+make_posters (SafiAge age, int *ret_exit)
 {
-  g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
+  g_autoptr (GPtrArray) chosen =
+      option_tips == NULL ? safi_tip_pick_for_age (safi_tip_list (), age) : g_ptr_array_new ();
   g_auto (GStrv) ids = g_strsplit (option_tips != NULL ? option_tips : "", ",", -1);
 
-  if (option_tips == NULL)
-    g_ptr_array_extend (chosen, safi_tip_list (), NULL, NULL);
   for (guint i = 0; ids[i] != NULL; i++) {
     const SafiTip *tip = safi_tip_lookup (ids[i]);
 
@@ -66,7 +72,7 @@ make_posters (int *ret_exit)
 }
 
 static SafiPrintDocument *
-make_handout (int *ret_exit)
+make_handout (SafiAge age, int *ret_exit)
 {
   SafiTopic topic = SAFI_TOPIC_MIXED;
   guint32 number = (guint32) option_sheet;
@@ -76,13 +82,36 @@ make_handout (int *ret_exit)
     *ret_exit = tell_unknown (_ ("There is no topic {0}."), option_topic);
     return NULL;
   }
+  if (!safi_practice_has_round (topic, age)) {
+    /* Translators: {0} is a topic as it was typed: "jobs". */
+    *ret_exit = tell_unknown (_ ("There are too few messages about {0} for that age."),
+                              safi_topic_to_word (topic));
+    return NULL;
+  }
   if (option_sheet < 0 || option_sheet > SAFI_PRINT_SHEET_MAX) {
     *ret_exit = safi_cli_misuse (_ ("The number of a sheet is from 1 to 9999."));
     return NULL;
   }
   if (number == 0)
     number = (guint32) g_random_int_range (1, SAFI_PRINT_SHEET_MAX + 1);
-  return safi_print_handout_new (topic, SAFI_AGE_ADULT, number);
+  return safi_print_handout_new (topic, age, number);
+}
+
+/* Returns: FALSE with @ret_exit set. */
+static gboolean
+read_age (gboolean is_for_somebody, SafiAge *ret_age, int *ret_exit)
+{
+  if (option_age == NULL)
+    return TRUE;
+  if (!is_for_somebody) {
+    *ret_exit = safi_cli_misuse (_ ("--age is for posters and handout."));
+    return FALSE;
+  }
+  if (safi_teaching_choose_age (option_age, ret_age, NULL))
+    return TRUE;
+  /* Translators: {0} is what was typed as an age. */
+  *ret_exit = tell_unknown (_ ("There is no age {0}: it is child, teen or adult."), option_age);
+  return FALSE;
 }
 
 static SafiPrintDocument *
@@ -90,16 +119,19 @@ make_document (const char *what, int *ret_exit)
 {
   const gboolean is_posters = g_str_equal (what, "posters");
   const gboolean is_handout = g_str_equal (what, "handout");
+  SafiAge age = SAFI_AGE_ADULT;
 
+  if (!read_age (is_posters || is_handout, &age, ret_exit))
+    return NULL;
   if ((option_tips != NULL && !is_posters) ||
       ((option_topic != NULL || option_sheet != 0) && !is_handout)) {
     *ret_exit = safi_cli_misuse (_ ("--tips is for posters, --topic and --sheet for handout."));
     return NULL;
   }
   if (is_posters)
-    return make_posters (ret_exit);
+    return make_posters (age, ret_exit);
   if (is_handout)
-    return make_handout (ret_exit);
+    return make_handout (age, ret_exit);
   if (g_str_equal (what, "lesson"))
     return safi_print_lesson_new ();
   *ret_exit = safi_cli_misuse (_ ("Choose one of posters, lesson, handout."));

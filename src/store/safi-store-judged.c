@@ -48,6 +48,11 @@ enum {
   COLUMN_IS_GONE,
 };
 
+/* What the person said of a message of their own, whose clear text was not forgotten yet. */
+#define SAID(word)                                                                                 \
+  "taught_class = '" word "' AND evidence IS NOT NULL"                                             \
+  " AND account IN (SELECT id FROM account WHERE kind = 'imap')"
+
 /* Conditions of SafiJudgedFilter. What the person said goes before what Safibox thinks. */
 static const char *const filter_conditions[] = {
   [SAFI_JUDGED_ALL] = "TRUE",
@@ -57,6 +62,8 @@ static const char *const filter_conditions[] = {
   [SAFI_JUDGED_GOOD] = "coalesce(taught_class, decision) = 'good'",
   [SAFI_JUDGED_WOULD_MOVE] = "fate = 'would-move'",
   [SAFI_JUDGED_MOVED] = "fate = 'moved'",
+  [SAFI_JUDGED_SAID_JUNK] = SAID ("junk"),
+  [SAFI_JUDGED_SAID_GOOD] = SAID ("good"),
 };
 
 /* Returns: (transfer full): NULL with @error. */

@@ -18,6 +18,9 @@ typedef enum {
   SAFI_JUDGED_GOOD,
   SAFI_JUDGED_WOULD_MOVE, /* fate WOULD_MOVE: what watch-only held back */
   SAFI_JUDGED_MOVED,      /* fate MOVED: what is in Junk by Safibox's doing */
+  SAFI_JUDGED_SAID_JUNK,  /* the person called it junk, in a mailbox that is not for practice, and
+                             its clear text is still kept … */
+  SAFI_JUDGED_SAID_GOOD,  /* … or called it good */
 } SafiJudgedFilter;
 
 typedef struct {

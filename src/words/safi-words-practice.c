@@ -53,7 +53,9 @@ safi_words_tip_group (SafiTipGroup group)
 const char *
 safi_words_practice_mark (const SafiPracticeItem *item)
 {
-  return item->is_scam ? _ ("Scam") : _ ("Real");
+  if (!item->is_scam)
+    return _ ("Real");
+  return item->is_own ? _ ("Junk") : _ ("Scam");
 }
 
 const char *
@@ -61,6 +63,7 @@ safi_words_practice_guess (SafiGuess guess)
 {
   switch (guess) {
   case SAFI_GUESS_SCAM:
+    /* Translators: an answer in a practice round: this message tries to cheat. */
     return _ ("Scam");
   case SAFI_GUESS_REAL:
     return _ ("Real");
@@ -72,8 +75,30 @@ safi_words_practice_guess (SafiGuess guess)
 }
 
 const char *
+safi_words_practice_guess_scam (gboolean is_own)
+{
+  return is_own ? _ ("Junk") : safi_words_practice_guess (SAFI_GUESS_SCAM);
+}
+
+/* A person calls junk what need not be a scam. */
+static const char *
+say_own_answer (const SafiPracticeItem *item, SafiGuess guess)
+{
+  if (guess == SAFI_GUESS_UNSURE) {
+    return item->is_scam ? _ ("Not sure is a good answer: ask before you act. This is junk.")
+                         : _ ("Not sure is a good answer: ask before you act. This one is real.");
+  }
+  if (item->is_scam)
+    /* Translators: after an answer in a practice round with one's own mail. */
+    return guess == SAFI_GUESS_SCAM ? _ ("Yes, this is junk.") : _ ("This one is junk.");
+  return guess == SAFI_GUESS_REAL ? _ ("Yes, this is real.") : _ ("This one is real.");
+}
+
+const char *
 safi_words_practice_answer (const SafiPracticeItem *item, SafiGuess guess)
 {
+  if (item->is_own)
+    return say_own_answer (item, guess);
   if (guess == SAFI_GUESS_UNSURE) {
     /* Translators: after the answer "Not sure" in a practice round. */
     return item->is_scam ? _ ("Not sure is a good answer: ask before you act. This is a scam.")
@@ -87,8 +112,19 @@ safi_words_practice_answer (const SafiPracticeItem *item, SafiGuess guess)
 const char *
 safi_words_practice_signs (const SafiPracticeItem *item)
 {
+  if (item->is_own)
+    /* Translators: over a list of what Safibox found in a message. */
+    return item->is_scam ? _ ("Signs of junk") : _ ("What looked like junk");
   /* Translators: over a list of what strikes the eye in a message. */
   return item->is_scam ? _ ("Signs of a scam") : _ ("What looked like a scam");
+}
+
+/* Of one's own mail it is ready: each part of an address is isolated. */
+char *
+safi_words_practice_from (const SafiPracticeItem *item)
+{
+  return item->is_own ? g_strdup (item->message.from)
+                      : safi_words_example_from (item->id, &item->message);
 }
 
 char *

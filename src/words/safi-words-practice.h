@@ -14,15 +14,19 @@ const char *safi_words_topic (SafiTopic topic);         /* "Mobile money" */
 const char *safi_words_topic_summary (SafiTopic topic); /* what is in it */
 const char *safi_words_tip_group (SafiTipGroup group);
 
-/* "Scam" or "Real". */
+/* "Scam" or "Real"; "Junk" of the person's own mail. */
 const char *safi_words_practice_mark (const SafiPracticeItem *item);
 /* What one can answer: "Scam", "Real", "Not sure". */
 const char *safi_words_practice_guess (SafiGuess guess);
+/* The first of them on its button; @is_own: of the person's own mail. */
+const char *safi_words_practice_guess_scam (gboolean is_own);
 /* What the message is, told after @guess. */
 const char *safi_words_practice_answer (const SafiPracticeItem *item, SafiGuess guess);
 /* Over its signs: "Signs of a scam", or what looked strange in a real one. */
 const char *safi_words_practice_signs (const SafiPracticeItem *item);
 
+/* "SMS from DHL": who sent it. Returns: (transfer full). */
+char *safi_words_practice_from (const SafiPracticeItem *item);
 /* "Message 2 of 6". All below: (transfer full). */
 char *safi_words_practice_place (guint place);
 /* "2 of 3, or 66 %. The goal is 80 %." */

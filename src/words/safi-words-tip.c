@@ -67,6 +67,14 @@ safi_words_example_from (const char *id, const SafiExample *example)
 }
 
 char *
+safi_words_mail_from (const char *sender)
+{
+  const char *const arguments[] = { sender, NULL };
+
+  return safi_text_fill (get_pattern (SAFI_CHANNEL_MAIL), arguments);
+}
+
+char *
 safi_words_example_text (const char *id, const SafiExample *example)
 {
   GString *text = g_string_new (NULL);

@@ -23,6 +23,9 @@ const char *safi_words_example_mark (const SafiTip *tip, const SafiExample *exam
  * full). */
 char *safi_words_example_from (const char *id, const SafiExample *example);
 
+/* "Mail from " and @sender, which must be ready to show. Returns: (transfer full). */
+char *safi_words_mail_from (const char *sender);
+
 /* The subject, if it has one, and each paragraph on a line of its own. Returns: (transfer full). */
 char *safi_words_example_text (const char *id, const SafiExample *example);
 

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "words/safi-words.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "core/safi-domain.h"
@@ -10,6 +12,7 @@
 #include "words/safi-words-time.h"
 
 #define ARGUMENT_CHARS_MAX 80 /* characters of a stranger's text inside a sentence */
+#define ADDRESS_CHARS_MAX 100 /* characters of each part of an address */
 
 const char *
 safi_words_decision (SafiDecision decision)
@@ -176,6 +179,24 @@ safi_words_advice (SafiEvidence *evidence)
   return *advice != '\0' ? g_dgettext (GETTEXT_PACKAGE, advice) : "";
 }
 
+char *
+safi_words_address (const SafiAddress *address)
+{
+  const char *at = strrchr (address->address, '@');
+  g_autofree char *local = at != NULL
+                               ? g_strndup (address->address, (gsize) (at - address->address))
+                               : g_strdup (address->address);
+  g_autofree char *shown_local = safi_text_isolate (local, ADDRESS_CHARS_MAX);
+  g_autofree char *decoded = safi_domain_for_display (address->domain);
+  g_autofree char *domain = safi_text_isolate (decoded, ADDRESS_CHARS_MAX);
+  g_autofree char *name =
+      safi_text_isolate (address->name != NULL ? address->name : "", ADDRESS_CHARS_MAX);
+
+  if (at == NULL)
+    return g_strconcat (name, " ", shown_local, NULL);
+  return g_strconcat (name, " ‹", shown_local, "@[", domain, "]›", NULL);
+}
+
 /* What a person can see in the message comes before what a learned model felt. */
 static int
 compare_reasons (gconstpointer a, gconstpointer b)
@@ -192,9 +213,17 @@ compare_reasons (gconstpointer a, gconstpointer b)
 GPtrArray *
 safi_words_pick_reasons (SafiVerdict *verdict, guint max)
 {
+  const gboolean is_good = safi_verdict_get_decision (verdict) == SAFI_DECISION_GOOD;
+
+  return safi_words_pick_toward (verdict, is_good ? SAFI_CLASS_GOOD : SAFI_CLASS_JUNK, max);
+}
+
+GPtrArray *
+safi_words_pick_toward (SafiVerdict *verdict, SafiClass toward, guint max)
+{
   GPtrArray *all = safi_verdict_get_evidence (verdict);
   GPtrArray *picked = g_ptr_array_new ();
-  double sign = safi_verdict_get_decision (verdict) == SAFI_DECISION_GOOD ? -1 : 1;
+  double sign = toward == SAFI_CLASS_GOOD ? -1 : 1;
 
   for (guint i = 0; i < all->len; i++)
     if (safi_evidence_get_weight (all->pdata[i]) * sign > 0)

@@ -4,6 +4,7 @@
 
 #include "core/safi-error.h"
 #include "core/safi-judged.h"
+#include "core/safi-message.h"
 #include "core/safi-policy.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,11 @@ const char *safi_words_advice (SafiEvidence *evidence);
 /* The evidence worth telling: at most @max rows that point to the decision (for good: those that
  * speak for good), strongest first. Returns: (transfer container) (element-type SafiEvidence). */
 GPtrArray *safi_words_pick_reasons (SafiVerdict *verdict, guint max);
+/* The same of those that speak for @toward, whatever was decided. */
+GPtrArray *safi_words_pick_toward (SafiVerdict *verdict, SafiClass toward, guint max);
+
+/* "M-Pesa Support ‹security@[mailer77.example]›". Returns: (transfer full). */
+char *safi_words_address (const SafiAddress *address);
 
 /* What would change the answer: "Without the link to pay.example Safibox would not call it junk."
  * @rows: (element-type SafiEvidence): those without which @verdict would lie one step further

@@ -8,7 +8,8 @@ import subprocess
 
 import steps
 from steps import gui
-from tap import run, test
+import spoken
+from tap import Skip, run, test
 
 gui.enter_session(GEOMETRY="400x700")
 FOLDER = steps.SESSION / "locale"
@@ -203,6 +204,24 @@ def _():
 def _():
     assert app.complaints() == [], app.complaints()
     assert app.quit() == 0
+
+
+@test("a sentence over a list stays within a narrow window, also in Arabic")
+def _():
+    if not (spoken.INSTALLED / "ar").exists():
+        raise Skip("catalogues are not installed")
+    steps.forget_settings()
+    steps.set_setting("first-run-done", "true")
+    with spoken.App(spoken.Real("ar"), data=steps.SESSION / "home/arabic") as arabic:
+        arabic.find("label", "No mailbox yet")
+        arabic.key("alt+3")
+        arabic.find("list", "Practice")
+        arabic.scroll_to(arabic.find("push button", "For a class…"))
+        arabic.click("push button", "For a class…")
+        sentence = arabic.find("label", "The class answers by show of hands, and you type how many. No names; nothing is kept.")
+        below = arabic.find("list", "How old are they?")
+        gui.wait(lambda: 0 < gui.extents(sentence).width <= gui.extents(below).width, "the sentence to be no wider than the list")
+        steps.end(arabic)
 
 
 try:

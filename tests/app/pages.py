@@ -49,7 +49,9 @@ class Walker(spoken.App):
     def look(self, page):
         """Inspects the newest window."""
         if "SAFI_KEEP_SHOTS" in gui.os.environ:
-            self.shoot(f"{gui.os.environ['SAFI_KEEP_SHOTS']}/{page}.png")
+            picture = gui.pathlib.Path(gui.os.environ["SAFI_KEEP_SHOTS"]) / f"{page}.png"
+            self.shoot(picture)
+            picture.with_suffix(".txt").write_text("".join(f"{line}\n" for line in inspection.list_texts(self)))
         if isinstance(self.language, spoken.MadeUp):
             found.extend(f"{page}: {fault}" for fault in inspection.inspect(self, CONTENT, PLACES, MAY_BE_CUT))
 

@@ -68,6 +68,15 @@ def _():
     app.find("push button", "Print…")
 
 
+@test("one Escape closes the window, also while it tells that the sheets are saved")
+def _():
+    save("again")
+    window = app.window_of(steps.find_window(app, TITLE))
+    gui.wait(lambda: gui.is_active(window), "the window to be in front")
+    app.key("Escape")
+    steps.window_is_gone(app, TITLE)
+
+
 @test("nothing is amiss at the end")
 def _():
     steps.end(app)

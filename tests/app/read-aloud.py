@@ -117,6 +117,18 @@ def _():
     falls_silent(lambda: app.click("push button", STOP))
 
 
+@test("where the service never tells of the end, the button is itself again after a time")
+def _():
+    app.key("ctrl+h")
+    app.find("push button", re.compile("^Show this message"))
+    read()
+    before = service.commands.count("CANCEL SELF")
+    app.find("push button", READ, timeout=4 * gui.TIMEOUT)
+    gui.wait(lambda: service.commands.count("CANCEL SELF") > before, "silence")
+    app.click("push button", re.compile("^Show this message"))
+    app.key("ctrl+h")
+
+
 @test("practice reads the message, then what is told about it")
 def _():
     app.key("alt+3")

@@ -202,8 +202,9 @@ test_a_logo_is_a_small_png_without_anything_else (void)
   }
 }
 
+/* Returns: (nullable). */
 static const SafiMention *
-find_mention (GPtrArray *mentions, SafiMentionKind kind, const char *value)
+look_for_mention (GPtrArray *mentions, SafiMentionKind kind, const char *value)
 {
   for (guint i = 0; i < mentions->len; i++) {
     const SafiMention *mention = mentions->pdata[i];
@@ -211,7 +212,17 @@ find_mention (GPtrArray *mentions, SafiMentionKind kind, const char *value)
     if (mention->kind == kind && g_str_equal (mention->value, value))
       return mention;
   }
-  g_error ("not mentioned: %s", value);
+  return NULL;
+}
+
+static const SafiMention *
+find_mention (GPtrArray *mentions, SafiMentionKind kind, const char *value)
+{
+  const SafiMention *mention = look_for_mention (mentions, kind, value);
+
+  if (mention == NULL)
+    g_error ("not mentioned: %s", value);
+  return mention;
 }
 
 static void
@@ -237,6 +248,60 @@ test_every_number_address_and_domain_is_listed (void)
   find_mention (mentions, SAFI_MENTION_DOMAIN, "report.example");
   g_assert_cmpstr (find_mention (mentions, SAFI_MENTION_DOMAIN, "fee.example")->context, ==,
                    "A small fee");
+}
+
+/* @hours: of the first number. Returns: (transfer full). */
+static GPtrArray *
+list_mentions_of_hours (const char *hours)
+{
+  g_autoptr (SafiPackFiles) files = pack_fixture_new ();
+  g_autoptr (SafiPack) pack = NULL;
+  g_autofree char *row = g_strdup_printf ("School office,%s,", hours);
+
+  pack_fixture_change (files, "numbers.en.csv", "body,", "body,hours,");
+  pack_fixture_change (files, "numbers.en.csv", "Ministry,", "Ministry,,");
+  pack_fixture_change (files, "numbers.en.csv", "School office,", row);
+  pack = pack_fixture_read (files);
+  return safi_pack_list_mentions (pack);
+}
+
+static void
+test_around_the_clock_is_no_number_only_as_hours_and_alone (void)
+{
+  static const struct {
+    const char *hours;
+    const char *listed; /* (nullable): nothing of it */
+  } cases[] = {
+    { "24/7", NULL },
+    { "24/7 (detection)", NULL },
+    { "24/7 0700", "24/7 0700" },
+    { "24/71", "24/71" },
+    { "+24/7", "+24/7" },
+    { "24 7 0", "24 7 0" },
+    { "08:00-17:00", "08:00-17:00" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GPtrArray) mentions = list_mentions_of_hours (cases[i].hours);
+
+    if (cases[i].listed != NULL)
+      find_mention (mentions, SAFI_MENTION_NUMBER, cases[i].listed);
+    else
+      g_assert_null (look_for_mention (mentions, SAFI_MENTION_NUMBER, "24/7"));
+  }
+}
+
+static void
+test_the_same_in_any_other_text_is_a_number (void)
+{
+  g_autoptr (SafiPackFiles) files = pack_fixture_new ();
+  g_autoptr (SafiPack) pack = NULL;
+  g_autoptr (GPtrArray) mentions = NULL;
+
+  pack_fixture_change (files, "pack.txt", "Three tips.", "Call 24/7");
+  pack = pack_fixture_read (files);
+  mentions = safi_pack_list_mentions (pack);
+  find_mention (mentions, SAFI_MENTION_NUMBER, "24/7");
 }
 
 /* Days that name @n_numbers numbers, which nothing else does. */
@@ -467,6 +532,9 @@ main (int argc, char **argv)
   ADD ("a-logo-is-a-small-png-without-anything-else",
        test_a_logo_is_a_small_png_without_anything_else);
   ADD ("every-number-address-and-domain-is-listed", test_every_number_address_and_domain_is_listed);
+  ADD ("around-the-clock-is-no-number-only-as-hours-and-alone",
+       test_around_the_clock_is_no_number_only_as_hours_and_alone);
+  ADD ("the-same-in-any-other-text-is-a-number", test_the_same_in_any_other_text_is_a_number);
   ADD ("no-more-is-listed-than-somebody-looks-through",
        test_no_more_is_listed_than_somebody_looks_through);
   ADD ("nothing-is-hidden-from-the-list", test_nothing_is_hidden_from_the_list);

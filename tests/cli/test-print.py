@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+from xml.etree import ElementTree
 
 ROOT = pathlib.Path(os.environ["SAFI_TEST_ROOT"])
 sys.path.insert(0, str(ROOT / "tests/lib"))
@@ -122,11 +123,43 @@ def _():
     assert b"20231114221320" in one
 
 
+def count_pages(path):
+    return int(re.search(rb"^Pages: +(\d+)$", read("pdfinfo", path), re.M).group(1))
+
+
+def squeeze(text):
+    """Lines end elsewhere on paper."""
+    return re.sub(r"\s", "", text)
+
+
+def begin(item):
+    """How a message to practise with begins."""
+    return squeeze(item.find("message/p").text)[:40]
+
+
+@tap.test("a hand-out and posters for an age have nothing that is meant for older people")
+def _():
+    items = [ElementTree.parse(path).getroot() for path in (ROOT / "data/practice-items").glob("*.xml")]
+    for_children = [begin(item) for item in items if item.get("age") == "child"]
+    for_older = [begin(item) for item in items if item.get("age") != "child"]
+    for sheet in (1, 2, 3):
+        path = scratch / "age.pdf"
+        assert call("handout", "--topic", "school", "--age", "child", "--sheet", sheet, path).returncode == 0
+        text = squeeze(read("pdftotext", path, "-").decode())
+        assert sum(words in text for words in for_children) == 6, text
+        assert not [words for words in for_older if words in text], text
+    tips = [ElementTree.parse(path).getroot().get("age") for path in (ROOT / "data/tips").glob("*.xml")]
+    for age, wanted in (("child", ["child"]), ("teen", ["child", "teen"]), ("adult", ["child", "teen", "adult"])):
+        path = scratch / "ages.pdf"
+        assert call("posters", "--age", age, path).returncode == 0
+        assert count_pages(path) == sum(own in wanted for own in tips), age
+
+
 @tap.test("all tips make a poster each")
 def _():
     path = scratch / "all.pdf"
     assert call("posters", path).returncode == 0
-    pages = int(re.search(rb"^Pages: +(\d+)$", read("pdfinfo", path), re.M).group(1))
+    pages = count_pages(path)
     assert pages == len(list((ROOT / "data/tips").glob("*.xml"))), pages
 
 
@@ -135,7 +168,9 @@ def _():
     path = scratch / "none.pdf"
     for arguments in (["flags", path], ["posters"], ["posters", "--tips", "no-such", path], ["posters", "--tips", "", path],
                       ["handout", "--topic", "no-such", path], ["handout", "--sheet", 10000, path], ["handout", "--sheet", -1, path],
-                      ["lesson", "--sheet", 3, path], ["lesson", "--language", "xx", path],
+                      ["lesson", "--sheet", 3, path],
+                      ["handout", "--age", "old", path], ["lesson", "--age", "teen", path],
+                      ["handout", "--topic", "jobs", "--age", "child", path], ["lesson", "--language", "xx", path],
                       ["lesson", "--language", "../ar", path], ["handout", "--tips", "account-closing", path]):
         done = call(*arguments)
         assert done.returncode == 64 and done.stderr, (arguments, done)

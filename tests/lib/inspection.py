@@ -82,6 +82,11 @@ def _find_faults(app, content, places, may_be_cut):
     yield from _find_unnamed(app, content)
 
 
+def list_texts(app):
+    """What the newest window shows, each text once: a translator finds a page by its words."""
+    return list(dict.fromkeys(gui.ISOLATES.sub("", text["text"]) for text in _report(app)["texts"]))
+
+
 def inspect(app, content, places, may_be_cut):
     """What is wrong with the newest window, when it has come to rest; one sentence each. Not asked about are words that
     match @content, and what stands at @places; names from outside at @may_be_cut may end in dots."""

@@ -34,11 +34,14 @@ class MadeUp:
         return re.compile(re.escape(part.translate(pseudo.LETTERS)))
 
 
+INSTALLED = gui.BUILD / "prefix/share/locale"
+
+
 class Real:
     """A language as it was built and installed."""
 
     def __init__(self, code):
-        self.code, self.folder = code, gui.BUILD / "prefix/share/locale"
+        self.code, self.folder = code, INSTALLED
         self.texts = {}  # source: forms
         for domain in ("safibox-tips", "safibox"):
             octets = (self.folder / code / "LC_MESSAGES" / f"{domain}.mo").read_bytes()

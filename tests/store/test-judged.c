@@ -411,6 +411,52 @@ test_clear_text_goes_after_90_days (void)
 }
 
 static void
+save_account (SafiStore *store, SafiAccountKind kind)
+{
+  g_autoptr (SafiAccount) account =
+      kind == SAFI_ACCOUNT_IMAP
+          ? safi_account_new_imap (ACCOUNT, "a@b.example", NULL, "b.example", 993,
+                                   SAFI_SECURITY_TLS)
+          : safi_account_new_practice (ACCOUNT, "a@b.example", "/nonexistent");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (safi_store_save_account (store, account, &error));
+}
+
+static guint
+count_said (SafiStore *store)
+{
+  const SafiJudgedQuery junk = { .filter = SAFI_JUDGED_SAID_JUNK };
+  const SafiJudgedQuery good = { .filter = SAFI_JUDGED_SAID_GOOD };
+
+  return count (store, &junk) * 10 + count (store, &good);
+}
+
+static void
+test_what_the_person_said_of_own_mail_is_listed_while_its_text_is_kept (void)
+{
+  g_autoptr (SafiStore) store = store_fixture_open_memory ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 1; i <= 4; i++)
+    put_judged_at (store, i, i == 1 ? NOW - 91 * 24 * 3600 : NOW);
+  for (guint i = 1; i <= 3; i++) {
+    g_autofree char *identity = store_fixture_identity (i);
+    g_autoptr (SafiTaught) taught =
+        store_fixture_new_taught (i < 3 ? SAFI_CLASS_JUNK : SAFI_CLASS_GOOD, 0, 0, 0);
+
+    g_assert_true (safi_training_add (store, ACCOUNT, identity, taught, &error));
+  }
+  g_assert_cmpuint (count_said (store), ==, 0); /* of no mailbox */
+  save_account (store, SAFI_ACCOUNT_PRACTICE);
+  g_assert_cmpuint (count_said (store), ==, 0);
+  save_account (store, SAFI_ACCOUNT_IMAP);
+  g_assert_cmpuint (count_said (store), ==, 21);
+  g_assert_true (safi_store_forget_old (store, &error));
+  g_assert_cmpuint (count_said (store), ==, 11);
+}
+
+static void
 test_clear_text_of_20000_messages_stays (void)
 {
   g_autoptr (SafiStore) store = store_fixture_open_memory ();
@@ -444,6 +490,8 @@ main (int argc, char **argv)
   g_test_add_func ("/judged/taught-before-judged-is-marked", test_taught_before_judged_is_marked);
   g_test_add_func ("/judged/without-identity-is-refused", test_without_identity_is_refused);
   g_test_add_func ("/judged/filters-count-each-row", test_filters_count_each_row);
+  g_test_add_func ("/judged/what-the-person-said-of-own-mail-is-listed-while-its-text-is-kept",
+                   test_what_the_person_said_of_own_mail_is_listed_while_its_text_is_kept);
   g_test_add_func ("/judged/pages-are-newest-first", test_pages_are_newest_first);
   g_test_add_func ("/judged/search-knows-every-script", test_search_knows_every_script);
   g_test_add_func ("/judged/search-finds-nothing-else", test_search_finds_nothing_else);
