@@ -26,15 +26,17 @@ import imap
 import parse
 import scripts
 import short_texts
+import signs
 import speed
 import starter
 import stuffing
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BENCHES = {"app": app.main, "auth": auth.main, "calibration": calibration.main, "corpus": corpus.main, "eval": evaluate.main,
-           "imap": imap.main, "parse": parse.main, "scripts": scripts.main, "speed": speed.main, "starter": starter.main,
-           "stuffing": stuffing.main, "texts": short_texts.main, "classifier": classifier.main}
-OWN_TEXTS = ("app", "auth", "imap", "scripts", "texts")  # benches that need no labelled mail
+           "imap": imap.main, "parse": parse.main, "scripts": scripts.main, "signs": signs.main, "speed": speed.main,
+           "starter": starter.main, "stuffing": stuffing.main, "texts": short_texts.main,
+           "classifier": classifier.main}
+OWN_TEXTS = ("app", "auth", "imap", "scripts", "signs", "texts")  # benches that need no labelled mail
 ARCHIVES = {"spamassassin": "spamassassin.tar.zst", "glitch": "modern-spam.tar.zst"}  # by the folder they unpack to
 
 
