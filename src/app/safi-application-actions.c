@@ -53,10 +53,19 @@ help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                   g_variant_get_string (parameter, NULL));
 }
 
+/* The desktop's menu offers some before there is a window. */
+static GtkWindow *
+get_shown_window (SafiApplication *self)
+{
+  if (!safi_application_is_window_shown (self))
+    safi_application_present_window (self);
+  return GTK_WINDOW (self->window);
+}
+
 static void
 help_now_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  safi_help_now_present (safi_above_find (GTK_WINDOW (SAFI_APPLICATION (user_data)->window)), NULL);
+  safi_help_now_present (safi_above_find (get_shown_window (user_data)), NULL);
 }
 
 static void
@@ -80,7 +89,7 @@ check_text_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   SafiApplication *self = user_data;
 
   if (self->engine != NULL)
-    safi_text_check_present (GTK_WINDOW (self->window), self->engine);
+    safi_text_check_present (get_shown_window (self), self->engine);
 }
 
 static void
