@@ -1,21 +1,14 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/safi-application.h"
+#include "app/safi-application-private.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
-#include "app/safi-about.h"
 #include "app/safi-above.h"
-#include "app/safi-account-form.h"
-#include "app/safi-background.h"
 #include "app/safi-compose.h"
-#include "app/safi-daily-summary.h"
-#include "app/safi-dialogs.h"
 #include "app/safi-engine-setup.h"
 #include "app/safi-group-header.h"
-#include "app/safi-help-now.h"
-#include "app/safi-help.h"
 #include "app/safi-keys.h"
 #include "app/safi-locale.h"
 #include "app/safi-notifier.h"
@@ -25,38 +18,19 @@
 #include "app/safi-pack-window.h"
 #include "app/safi-place.h"
 #include "app/safi-preferences.h"
-#include "app/safi-refresher-state.h"
 #include "app/safi-sheet-window.h"
 #include "app/safi-tasks.h"
-#include "app/safi-text-check.h"
 #include "app/safi-text-size.h"
 #include "app/safi-translation-open.h"
-#include "app/safi-window.h"
-#include "service/safi-engine.h"
 #include "words/safi-own-words.h"
 #include "words/safi-words-translation.h"
 
-#define STAY_SECONDS 120 /* for a command to slow servers */
-#define FILES_MAX 10     /* opened at a time */
-
-struct _SafiApplication {
-  AdwApplication parent_instance;
-
-  GSettings *settings;
-  SafiRefresherState *refresher;
-  SafiEngine *engine;
-  SafiDailySummary *summary; /* (nullable): while the engine runs */
-  SafiBackground *background;
-  SafiWindow *window;  /* (nullable) */
-  GError *start_error; /* (nullable) why the engine does not run */
-  gboolean is_held;    /* --background */
-  guint n_asked;       /* buttons of notifications just pressed; their outcome is told there */
-};
+#define FILES_MAX 10 /* opened at a time */
 
 G_DEFINE_FINAL_TYPE (SafiApplication, safi_application, ADW_TYPE_APPLICATION)
 
-static gboolean
-is_window_shown (SafiApplication *self)
+gboolean
+safi_application_is_window_shown (SafiApplication *self)
 {
   return self->window != NULL && gtk_widget_get_visible (GTK_WIDGET (self->window));
 }
@@ -66,7 +40,7 @@ tell_cb (const char *sentence, gint64 undo_run, gpointer user_data)
 {
   SafiApplication *self = user_data;
 
-  if (is_window_shown (self))
+  if (safi_application_is_window_shown (self))
     safi_window_tell (self->window, sentence, undo_run);
   else if (self->n_asked > 0)
     safi_notifier_answer (G_APPLICATION (self), sentence);
@@ -130,8 +104,8 @@ notice_cb (SafiApplication *self, const char *word)
       tell_cb (_ (notices[i].sentence), 0, self);
 }
 
-static gboolean
-start_engine (SafiApplication *self)
+gboolean
+safi_application_start_engine (SafiApplication *self)
 {
   g_clear_error (&self->start_error);
   self->engine = safi_engine_setup_new ();
@@ -147,15 +121,13 @@ start_engine (SafiApplication *self)
   return TRUE;
 }
 
-static void language_chosen_cb (SafiApplication *self, const char *language);
-
 static void
 create_window (SafiApplication *self)
 {
   self->window = safi_window_new (GTK_APPLICATION (self), self->settings, self->refresher);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
-  g_signal_connect_object (self->window, "language-chosen", G_CALLBACK (language_chosen_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->window, "language-chosen", G_CALLBACK (safi_application_speak),
+                           self, G_CONNECT_SWAPPED);
   if (self->engine != NULL)
     safi_window_set_engine (self->window, self->engine);
   else
@@ -189,223 +161,21 @@ rebuild_window_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-language_chosen_cb (SafiApplication *self, const char *language)
+void
+safi_application_speak (SafiApplication *self, const char *language)
 {
   g_settings_set_string (self->settings, "language", language);
   safi_locale_use (language);
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, rebuild_window_cb, g_object_ref (self), g_object_unref);
 }
 
-static void
-speak_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  language_chosen_cb (user_data, g_variant_get_string (parameter, NULL));
-}
-
-static void
-present_window (SafiApplication *self)
+void
+safi_application_present_window (SafiApplication *self)
 {
   if (self->window == NULL)
     create_window (self);
   gtk_window_present (GTK_WINDOW (self->window));
   safi_notifier_withdraw (G_APPLICATION (self));
-}
-
-static void
-start_again_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SafiApplication *self = user_data;
-
-  if (self->engine == NULL && start_engine (self))
-    safi_window_set_engine (self->window, self->engine);
-  else if (self->engine == NULL)
-    safi_window_show_trouble (self->window, self->start_error);
-}
-
-static void
-quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  g_application_quit (G_APPLICATION (user_data));
-}
-
-static void
-about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SafiApplication *self = SAFI_APPLICATION (user_data);
-
-  safi_about_present (GTK_WINDOW (self->window), self->settings, self->engine);
-}
-
-static void
-help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  safi_help_open (gtk_application_get_active_window (GTK_APPLICATION (user_data)),
-                  g_variant_get_string (parameter, NULL));
-}
-
-static void
-help_now_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  safi_help_now_present (safi_above_find (GTK_WINDOW (SAFI_APPLICATION (user_data)->window)), NULL);
-}
-
-static void
-shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  safi_dialogs_show_shortcuts (GTK_WINDOW (SAFI_APPLICATION (user_data)->window));
-}
-
-static void
-preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SafiApplication *self = user_data;
-
-  gtk_window_present (
-      GTK_WINDOW (safi_preferences_new (GTK_WINDOW (self->window), self->settings, self->engine)));
-}
-
-static void
-check_text_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SafiApplication *self = user_data;
-
-  if (self->engine != NULL)
-    safi_text_check_present (GTK_WINDOW (self->window), self->engine);
-}
-
-static void
-add_mailbox_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SafiApplication *self = user_data;
-
-  if (self->engine != NULL)
-    safi_account_form_present (GTK_WINDOW (self->window), self->engine);
-}
-
-static void
-practice_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SafiApplication *self = user_data;
-
-  if (self->engine == NULL)
-    return;
-  safi_window_finish_first_run (self->window);
-  safi_window_show_home (self->window);
-  safi_tasks_practice (self->engine);
-}
-
-static void
-check_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SafiApplication *self = user_data;
-
-  if (self->engine != NULL)
-    safi_tasks_check_all (self->engine);
-}
-
-static void
-pause_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SafiApplication *self = user_data;
-  SafiPause pause;
-
-  if (self->engine != NULL && safi_pause_from_word (g_variant_get_string (parameter, NULL), &pause))
-    safi_tasks_pause (self->engine, pause);
-}
-
-static void
-go_on_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SafiApplication *self = user_data;
-
-  if (self->engine != NULL)
-    safi_tasks_go_on (self->engine);
-}
-
-static gboolean
-only_once_cb (gpointer user_data)
-{
-  return G_SOURCE_REMOVE;
-}
-
-static void
-release_cb (gpointer user_data)
-{
-  SAFI_APPLICATION (user_data)->n_asked--;
-  g_application_release (G_APPLICATION (user_data));
-}
-
-/* The desktop may have started the program for one button; what it does must come to its end. */
-static void
-stay_for_a_while (SafiApplication *self)
-{
-  self->n_asked++;
-  g_application_hold (G_APPLICATION (self));
-  g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, STAY_SECONDS, only_once_cb, self, release_cb);
-}
-
-static void
-undo_run_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SafiApplication *self = user_data;
-
-  if (self->engine == NULL)
-    return;
-  if (!is_window_shown (self))
-    stay_for_a_while (self);
-  safi_notifier_withdraw (G_APPLICATION (self)); /* what it told is no longer so */
-  safi_tasks_undo_run (self->engine, g_variant_get_int64 (parameter));
-}
-
-/* What a notification or Home tells of. */
-static void
-look_at_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  static const struct {
-    const char *word;
-    SafiJudgedFilter filter;
-  } lists[] = {
-    { "needs-you", SAFI_JUDGED_NEEDS_YOU },
-    { "would-move", SAFI_JUDGED_WOULD_MOVE },
-    { "junk", SAFI_JUDGED_JUNK },
-    { "everything", SAFI_JUDGED_ALL },
-  };
-
-  SafiApplication *self = user_data;
-
-  present_window (self);
-  for (guint i = 0; self->engine != NULL && i < G_N_ELEMENTS (lists); i++)
-    if (g_str_equal (g_variant_get_string (parameter, NULL), lists[i].word))
-      safi_window_show_messages (self->window, lists[i].filter);
-}
-
-static const GActionEntry entries[] = {
-  { "about", about_cb, NULL, NULL, NULL, { 0 } },
-  { "add-mailbox", add_mailbox_cb, NULL, NULL, NULL, { 0 } },
-  { "check", check_cb, NULL, NULL, NULL, { 0 } },
-  { "check-text", check_text_cb, NULL, NULL, NULL, { 0 } },
-  { "go-on", go_on_cb, NULL, NULL, NULL, { 0 } },
-  { "help", help_cb, "s", NULL, NULL, { 0 } },
-  { "help-now", help_now_cb, NULL, NULL, NULL, { 0 } },
-  { "look-at", look_at_cb, "s", NULL, NULL, { 0 } },
-  { "pause", pause_cb, "s", NULL, NULL, { 0 } },
-  { "practice", practice_cb, NULL, NULL, NULL, { 0 } },
-  { "preferences", preferences_cb, NULL, NULL, NULL, { 0 } },
-  { "quit", quit_cb, NULL, NULL, NULL, { 0 } },
-  { "shortcuts", shortcuts_cb, NULL, NULL, NULL, { 0 } },
-  { "speak", speak_cb, "s", NULL, NULL, { 0 } },
-  { "start-again", start_again_cb, NULL, NULL, NULL, { 0 } },
-  { "undo-run", undo_run_cb, "x", NULL, NULL, { 0 } },
-};
-
-/* An action that is a setting: whoever changes one changes the other. */
-static void
-add_settings_action (SafiApplication *self, const char *key)
-{
-  g_autoptr (GAction) action = g_settings_create_action (self->settings, key);
-
-  g_action_map_add_action (G_ACTION_MAP (self), action);
 }
 
 static gboolean
@@ -431,8 +201,7 @@ safi_application_startup (GApplication *application)
   safi_group_header_mend ();
   safi_text_size_follow (self->settings);
   gtk_window_set_default_icon_name (SAFI_APPLICATION_ID);
-  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  add_settings_action (self, "hide-senders");
+  safi_application_add_actions (self);
 #ifdef SAFI_FAIL_POINTS
   safi_page_report_offer (G_ACTION_MAP (self));
 #endif
@@ -441,7 +210,7 @@ safi_application_startup (GApplication *application)
   safi_tasks_set_tell (tell_cb, self);
   self->background = safi_background_new (self->settings);
   self->refresher = safi_refresher_state_new (self->settings);
-  start_engine (self);
+  safi_application_start_engine (self);
 }
 
 static void
@@ -465,7 +234,7 @@ safi_application_shutdown (GApplication *application)
 static void
 safi_application_activate (GApplication *application)
 {
-  present_window (SAFI_APPLICATION (application));
+  safi_application_present_window (SAFI_APPLICATION (application));
 }
 
 /* Each file is a pack or a sheet that somebody sent. */
@@ -475,7 +244,7 @@ safi_application_open (GApplication *application, GFile **files, int n_files, co
   SafiApplication *self = SAFI_APPLICATION (application);
   GtkWindow *parent;
 
-  present_window (self);
+  safi_application_present_window (self);
   parent = safi_above_find (GTK_WINDOW (self->window));
   for (int i = 0; i < MIN (n_files, FILES_MAX); i++)
     if (safi_pack_window_takes (files[i]))
@@ -524,7 +293,7 @@ safi_application_command_line (GApplication *application, GApplicationCommandLin
     g_application_hold (application);
   }
   if (!in_background) {
-    present_window (self);
+    safi_application_present_window (self);
     open_arguments (application, line);
     open_translation (self, line);
   }

@@ -116,8 +116,9 @@ safi_details_init (SafiDetails *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-void
-safi_details_set_changes (SafiDetails *self, SafiVerdict *verdict)
+/* Says what would change @verdict, if it knows its borders. */
+static void
+show_changes (SafiDetails *self, SafiVerdict *verdict)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -150,7 +151,7 @@ safi_details_set_verdict (SafiDetails *self, SafiVerdict *verdict)
   self->verdict = verdict;
   clear_rows (self->findings);
   safi_waterfall_show (self->waterfall, verdict);
-  safi_details_set_changes (self, verdict);
+  show_changes (self, verdict);
   for (guint i = 0; i < rows->len; i++)
     add_row (self, rows->pdata[i]);
   gtk_button_set_label (self->copy_button, _ ("Copy as text for a helper"));

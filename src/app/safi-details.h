@@ -17,8 +17,6 @@ G_DECLARE_FINAL_TYPE (SafiDetails, safi_details, SAFI, DETAILS, AdwBin)
 
 /* (nullable): what a text for a helper leaves out besides the recipients of the message. */
 void safi_details_set_own_addresses (SafiDetails *self, const char *const *own);
-/* Says what would change @verdict, if it knows its borders. */
-void safi_details_set_changes (SafiDetails *self, SafiVerdict *verdict);
 void safi_details_set_verdict (SafiDetails *self, SafiVerdict *verdict);
 void safi_details_set_message (SafiDetails *self, SafiMessage *message); /* (nullable) */
 /* (nullable): nothing about the envelope is shown without one. */

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-card-headers.h"
 #include "app/safi-details.h"
 #include "app/safi-help-now.h"
 #include "app/safi-helper-offer.h"
@@ -159,37 +160,6 @@ all_clicked_cb (SafiWhyCard *self)
 }
 
 static void
-add_header (SafiWhyCard *self, const char *name, const char *title, const char *value)
-{
-  gtk_list_box_append (self->headers, safi_mail_rows_new_header (name, title, value));
-}
-
-/* From, Subject and date; then what else a reason points to, such as Reply-To. */
-static void
-show_headers (SafiWhyCard *self)
-{
-  gint64 date = safi_message_get_date (self->message);
-
-  gtk_list_box_append (self->headers,
-                       safi_mail_rows_new_from (safi_message_get_from (self->message)));
-  add_header (self, "Subject", _ ("Subject"), safi_message_get_subject (self->message));
-  if (date != 0) {
-    g_autofree char *day = safi_words_date (date, g_get_real_time () / G_USEC_PER_SEC);
-
-    add_header (self, "Date", _ ("Date"), day);
-  }
-  for (guint i = 0; i < self->shown_reasons->len; i++) {
-    const SafiSpot *spot = safi_evidence_get_spot (self->shown_reasons->pdata[i]);
-    const char *value = spot->type == SAFI_SPOT_HEADER
-                            ? safi_message_get_header (self->message, spot->header)
-                            : NULL;
-
-    if (value != NULL && safi_mail_rows_find_header (self->headers, spot->header) < 0)
-      add_header (self, spot->header, spot->header, value);
-  }
-}
-
-static void
 show_attachments (SafiWhyCard *self)
 {
   GPtrArray *attachments = safi_message_get_attachments (self->message);
@@ -206,7 +176,7 @@ show_message (SafiWhyCard *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->headers), !is_text);
   if (!is_text)
-    show_headers (self);
+    safi_card_headers_show (self->headers, self->message, self->shown_reasons);
   show_attachments (self);
   safi_link_list_show (self->links, self->message, safi_verdict_get_evidence (self->shown_verdict));
   show_text (self, FALSE);

@@ -91,9 +91,3 @@ safi_dkim_result_unref (SafiDkimResult *self)
 {
   g_atomic_rc_box_release_full (self, clear_result);
 }
-
-gboolean
-safi_dkim_result_covers (const SafiDkimResult *self, const char *field)
-{
-  return g_strv_contains ((const char *const *) self->signed_fields, field);
-}

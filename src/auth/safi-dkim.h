@@ -44,9 +44,6 @@ GType safi_dkim_result_get_type (void);
 SafiDkimResult *safi_dkim_result_ref (SafiDkimResult *self);
 void safi_dkim_result_unref (SafiDkimResult *self);
 
-/* TRUE if @field (lower case) is among the signed ones. */
-gboolean safi_dkim_result_covers (const SafiDkimResult *self, const char *field);
-
 /* The signatures of one message, read once. One thread at a time. */
 typedef struct _SafiDkim SafiDkim;
 

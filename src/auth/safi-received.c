@@ -275,6 +275,19 @@ make_text (const char *value)
   return safi_text_make_valid (value, (gssize) strnlen (value, SAFI_RECEIVED_OCTETS_MAX));
 }
 
+/* The date behind the last ";". Returns: seconds UTC; 0 if there is none. */
+static gint64
+find_time (const char *value)
+{
+  const char *semicolon = strrchr (value, ';');
+  g_autoptr (GDateTime) date = NULL;
+
+  if (semicolon == NULL)
+    return 0;
+  date = g_mime_utils_header_decode_date (semicolon + 1);
+  return date != NULL ? g_date_time_to_unix (date) : 0;
+}
+
 SafiReceived *
 safi_received_parse (const char *value)
 {
@@ -285,7 +298,7 @@ safi_received_parse (const char *value)
   if (!read_tokens (self, tokens))
     return NULL;
   fill_gaps (self);
-  self->time = safi_received_find_time (text);
+  self->time = find_time (text);
   return g_steal_pointer (&self);
 }
 
@@ -329,16 +342,4 @@ safi_received_find_by (const char *value)
   const char *host = safi_received_tokens_get_word (tokens, by + 1);
 
   return g_strdup (host != NULL ? host : "");
-}
-
-gint64
-safi_received_find_time (const char *value)
-{
-  const char *semicolon = strrchr (value, ';');
-  g_autoptr (GDateTime) date = NULL;
-
-  if (semicolon == NULL)
-    return 0;
-  date = g_mime_utils_header_decode_date (semicolon + 1);
-  return date != NULL ? g_date_time_to_unix (date) : 0;
 }

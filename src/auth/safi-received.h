@@ -45,9 +45,6 @@ gboolean safi_received_hides_client (const char *value);
  * "" if not said. */
 char *safi_received_find_by (const char *value);
 
-/* The date behind the last ";". Returns: seconds UTC; 0 if there is none. */
-gint64 safi_received_find_time (const char *value);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiReceived, safi_received_free)
 
 G_END_DECLS

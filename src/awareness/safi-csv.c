@@ -136,3 +136,12 @@ safi_csv_read (SafiCsv *self, GError **error)
   }
   return NULL;
 }
+
+gboolean
+safi_csv_is_empty (GPtrArray *record)
+{
+  for (guint i = 0; i < record->len; i++)
+    if (*(const char *) record->pdata[i] != '\0')
+      return FALSE;
+  return TRUE;
+}

@@ -30,6 +30,9 @@ void safi_csv_clear (SafiCsv *self);
  * NULL with @error (G_IO_ERROR_INVALID_DATA; it names the line) at a fault. */
 GPtrArray *safi_csv_read (SafiCsv *self, GError **error);
 
+/* Whether all fields of @record are empty: programs for tables leave such rows at the end. */
+gboolean safi_csv_is_empty (GPtrArray *record);
+
 /* Whether @text (valid UTF-8) holds no character that a field may not hold. */
 gboolean safi_csv_is_plain (const char *text);
 

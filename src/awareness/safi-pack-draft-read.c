@@ -235,15 +235,6 @@ read_row (SafiPackDraft *draft,
 }
 
 static gboolean
-is_empty_row (GPtrArray *row)
-{
-  for (guint i = 0; i < row->len; i++)
-    if (*(const char *) row->pdata[i] != '\0')
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
 read_table (SafiPackDraft *draft, SafiDraftKind kind, const char *language, GBytes *octets)
 {
   g_autoptr (GBytes) text = safi_pack_about_strip_mark (octets);
@@ -255,7 +246,7 @@ read_table (SafiPackDraft *draft, SafiDraftKind kind, const char *language, GByt
   if (!safi_csv_init (&csv, text, &error) || (head = safi_csv_read (&csv, &error)) == NULL)
     return FALSE;
   for (guint place = 0; (row = safi_csv_read (&csv, &error)) != NULL;) {
-    if (!is_empty_row (row) &&
+    if (!safi_csv_is_empty (row) &&
         !read_row (draft, find_row (draft, kind, place++), head, row, language))
       return FALSE;
     g_clear_pointer (&row, g_ptr_array_unref);

@@ -215,16 +215,6 @@ take_row (Reader *self, GPtrArray *row, guint n_columns)
   return self->format->take (self, cells);
 }
 
-/* Programs for tables leave empty rows at the end. */
-static gboolean
-is_empty (GPtrArray *row)
-{
-  for (guint i = 0; i < row->len; i++)
-    if (*(const char *) row->pdata[i] != '\0')
-      return FALSE;
-  return TRUE;
-}
-
 /* Returns: FALSE if something is wrong, with @error (nullable) if it is no table. */
 static gboolean
 read_rows (Reader *self, SafiCsv *csv, guint n_columns, GError **error)
@@ -239,7 +229,7 @@ read_rows (Reader *self, SafiCsv *csv, guint n_columns, GError **error)
     row = safi_csv_read (csv, error);
     if (row == NULL)
       break;
-    if (is_empty (row))
+    if (safi_csv_is_empty (row))
       continue;
     if (++n_rows > self->format->rows_max)
       return fail (self, N_ ("There are more than {0} rows. Take some out."),

@@ -159,8 +159,8 @@ add_changes (JsonBuilder *builder, SafiVerdict *verdict)
   json_builder_end_array (builder);
 }
 
-void
-safi_cli_add_verdict (JsonBuilder *builder, SafiVerdict *verdict)
+static void
+add_verdict (JsonBuilder *builder, SafiVerdict *verdict)
 {
   GPtrArray *evidence = safi_verdict_get_evidence (verdict);
 
@@ -205,7 +205,7 @@ print_judged_json (SafiJudged *judged)
   safi_cli_json_int (builder, "run", judged->run);
   if (judged->is_taught)
     safi_cli_json_string (builder, "taught", safi_class_to_word (judged->taught_class));
-  safi_cli_add_verdict (builder, judged->verdict);
+  add_verdict (builder, judged->verdict);
   json_builder_end_object (builder);
   safi_cli_print_json (g_steal_pointer (&builder));
 }
@@ -240,7 +240,7 @@ print_verdict_json (const char *name,
   safi_cli_json_string (builder, "file", file);
   safi_cli_json_string (builder, "identity", safi_message_get_identity (message));
   safi_cli_json_string (builder, "subject", safi_message_get_subject (message));
-  safi_cli_add_verdict (builder, verdict);
+  add_verdict (builder, verdict);
   add_changes (builder, verdict);
   if (auth != NULL)
     safi_cli_add_auth (builder, auth);

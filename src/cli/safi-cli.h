@@ -182,7 +182,6 @@ void safi_cli_json_double (JsonBuilder *builder, const char *name, double value)
 /* The member "watching"; and the same for people, nothing where it does not watch only. */
 void safi_cli_add_watching (JsonBuilder *builder, const SafiWatching *watching);
 void safi_cli_print_watching (const SafiWatching *watching, SafiAccount *account);
-void safi_cli_add_verdict (JsonBuilder *builder, SafiVerdict *verdict);
 /* The member "auth": who really sent the message. */
 void safi_cli_add_auth (JsonBuilder *builder, const SafiAuthResult *auth);
 /* Pads @text with blanks (or cuts it) to @columns of a terminal. Returns: (transfer full). */

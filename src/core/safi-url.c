@@ -43,8 +43,9 @@ safi_url_measure_scheme (const char *url)
   return url[i] == ':' ? i + 1 : 0;
 }
 
-gboolean
-safi_url_has_scheme (const char *url)
+/* TRUE if @url begins with a scheme ("https:", "javascript:"). */
+static gboolean
+has_scheme (const char *url)
 {
   return safi_url_measure_scheme (url) > 0;
 }
@@ -217,7 +218,7 @@ safi_url_resolve (const char *url, const char *base)
   const char *authority;
   gsize scheme, origin;
 
-  if (base == NULL || safi_url_has_scheme (url))
+  if (base == NULL || has_scheme (url))
     return g_strdup (url);
   scheme = safi_url_measure_scheme (base);
   authority = safi_url_find_authority (base);

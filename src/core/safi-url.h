@@ -20,9 +20,6 @@ char *safi_url_clean (const char *url, gsize length);
  * address and for schemes that lead to no host (mailto:, javascript:, data:). */
 char *safi_url_get_host (const char *url);
 
-/* TRUE if @url begins with a scheme ("https:", "javascript:"). */
-gboolean safi_url_has_scheme (const char *url);
-
 /* Returns: the octets of "scheme:" at the start of @url, 0 if there is none (section 4.4). */
 gsize safi_url_measure_scheme (const char *url);
 /* Returns: (nullable) (transfer none): where the authority (user, host, port) of @url begins. */

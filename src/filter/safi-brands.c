@@ -190,8 +190,9 @@ safi_brands_find_in_name (const char *name)
   return NULL;
 }
 
-const SafiBrand *
-safi_brands_find_owner (const char *host)
+/* Returns: (nullable) (transfer none): the brand that really uses @host. */
+static const SafiBrand *
+find_owner (const char *host)
 {
   for (const char *at = host; at != NULL && *at != '\0'; at = strchr (at, '.')) {
     const SafiBrand *brand;
@@ -226,7 +227,7 @@ safi_brands_find_lookalike (const char *registrable, const char **ret_domain)
   g_autofree char *label = copy_first_label (registrable);
   g_autofree char *skeleton = NULL;
 
-  if (strlen (label) < SKELETON_LETTERS_MIN || safi_brands_find_owner (registrable) != NULL)
+  if (strlen (label) < SKELETON_LETTERS_MIN || find_owner (registrable) != NULL)
     return NULL;
   skeleton = safi_domain_get_skeleton (label);
   for (guint i = 0; i < brands->domains->len; i++) {
@@ -275,7 +276,7 @@ safi_brands_find_in_host (const char *host)
   const gsize ending = dot != NULL ? strlen (dot) : 0; /* the public suffix names no brand */
   g_autofree char *rest = NULL;
 
-  if (ending == 0 || safi_brands_find_owner (host) != NULL)
+  if (ending == 0 || find_owner (host) != NULL)
     return NULL;
   rest = g_strndup (host, strlen (host) - ending);
   labels = g_strsplit (rest, ".", LABELS_MAX);

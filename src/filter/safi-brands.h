@@ -19,9 +19,6 @@ typedef struct {
  * aliases as whole words, or its name and nothing else. */
 const SafiBrand *safi_brands_find_in_name (const char *name);
 
-/* Returns: (nullable) (transfer none): the brand that really uses @host. */
-const SafiBrand *safi_brands_find_owner (const char *host);
-
 /* TRUE if @host is one of the brand's domains or lies below one. */
 gboolean safi_brand_owns (const SafiBrand *brand, const char *host);
 

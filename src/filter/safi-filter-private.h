@@ -52,7 +52,4 @@ double safi_filter_get_unheard (SafiFilter *self, GPtrArray *evidence);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiReadMail, safi_read_mail_free)
 
-/* The history as the store has it. */
-gboolean safi_filter_read_history (SafiFilter *self, GError **error);
-
 G_END_DECLS

@@ -51,8 +51,9 @@ get_taught (SafiFilter *self, const char *identity, gboolean *ret_failed, GError
   return taught;
 }
 
-gboolean
-safi_filter_read_history (SafiFilter *self, GError **error)
+/* The history as the store has it. */
+static gboolean
+read_history (SafiFilter *self, GError **error)
 {
   GArray *scores = self->store == NULL
                        ? g_array_new (FALSE, FALSE, sizeof (double))
@@ -116,7 +117,7 @@ forget (SafiFilter *self, const char *identity, const SafiTaught *taught, GError
     return FALSE;
   safi_finding_weights_add (self->weights, taught->codes, taught->lesson->taught_class, -1);
   return (safi_bayes_model_apply (self->model, taught->lesson, -1) || set_full (error)) &&
-         safi_filter_read_history (self, error);
+         read_history (self, error);
 }
 
 /* Single features are never dropped: the oldest message is forgotten whole. A guess pushes out no
@@ -412,5 +413,5 @@ safi_filter_reload (SafiFilter *self, GError **error)
   g_clear_pointer (&self->weights, safi_finding_weights_free);
   self->model = g_steal_pointer (&model);
   self->weights = safi_finding_weights_new (g_steal_pointer (&counts), &totals);
-  return safi_filter_read_history (self, error) && fit_calibration (self, error);
+  return read_history (self, error) && fit_calibration (self, error);
 }

@@ -235,6 +235,20 @@ receive_greeting (SafiImapConnection *self,
   return TRUE;
 }
 
+/* Asks for the capabilities unless they are known. */
+static gboolean
+learn_capabilities (SafiImapConnection *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new ("CAPABILITY");
+  g_autoptr (SafiImapReply) reply = NULL;
+
+  if (self->capabilities_known)
+    return TRUE;
+  reply = safi_imap_command_run (command, self, NULL, NULL, NULL, cancellable, error);
+  /* A server that tells nothing offers nothing. */
+  return reply != NULL;
+}
+
 /* What was learnt in clear is forgotten; octets that came with the answer were slipped in
  * (CVE-2011-0411 and its kin). */
 static gboolean
@@ -244,7 +258,7 @@ start_tls (SafiImapConnection *self, Opening *opening, GError **error)
   g_autoptr (SafiImapReply) reply = NULL;
   g_autoptr (GIOStream) tls = NULL;
 
-  if (!safi_imap_connection_learn_capabilities (self, opening->cancellable, error))
+  if (!learn_capabilities (self, opening->cancellable, error))
     return FALSE;
   if (!safi_imap_connection_has (self, "STARTTLS"))
     return set_no_tls (error, "the server does not offer STARTTLS");
@@ -280,12 +294,12 @@ greet_and_sign_in (SafiImapConnection *self,
     return set_no_tls (error, "the server greets as signed in before encryption");
   if (use_starttls && !start_tls (self, opening, error))
     return FALSE;
-  if (!safi_imap_connection_learn_capabilities (self, opening->cancellable, error))
+  if (!learn_capabilities (self, opening->cancellable, error))
     return FALSE;
   if (!is_in && !safi_imap_sign_in (self, opening->account, credentials, user_data,
                                     opening->cancellable, error))
     return FALSE;
-  return safi_imap_connection_learn_capabilities (self, opening->cancellable, error) &&
+  return learn_capabilities (self, opening->cancellable, error) &&
          safi_imap_prepare (self, opening->cancellable, error);
 }
 
@@ -368,19 +382,4 @@ gboolean
 safi_imap_connection_has (SafiImapConnection *self, const char *capability)
 {
   return g_hash_table_contains (self->capabilities, capability);
-}
-
-gboolean
-safi_imap_connection_learn_capabilities (SafiImapConnection *self,
-                                         GCancellable *cancellable,
-                                         GError **error)
-{
-  g_autoptr (SafiImapCommand) command = safi_imap_command_new ("CAPABILITY");
-  g_autoptr (SafiImapReply) reply = NULL;
-
-  if (self->capabilities_known)
-    return TRUE;
-  reply = safi_imap_command_run (command, self, NULL, NULL, NULL, cancellable, error);
-  /* A server that tells nothing offers nothing. */
-  return reply != NULL;
 }

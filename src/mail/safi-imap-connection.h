@@ -77,11 +77,6 @@ SafiFolderState safi_imap_connection_get_state (const SafiImapConnection *self);
 
 gboolean safi_imap_connection_has (SafiImapConnection *self, const char *capability);
 
-/* Asks for the capabilities unless they are known. */
-gboolean safi_imap_connection_learn_capabilities (SafiImapConnection *self,
-                                                  GCancellable *cancellable,
-                                                  GError **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiImapConnection, safi_imap_connection_free)
 
 G_END_DECLS

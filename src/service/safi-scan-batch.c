@@ -30,13 +30,14 @@ free_mail (gpointer data)
   g_free (mail);
 }
 
-SafiJudged *
-safi_scan_make_row (SafiSession *session,
-                    SafiMessage *message,
-                    SafiVerdict *verdict,
-                    SafiMessageRef *ref,
-                    SafiFlags flags,
-                    gint64 internal_date)
+/* The row of a message that was just judged. Returns: (transfer full). */
+static SafiJudged *
+make_row (SafiSession *session,
+          SafiMessage *message,
+          SafiVerdict *verdict,
+          SafiMessageRef *ref,
+          SafiFlags flags,
+          gint64 internal_date)
 {
   const SafiAddress *from = safi_message_get_from (message);
   SafiJudged fields = {
@@ -113,8 +114,8 @@ want_more (SafiScanBatch *self,
 static void
 add_judged (SafiScanBatch *self, const SafiScanMail *mail, SafiVerdict *verdict)
 {
-  g_autoptr (SafiJudged) row = safi_scan_make_row (self->session, mail->message, verdict, mail->ref,
-                                                   mail->flags, mail->internal_date);
+  g_autoptr (SafiJudged) row =
+      make_row (self->session, mail->message, verdict, mail->ref, mail->flags, mail->internal_date);
 
   add_item (self, mail, row, TRUE, safi_weak_prepare (self->session, mail->message, verdict));
 }

@@ -62,14 +62,6 @@ void safi_scan_batch_free (SafiScanBatch *self);
  * two steps other jobs may use the session. FALSE with @error: the batch is of no use any more. */
 gboolean safi_scan_batch_step (SafiScanBatch *self, GCancellable *cancellable, GError **error);
 
-/* The row of a message that was just judged. Returns: (transfer full). */
-SafiJudged *safi_scan_make_row (SafiSession *session,
-                                SafiMessage *message,
-                                SafiVerdict *verdict,
-                                SafiMessageRef *ref,
-                                SafiFlags flags,
-                                gint64 internal_date);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiScanBatch, safi_scan_batch_free)
 
 G_END_DECLS

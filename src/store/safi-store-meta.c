@@ -105,7 +105,6 @@ safi_store_mark_stopped (SafiStore *self, GError **error)
 static const char *const version_names[] = {
   [SAFI_STORE_MODEL] = "version.model",
   [SAFI_STORE_TOKENISER] = "version.tokeniser",
-  [SAFI_STORE_STARTER] = "version.starter",
 };
 
 gboolean
@@ -122,17 +121,4 @@ safi_store_get_version (SafiStore *self, SafiStoreVersion which, guint *ret_vers
     return FALSE;
   *ret_version = row ? (guint) safi_query_get_int (query, 0) : 0;
   return TRUE;
-}
-
-gboolean
-safi_store_set_version (SafiStore *self, SafiStoreVersion which, guint version, GError **error)
-{
-  g_autoptr (SafiQuery) query =
-      safi_sql_query (safi_store_get_sql (self), "UPDATE meta SET value = ? WHERE name = ?", error);
-
-  if (query == NULL)
-    return FALSE;
-  safi_query_bind_int (query, version);
-  safi_query_bind_text (query, version_names[which]);
-  return safi_query_run (query, error);
 }

@@ -62,15 +62,12 @@ const guint8 *safi_store_get_key (SafiStore *self); /* 16 octets: the store's ow
 typedef enum {
   SAFI_STORE_MODEL,     /* meaning of the counts */
   SAFI_STORE_TOKENISER, /* meaning of the features: another one makes them strangers */
-  SAFI_STORE_STARTER,   /* shipped knowledge that is mixed in */
 } SafiStoreVersion;
 
 gboolean safi_store_get_version (SafiStore *self,
                                  SafiStoreVersion which,
                                  guint *ret_version,
                                  GError **error);
-gboolean
-safi_store_set_version (SafiStore *self, SafiStoreVersion which, guint version, GError **error);
 
 /* Accounts and their policies. */
 gboolean safi_store_save_account (SafiStore *self, SafiAccount *account, GError **error);

@@ -139,8 +139,8 @@ def _():
         end()
 
 
-@test("a button of a notification that is older than the program starts it")
-def _():
+def install_service():
+    """The bus starts the program where somebody calls it."""
     environment = {name: value for name, value in app.environment.items()
                    if name.startswith(("SAFI", "GSETTINGS", "SECRET", "XDG", "GDK", "GSK", "DISPLAY", "HOME"))}
     command = shlex.join(["/usr/bin/env", *(f"{name}={value}" for name, value in environment.items()),
@@ -149,12 +149,42 @@ def _():
         f"[D-BUS Service]\nName={gui.APPLICATION}\nExec={command}\n")
     subprocess.run(["gdbus", "call", "--session", "-d", "org.freedesktop.DBus", "-o", "/org/freedesktop/DBus", "-m",
                     "org.freedesktop.DBus.ReloadConfig"], check=True, capture_output=True)
+
+
+def wait_for_end():
+    """Until nobody has the program's name on the bus."""
+    gui.wait(lambda: subprocess.run(["gdbus", "call", "--session", "-d", "org.freedesktop.DBus", "-o", "/org/freedesktop/DBus",
+                                     "-m", "org.freedesktop.DBus.NameHasOwner", gui.APPLICATION],
+                                    capture_output=True, text=True).stdout.startswith("(false"), "the end")
+
+
+def wait_for_window(name):
+    gui.wait(lambda: subprocess.run(["xdotool", "search", "--onlyvisible", "--name", f"^{name}$"],
+                                    capture_output=True).stdout, f"the window {name}")
+
+
+@test("a button of a notification that is older than the program starts it")
+def _():
+    install_service()
     subprocess.run(["gdbus", "call", "--session", "-d", gui.APPLICATION, "-o", "/io/github/safibox/Safibox", "-m",
                     "org.freedesktop.Application.ActivateAction", "look-at", "[<'junk'>]", "{}"], check=True,
                    capture_output=True)
-    gui.wait(lambda: subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^Safibox$"],
-                                    capture_output=True).stdout, "the window")
+    wait_for_window("Safibox")
     app.activate("quit")
+
+
+@test("what the desktop's menu offers starts the program, and its window")
+def _():
+    wait_for_end()
+    install_service()
+    entry = (gui.ROOT / "data/io.github.safibox.Safibox.desktop.in").read_text()
+    for name, command in re.findall(r"^Name=(.+)\nExec=(gapplication .+)$", entry, re.M):
+        done = subprocess.run(shlex.split(command), capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        wait_for_window("Safibox")
+        wait_for_window(name)
+        app.activate("quit")
+        wait_for_end()
 
 
 try:

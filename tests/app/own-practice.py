@@ -51,8 +51,7 @@ def say(word, count, key):
     """Answers the messages with that word in their subject, of which there are so many."""
     app.set_text(steps.SEARCH, word)
     gui.wait(lambda: len(steps.message_rows(app)) == count, f"{count} rows about {word}")
-    row = next(node for node in app.walk(app.find("list", "Messages")) if node.get_role_name() == "list item")
-    app.mouse(next(node for node in app.walk(row) if node.get_role_name() == "label"))
+    app.mouse(steps.message_items(app)[0])
     app.key("ctrl+a", key)
     steps.wait_for_rows(app, lambda row: re.search("you said so|Moved", row[-1]), "the answers")
     app.set_text(steps.SEARCH, "")

@@ -5,7 +5,6 @@
 #include "../lib/random.h"
 #include "awareness/safi-country.h"
 #include "awareness/safi-csv.h"
-#include "core/safi-clock.h"
 
 #define FUZZ_ROUNDS 20000
 
@@ -273,20 +272,6 @@ test_broken_files_do_no_harm (void)
   }
 }
 
-/* Never the same day in both places. */
-static void
-test_today_is_the_persons_own (void)
-{
-  GDate west, east;
-
-  g_setenv ("TZ", "-12:00", TRUE);
-  safi_clock_get_date (safi_clock_get_system (), &west);
-  g_setenv ("TZ", "+14:00", TRUE);
-  safi_clock_get_date (safi_clock_get_system (), &east);
-  g_unsetenv ("TZ");
-  g_assert_cmpint (g_date_days_between (&west, &east), >, 0);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -306,6 +291,5 @@ main (int argc, char **argv)
                    test_what_has_no_date_never_stands_first);
   g_test_add_func ("/country/the-shipped-facts-are-read", test_the_shipped_facts_are_read);
   g_test_add_func ("/country/broken-files-do-no-harm", test_broken_files_do_no_harm);
-  g_test_add_func ("/country/today-is-the-persons-own", test_today_is_the_persons_own);
   return g_test_run ();
 }

@@ -27,15 +27,17 @@ import old_pc
 import parse
 import scripts
 import short_texts
+import signs
 import speed
 import starter
 import stuffing
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BENCHES = {"app": app.main, "auth": auth.main, "calibration": calibration.main, "corpus": corpus.main, "eval": evaluate.main,
-           "imap": imap.main, "old-pc": old_pc.main, "parse": parse.main, "scripts": scripts.main, "speed": speed.main, "starter": starter.main,
-           "stuffing": stuffing.main, "texts": short_texts.main, "classifier": classifier.main}
-OWN_TEXTS = ("app", "auth", "imap", "old-pc", "scripts", "texts")  # benches that need no labelled mail
+           "imap": imap.main, "old-pc": old_pc.main, "parse": parse.main, "scripts": scripts.main, "signs": signs.main,
+           "speed": speed.main, "starter": starter.main, "stuffing": stuffing.main, "texts": short_texts.main,
+           "classifier": classifier.main}
+OWN_TEXTS = ("app", "auth", "imap", "old-pc", "scripts", "signs", "texts")  # benches that need no labelled mail
 ARCHIVES = {"spamassassin": "spamassassin.tar.zst", "glitch": "modern-spam.tar.zst"}  # by the folder they unpack to
 
 

@@ -32,16 +32,25 @@ def read(path, name=""):
     return texts
 
 
+def read_sets():
+    """The texts of both sets."""
+    return [text for name, folder in SETS.items() for path in sorted(folder.glob("??.txt")) for text in read(path, name)]
+
+
 def judge(programs, scratch, texts):
     """Returns what the program says of each, as it stands in --json."""
     paths = []
     for number, text in enumerate(texts):
         paths.append(scratch / f"short-{number:04}")
         paths[-1].write_text(text.words, encoding="utf-8")
+    return judge_files(programs, paths)
+
+
+def judge_files(programs, paths):
     done = subprocess.run([str(programs / "safibox-cli"), "--json", "judge", "--text", *map(str, paths)],
                           capture_output=True, text=True, check=False)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
-    if len(answers) != len(texts):
+    if len(answers) != len(paths):
         raise RuntimeError(done.stderr)
     return answers
 
@@ -64,6 +73,11 @@ def show(judged):
                   f"{answer['log_odds']:+.1f}  {codes}")
 
 
+def print_head():
+    print("| texts | " + " | ".join(name for name, _, _ in TARGETS) + " | texts |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+
+
 def print_row(name, judged):
     print(f"| {name} | " + " | ".join(f"{figure:.1f} %" for figure in count(judged)) + f" | {len(judged)} |")
 
@@ -76,10 +90,9 @@ def print_targets(half, judged):
 
 
 def main(programs, _folder, scratch, options):
-    texts = [text for name, folder in SETS.items() for path in sorted(folder.glob("??.txt")) for text in read(path, name)]
+    texts = read_sets()
     judged = list(zip(texts, judge(programs, scratch, texts), strict=True))
-    print("| texts | " + " | ".join(name for name, _, _ in TARGETS) + " | texts |")
-    print("| --- | ---: | ---: | ---: | ---: |")
+    print_head()
     for language in sorted({text.language for text in texts}):
         for half in HALVES:
             print_row(f"{language}, {half}",

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from xml.etree import ElementTree
 
+import teaching
 from catalogues import read_languages, read_strings
 
 TOGETHER_MAX = 140  # letters of title and sentence
@@ -28,7 +29,8 @@ ROOT = pathlib.Path(sys.argv[1])
 
 def read_never(language):
     """Words that the glossary lists as promises."""
-    rows = (line.split("\t") for line in (ROOT / f"po/glossary/{language}.tsv").read_text().splitlines())
+    path = ROOT / f"po/glossary/{language}.tsv"
+    rows = (line.split("\t") for line in (path.read_text().splitlines() if path.exists() else ()))
     return [word.strip() for row in rows if len(row) == 3 and row[2].startswith("never:") for word in row[1].split(",") if word.strip()]
 
 
@@ -51,6 +53,15 @@ def check_lengths(strings):
             yield f"{path.stem}: title and sentence have {sum(map(len, said))} letters"
 
 
+def check_whole(strings):
+    """A tip or a message to practise with that is newer than the catalogue."""
+    for folder in ("tips", "practice-items"):
+        for name, value in teaching.read_folder(ROOT, folder).items():
+            lacking = sum((name, " ".join(node.text.split())) not in strings for node in value.iter() if node.get("note"))
+            if lacking:
+                yield f"{name}: lacks {lacking} of its texts"
+
+
 def check_catalogue(domain, language):
     """What both domains have in common."""
     path = ROOT / "po" / domain / f"{language}.po"
@@ -62,7 +73,7 @@ def check_catalogue(domain, language):
         yield f"msgfmt says: {done.stderr.strip()}"
     strings, never = read_strings(path), read_never(language)
     if not never:
-        yield "its glossary names no promise"
+        yield f"po/glossary/{language}.tsv names no promise"
     for (context, source), translation in strings.items():
         for fault in check_string(source, translation, never, with_names=domain == ""):
             yield f"{context}: {fault}: {translation}"
@@ -70,7 +81,9 @@ def check_catalogue(domain, language):
 
 def check_tips(language):
     yield from check_catalogue("tips", language)
-    yield from check_lengths(read_strings(ROOT / f"po/tips/{language}.po"))
+    strings = read_strings(ROOT / f"po/tips/{language}.po")
+    yield from check_lengths(strings)
+    yield from check_whole(strings)
 
 
 def extract(folder):

@@ -77,7 +77,7 @@ def read_rows(language):
     """Returns: rows by column, and what is wrong with the file itself."""
     lines = [line.split("\t") for line in (ROOT / f"po/emergency/{language}.tsv").read_text().splitlines()
              if not line.startswith("#")]
-    if tuple(lines[0]) != COLUMNS or any(len(line) != len(COLUMNS) for line in lines):
+    if lines[:1] != [list(COLUMNS)] or any(len(line) != len(COLUMNS) for line in lines):
         return [], [f"not every line has the columns {', '.join(COLUMNS)}"]
     return [dict(zip(COLUMNS, line)) for line in lines[1:]], []
 

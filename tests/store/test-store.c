@@ -407,13 +407,8 @@ test_versions_are_remembered (Fixture *fixture, gconstpointer data)
 
   g_assert_true (safi_store_get_version (fixture->store, SAFI_STORE_TOKENISER, &version, &error));
   g_assert_cmpuint (version, ==, 2);
-  g_assert_true (safi_store_set_version (fixture->store, SAFI_STORE_TOKENISER, 3, &error));
-  g_assert_true (safi_store_get_version (fixture->store, SAFI_STORE_TOKENISER, &version, &error));
-  g_assert_cmpuint (version, ==, 3);
   g_assert_true (safi_store_get_version (fixture->store, SAFI_STORE_MODEL, &version, &error));
   g_assert_cmpuint (version, ==, 2);
-  g_assert_true (safi_store_get_version (fixture->store, SAFI_STORE_STARTER, &version, &error));
-  g_assert_cmpuint (version, ==, 0);
 }
 
 static gpointer
