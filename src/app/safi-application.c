@@ -219,7 +219,7 @@ safi_application_shutdown (GApplication *application)
   SafiApplication *self = SAFI_APPLICATION (application);
 
   safi_tasks_set_tell (NULL, NULL);
-  safi_notifier_withdraw (application); /* nobody would hear their buttons */
+  safi_notifier_end (application);
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
   g_clear_pointer (&self->summary, safi_daily_summary_free);

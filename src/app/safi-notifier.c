@@ -8,6 +8,7 @@
 #include "app/safi-sandbox.h"
 
 #define SERVICE "org.freedesktop.Notifications"
+#define HEARD_SECONDS 1 /* for which the buttons of one that is taken back still count */
 
 /* One of each is shown at most; a new one takes the place of the one before. */
 typedef enum {
@@ -18,6 +19,8 @@ typedef enum {
 } About;
 
 static NotifyNotification *shown[N_ABOUT]; /* (nullable) */
+static GPtrArray *leaving;                 /* (nullable): will be taken back in a moment */
+static guint leaving_id;                   /* of the source that does so; 0 for none */
 
 typedef struct {
   GApplication *application; /* owned */
@@ -173,9 +176,11 @@ new_notification (GApplication *application,
   notify_notification_set_urgency (notification, urgency);
   notify_notification_set_hint (notification, "desktop-entry",
                                 g_variant_new_string (SAFI_APPLICATION_ID));
-  /* Translators: button of a notification about messages: opens the list of them. */
-  add_button (notification, application, "default", _ ("Look at them"), "look-at",
-              g_variant_new_string (list));
+  /* A portal would show it as one more button; there a click opens the window. */
+  if (!safi_sandbox_is_around ())
+    /* Translators: button of a notification about messages: opens the list of them. */
+    add_button (notification, application, "default", _ ("Look at them"), "look-at",
+                g_variant_new_string (list));
   return notification;
 }
 
@@ -270,12 +275,36 @@ safi_notifier_answer (GApplication *application, const char *sentence)
         new_notification (application, sentence, NULL, "everything", NOTIFY_URGENCY_LOW));
 }
 
+static gboolean
+close_leaving_cb (gpointer user_data)
+{
+  leaving_id = 0;
+  for (guint i = 0; i < leaving->len; i++)
+    notify_notification_close (leaving->pdata[i], NULL);
+  g_clear_pointer (&leaving, g_ptr_array_unref);
+  return G_SOURCE_REMOVE;
+}
+
+/* A portal that hears of a button opens the window first, for which all are taken back, and tells
+ * of the button only then; of one that is closed libnotify would no longer hear. */
 void
 safi_notifier_withdraw (GApplication *application)
 {
+  if (leaving == NULL)
+    leaving = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < N_ABOUT; i++) {
     if (shown[i] != NULL)
-      notify_notification_close (shown[i], NULL);
-    g_clear_object (&shown[i]);
+      g_ptr_array_add (leaving, g_steal_pointer (&shown[i]));
   }
+  if (leaving_id != 0)
+    g_source_remove (leaving_id);
+  leaving_id = g_timeout_add_seconds (HEARD_SECONDS, close_leaving_cb, NULL);
+}
+
+void
+safi_notifier_end (GApplication *application)
+{
+  safi_notifier_withdraw (application);
+  g_source_remove (leaving_id);
+  close_leaving_cb (NULL);
 }

@@ -25,7 +25,10 @@ void safi_notifier_tell_day (GApplication *application, const char *sentence);
 /* What became of a button that was pressed while no window was open. */
 void safi_notifier_answer (GApplication *application, const char *sentence);
 
-/* The person looks at the window, or took back what was told: takes them all back. */
+/* The person looks at the window, or took back what was told: takes them all back, in a moment. */
 void safi_notifier_withdraw (GApplication *application);
+
+/* The program ends, and nobody will hear their buttons: takes them all back. */
+void safi_notifier_end (GApplication *application);
 
 G_END_DECLS

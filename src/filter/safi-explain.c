@@ -40,7 +40,8 @@ explain_words (const SafiFinding *findings,
   row = safi_evidence_new (&findings[sign > 0 ? SAFI_EXPLAIN_JUNK_LIKE : SAFI_EXPLAIN_GOOD_LIKE]);
   set_spot (row, &phrases[0], safi_message_get_text (message));
   for (guint i = 0; i < n; i++) {
-    g_string_append (g_string_append (words, i > 0 ? ", " : ""), phrases[i].text);
+    g_string_append (words, i > 0 ? ", " : "");
+    g_string_append (words, phrases[i].text);
     weight += phrases[i].nats;
     safi_phrase_clear (&phrases[i]);
   }

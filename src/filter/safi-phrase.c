@@ -230,9 +230,12 @@ copy_text (const char *start, const char *end)
   g_auto (GStrv) words = g_strsplit_set (text, " \t\r\n", -1);
   g_autoptr (GString) joined = g_string_new (NULL);
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (words[i][0] != '\0')
-      g_string_append (g_string_append (joined, joined->len > 0 ? " " : ""), words[i]);
+  for (guint i = 0; words[i] != NULL; i++) {
+    if (words[i][0] == '\0')
+      continue;
+    g_string_append (joined, joined->len > 0 ? " " : "");
+    g_string_append (joined, words[i]);
+  }
   return g_strdup (joined->str);
 }
 

@@ -15,6 +15,8 @@ FILTERS = ("Needs you", "Junk", "Good", "Everything", "Would be moved")
 YEARS_MESSAGES = 1100  # so many are asked about before all are looked at
 YEARS_DAYS = 110
 WATCH = "Start watching"  # answer to what a new mailbox is asked
+MOVED = re.compile(r"^\d+ messages? moved to Junk$")
+BY_ITSELF_SECONDS = 20  # in which a check by the key tells what it moved
 SESSION = pathlib.Path(gui.os.environ.get("SAFI_GUI_SESSION", "/nonexistent"))
 
 
@@ -26,6 +28,18 @@ def read_practice():
             label, *_, path = line.split("\t")
             chosen[label].append((gui.ROOT / "data/practice" / path).read_bytes())
     return chosen
+
+
+def start_keyring():
+    """The real keyring, unlocked. Returns: its process; None where it is not installed."""
+    if not gui.shutil.which("gnome-keyring-daemon"):
+        return None
+    keyring = gui.subprocess.Popen(["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"],
+                                   stdin=gui.subprocess.PIPE, stdout=gui.subprocess.DEVNULL,
+                                   stderr=gui.subprocess.DEVNULL)
+    keyring.stdin.write(b"test")
+    keyring.stdin.close()
+    return keyring
 
 
 def fill_years(server, user):
@@ -139,6 +153,16 @@ def undo_by_toast(app, sentence):
     while not app.all("push button", within=toast):
         toast = toast.get_parent()
     app.click("push button", re.compile("Undo$"), within=toast)
+
+
+def check_by_key(app):
+    """Returns: the sentence that tells what was moved; None where Safibox noticed the new mail by itself before the key, and
+    so tells it in another way."""
+    app.key("F5")
+    try:
+        return gui.name_of(app.find("label", MOVED, timeout=BY_ITSELF_SECONDS))
+    except AssertionError:
+        return None
 
 
 def close_toast(app, sentence):

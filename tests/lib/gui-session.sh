@@ -4,6 +4,7 @@
 #
 # gui-session.sh COMMAND…: runs COMMAND with a screen, a session bus and a home directory of its own, and leaves
 # nothing behind. Works as root. Nothing but the accessibility bus can be activated: no portal, keyring or dconf.
+#   PORTALS=1           the desktop's portals can be activated, too
 #   GEOMETRY=1280x800   size of the screen
 #   TEXT_DPI=144        resolution for text: 144 is 150 %
 #   GTK_INI='line…'     lines for GTK's settings.ini
@@ -14,7 +15,9 @@ mkdir -p "$dir/services" "$dir/home/.config/gtk-4.0"
 screen=
 cleanup() {
   [ -z "$screen" ] || { kill "$screen" 2>/dev/null || true; wait "$screen" 2>/dev/null || true; }
-  rm -rf "$dir"
+  # What the portal shows of documents is a mount, and not ours to remove.
+  fusermount -q -u -z "$dir/run/doc" 2>/dev/null || true
+  rm -rf --one-file-system "$dir"
 }
 trap cleanup EXIT
 export HOME="$dir/home" XDG_RUNTIME_DIR="$dir/run" XDG_CONFIG_HOME="$dir/home/.config"
@@ -25,6 +28,11 @@ export GDK_BACKEND=x11 GSK_RENDERER=cairo SAFI_GUI_SESSION="$dir"
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS
 printf '[Settings]\ngtk-enable-animations=0\n%s\n' "${GTK_INI:-}" >"$XDG_CONFIG_HOME/gtk-4.0/settings.ini"
 cp /usr/share/dbus-1/services/org.a11y.Bus.service "$dir/services/"
+if [ -n "${PORTALS:-}" ]; then
+  # Whose backends are for a desktop of this name.
+  export XDG_CURRENT_DESKTOP=GNOME
+  cp /usr/share/dbus-1/services/org.freedesktop.{portal,impl.portal}.*.service "$dir/services/"
+fi
 cat >"$dir/session.conf" <<X
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
   "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">

@@ -45,6 +45,7 @@ ROWS_SEEN = 30
 PROBES = 4  # labels of a page; enough to find one that is not insensitive
 PAUSE = 0.05  # seconds between two looks
 SCROLL_TIMEOUT = 2 * TIMEOUT  # for the many turns of a long page
+TOAST_TIMES = "4"  # a sentence that comes and goes stays so many times longer
 STILL_SECONDS = 0.3  # in which what was scrolled to has not moved
 TURN_SECONDS = 1  # after one turn of the wheel; a page that has not moved until then is asked again
 HEADER, MARGIN = 60, 20  # pixels at the top and at the bottom of a window, where what is scrolled to is not seen well
@@ -256,23 +257,30 @@ class App:
         session = pathlib.Path(os.environ["SAFI_GUI_SESSION"])
         self.data = pathlib.Path(data or session / "home" / f"data-{time.monotonic_ns()}")
         self.log = session / f"app-{time.monotonic_ns()}.log"
-        self.environment = dict(
+        self.environment = self._make_environment(session)
+        self.environment.update(environment)
+        self.process = subprocess.Popen([*wrapper, *self._find_program(), *arguments], stdin=subprocess.DEVNULL,
+                                        stdout=self.log.open("wb"), stderr=subprocess.STDOUT, env=self.environment)
+        self.root = None
+        _apps.append(self)
+
+    @staticmethod
+    def _find_program():
+        return [str(BUILD / "src/app/safibox")]
+
+    def _make_environment(self, session):
+        return dict(
             os.environ,
             G_DEBUG="fatal-criticals",
             GSETTINGS_BACKEND="keyfile",
             GSETTINGS_SCHEMA_DIR=str(BUILD / "data"),
             SAFIBOX_DATA_DIR=str(self.data),
-            SAFIBOX_TOAST_TIMES="4",  # a sentence that comes and goes stays so many times longer
+            SAFIBOX_TOAST_TIMES=TOAST_TIMES,
             SECRET_BACKEND="file",
             SECRET_FILE_TEST_PATH=str(session / "home/test.keyring"),
             SECRET_FILE_TEST_PASSWORD="test",
             XDG_DATA_DIRS=f"{self._make_icons(session)}:/usr/local/share:/usr/share",
         )
-        self.environment.update(environment)
-        self.process = subprocess.Popen([*wrapper, str(BUILD / "src/app/safibox"), *arguments], stdin=subprocess.DEVNULL,
-                                        stdout=self.log.open("wb"), stderr=subprocess.STDOUT, env=self.environment)
-        self.root = None
-        _apps.append(self)
 
     @staticmethod
     def _make_icons(session):
@@ -302,9 +310,12 @@ class App:
         desktop = Atspi.get_desktop(0)
         for i in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(i)
-            if child and child.get_process_id() == self.process.pid and child.get_child_count():
+            if child and self._is_ours(child) and child.get_child_count():
                 return child
         return None
+
+    def _is_ours(self, application):
+        return application.get_process_id() == self.process.pid
 
     def quit(self):
         """Ends the program as a session does, and returns its exit code."""

@@ -15,12 +15,12 @@ root = pathlib.Path(sys.argv[1])
 
 
 def list_files():
-    listed = subprocess.run(["git", "-C", str(root), "ls-files", "-z", "src", "tests", "dev", "ui", "data"],
+    listed = subprocess.run(["git", "-C", str(root), "ls-files", "-z", "src", "tests", "dev", "flatpak", "ui", "data"],
                             capture_output=True, check=False).stdout
     names = [name for name in listed.decode().split("\0") if name]
     if not names:
-        names = [str(p.relative_to(root)) for f in ("src", "tests", "ui") for p in (root / f).rglob("*") if p.is_file()]
-    return [root / name for name in names if re.search(r"\.([ch]|py|ui)$|^dev$", name)]
+        names = [str(p.relative_to(root)) for f in ("src", "tests", "flatpak", "ui") for p in (root / f).rglob("*") if p.is_file()]
+    return [root / name for name in names if re.search(r"\.([ch]|py|sh|ui)$|^dev$", name)]
 
 
 def check(path):
