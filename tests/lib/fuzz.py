@@ -13,11 +13,18 @@ FIRST_SEED = 1
 RUN_SECONDS = 600  # of one run, by the wall
 IMAP_SESSIONS = 2000
 PROGRAMS = (
+    "account/test-account-answers-fuzz",
+    "app/test-ssip",
     "awareness/test-tip-parse",
     "awareness/test-pack-hostile",
+    "awareness/test-pack-draft-limits",
     "awareness/test-country",
+    "core/test-archive-fuzz",
+    "core/test-html-fuzz",
+    "core/test-mail-fuzz",
     "core/test-message-fuzz",
     "core/test-sheet-fuzz",
+    "core/test-url-fuzz",
     "store/test-store-training-copy",
     "auth/test-auth-hop-fuzz",
     "auth/test-auth-dkim-fuzz",
@@ -25,6 +32,7 @@ PROGRAMS = (
     "auth/test-auth-sender-fuzz",
     "auth/test-auth-dns-packet",
     "imap/fuzz-imap",
+    "words/test-po-fuzz",
 )
 
 
