@@ -218,7 +218,8 @@ post (SafiOauthService *service,
   soup_message_set_request_body_from_bytes (message, "application/x-www-form-urlencoded", body);
   length = fetch (session, message, answer, cancellable, &local);
   if (length >= 0)
-    tokens = safi_oauth_read_answer (soup_message_get_status (message), answer, (gsize) length, &local);
+    tokens =
+        safi_oauth_read_answer (soup_message_get_status (message), answer, (gsize) length, &local);
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   g_clear_object (&message);

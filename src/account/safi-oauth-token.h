@@ -43,8 +43,8 @@ SafiOauthTokens *safi_oauth_refresh (SafiOauthService *service,
                                      GCancellable *cancellable,
                                      GError **error);
 
-/* What the endpoint answered (RFC 6749 sections 5.1 and 5.2): @status of HTTP and @text, any octets.
- * Returns: (transfer full): NULL with @error set. */
+/* What the endpoint answered (RFC 6749 sections 5.1 and 5.2): @status of HTTP and @text, any
+ * octets. Returns: (transfer full): NULL with @error set. */
 SafiOauthTokens *
 safi_oauth_read_answer (guint status, const char *text, gsize length, GError **error);
 
