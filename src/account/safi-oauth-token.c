@@ -114,8 +114,8 @@ read_tokens (JsonObject *object, GError **error)
   return tokens;
 }
 
-static SafiOauthTokens *
-read_answer (guint status, const char *text, gsize length, GError **error)
+SafiOauthTokens *
+safi_oauth_read_answer (guint status, const char *text, gsize length, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonNode *root = NULL;
@@ -218,7 +218,8 @@ post (SafiOauthService *service,
   soup_message_set_request_body_from_bytes (message, "application/x-www-form-urlencoded", body);
   length = fetch (session, message, answer, cancellable, &local);
   if (length >= 0)
-    tokens = read_answer (soup_message_get_status (message), answer, (gsize) length, &local);
+    tokens =
+        safi_oauth_read_answer (soup_message_get_status (message), answer, (gsize) length, &local);
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   g_clear_object (&message);

@@ -43,6 +43,11 @@ SafiOauthTokens *safi_oauth_refresh (SafiOauthService *service,
                                      GCancellable *cancellable,
                                      GError **error);
 
+/* What the endpoint answered (RFC 6749 sections 5.1 and 5.2): @status of HTTP and @text, any
+ * octets. Returns: (transfer full): NULL with @error set. */
+SafiOauthTokens *
+safi_oauth_read_answer (guint status, const char *text, gsize length, GError **error);
+
 /* Sets the error that @word stands for (RFC 6749 sections 4.1.2.1 and 5.2). Returns: FALSE. */
 gboolean safi_oauth_set_error (GError **error, const char *word);
 

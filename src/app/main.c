@@ -5,6 +5,7 @@
 #include "app/safi-classroom.h"
 #include "app/safi-drawing.h"
 #include "app/safi-locale.h"
+#include "core/safi-memory.h"
 
 int
 main (int argc, char **argv)
@@ -13,6 +14,7 @@ main (int argc, char **argv)
   gboolean is_classroom;
   int code;
 
+  safi_memory_keep_private ();
   safi_locale_init ();
   is_classroom = safi_classroom_begin (argv);
   g_set_prgname ("safibox");

@@ -58,7 +58,7 @@ static void
 append_message (GString *text, const SafiSeenMessage *message)
 {
   g_string_append_printf (text, "%s %08x %c %u", *message->by != '\0' ? message->by : "-",
-                          message->sender, message->is_signed ? 's' : 'u', message->body);
+                          message->sender, message->is_signed ? 's' : 'u', (guint) message->body);
   for (guint i = 0; i < message->ids->len; i++) {
     const SafiSeenId *id = &g_array_index (message->ids, SafiSeenId, i);
 

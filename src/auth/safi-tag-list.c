@@ -64,7 +64,7 @@ add_tag (SafiTagList *self, const char *at, const char *end)
 {
   const char *equals = memchr (at, '=', (gsize) (end - at));
   const char *name = at, *name_end = equals;
-  const char *value = equals + 1, *value_end = end;
+  const char *value = equals != NULL ? equals + 1 : end, *value_end = end;
   Tag tag;
 
   if (equals == NULL || self->tags->len == SAFI_TAG_LIST_TAGS_MAX)

@@ -13,6 +13,7 @@
 #define FOLDER "pack-drafts"
 #define TIPS "tips"
 #define FOLDER_MODE 0700
+#define FILE_MODE 0600
 
 static char *
 get_folder (const char *data_dir, const char *id)
@@ -45,7 +46,8 @@ write_file (const char *folder, const SafiPackFile *file, GError **error)
     if (g_bytes_equal (octets, file->octets))
       return TRUE;
   }
-  return g_file_set_contents (path, start, (gssize) length, error);
+  return g_file_set_contents_full (path, start, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
+                                   FILE_MODE, error);
 }
 
 /* Removes the files of @folder, "" or TIPS, that @files (nullable) has not. */

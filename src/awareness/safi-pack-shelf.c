@@ -14,6 +14,7 @@
 #define DATE_FORM ".%04d-%02d-%02d"
 #define DATE_OCTETS 11
 #define FOLDER_MODE 0700
+#define FILE_MODE 0600
 
 void
 safi_shelf_pack_free (SafiShelfPack *self)
@@ -160,7 +161,8 @@ safi_pack_shelf_import (const char *data_dir,
   if (!check_place (data_dir, system_dirs, folder, pack, error))
     return FALSE;
   g_mkdir_with_parents (folder, FOLDER_MODE);
-  return g_file_set_contents (path, start, (gssize) length, error);
+  return g_file_set_contents_full (path, start, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
+                                   FILE_MODE, error);
 }
 
 gboolean

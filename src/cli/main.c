@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/safi-cli.h"
+#include "core/safi-memory.h"
 #include "words/safi-words-catalogue.h"
 #include "words/safi-words-digest.h"
 
@@ -119,6 +120,7 @@ main (int argc, char **argv)
   g_autofree char *description = NULL;
   const SafiCommand *command;
 
+  safi_memory_keep_private ();
   setlocale (LC_ALL, "");
   safi_words_bind_catalogues ();
   context = g_option_context_new (_ ("COMMAND [ARGUMENT…]"));

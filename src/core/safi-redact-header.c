@@ -154,11 +154,15 @@ void
 safi_redact_field (SafiRedactor *redactor, const SafiHeaderField *field, GString *out)
 {
   g_autofree char *name = g_strndup (field->name, field->name_length);
-  GString *unfolded = safi_header_field_unfold (field, field->value_length);
-  g_autofree char *value = safi_text_make_valid (unfolded->str, (gssize) unfolded->len);
-  g_autofree char *treated = treat_field (redactor, field, value);
+  g_autoptr (GString) unfolded = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *treated = NULL;
 
-  g_string_free (unfolded, TRUE);
+  if (safi_redactor_leaks (redactor, name))
+    return;
+  unfolded = safi_header_field_unfold (field, field->value_length);
+  value = safi_text_make_valid (unfolded->str, (gssize) unfolded->len);
+  treated = treat_field (redactor, field, value);
   g_string_append_printf (out, "%s:", name);
   if (g_str_equal (treated, value))
     g_string_append_len (out, field->value, (gssize) measure_value (field));

@@ -29,7 +29,8 @@ copy_text (const char *octets, gsize length)
 {
   char *text = g_malloc (length + 1);
 
-  memcpy (text, octets, length);
+  if (length > 0) /* else @octets may be NULL */
+    memcpy (text, octets, length);
   text[length] = '\0';
   for (gsize i = 0; i < length; i++)
     text[i] = text[i] == '\0' ? '?' : text[i];

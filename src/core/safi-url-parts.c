@@ -80,37 +80,37 @@ safi_url_parts_free (SafiUrlParts *self)
 static void
 disarm_scheme (GString *out, const char *scheme)
 {
-  if (g_str_has_prefix (scheme, "http"))
+  if (g_str_equal (scheme, "http:") || g_str_equal (scheme, "https:"))
     g_string_append_printf (out, "hxxp%s", scheme + strlen ("http"));
   else if (scheme[0] != '\0')
     g_string_append_printf (out, "%.*s[:]", (int) strlen (scheme) - 1, scheme);
 }
 
+/* The colon of an address within the address as well: "?to=http://b.example". What is not shown is
+ * left out first: it could hide that there is one. */
 static void
-disarm (GString *out, const char *part)
+disarm (GString *out, const char *text)
 {
-  for (; *part != '\0'; part++)
-    if (*part == '.' || *part == '@')
-      g_string_append_printf (out, "[%c]", *part);
+  g_autofree char *shown = safi_text_for_display (text, G_MAXSIZE, FALSE);
+
+  for (const char *at = shown; *at != '\0'; at++)
+    if (*at == '.' || *at == '@' || g_str_has_prefix (at, "://"))
+      g_string_append_printf (out, "[%c]", *at);
     else
-      g_string_append_c (out, *part);
+      g_string_append_c (out, *at);
 }
 
 char *
 safi_url_parts_disarm (const SafiUrlParts *self)
 {
   g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree char *rest = g_strconcat (self->user, self->user[0] != '\0' ? "@" : "", self->below,
+                                       self->domain, self->port, self->rest, NULL);
 
   disarm_scheme (out, self->scheme);
   if (self->domain[0] != '\0')
     g_string_append (out, "//");
-  disarm (out, self->user);
-  if (self->user[0] != '\0')
-    g_string_append (out, "[@]");
-  disarm (out, self->below);
-  disarm (out, self->domain);
-  disarm (out, self->port);
-  disarm (out, self->rest);
+  disarm (out, rest);
   return safi_text_for_display (out->str, G_MAXSIZE, FALSE);
 }
 

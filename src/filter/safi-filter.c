@@ -11,7 +11,7 @@
 #include "filter/safi-rule.h"
 
 /* Nats: three messages in ten are junk before anything is known about them. */
-#define PRIOR -0.8
+#define PRIOR (-0.8)
 
 /* Nats. A text without a header is called a scam from here on: nothing is moved by that, and only
  * its words speak. Of texts from which nothing was learned 5 in 100 genuine ones stand higher

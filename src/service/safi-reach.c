@@ -29,9 +29,9 @@ safi_reach_read (SafiStore *store, const char *account)
 static gboolean
 write_note (SafiStore *store, const char *account, const SafiReach *self, GError **error)
 {
-  g_autofree char *text = g_strdup_printf ("%u %u %u %u %u %u %u %u", self->choice, self->days,
-                                           self->is_open ? 1 : 0, self->uidvalidity, self->from,
-                                           self->messages, self->older, self->octets_each);
+  g_autofree char *text = g_strdup_printf (
+      "%u %u %u %u %u %u %u %u", (guint) self->choice, self->days, self->is_open ? 1u : 0u,
+      self->uidvalidity, self->from, self->messages, self->older, self->octets_each);
 
   return safi_store_set_note (store, account, NOTE, text, error);
 }

@@ -56,8 +56,8 @@ enum {
 /* Conditions of SafiJudgedFilter. What the person said goes before what Safibox thinks. */
 static const char *const filter_conditions[] = {
   [SAFI_JUDGED_ALL] = "TRUE",
-  [SAFI_JUDGED_NEEDS_YOU] = "taught_class IS NULL AND fate != 'gone'"
-                            " AND (decision = 'unsure' OR fate = 'would-move' OR asked = 1)",
+  [SAFI_JUDGED_NEEDS_YOU] = ("taught_class IS NULL AND fate != 'gone'"
+                             " AND (decision = 'unsure' OR fate = 'would-move' OR asked = 1)"),
   [SAFI_JUDGED_JUNK] = "coalesce(taught_class, decision) = 'junk'",
   [SAFI_JUDGED_GOOD] = "coalesce(taught_class, decision) = 'good'",
   [SAFI_JUDGED_WOULD_MOVE] = "fate = 'would-move'",

@@ -3,7 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Closing the window: what goes on afterwards, only if the person agreed, and how the window comes back."""
 
+import os
 import re
+import resource
 import subprocess
 import sys
 
@@ -23,6 +25,7 @@ SWITCH = "Keep watching in the background"
 server = Dovecot(steps.SESSION / "dovecot", users={"amina": SECRET}).start()
 ENVIRONMENT = dict(SAFIBOX_CA_FILE=str(server.ca))
 mail = steps.read_practice()
+os.umask(0)  # what is private must not hang on it
 DATA = steps.SESSION / "home/data"
 app = gui.App("--practice", data=DATA, **ENVIRONMENT).__enter__()
 
@@ -128,6 +131,16 @@ def _():
     second_start()
     close()
     assert_ends()
+
+
+@test("what it wrote down is the person's alone, and no crash would write its memory down")
+def _():
+    global app
+    app = start().__enter__()
+    app.find("list item", re.compile("amina@practice.example"))
+    assert resource.prlimit(app.process.pid, resource.RLIMIT_CORE)[0] <= 1
+    seen = [path for path in (DATA, *DATA.rglob("*")) if path.lstat().st_mode & 0o077]
+    assert (DATA / "safibox.db").exists() and seen == [], seen
 
 
 try:

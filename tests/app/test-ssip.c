@@ -7,6 +7,10 @@
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 
+#include "../lib/random.h"
+
+#define BROKEN_ROUNDS 150 /* each with a socket of its own */
+
 /* A service that says what it is told to after each command, whatever was asked. */
 typedef struct {
   char *dir;
@@ -202,6 +206,27 @@ languages_have_a_limit (void)
   g_assert_cmpuint (g_strv_length (languages), ==, SAFI_SSIP_LANGUAGES_MAX);
 }
 
+/* What comes is a language of sound form, or an error; always the same way. */
+static void
+broken_answers_do_no_harm (void)
+{
+  static const char *const pieces[] = { "249-", "249 OK\r\n", "\t",   "\r",          "\n", "\r\n",
+                                        "249",  "702-1\r\n",  "-",    " ",           "sw", "\xff",
+                                        "2",    "QUIT",       "304 ", "999999999999" };
+  g_autoptr (GRand) random = test_random_new ();
+
+  for (guint i = 0; i < BROKEN_ROUNDS; i++) {
+    g_autoptr (GString) answer = g_string_new (
+        "249-Swahili\tsw\tnone\r\n702-1\r\n249-English (America)\ten-US\tnone\r\n249 OK\r\n");
+    g_autofree char *got = NULL;
+
+    test_mutate (answer, random, pieces, G_N_ELEMENTS (pieces));
+    got = list (answer->str, NULL);
+    g_assert_true (g_str_is_ascii (got));
+    g_assert_cmpuint (strcspn (got, "\r\n\t"), ==, strlen (got));
+  }
+}
+
 static gboolean
 speak (const char *text, const char *at_the_end, char **ret_heard)
 {
@@ -275,6 +300,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ssip/a line has a limit", a_line_has_a_limit);
   g_test_add_func ("/ssip/an answer has a limit", an_answer_has_a_limit);
   g_test_add_func ("/ssip/languages have a limit", languages_have_a_limit);
+  g_test_add_func ("/ssip/broken answers do no harm", broken_answers_do_no_harm);
   g_test_add_func ("/ssip/a text is said as it is up to its end",
                    a_text_is_said_as_it_is_up_to_its_end);
   g_test_add_func ("/ssip/a voice that was cut short is no error but one that breaks off is",

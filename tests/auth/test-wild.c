@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define CHANGES_MAX 12
+#include "../lib/random.h"
 
 struct _TestWild {
   GObject parent_instance;
@@ -77,33 +77,6 @@ test_make_spf (GRand *random)
   if (g_rand_int_range (random, 0, 4) == 0)
     test_mutate (record, random, spf_pieces, G_N_ELEMENTS (spf_pieces));
   return record;
-}
-
-void
-test_mutate (GString *octets, GRand *random, const char *const *pieces, guint n_pieces)
-{
-  int n_changes = g_rand_int_range (random, 1, CHANGES_MAX);
-
-  for (int i = 0; i < n_changes && octets->len > 1; i++) {
-    gsize at = (gsize) g_rand_int_range (random, 0, (gint32) octets->len);
-    gsize n = (gsize) g_rand_int_range (random, 1, 20);
-
-    switch (g_rand_int_range (random, 0, 5)) {
-    case 0:
-      octets->str[at] = (char) g_rand_int_range (random, 0, 256);
-      break;
-    case 1:
-      g_string_erase (octets, (gssize) at, (gssize) MIN (n, octets->len - at));
-      break;
-    case 2:
-    case 3:
-      g_string_insert (octets, (gssize) at,
-                       pieces[g_rand_int_range (random, 0, (gint32) n_pieces)]);
-      break;
-    default:
-      g_string_truncate (octets, MAX (at, octets->len / 2));
-    }
-  }
 }
 
 static SafiDnsRecord *

@@ -15,9 +15,6 @@ guint test_wild_get_n_asked (TestWild *self);
 guint test_wild_get_n_behind_open (TestWild *self); /* asked after an answer was open */
 gboolean test_wild_was_open (TestWild *self);
 
-/* Breaks @octets in up to a dozen places, with @pieces or otherwise. */
-void test_mutate (GString *octets, GRand *random, const char *const *pieces, guint n_pieces);
-
 /* Returns: (transfer full): a random record, often a good one. */
 GString *test_make_spf (GRand *random);
 

@@ -234,6 +234,30 @@ test_sender_to_himself_stays_known (void)
                    "Write to security@bank.example, redacted\r\n");
 }
 
+/* As a server gives a message that has just gone; the sanitizers see more of it. */
+static void
+test_nothing_is_handed_over_of_nothing (void)
+{
+  g_autoptr (SafiMessage) message = new_message ("");
+  g_auto (SafiHandover) handover = safi_redact_mail (message, NULL);
+
+  g_assert_cmpuint (g_bytes_get_size (handover.octets), <=, strlen ("\r\n"));
+}
+
+/* A program that knows no better may have put it there, or one that wants to know who reports. */
+static void
+test_a_field_whose_name_tells_who_got_it_is_left_out (void)
+{
+  static const char *const own[] = { "amina@practice.example", NULL };
+  g_autoptr (SafiMessage) message = new_message (
+      "From: a@bank.example\r\nX-amina@practice.example: y\r\nSubject: x\r\n\r\nx\r\n");
+  g_auto (SafiHandover) handover = safi_redact_mail (message, own);
+  g_autofree char *text =
+      g_strndup (g_bytes_get_data (handover.octets, NULL), g_bytes_get_size (handover.octets));
+
+  g_assert_cmpstr (text, ==, "From: a@bank.example\r\nSubject: x\r\n\r\nx\r\n");
+}
+
 /* Returns: (transfer full): a message with a field @name, whose value has @length octets and ends
  * with @end, and a short one after it. */
 static SafiMessage *
@@ -334,6 +358,10 @@ main (int argc, char **argv)
                    test_source_is_told_only_where_it_is_known);
   g_test_add_func ("/redact-mail/sender-to-himself-stays-known",
                    test_sender_to_himself_stays_known);
+  g_test_add_func ("/redact-mail/nothing-is-handed-over-of-nothing",
+                   test_nothing_is_handed_over_of_nothing);
+  g_test_add_func ("/redact-mail/a-field-whose-name-tells-who-got-it-is-left-out",
+                   test_a_field_whose_name_tells_who_got_it_is_left_out);
   g_test_add_func ("/redact-mail/a-field-that-is-too-long-is-left-out",
                    test_a_field_that_is_too_long_is_left_out);
   g_test_add_func ("/redact-mail/address-never-shows", test_address_never_shows);

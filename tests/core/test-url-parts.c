@@ -72,6 +72,9 @@ a_disarmed_address_is_no_link (void)
 {
   assert_disarmed ("https://login.pay.example/a.html", "hxxps://login[.]pay[.]example/a[.]html");
   assert_disarmed ("http://x@pay.example:80/", "hxxp://x[@]pay[.]example:80/");
+  assert_disarmed ("https://pay.example/?u=http://b/", "hxxps://pay[.]example/?u=http[:]//b/");
+  assert_disarmed ("https://pay.example:http://b/", "hxxps://pay[.]example:http[:]//b/");
+  assert_disarmed ("httphttp://pay.example/", "httphttp[:]//pay[.]example/");
   assert_disarmed ("mailto:a@b.example", "mailto[:]a[@]b[.]example");
   assert_disarmed ("javascript:alert(1)", "javascript[:]alert(1)");
   /* The host that it really leads to, however it was written. */

@@ -10,4 +10,7 @@ G_BEGIN_DECLS
  * ./dev fuzz. Returns: (transfer full). */
 GRand *test_random_new (void);
 
+/* Breaks @octets in up to a dozen places, with @pieces or otherwise. */
+void test_mutate (GString *octets, GRand *random, const char *const *pieces, guint n_pieces);
+
 G_END_DECLS
