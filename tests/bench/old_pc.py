@@ -36,7 +36,7 @@ def describe(found):
     return "\n".join([
         f"{machine.describe()}. {__doc__.strip().split(': ', 1)[1]} The limits hold for Safibox; the screen (Xvfb, drawn by the processor) "
         "and the hand that clicks are outside.", "", "| the main job | s |", "| --- | ---: |", *steps, "",
-        f"First verdict after {found['seconds'][found['first']]:.1f} s (target {FIRST_MAX}: "
+        f"First verdict {found['seconds'][found['first']]:.1f} s after the check began (target {FIRST_MAX}: "
         f"{say_target(found['seconds'][found['first']] <= FIRST_MAX)}). Ended for want of memory: {found['kills']} "
         f"({say_target(found['kills'] == 0)}); at most {found['peak'] / 1e6:.0f} MB at a time, with what was read from files. "
         f"{describe_freezes(found['spans'])} Over the line, {found['messages']} messages of {found['whole'] / 1e6:.2f} MB: {link}."])

@@ -24,7 +24,7 @@ ROUND_TRIP = 0.6              # seconds
 RATE = 64_000 / 8             # octets a second
 LOSS = 0.01
 LONG = 600                    # seconds that a step may take
-FIRST = "from Connect to the first verdict"
+FIRST = "from the answer to the first verdict"
 HOUR = 3600
 
 gui.enter_session(GEOMETRY="1024x600")
@@ -63,8 +63,10 @@ def link_mailbox(app, link):
     app.click("push button", "Skip")
     app.click("push button", "Add my mailbox")
     steps.fill_form(app, link.port, imap_box.PASSWORD)
-    with timed(FIRST):
+    with timed("from Connect to the question whether junk is moved"):
         app.click("push button", "Connect")
+        app.find("push button", steps.WATCH)
+    with timed(FIRST):
         app.click("push button", steps.WATCH)
         wait(lambda: count_judged(app.data) > 0, "a verdict")
 
