@@ -7,6 +7,7 @@
 #include <gmime/gmime.h>
 
 #include "core/safi-domain.h"
+#include "core/safi-encoded-words.h"
 #include "core/safi-text.h"
 
 /* GMime has none of its own. */
@@ -108,13 +109,14 @@ append_list (GPtrArray *addresses, InternetAddressList *list, gboolean is_group)
 void
 safi_address_parse (const char *value, GPtrArray *addresses)
 {
-  g_autoptr (InternetAddressList) list = internet_address_list_parse (NULL, value);
+  g_autofree char *parted = safi_encoded_words_part (value);
+  g_autoptr (InternetAddressList) list = internet_address_list_parse (NULL, parted);
   guint before = addresses->len;
 
   if (list != NULL)
     append_list (addresses, list, FALSE);
   if (addresses->len == before && value[0] != '\0' && strcmp (value, "<>") != 0) {
-    g_autofree char *name = g_mime_utils_header_decode_text (NULL, value);
+    g_autofree char *name = g_mime_utils_header_decode_text (NULL, parted);
 
     append (addresses, name, "");
   }
@@ -123,12 +125,13 @@ safi_address_parse (const char *value, GPtrArray *addresses)
 SafiAddress *
 safi_address_parse_mailbox (const char *value)
 {
+  g_autofree char *parted = safi_encoded_words_part (value);
   g_autoptr (InternetAddressList) list = NULL;
   g_autoptr (GPtrArray) addresses = NULL;
   const SafiAddress *address;
 
   safi_address_start_gmime ();
-  list = internet_address_list_parse (NULL, value);
+  list = internet_address_list_parse (NULL, parted);
   if (list == NULL || internet_address_list_length (list) != 1 ||
       !INTERNET_ADDRESS_IS_MAILBOX (internet_address_list_get_address (list, 0)))
     return NULL;

@@ -7,6 +7,7 @@
 #include <gmime/gmime.h>
 
 #include "core/safi-charset.h"
+#include "core/safi-encoded-words.h"
 #include "core/safi-message.h"
 #include "core/safi-text.h"
 
@@ -145,51 +146,18 @@ safi_header_field_unfold (const SafiHeaderField *field, gsize max)
   return value;
 }
 
-/* Returns: (nullable): the next encoded word after one whose base64 ends with padding. */
-static const char *
-find_cut (const char *text)
-{
-  for (const char *end = strstr (text, "=?="); end != NULL; end = strstr (end + 1, "=?=")) {
-    const char *next = end + strlen ("=?=");
-
-    while (is_blank (*next))
-      next++;
-    if (next > end + strlen ("=?=") && g_str_has_prefix (next, "=?"))
-      return next;
-  }
-  return NULL;
-}
-
-/* GMime decodes neighbours as one, because some writers cut within a letter, and leaves out all
- * that follows on padding: so such neighbours are decoded one by one. What parts them is no part of
- * the text (RFC 2047, 6.2). */
-static char *
-decode_text (const char *text)
-{
-  g_autoptr (GString) decoded = g_string_new (NULL);
-
-  for (const char *next = text; next != NULL;) {
-    const char *cut = find_cut (next);
-    g_autofree char *words = cut != NULL ? g_strndup (next, cut - next) : g_strdup (next);
-    g_autofree char *part =
-        g_mime_utils_header_decode_text (NULL, cut != NULL ? g_strchomp (words) : words);
-
-    g_string_append (decoded, part);
-    next = cut;
-  }
-  return g_string_free (g_steal_pointer (&decoded), FALSE);
-}
-
 char *
 safi_header_field_decode (const SafiHeaderField *field)
 {
   g_autoptr (GString) raw = safi_header_field_unfold (field, SAFI_MESSAGE_HEADER_OCTETS_MAX);
   g_autofree char *text = safi_charset_guess (raw->str, raw->len);
+  g_autofree char *parted = NULL;
   g_autofree char *decoded = NULL;
 
   if (strstr (text, "=?") == NULL)
     return g_steal_pointer (&text);
-  decoded = decode_text (text);
+  parted = safi_encoded_words_part (text);
+  decoded = g_mime_utils_header_decode_text (NULL, parted);
   return safi_text_make_valid (decoded, -1);
 }
 

@@ -76,6 +76,8 @@ test_odd_addresses (void)
     { "\"support@bank.example\" <x@evil.example>", "support@bank.example", "x@evil.example",
       "evil.example" },
     { "=?utf-8?b?w6Q=?= <a@b.example>", "\u00e4", "a@b.example", "b.example" },
+    { "=?utf-8?b?w6Q=?= =?utf-8?b?w7Y=?= <a@b.example>", "\u00e4\u00f6", "a@b.example",
+      "b.example" },
     { "M\xfcller <a@b.example>", "M\u00fcller", "a@b.example", "b.example" },
   };
 
