@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define PADDED_END "=?="
-#define EMPTY_WORD " =?utf-8?q?" "?=" /* in two parts: else a trigraph */
+#define EMPTY_WORD " =?utf-8?q?\?=" /* escaped: it would be a trigraph */
 
 char *
 safi_encoded_words_part (const char *value)
