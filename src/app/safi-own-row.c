@@ -108,20 +108,6 @@ read_said (SafiOwnRow *self, SafiJudgedFilter filter, GAsyncReadyCallback callba
                                  g_object_ref (self));
 }
 
-static gboolean
-has_mailbox (SafiOwnRow *self)
-{
-  GListModel *accounts = self->engine != NULL ? safi_engine_get_accounts (self->engine) : NULL;
-
-  for (guint i = 0; accounts != NULL && i < g_list_model_get_n_items (accounts); i++) {
-    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
-
-    if (safi_account_get_kind (safi_account_state_get_account (state)) == SAFI_ACCOUNT_IMAP)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 static void
 forget (SafiOwnRow *self)
 {
@@ -212,7 +198,7 @@ safi_own_row_refresh (SafiOwnRow *self)
   if (parent == NULL || !gtk_widget_get_mapped (parent))
     return;
   forget (self);
-  if (!has_mailbox (self)) {
+  if (!safi_engine_has_mailbox (self->engine)) {
     gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
     return;
   }

@@ -207,20 +207,6 @@ realize_cb (SafiWindow *self)
   g_signal_connect_object (surface, "layout", G_CALLBACK (layout_cb), self, G_CONNECT_SWAPPED);
 }
 
-static gboolean
-has_mailbox (SafiWindow *self)
-{
-  GListModel *accounts = self->engine != NULL ? safi_engine_get_accounts (self->engine) : NULL;
-
-  for (guint i = 0; accounts != NULL && i < g_list_model_get_n_items (accounts); i++) {
-    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
-
-    if (safi_account_get_kind (safi_account_state_get_account (state)) == SAFI_ACCOUNT_IMAP)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 static void
 background_answered_cb (SafiAnswer answer, gboolean starts_at_login, gpointer user_data)
 {
@@ -242,7 +228,7 @@ safi_window_close_request (GtkWindow *window)
 {
   SafiWindow *self = SAFI_WINDOW (window);
 
-  if (has_mailbox (self) && !g_settings_get_boolean (self->settings, "background-asked")) {
+  if (safi_engine_has_mailbox (self->engine) && !g_settings_get_boolean (self->settings, "background-asked")) {
     safi_dialogs_ask_with_option (
         window, _ ("Keep watching in the background?"),
         _ ("Safibox can go on looking for junk while its window is closed. If it also starts when "
@@ -253,7 +239,7 @@ safi_window_close_request (GtkWindow *window)
         _ ("Also start when I log in"), background_answered_cb, g_object_ref (self));
     return TRUE;
   }
-  if (has_mailbox (self) && g_settings_get_boolean (self->settings, "background")) {
+  if (safi_engine_has_mailbox (self->engine) && g_settings_get_boolean (self->settings, "background")) {
     gtk_widget_hide (GTK_WIDGET (self));
     return TRUE;
   }

@@ -322,3 +322,17 @@ safi_engine_set_policy_finish (SafiEngine *self, GAsyncResult *result, GError **
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+gboolean
+safi_engine_has_mailbox (SafiEngine *self)
+{
+  GListModel *accounts = self != NULL ? safi_engine_get_accounts (self) : NULL;
+
+  for (guint i = 0; accounts != NULL && i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
+
+    if (safi_account_get_kind (safi_account_state_get_account (state)) == SAFI_ACCOUNT_IMAP)
+      return TRUE;
+  }
+  return FALSE;
+}

@@ -59,6 +59,8 @@ void safi_engine_stop (SafiEngine *self);
 void safi_engine_set_watching (SafiEngine *self, gboolean watching);
 
 GListModel *safi_engine_get_accounts (SafiEngine *self); /* (transfer none): of SafiAccountState */
+/* Whether a mailbox is linked, beside that for practice. @self: (nullable): no. */
+gboolean safi_engine_has_mailbox (SafiEngine *self);
 SafiAccountState *safi_engine_find_account (SafiEngine *self,
                                             const char *id); /* (nullable) (transfer none) */
 
