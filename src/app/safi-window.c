@@ -228,7 +228,8 @@ safi_window_close_request (GtkWindow *window)
 {
   SafiWindow *self = SAFI_WINDOW (window);
 
-  if (safi_engine_has_mailbox (self->engine) && !g_settings_get_boolean (self->settings, "background-asked")) {
+  if (safi_engine_has_mailbox (self->engine) &&
+      !g_settings_get_boolean (self->settings, "background-asked")) {
     safi_dialogs_ask_with_option (
         window, _ ("Keep watching in the background?"),
         _ ("Safibox can go on looking for junk while its window is closed. If it also starts when "
@@ -239,7 +240,8 @@ safi_window_close_request (GtkWindow *window)
         _ ("Also start when I log in"), background_answered_cb, g_object_ref (self));
     return TRUE;
   }
-  if (safi_engine_has_mailbox (self->engine) && g_settings_get_boolean (self->settings, "background")) {
+  if (safi_engine_has_mailbox (self->engine) &&
+      g_settings_get_boolean (self->settings, "background")) {
     gtk_widget_hide (GTK_WIDGET (self));
     return TRUE;
   }
