@@ -10,8 +10,8 @@
 #define LOOK_DELAY 1000 /* milliseconds after a page is shown: the page comes first */
 #define LOOK_AGAIN (60 * G_USEC_PER_SEC) /* after a service that is not there */
 #define SLOW_RATE (-40)                  /* of -100 … 100 */
-/* A voice that says nothing more is waited for no longer than this. Slow voices need 150
- * milliseconds for a letter; a letter that takes longer to say has more octets. */
+/* A voice that says nothing more is waited for no longer than this: an estimate, far on the slow
+ * side; a letter that takes longer to say has more octets. */
 #define PATIENCE_START 10000 /* milliseconds */
 #define PATIENCE_OCTET 300   /* milliseconds for each of the text */
 
