@@ -11,7 +11,6 @@
 /* Signatures, keys, bodies and chains broken at random, always the same way. */
 
 #define ROUNDS 3000
-#define CHANGES_MAX 8
 
 static void
 mutate (GString *octets, GRand *random)
@@ -21,32 +20,8 @@ mutate (GString *octets, GRand *random)
     "\xff",   "\xc3\xa4", "v=1;",   "b=",  "l=0",   "i=1;", "cv=pass", "h=from:",
     "a=rsa-", "sha1",     "p=MIIB", "=3D", "From:", "@",    "/",       "relaxed"
   };
-  guint n_changes = (guint) g_rand_int_range (random, 1, CHANGES_MAX);
 
-  for (guint i = 0; i < n_changes && octets->len > 1; i++) {
-    gsize at = (gsize) g_rand_int_range (random, 0, (gint32) octets->len);
-    gsize n = (gsize) g_rand_int_range (random, 1, 60);
-
-    switch (g_rand_int_range (random, 0, 5)) {
-    case 0:
-      octets->str[at] = (char) g_rand_int_range (random, 0, 256);
-      break;
-    case 1:
-      g_string_erase (octets, (gssize) at, (gssize) MIN (n, octets->len - at));
-      break;
-    case 2:
-      g_string_insert (octets, (gssize) at, pieces[n % G_N_ELEMENTS (pieces)]);
-      break;
-    case 3: {
-      g_autofree char *copy = g_strndup (octets->str + at, MIN (n, octets->len - at));
-
-      g_string_insert (octets, g_rand_int_range (random, 0, (gint32) octets->len), copy);
-      break;
-    }
-    default:
-      g_string_truncate (octets, MAX (at, octets->len / 2));
-    }
-  }
+  test_mutate (octets, random, pieces, G_N_ELEMENTS (pieces));
 }
 
 /* A copy of exactly these octets, so that a step beyond the end is seen. */

@@ -4,6 +4,7 @@
 
 #define SEED 20261125
 #define CHANGES_MAX 12
+#define SPAN_MAX 60 /* octets */
 
 GRand *
 test_random_new (void)
@@ -20,9 +21,9 @@ test_mutate (GString *octets, GRand *random, const char *const *pieces, guint n_
 
   for (int i = 0; i < n_changes && octets->len > 1; i++) {
     gsize at = (gsize) g_rand_int_range (random, 0, (gint32) octets->len);
-    gsize n = (gsize) g_rand_int_range (random, 1, 20);
+    gsize n = (gsize) g_rand_int_range (random, 1, SPAN_MAX);
 
-    switch (g_rand_int_range (random, 0, 5)) {
+    switch (g_rand_int_range (random, 0, 6)) {
     case 0:
       octets->str[at] = (char) g_rand_int_range (random, 0, 256);
       break;
@@ -34,6 +35,12 @@ test_mutate (GString *octets, GRand *random, const char *const *pieces, guint n_
       g_string_insert (octets, (gssize) at,
                        pieces[g_rand_int_range (random, 0, (gint32) n_pieces)]);
       break;
+    case 4: {
+      g_autofree char *copy = g_strndup (octets->str + at, MIN (n, octets->len - at));
+
+      g_string_insert (octets, g_rand_int_range (random, 0, (gint32) octets->len), copy);
+      break;
+    }
     default:
       g_string_truncate (octets, MAX (at, octets->len / 2));
     }
