@@ -96,12 +96,15 @@ note_survey (SafiReach *self, const SafiSurvey *found)
   self->older = self->choice == SAFI_REACH_ALL ? 0 : found->messages - found->recent;
 }
 
+/* In one step: a mark without its note would make all that was there count as new mail.
+ * @there: up to where the folder was filled when it was counted. */
 static gboolean
 write_all (SafiSession *session,
            const char *folder,
            const SafiReach *self,
            SafiUidSpans *spans,
            const SafiMark *mark,
+           const SafiMark *there,
            GError **error)
 {
   const char *account = safi_account_get_id (session->account);
@@ -110,6 +113,7 @@ write_all (SafiSession *session,
   if (!safi_store_begin (session->store, error))
     return FALSE;
   if (write_note (session->store, account, self, error) &&
+      safi_scan_note_old (session->store, account, there, error) &&
       safi_store_set_mark (session->store, account, folder, mark->uidvalidity, mark->uidnext,
                            error) &&
       safi_store_set_note (session->store, account, SAFI_SCAN_NOTE_SPANS, text, error))
@@ -171,5 +175,5 @@ safi_reach_apply (SafiSession *session,
   spans = safi_uid_spans_new_from_text (text, self.uidvalidity);
   move_mark (&before, &self, spans, mark);
   safi_fail_point ("reach.before-mark");
-  return !is_kept || write_all (session, folder, &self, spans, mark, error);
+  return !is_kept || write_all (session, folder, &self, spans, mark, &found.mark, error);
 }

@@ -69,6 +69,11 @@ gboolean safi_scan_settle (SafiScan *self,
 /* Where junk of an earlier check waits, whether there is a folder for it now: else @held_up. */
 gboolean safi_scan_look_for_junk (SafiScan *self, GCancellable *cancellable, GError **error);
 
+/* Writes down that what is below @mark was there before the account, if nothing of these UIDs is
+ * known yet. */
+gboolean
+safi_scan_note_old (SafiStore *store, const char *account, const SafiMark *mark, GError **error);
+
 /* Finds out which messages of @listing are new and which were there before the account was. */
 gboolean safi_scan_find_live (SafiScan *self, SafiListing *listing, GError **error);
 

@@ -7,10 +7,9 @@
 /* Returns: the UID from which on nothing was there before the account; 0 if that is not known for
  * these UIDs. */
 static guint32
-read_old (SafiScan *self, guint32 uidvalidity)
+read_old (SafiStore *store, const char *account, guint32 uidvalidity)
 {
-  g_autofree char *text = safi_store_get_note (
-      self->session->store, safi_account_get_id (self->session->account), SAFI_SCAN_NOTE_OLD, NULL);
+  g_autofree char *text = safi_store_get_note (store, account, SAFI_SCAN_NOTE_OLD, NULL);
   guint32 of, uid;
 
   if (text == NULL || sscanf (text, "%u %u", &of, &uid) != 2 || of != uidvalidity)
@@ -18,14 +17,13 @@ read_old (SafiScan *self, guint32 uidvalidity)
   return uid;
 }
 
-static gboolean
-write_old (SafiScan *self, guint32 uidvalidity, guint32 uid, GError **error)
+gboolean
+safi_scan_note_old (SafiStore *store, const char *account, const SafiMark *mark, GError **error)
 {
-  g_autofree char *text = g_strdup_printf ("%u %u", uidvalidity, uid);
+  g_autofree char *text = g_strdup_printf ("%u %u", mark->uidvalidity, mark->uidnext);
 
-  return self->mode == SAFI_CHECK_DRY_RUN ||
-         safi_store_set_note (self->session->store, safi_account_get_id (self->session->account),
-                              SAFI_SCAN_NOTE_OLD, text, error);
+  return read_old (store, account, mark->uidvalidity) != 0 ||
+         safi_store_set_note (store, account, SAFI_SCAN_NOTE_OLD, text, error);
 }
 
 /* Mail of the last days is still of use to somebody who adds a mailbox. */
@@ -49,15 +47,18 @@ find_recent (SafiScan *self, SafiListing *listing, guint32 uid)
 gboolean
 safi_scan_find_live (SafiScan *self, SafiListing *listing, GError **error)
 {
-  const guint32 uidvalidity = listing->mark.uidvalidity;
-  guint32 uid = read_old (self, uidvalidity);
+  SafiStore *store = self->session->store;
+  const char *account = safi_account_get_id (self->session->account);
+  SafiMark mark = listing->mark;
+  const guint32 known = read_old (store, account, mark.uidvalidity);
 
-  if (uid == 0) {
-    uid = self->is_first ? listing->mark.uidnext : self->before.uidnext;
-    if (!write_old (self, uidvalidity, uid, error))
-      return FALSE;
-  }
-  self->live_from = find_recent (self, listing, uid);
+  if (known != 0)
+    mark.uidnext = known;
+  else if (!self->is_first)
+    mark.uidnext = self->before.uidnext;
+  if (self->mode != SAFI_CHECK_DRY_RUN && !safi_scan_note_old (store, account, &mark, error))
+    return FALSE;
+  self->live_from = find_recent (self, listing, mark.uidnext);
   return TRUE;
 }
 

@@ -34,7 +34,7 @@ NOW = int(time.time())
 scratch = pathlib.Path(tempfile.mkdtemp(prefix="safibox-saver-"))
 server = Dovecot(scratch / "dovecot", users={name: SECRET for name in (
     "many", "dense", "few", "kill", "days", "limit", "headers", "plain", "letter", "crash", "lost", "dry",
-    "learn")}).start()
+    "learn", "old")}).start()
 
 
 def call(*arguments, data, stdin=SECRET.encode() + b"\n", env=None):
@@ -162,6 +162,23 @@ def _():
     assert points >= 5, points
     assert judged == identities and 290 <= judged <= 311, judged
     assert report["older"] == MANY - judged, (report, judged)
+
+
+@tap.test("what was there before the account stays old mail wherever its first check is broken off")
+def _():
+    """New mail is read with more of it: a whole mailbox taken for new would cost many times as much."""
+    fill("old", 60, 110)
+    number, crashed = 0, True
+    while crashed:
+        number += 1
+        assert number < 100
+        shutil.rmtree(scratch / "old", ignore_errors=True)
+        add("old")
+        crashed = call("check", "--password-stdin", data="old", env={"SAFI_FAIL_AT": str(number)}).returncode == CRASH
+        check("old")
+        [(note,)] = run_sql("old", "SELECT value FROM note WHERE name = 'inbox-old'")
+        assert note.split()[1] == "61", (number, note)
+    assert number > 10, number
 
 
 # The day's limit.
