@@ -90,6 +90,14 @@ def _():
     assert code == 0 and row["would_change"] == [], row
 
 
+@tap.test("a file that could decide is looked into")
+def _():
+    """By words alone it is not sure."""
+    path = next(path for path in (ROOT / "data/practice/INBOX").glob("*.eml") if b"Citacion_4471.docm" in path.read_bytes())
+    code, (row,) = call_json("judge", path)
+    assert code == 1 and "attachments.macro" in [evidence["code"] for evidence in row["evidence"]], row
+
+
 @tap.test("judge reads standard input and plain text")
 def _():
     done = call("judge", "--text", "-", stdin=b"You have won 1,000,000! Send your PIN and the fee now, tell nobody.")

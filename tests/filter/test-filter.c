@@ -464,7 +464,8 @@ static void
 what_is_not_heard_asks_for_no_more (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SafiMessage) like = filter_fixture_new_message ("Cheap pills", "pills, cheap", 999);
-  g_autoptr (SafiMessage) partial = safi_message_new (safi_message_get_octets (like), 100000);
+  g_autoptr (SafiMessage) partial =
+      safi_message_new_seen (safi_message_get_octets (like), 100000, SAFI_UNSEEN_TEXT);
   g_autoptr (SafiVerdict) verdict = NULL;
 
   for (guint i = 0; i < 40; i++) {
