@@ -47,7 +47,9 @@ static void
 add_row (SafiDetails *self, const SafiSumRow *step)
 {
   GtkWidget *row = safi_plain_row_new (step->title, step->code);
-  GtkWidget *label = gtk_label_new (step->weight);
+  /* The mark keeps the sign in front where letters run from right to left. */
+  g_autofree char *weight = g_strconcat ("\u200e", step->weight, NULL);
+  GtkWidget *label = gtk_label_new (weight);
 
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);

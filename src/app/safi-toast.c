@@ -7,6 +7,7 @@
 /* A line of a narrow window holds so many beside two buttons. The height of a toast is measured for
  * the width that its label would like. */
 #define LINE_CHARS 24
+#define WORD_CHARS 4 /* what a line is longer than the others, because words are not cut */
 #define READ_SECONDS 10
 #define UNDO_SECONDS 15
 
@@ -23,6 +24,16 @@ set_seconds (AdwToast *toast, guint seconds)
   adw_toast_set_timeout (toast, seconds);
 }
 
+/* Lines of about the same length: a toast is as wide as its label may be, not as its text is. */
+static int
+find_line_chars (const char *sentence)
+{
+  const glong n_chars = g_utf8_strlen (sentence, -1);
+  const glong n_lines = MAX ((n_chars + LINE_CHARS - 1) / LINE_CHARS, 1);
+
+  return (int) MIN (n_chars / n_lines + WORD_CHARS, LINE_CHARS);
+}
+
 AdwToast *
 safi_toast_new (const char *sentence)
 {
@@ -31,7 +42,7 @@ safi_toast_new (const char *sentence)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), LINE_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), find_line_chars (sentence));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
   adw_toast_set_custom_title (toast, label);
