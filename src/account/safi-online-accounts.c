@@ -20,8 +20,8 @@
 #define ASK_TIME_OUT 5000     /* milliseconds: for a list */
 #define SECRET_TIME_OUT 60000 /* milliseconds: the desktop may have to ask the provider */
 
-void
-safi_online_account_free (SafiOnlineAccount *online)
+static void
+free_online (SafiOnlineAccount *online)
 {
   if (online == NULL)
     return;
@@ -119,7 +119,7 @@ read_object (const char *path, GVariant *object)
 static GPtrArray *
 read_objects (GVariant *objects)
 {
-  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_online_account_free);
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) free_online);
   g_autoptr (GVariantIter) iter = NULL;
   const char *path;
   GVariant *object;

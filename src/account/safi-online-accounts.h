@@ -17,8 +17,6 @@ typedef struct {
   char *provider;       /* its name, to be shown */
 } SafiOnlineAccount;
 
-void safi_online_account_free (SafiOnlineAccount *online);
-
 /* Main thread. The mailboxes whose server speaks IMAP with encryption and whose mail is not
  * switched off there. A desktop without the service has none. Finish returns (transfer full)
  * (element-type SafiOnlineAccount): NULL only if cancelled. */

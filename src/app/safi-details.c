@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-mail-rows.h"
 #include "app/safi-plain-row.h"
 #include "app/safi-waterfall.h"
 #include "filter/safi-counterfactual.h"
@@ -33,15 +34,6 @@ struct _SafiDetails {
 };
 
 G_DEFINE_FINAL_TYPE (SafiDetails, safi_details, ADW_TYPE_BIN)
-
-static void
-clear_rows (GtkListBox *list)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
-    gtk_list_box_remove (list, GTK_WIDGET (row));
-}
 
 static void
 add_row (SafiDetails *self, const SafiSumRow *step)
@@ -151,7 +143,7 @@ safi_details_set_verdict (SafiDetails *self, SafiVerdict *verdict)
   safi_verdict_ref (verdict);
   g_clear_pointer (&self->verdict, safi_verdict_unref);
   self->verdict = verdict;
-  clear_rows (self->findings);
+  safi_mail_rows_clear (self->findings);
   safi_waterfall_show (self->waterfall, verdict);
   show_changes (self, verdict);
   for (guint i = 0; i < rows->len; i++)
@@ -178,7 +170,7 @@ safi_details_set_auth (SafiDetails *self, SafiAuthResult *auth)
 
   g_clear_pointer (&self->auth, safi_auth_result_unref);
   self->auth = auth != NULL ? safi_auth_result_ref (auth) : NULL;
-  clear_rows (self->envelope);
+  safi_mail_rows_clear (self->envelope);
   for (guint i = 0; i < lines->len; i++) {
     const SafiAuthLine *line = lines->pdata[i];
 

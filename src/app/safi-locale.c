@@ -213,8 +213,8 @@ safi_locale_use (const char *language)
   gtk_widget_set_default_direction (find_direction (language));
 }
 
-void
-safi_country_free (SafiCountry *country)
+static void
+free_country (SafiCountry *country)
 {
   g_free (country->code);
   g_free (country->name);
@@ -266,8 +266,7 @@ compare_countries (gconstpointer a, gconstpointer b, gpointer user_data)
 GPtrArray *
 safi_locale_list_countries (void)
 {
-  g_autoptr (GPtrArray) countries =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) safi_country_free);
+  g_autoptr (GPtrArray) countries = g_ptr_array_new_with_free_func ((GDestroyNotify) free_country);
   const char *language = g_get_language_names ()[0];
   UErrorCode status = U_ZERO_ERROR;
   UCollator *collator = ucol_open (language, &status);

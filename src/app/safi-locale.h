@@ -42,8 +42,6 @@ typedef struct {
   char *name; /* in the language spoken now */
 } SafiCountry;
 
-void safi_country_free (SafiCountry *country);
-
 /* Returns: (transfer full): the name of a country in the language spoken now; @code if it has none.
  */
 char *safi_locale_name_country (const char *code);

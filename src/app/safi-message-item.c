@@ -50,8 +50,8 @@ safi_message_item_choose_icon (SafiJudged *judged)
   }
 }
 
-const char *
-safi_message_item_choose_word (SafiJudged *judged)
+static const char *
+choose_word (SafiJudged *judged)
 {
   return safi_words_decision (find_decision (judged));
 }
@@ -102,7 +102,7 @@ describe_why (SafiJudged *judged)
 static char *
 describe_summary (SafiJudged *judged)
 {
-  const char *word = safi_message_item_choose_word (judged);
+  const char *word = choose_word (judged);
   g_autofree char *why = describe_why (judged);
 
   return why != NULL ? g_strconcat (word, " · ", why, NULL) : g_strdup (word);
@@ -194,7 +194,7 @@ describe_open (SafiMessageWords *words, SafiJudged *judged)
 static void
 describe_hidden (SafiMessageWords *words, SafiJudged *judged)
 {
-  const char *word = safi_message_item_choose_word (judged);
+  const char *word = choose_word (judged);
 
   /* Translators: stands in the list where a sender's name would stand. */
   words->places[SAFI_MESSAGE_SENDER] = g_strdup (_ ("Hidden sender"));

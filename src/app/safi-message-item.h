@@ -43,7 +43,5 @@ char *safi_message_item_name_sender (SafiMessageItem *self);
 gboolean safi_message_item_is_doubtful (SafiMessageItem *self);
 /* The symbol of what a message is, after the person's answer if there is one. */
 const char *safi_message_item_choose_icon (SafiJudged *judged);
-/* Its word: "Junk", "Not sure", "Good". */
-const char *safi_message_item_choose_word (SafiJudged *judged);
 
 G_END_DECLS

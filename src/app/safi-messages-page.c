@@ -4,8 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/safi-answer-question.h"
 #include "app/safi-answers.h"
-#include "app/safi-dialogs.h"
 #include "app/safi-message-choice.h"
 #include "app/safi-message-list.h"
 #include "app/safi-message-row.h"
@@ -13,8 +13,6 @@
 #include "app/safi-tasks.h"
 #include "app/safi-two-pane.h"
 #include "app/safi-why-card.h"
-
-#define ASK_FROM 20 /* messages: as many are answered with one key only after a question */
 
 struct _SafiMessagesPage {
   AdwBin parent_instance;
@@ -261,55 +259,13 @@ judged_cb (SafiMessagesPage *self, SafiJudged *judged)
     safi_why_card_show_judged (self->card, self->engine, judged);
 }
 
-typedef struct {
-  SafiMessagesPage *page;
-  GPtrArray *messages; /* (element-type SafiJudged) */
-  SafiClass class;
-} Asked;
-
-static void
-asked_cb (SafiAnswer answer, gpointer user_data)
-{
-  Asked *asked = user_data;
-
-  if (answer == SAFI_ANSWER_YES)
-    safi_answers_say (asked->page->answers, asked->messages, asked->class);
-  g_ptr_array_unref (asked->messages);
-  g_object_unref (asked->page);
-  g_free (asked);
-}
-
-/* One key, pressed by mistake, must not move a whole mailbox. */
-static void
-ask_first (SafiMessagesPage *self, GPtrArray *messages, SafiClass class)
-{
-  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
-  gboolean is_junk = class == SAFI_CLASS_JUNK;
-  guint n = messages->len;
-  g_autofree char *heading =
-      is_junk ? g_strdup_printf (ngettext ("Is %u message junk?", "Are %u messages junk?", n), n)
-              : g_strdup_printf (
-                    ngettext ("Is %u message not junk?", "Are %u messages not junk?", n), n);
-  Asked *asked = g_new0 (Asked, 1);
-
-  asked->page = g_object_ref (self);
-  asked->messages = g_ptr_array_ref (messages);
-  asked->class = class;
-  safi_dialogs_ask (GTK_WINDOW (window), heading,
-                    is_junk ? _ ("They go to the Junk folder. You can undo that.")
-                            : _ ("Those that are in the Junk folder come back. You can undo that."),
-                    _ ("Cancel"), is_junk ? _ ("Junk") : _ ("Not junk"), FALSE, asked_cb, asked);
-}
-
 static void
 answer (SafiMessagesPage *self, SafiClass class)
 {
   g_autoptr (GPtrArray) messages = safi_message_choice_get_all (self->choice);
 
-  if (messages->len >= ASK_FROM)
-    ask_first (self, messages, class);
-  else if (messages->len > 0)
-    safi_answers_say (self->answers, messages, class);
+  safi_answer_question_say (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->answers,
+                            messages, class);
 }
 
 static void

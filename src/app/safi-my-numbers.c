@@ -32,8 +32,8 @@ static const struct {
   { "helper", N_ ("Somebody I trust") },
 };
 
-void
-safi_my_number_free (SafiMyNumber *number)
+static void
+free_number (SafiMyNumber *number)
 {
   g_free (number->value);
   g_free (number);
@@ -53,7 +53,7 @@ read_number (GSettings *settings, const char *key)
 GPtrArray *
 safi_my_numbers_list (GSettings *settings)
 {
-  GPtrArray *numbers = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_my_number_free);
+  GPtrArray *numbers = g_ptr_array_new_with_free_func ((GDestroyNotify) free_number);
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
     g_autofree char *value = read_number (settings, kinds[i].key);

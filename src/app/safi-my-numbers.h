@@ -18,8 +18,6 @@ typedef struct {
   char *value;
 } SafiMyNumber;
 
-void safi_my_number_free (SafiMyNumber *number);
-
 /* Those that are written down, in the order of the form.
  * Returns: (transfer full) (element-type SafiMyNumber). */
 GPtrArray *safi_my_numbers_list (GSettings *settings);

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The first half of a Received field, and words that stand in both. For safi-received.c only. */
+/* The first half of a Received field, and words that stand in both. For safi-received*.c
+ * only. */
 
 /* What the part between "from" and "by" says, before it is known which server wrote it. */
 typedef struct {
@@ -41,7 +42,7 @@ gboolean safi_received_parse_literal (const char *text, SafiIp *ret_ip);
 /* A comment of either half: who signed in, by web or by SMTP, and who the envelope's sender is. */
 void safi_received_read_comment (SafiReceived *received, const char *comment);
 
-/* Returns: (transfer full): without <>. */
+/* Returns: (transfer full): without <>, which some servers write. */
 char *safi_received_strip_angles (const char *text);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SafiReceivedFrom, safi_received_from_clear)

@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "auth/safi-received-spf.h"
 
-#include <string.h>
-
 #include "auth/safi-comment.h"
+#include "auth/safi-received-from.h"
 #include "core/safi-text.h"
 
 static gboolean
@@ -47,17 +46,6 @@ read_value (const char *at, GString *value)
   return at;
 }
 
-/* Returns: (transfer full): without <>, which some servers write. */
-static char *
-strip_angles (const char *value)
-{
-  gsize length = strlen (value);
-
-  if (length >= 2 && value[0] == '<' && value[length - 1] == '>')
-    return g_strndup (value + 1, length - 2);
-  return g_strdup (value);
-}
-
 /* The first of each key counts. */
 static void
 read_pair (SafiReceivedSpf *self, const char *name, const char *value)
@@ -76,7 +64,7 @@ read_pair (SafiReceivedSpf *self, const char *name, const char *value)
     self->has_client_ip = safi_ip_parse (value, &self->client_ip);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     if (g_ascii_strcasecmp (name, keys[i].name) == 0 && *keys[i].place == NULL)
-      *keys[i].place = strip_angles (value);
+      *keys[i].place = safi_received_strip_angles (value);
 }
 
 static void

@@ -21,8 +21,8 @@ typedef struct {
   gboolean is_hours;   /* so are hours */
 } Scan;
 
-void
-safi_mention_free (SafiMention *self)
+static void
+free_mention (SafiMention *self)
 {
   if (self == NULL)
     return;
@@ -307,7 +307,7 @@ safi_pack_list_mentions (const SafiPack *pack)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) known = collect_known ();
-  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_mention_free);
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) free_mention);
   const SafiPackTexts *first = pack->texts->pdata[0];
   Scan scan = { .found = found, .seen = seen, .known = known, .context = "" };
 

@@ -26,8 +26,6 @@ typedef struct {
 #define SAFI_MENTION_DIGITS_MIN 3
 #define SAFI_PACK_MENTIONS_MAX 500 /* of a pack: nobody looks through more */
 
-void safi_mention_free (SafiMention *self);
-
 /* Returns: (transfer full) (element-type SafiMention): each once, in the order of the pack; those
  * of its list of numbers first; SAFI_PACK_MENTIONS_MAX and one more, which tells that there are too
  * many, at most. */

@@ -16,8 +16,8 @@
 #define FOLDER_MODE 0700
 #define FILE_MODE 0600
 
-void
-safi_shelf_pack_free (SafiShelfPack *self)
+static void
+free_pack (SafiShelfPack *self)
 {
   if (self == NULL)
     return;
@@ -89,7 +89,7 @@ add_folder (GPtrArray *packs, const char *folder, gboolean is_own)
 GPtrArray *
 safi_pack_shelf_list (const char *data_dir, const char *const *system_dirs)
 {
-  GPtrArray *packs = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_shelf_pack_free);
+  GPtrArray *packs = g_ptr_array_new_with_free_func ((GDestroyNotify) free_pack);
   g_autofree char *own = g_build_filename (data_dir, FOLDER, NULL);
 
   for (guint i = 0; system_dirs[i] != NULL; i++) {

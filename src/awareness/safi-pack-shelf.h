@@ -19,8 +19,6 @@ typedef struct {
   gboolean is_own; /* this person's: safi_pack_shelf_remove() may take it away */
 } SafiShelfPack;
 
-void safi_shelf_pack_free (SafiShelfPack *self);
-
 /* Returns: (transfer full) (element-type SafiShelfPack). @system_dirs: as
  * g_get_system_data_dirs() gives them. */
 GPtrArray *safi_pack_shelf_list (const char *data_dir, const char *const *system_dirs);

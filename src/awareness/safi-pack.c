@@ -26,8 +26,8 @@ safi_pack_texts_new (const char *language)
   return self;
 }
 
-void
-safi_pack_texts_free (SafiPackTexts *self)
+static void
+free_texts (SafiPackTexts *self)
 {
   if (self == NULL)
     return;
@@ -46,7 +46,7 @@ safi_pack_new (void)
 {
   SafiPack *self = g_atomic_rc_box_new0 (SafiPack);
 
-  self->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_pack_texts_free);
+  self->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) free_texts);
   g_date_clear (&self->imported, 1);
   return self;
 }

@@ -55,7 +55,6 @@ void safi_pack_unref (SafiPack *self);
 
 void safi_pack_day_free (SafiPackDay *self);
 SafiPackTexts *safi_pack_texts_new (const char *language);
-void safi_pack_texts_free (SafiPackTexts *self);
 
 /* @languages: as g_get_language_names() gives them. Returns: (transfer none): the texts in the
  * first of them that the pack has, else in the pack's first. */

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include <gmime/gmime.h>
-
 #include "core/safi-header-field.h"
 #include "core/safi-redact.h"
 #include "core/safi-redactor.h"
@@ -30,15 +28,6 @@ static const struct {
   { SAFI_AUTH_METHOD_DKIM, "header.d" },
   { SAFI_AUTH_METHOD_DMARC, "header.from" },
 };
-
-/* Returns: (transfer full): Tue, 24 Nov 2026 10:00:00 +0000 (RFC 5322, 3.3). */
-static char *
-write_date (gint64 time)
-{
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (time);
-
-  return g_mime_utils_header_format_date (date);
-}
 
 static gboolean
 is_name (const char *domain)
@@ -124,7 +113,7 @@ add_machine_part (GString *out, const SafiFeedback *self, GBytes *octets)
   if (auth == NULL)
     return;
   if (auth->received > 0) {
-    g_autofree char *date = write_date (auth->received);
+    g_autofree char *date = safi_header_field_format_date (auth->received);
 
     g_string_append_printf (out, "Arrival-Date: %s\r\n", date);
   }
@@ -174,7 +163,7 @@ make_boundary (GBytes *octets, const char *text)
 static void
 add_top (GString *out, const SafiFeedback *self, GBytes *octets, const char *boundary)
 {
-  g_autofree char *date = write_date (self->now);
+  g_autofree char *date = safi_header_field_format_date (self->now);
   g_autofree char *subject = find_value (octets, "Subject");
   const gboolean is_plain = subject != NULL && g_str_is_ascii (subject);
 

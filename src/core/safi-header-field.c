@@ -205,3 +205,11 @@ safi_message_identity_from_header (const char *octets, gsize length)
     add_to_identity (checksum, found[i].name != NULL ? &found[i] : NULL);
   return g_strdup (g_checksum_get_string (checksum));
 }
+
+char *
+safi_header_field_format_date (gint64 time)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (time);
+
+  return g_mime_utils_header_format_date (date);
+}

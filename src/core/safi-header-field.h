@@ -38,4 +38,8 @@ GString *safi_header_field_unfold (const SafiHeaderField *field, gsize max);
  * Returns: (transfer full). */
 char *safi_header_field_decode (const SafiHeaderField *field);
 
+/* The value of Date for @time (seconds since 1970): Tue, 24 Nov 2026 10:00:00 +0000 (RFC
+ * 5322, 3.3), in English whatever the language of the person is. Returns: (transfer full). */
+char *safi_header_field_format_date (gint64 time);
+
 G_END_DECLS

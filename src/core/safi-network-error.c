@@ -20,8 +20,8 @@ static const struct {
   { G_IO_ERROR_NETWORK_UNREACHABLE, SAFI_ERROR_OFFLINE },
 };
 
-static gboolean
-set_code (GError **error, SafiError code, const char *what)
+gboolean
+safi_network_error_set (GError **error, SafiError code, const char *what)
 {
   g_set_error (error, SAFI_ERROR, code, "%s (%s)", what, safi_error_to_word (code));
   return FALSE;
@@ -54,7 +54,7 @@ safi_network_error_translate (GError **error)
   else if (old->domain == G_TLS_ERROR)
     code = SAFI_ERROR_NO_TLS;
   *error = NULL;
-  set_code (error, code, "the connection failed");
+  safi_network_error_set (error, code, "the connection failed");
   g_error_free (old);
 }
 
@@ -99,5 +99,6 @@ safi_network_error_set_certificate (GError **error,
                                     GTlsCertificateFlags flags,
                                     GTlsCertificate *certificate)
 {
-  return set_code (error, judge_certificate (flags, certificate), "the certificate was refused");
+  return safi_network_error_set (error, judge_certificate (flags, certificate),
+                                 "the certificate was refused");
 }

@@ -4,9 +4,14 @@
 
 #include <gio/gio.h>
 
+#include "core/safi-error.h"
+
 G_BEGIN_DECLS
 
 /* What a fault of the network or of a certificate means to Safibox. */
+
+/* Sets an error that says @what and, for whoever reads logs, the word of @code. Returns: FALSE. */
+gboolean safi_network_error_set (GError **error, SafiError code, const char *what);
 
 /* Replaces an error of GIO by one of SAFI_ERROR; cancelling stays what it is. */
 void safi_network_error_translate (GError **error);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include <gmime/gmime.h>
+#include "core/safi-header-field.h"
 
 #define BASE64_LINE 72   /* octets */
 #define ADDRESS_MAX 254  /* octets, RFC 5321 section 4.5.3.1.3 */
@@ -18,15 +18,6 @@ fits_header (const char *address)
     if (!g_ascii_isgraph (*at) || *at == '<' || *at == '>')
       return FALSE;
   return strchr (address, '@') != NULL && strlen (address) <= ADDRESS_MAX;
-}
-
-/* RFC 5322, 3.3: in English whatever the language of the person is. */
-static char *
-write_date (gint64 time)
-{
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (time);
-
-  return g_mime_utils_header_format_date (date);
 }
 
 /* Returns: where a word ends that begins at @start and has at most SUBJECT_WORD octets. */
@@ -81,10 +72,8 @@ safi_own_mail_new (const char *address,
 {
   const char *own = fits_header (address) ? address : "weekly@" SAFI_OWN_MAIL_DOMAIN;
   g_autoptr (GString) mail = g_string_new (NULL);
-  g_autofree char *date = NULL;
+  g_autofree char *date = safi_header_field_format_date (time);
 
-  g_mime_init ();
-  date = write_date (time);
   g_string_append_printf (mail, "From: Safibox <%s>\r\nTo: <%s>\r\n", own, own);
   add_subject (mail, subject);
   g_string_append_printf (mail,

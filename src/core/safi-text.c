@@ -187,8 +187,8 @@ safi_text_make_valid (const char *octets, gssize length)
   return g_utf8_make_valid (copy, (gssize) kept);
 }
 
-static gboolean
-is_ascii (const char *text, gsize length)
+gboolean
+safi_text_is_ascii (const char *text, gsize length)
 {
   for (gsize i = 0; i < length; i++)
     if ((guchar) text[i] >= 0x80)
@@ -221,7 +221,7 @@ safi_text_fold (const char *text, gssize length)
   g_autofree UChar *folded = NULL;
   gint32 n_units = 0, n_folded;
 
-  if (is_ascii (text, n))
+  if (safi_text_is_ascii (text, n))
     return g_ascii_strdown (text, (gssize) n);
   folding = unorm2_getNFKCCasefoldInstance (&status);
   units = n < G_MAXINT32 / 32 ? to_utf16 (text, n, &n_units) : NULL;

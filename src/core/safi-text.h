@@ -20,6 +20,9 @@ char *safi_text_isolate (const char *text, gsize max_chars);
  * Returns: (transfer full). */
 char *safi_text_make_valid (const char *octets, gssize length);
 
+/* Whether all of @length octets are below 0x80; unlike g_str_is_ascii it needs no NUL. */
+gboolean safi_text_is_ascii (const char *text, gsize length);
+
 /* Full case folding and NFKC, for comparing words (ICU). Returns: (transfer full). */
 char *safi_text_fold (const char *text, gssize length);
 

@@ -172,7 +172,6 @@ run (SafiMessage *message,
 const SafiCheck safi_check_attachments = {
   .name = "attachments",
   .group = SAFI_GROUP_ATTACHMENTS,
-  .needs = SAFI_NEEDS_STRUCTURE,
   .unseen = 4.0,
   .unseen_of = SAFI_UNSEEN_FILE,
   .findings = findings,

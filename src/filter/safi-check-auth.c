@@ -260,7 +260,6 @@ run (SafiMessage *message,
 const SafiCheck safi_check_auth = {
   .name = "auth",
   .group = SAFI_GROUP_ENVELOPE,
-  .needs = SAFI_NEEDS_HEADER,
   .unseen = 0,
   .findings = findings,
   .n_findings = G_N_ELEMENTS (findings),

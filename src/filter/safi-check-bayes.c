@@ -50,7 +50,6 @@ run (SafiMessage *message,
 const SafiCheck safi_check_bayes = {
   .name = "bayes",
   .group = SAFI_GROUP_MODEL,
-  .needs = SAFI_NEEDS_HEADER | SAFI_NEEDS_TEXT,
   .unseen = 0.5,
   .unseen_of = SAFI_UNSEEN_TEXT,
   .findings = findings,

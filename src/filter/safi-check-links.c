@@ -458,7 +458,6 @@ run (SafiMessage *message,
 const SafiCheck safi_check_links = {
   .name = "links",
   .group = SAFI_GROUP_LINKS,
-  .needs = SAFI_NEEDS_HTML,
   .unseen = 0.5,
   .unseen_of = SAFI_UNSEEN_TEXT,
   .findings = findings,

@@ -203,7 +203,6 @@ run (SafiMessage *message,
 const SafiCheck safi_check_money = {
   .name = "money",
   .group = SAFI_GROUP_WORDS,
-  .needs = SAFI_NEEDS_TEXT,
   .unseen = 0.5,
   .unseen_of = SAFI_UNSEEN_TEXT,
   .findings = findings,

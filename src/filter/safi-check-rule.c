@@ -44,7 +44,6 @@ run (SafiMessage *message,
 const SafiCheck safi_check_rule = {
   .name = "rule",
   .group = SAFI_GROUP_RULE,
-  .needs = SAFI_NEEDS_HEADER,
   .unseen = 0,
   .findings = findings,
   .n_findings = G_N_ELEMENTS (findings),

@@ -455,7 +455,6 @@ run (SafiMessage *message,
 const SafiCheck safi_check_sender = {
   .name = "sender",
   .group = SAFI_GROUP_ENVELOPE,
-  .needs = SAFI_NEEDS_HEADER,
   .unseen = 0,
   .findings = findings,
   .n_findings = G_N_ELEMENTS (findings),

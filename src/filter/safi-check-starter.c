@@ -127,7 +127,6 @@ run (SafiMessage *message,
 const SafiCheck safi_check_starter = {
   .name = "starter",
   .group = SAFI_GROUP_MODEL,
-  .needs = SAFI_NEEDS_TEXT,
   .unseen = 0, /* it reads the beginning; the other check of its group counts what is not seen */
   .findings = findings,
   .n_findings = G_N_ELEMENTS (findings),

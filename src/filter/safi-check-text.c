@@ -363,7 +363,6 @@ run (SafiMessage *message,
 const SafiCheck safi_check_text = {
   .name = "text",
   .group = SAFI_GROUP_TEXT,
-  .needs = SAFI_NEEDS_TEXT,
   .findings = findings,
   .n_findings = G_N_ELEMENTS (findings),
   .run = run,

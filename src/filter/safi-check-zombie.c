@@ -132,7 +132,6 @@ run (SafiMessage *message,
 const SafiCheck safi_check_zombie = {
   .name = "zombie",
   .group = SAFI_GROUP_ENVELOPE,
-  .needs = SAFI_NEEDS_HEADER,
   .unseen = 0,
   .limit = LIMIT,
   .findings = findings,

@@ -29,15 +29,6 @@ typedef enum {
 
 #define SAFI_N_GROUPS (SAFI_GROUP_MODEL + 1)
 
-/* Which parts of a message a check reads. */
-typedef enum {
-  SAFI_NEEDS_HEADER = 1 << 0,
-  SAFI_NEEDS_STRUCTURE = 1 << 1,
-  SAFI_NEEDS_TEXT = 1 << 2,
-  SAFI_NEEDS_HTML = 1 << 3,
-  SAFI_NEEDS_WHOLE = 1 << 4,
-} SafiNeeds;
-
 /* What a check may know besides the message. Borrowed for the call. */
 typedef struct {
   SafiAccount *account;  /* (nullable): none for a pasted text */
@@ -53,7 +44,6 @@ typedef struct {
 typedef struct {
   const char *name; /* the first part of its codes: "links" -> "links.disguised" */
   SafiGroup group;
-  SafiNeeds needs;
   double unseen;        /* nats: the most that what was not fetched could add */
   SafiUnseen unseen_of; /* what would have to be fetched for that */
   double limit; /* nats: the most that all its findings say together, either way; 0: the group's */

@@ -6,17 +6,9 @@
 
 #include "core/safi-letter.h"
 #include "core/safi-look-alike.h"
+#include "core/safi-text.h"
 
 #define SPACED_LETTERS_MIN 4 /* "U.S.A" is no disguise */
-
-static gboolean
-is_ascii (const char *word, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    if ((guchar) word[i] >= 0x80)
-      return FALSE;
-  return TRUE;
-}
 
 /* Replaced letters beside real ASCII ones are a disguise; a word all in Cyrillic is none. Nor are
  * the joiners that Persian, Indic and Khmer spelling asks for. */
@@ -88,7 +80,7 @@ safi_plain_word_read (SafiPlainWord *self, const char *word, gsize length)
 {
   self->length = 0;
   self->is_disguised = FALSE;
-  if (is_ascii (word, length)) {
+  if (safi_text_is_ascii (word, length)) {
     self->length = MIN (length, SAFI_PLAIN_WORD_MAX);
     memcpy (self->octets, word, self->length);
   } else {

@@ -5,6 +5,7 @@
 #include "mail/safi-imap-command.h"
 #include "mail/safi-imap-error.h"
 #include "mail/safi-imap-folders.h"
+#include "mail/safi-imap-list.h"
 #include "mail/safi-imap-set.h"
 
 #define SET_MAX 900       /* octets of a set in a command line */
@@ -152,14 +153,6 @@ must (Look *look, const char *verb, const char *rest, SafiImapHandler handler, G
   return refused == NULL || safi_imap_error_set_refused (error, refused->code, refused->text);
 }
 
-static int
-compare_listed (gconstpointer a, gconstpointer b)
-{
-  const SafiListed *left = a, *right = b;
-
-  return left->uid < right->uid ? -1 : left->uid > right->uid;
-}
-
 /* Those of which @mask was said, or, as @is_said tells, was not. */
 static void
 list_gone (Look *look, guint8 mask, gboolean is_said)
@@ -235,6 +228,6 @@ safi_imap_changes_list (SafiImapConnection *connection,
   if (!(safi_folder_state_counts (since, &changes->state) ? look_at_changes (&look, since, error)
                                                           : look_at_all (&look, error)))
     return NULL;
-  g_array_sort (changes->messages, compare_listed);
+  safi_imap_list_sort (changes->messages);
   return g_steal_pointer (&changes);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/safi-error-wait.h"
+#include "core/safi-network-error.h"
 
 /* What comes before the milliseconds for which a server wants to be left alone. */
 #define BACKOFF "backoff time: "
@@ -61,13 +62,6 @@ static const Meaning refused_codes[] = {
 };
 
 static gboolean
-set_code (GError **error, SafiError code, const char *what)
-{
-  g_set_error (error, SAFI_ERROR, code, "%s (%s)", what, safi_error_to_word (code));
-  return FALSE;
-}
-
-static gboolean
 find_code (const Meaning *meanings, guint n_meanings, const char *code, SafiError *ret_code)
 {
   for (guint i = 0; code != NULL && i < n_meanings; i++)
@@ -117,7 +111,7 @@ read_wait (const char *text)
 static gboolean
 set_meaning (GError **error, SafiError meaning, const char *text, const char *what)
 {
-  set_code (error, meaning, what);
+  safi_network_error_set (error, meaning, what);
   if (meaning == SAFI_ERROR_SERVER_BUSY && error != NULL)
     safi_error_set_wait (*error, read_wait (text));
   return FALSE;
@@ -162,5 +156,5 @@ safi_imap_error_set_bye (GError **error, const char *code, const char *text)
 gboolean
 safi_imap_error_set_protocol (GError **error, const char *what)
 {
-  return set_code (error, SAFI_ERROR_PROTOCOL, what);
+  return safi_network_error_set (error, SAFI_ERROR_PROTOCOL, what);
 }

@@ -59,9 +59,8 @@ compare_listed (gconstpointer a, gconstpointer b)
   return left->uid < right->uid ? -1 : left->uid > right->uid;
 }
 
-/* Sorts by UID and keeps one of each. */
-static void
-tidy (GArray *messages)
+void
+safi_imap_list_sort (GArray *messages)
 {
   guint kept = 0;
 
@@ -163,7 +162,7 @@ safi_imap_list_since (SafiImapConnection *connection,
       (connection->uidnext == 0 || connection->uidnext > first) &&
       !fetch_lines (connection, first, listing->messages, cancellable, error))
     return NULL;
-  tidy (listing->messages);
+  safi_imap_list_sort (listing->messages);
   if (listing->messages->len > 0) {
     guint32 last = g_array_index (listing->messages, SafiListed, listing->messages->len - 1).uid;
 
@@ -332,7 +331,7 @@ safi_imap_list_find (SafiImapConnection *connection,
                                     cancellable, error))
       return NULL;
   }
-  tidy (found);
+  safi_imap_list_sort (found);
   return g_steal_pointer (&found);
 }
 

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Sorts by UID and keeps one of each. @messages: (element-type SafiListed). */
+void safi_imap_list_sort (GArray *messages);
+
 SafiListing *safi_imap_list_since (SafiImapConnection *connection,
                                    const char *folder,
                                    const SafiMark *mark,

@@ -105,14 +105,6 @@ safi_imap_move_find (SafiImapMove *move, guint32 uid)
   return NULL;
 }
 
-static int
-compare_uids (gconstpointer a, gconstpointer b)
-{
-  guint32 left = *(const guint32 *) a, right = *(const guint32 *) b;
-
-  return left < right ? -1 : left > right;
-}
-
 GArray *
 safi_imap_move_get_uids (SafiImapMove *move, SafiMoveState state)
 {
@@ -124,7 +116,7 @@ safi_imap_move_get_uids (SafiImapMove *move, SafiMoveState state)
     if (moving->state == state)
       g_array_append_val (uids, moving->uid);
   }
-  g_array_sort (uids, compare_uids);
+  safi_imap_set_sort (uids);
   return uids;
 }
 

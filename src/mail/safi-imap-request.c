@@ -86,14 +86,6 @@ safi_imap_request_add (SafiImapRequest *self, guint32 uid)
   g_array_append_val (self->uids, uid);
 }
 
-static int
-compare_uids (gconstpointer a, gconstpointer b)
-{
-  guint32 left = *(const guint32 *) a, right = *(const guint32 *) b;
-
-  return left < right ? -1 : left > right;
-}
-
 /* Returns: (transfer full) (nullable): those from @start on, taken away. */
 static SafiImapRequest *
 split (SafiImapRequest *self, guint start)
@@ -137,7 +129,7 @@ safi_imap_request_send (SafiImapRequest *self,
   g_autofree char *set = NULL;
   guint next;
 
-  g_array_sort (self->uids, compare_uids);
+  safi_imap_set_sort (self->uids);
   set = safi_imap_set_write (self->uids, 0, self->uids->len, room, &next);
   rest = join_rest (split (self, next), rest);
   for (guint i = 0; i < self->uids->len; i++)

@@ -5,6 +5,20 @@
 /* Octets of "4294967295:4294967295,". */
 #define RANGE_MAX 22
 
+static int
+compare_uids (gconstpointer a, gconstpointer b)
+{
+  const guint32 left = *(const guint32 *) a, right = *(const guint32 *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+void
+safi_imap_set_sort (GArray *uids)
+{
+  g_array_sort (uids, compare_uids);
+}
+
 static guint
 find_end_of_run (GArray *uids, guint start, guint end)
 {

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 /* Sets of UIDs as IMAP writes them: "1:3,7" (RFC 3501, sequence-set; RFC 4315, uid-set). */
 
+/* @uids: (element-type guint32). In order their text is shortest. */
+void safi_imap_set_sort (GArray *uids);
+
 /* Writes UIDs from @start on as long as the text stays within @octets_max and they are at most
  * @count. @uids: (element-type guint32), any order. @ret_next: index of the first UID left out.
  * Returns: (transfer full). */

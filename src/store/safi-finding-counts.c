@@ -57,29 +57,6 @@ safi_finding_counts_remove (SafiSql *sql,
          safi_sql_run_script (sql, "DELETE FROM finding_count WHERE good = 0 AND junk = 0", error);
 }
 
-gboolean
-safi_training_get_finding (SafiStore *store,
-                           const char *account,
-                           const char *code,
-                           SafiTotals *ret_counts,
-                           GError **error)
-{
-  g_autoptr (SafiQuery) query =
-      safi_sql_query (safi_store_get_sql (store),
-                      "SELECT good, junk FROM finding_count WHERE account = ? AND code = ?", error);
-  gboolean row = FALSE;
-
-  if (query == NULL)
-    return FALSE;
-  safi_query_bind_text (query, account);
-  safi_query_bind_text (query, code);
-  if (!safi_query_next (query, &row, error))
-    return FALSE;
-  ret_counts->good = row ? (guint32) safi_query_get_int (query, 0) : 0;
-  ret_counts->junk = row ? (guint32) safi_query_get_int (query, 1) : 0;
-  return TRUE;
-}
-
 GHashTable *
 safi_training_list_findings (SafiStore *store, const char *account, GError **error)
 {

@@ -74,13 +74,8 @@ gboolean safi_training_count (SafiStore *store,
                               SafiTotals *ret_totals,
                               GError **error);
 
-/* How many taught good and junk messages showed finding @code. */
-gboolean safi_training_get_finding (SafiStore *store,
-                                    const char *account,
-                                    const char *code,
-                                    SafiTotals *ret_counts,
-                                    GError **error);
-/* All of them: (transfer full) (element-type utf8 SafiTotals*). */
+/* How many taught good and junk messages showed each finding, by its code. Returns: (transfer full)
+ * (element-type utf8 SafiTotals*). */
 GHashTable *safi_training_list_findings (SafiStore *store, const char *account, GError **error);
 
 /* Returns: (transfer full) (nullable): what @identity was taught; NULL without @error: nothing. */

@@ -6,9 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/safi-text.h"
+#include "words/safi-words-lines.h"
 #include "words/safi-words-report.h"
-
-#define CHARS_MAX 300 /* of a sender or a subject */
 
 /* With the distance from UTC, because the sheet may be read in another country. */
 static char *
@@ -19,39 +18,6 @@ format_time (gint64 seconds)
   /* Translators: a message without a date. */
   return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M:%S %z")
                       : g_strdup (_ ("unknown"));
-}
-
-static void
-add_title (GString *text, const char *title)
-{
-  g_string_append_printf (text, "\n%s\n", title);
-}
-
-static void
-add_line (GString *text, const char *name, const char *value)
-{
-  g_string_append_printf (text, "%s: %s\n", name, value);
-}
-
-static void
-add_stranger (GString *text, const char *name, const char *value)
-{
-  g_autofree char *shown = safi_text_isolate (value, CHARS_MAX);
-
-  add_line (text, name, shown);
-}
-
-static void
-add_sender (GString *text, SafiMessage *message)
-{
-  const SafiAddress *from = safi_message_get_from (message);
-  g_autofree char *whole = NULL;
-
-  if (from == NULL)
-    return;
-  whole = from->name != NULL ? g_strdup_printf ("%s <%s>", from->name, from->address)
-                             : g_strdup (from->address);
-  add_stranger (text, _ ("From"), whole);
 }
 
 static void
@@ -66,7 +32,7 @@ add_hash (GString *text, SafiMessage *message)
   g_autofree char *partly = NULL;
 
   /* Translators: SHA-256 is a fingerprint of the message: a long number in hexadecimal digits. */
-  add_line (text, _ ("SHA-256 of the message"), hash);
+  safi_words_add_line (text, _ ("SHA-256 of the message"), hash);
   if (safi_message_get_unseen (message) == 0)
     return;
   /* Translators: {0} and {1} are counts. The fingerprint is only of what Safibox has read. */
@@ -80,13 +46,13 @@ add_message (GString *text, SafiMessage *message)
   const gint64 date = safi_message_get_date (message);
   g_autofree char *sent = date != 0 ? format_time (date) : NULL;
 
-  add_title (text, _ ("The message"));
+  safi_words_add_title (text, _ ("The message"));
   if (!safi_message_is_text_only (message)) {
-    add_sender (text, message);
-    add_stranger (text, _ ("Subject"), safi_message_get_subject (message));
+    safi_words_add_sender (text, message);
+    safi_words_add_stranger (text, _ ("Subject"), safi_message_get_subject (message));
     /* Translators: the date that the sender wrote into the message. */
-    add_line (text, _ ("Date in the message"), sent != NULL ? sent : _ ("unknown"));
-    add_stranger (text, "Message-ID", safi_message_get_message_id (message));
+    safi_words_add_line (text, _ ("Date in the message"), sent != NULL ? sent : _ ("unknown"));
+    safi_words_add_stranger (text, "Message-ID", safi_message_get_message_id (message));
   }
   add_hash (text, message);
 }
@@ -96,7 +62,7 @@ add_own (GString *text, const char *title, const char *words, gsize max_chars)
 {
   g_autofree char *shown = safi_text_for_display (words, max_chars, TRUE);
 
-  add_title (text, title);
+  safi_words_add_title (text, title);
   /* A line to write on by hand. */
   g_string_append_printf (text, "%s\n", *shown != '\0' ? shown : "____________________");
 }
@@ -114,14 +80,14 @@ safi_words_evidence_sheet (SafiMessage *message,
 
   g_string_append_c (text, '\n');
   /* Translators: the time at which the sheet was made follows. */
-  add_line (text, _ ("Made with Safibox on"), today);
+  safi_words_add_line (text, _ ("Made with Safibox on"), today);
   /* Translators: heads an amount of money that the person wrote down. */
   add_own (text, _ ("Amount"), amount, SAFI_EVIDENCE_AMOUNT_MAX);
   /* Translators: heads what the person wrote down. */
   add_own (text, _ ("What happened"), happened, SAFI_EVIDENCE_HAPPENED_MAX);
   add_message (text, message);
   if (*header != '\0') {
-    add_title (text, _ ("Header lines of the message"));
+    safi_words_add_title (text, _ ("Header lines of the message"));
     g_string_append_printf (text, "%s\n", header);
   }
   return g_string_free (g_steal_pointer (&text), FALSE);

@@ -8,10 +8,11 @@
 
 #include "core/safi-text.h"
 #include "core/safi-url-parts.h"
+#include "words/safi-words-lines.h"
 #include "words/safi-words-report.h"
 #include "words/safi-words.h"
 
-#define CHARS_MAX 300 /* of a sender, a subject or a link */
+#define CHARS_MAX 300 /* of a subject or a link */
 
 static const char *const titles[] = {
   /* Translators: whoever runs the person's mailbox. */
@@ -74,46 +75,13 @@ safi_words_route_header_only (void)
 }
 
 static void
-add_line (GString *text, const char *name, const char *value)
-{
-  g_string_append_printf (text, "%s: %s\n", name, value);
-}
-
-static void
-add_stranger (GString *text, const char *name, const char *value)
-{
-  g_autofree char *shown = safi_text_isolate (value, CHARS_MAX);
-
-  add_line (text, name, shown);
-}
-
-static void
-add_title (GString *text, const char *title)
-{
-  g_string_append_printf (text, "\n%s\n", title);
-}
-
-static void
-add_sender (GString *text, SafiMessage *message)
-{
-  const SafiAddress *from = safi_message_get_from (message);
-  g_autofree char *whole = NULL;
-
-  if (from == NULL)
-    return;
-  whole = from->name != NULL ? g_strdup_printf ("%s <%s>", from->name, from->address)
-                             : g_strdup (from->address);
-  add_stranger (text, _ ("From"), whole);
-}
-
-static void
 add_date (GString *text, SafiMessage *message)
 {
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (safi_message_get_date (message));
   g_autofree char *shown = date != NULL ? g_date_time_format (date, "%Y-%m-%d %H:%M UTC") : NULL;
 
   if (shown != NULL && safi_message_get_date (message) != 0)
-    add_line (text, _ ("Date in the message"), shown);
+    safi_words_add_line (text, _ ("Date in the message"), shown);
 }
 
 /* Only what a server of the person's own provider wrote down. */
@@ -122,7 +90,7 @@ add_way (GString *text, const SafiAuthResult *auth)
 {
   if (auth != NULL && *auth->ip != '\0')
     /* Translators: the network address (IP) of a computer follows. */
-    add_stranger (text, _ ("Handed over by the computer"), auth->ip);
+    safi_words_add_stranger (text, _ ("Handed over by the computer"), auth->ip);
 }
 
 static void
@@ -132,7 +100,7 @@ add_links (GString *text, SafiMessage *message)
 
   if (links->len > 0)
     /* Translators: heads a list of web addresses, as hxxps://pay[.]example/. */
-    add_title (text, _ ("Links, written so that nothing opens them"));
+    safi_words_add_title (text, _ ("Links, written so that nothing opens them"));
   for (guint i = 0; i < MIN (links->len, SAFI_ROUTE_LINKS_MAX); i++) {
     const SafiLink *link = links->pdata[i];
     SafiUrlParts *parts = safi_url_parts_new (link);
@@ -167,7 +135,7 @@ add_text (GString *text, SafiMessage *message)
   if (*shown == '\0')
     return;
   disarm (shown);
-  add_title (text, _ ("Text of the message"));
+  safi_words_add_title (text, _ ("Text of the message"));
   g_string_append_printf (text, "%s\n", shown);
 }
 
@@ -184,10 +152,10 @@ safi_words_route_text (SafiMessage *message, SafiKind kind, const SafiAuthResult
   g_string_append_c (text, '\n');
   if (kind != SAFI_KIND_NONE && kind != SAFI_KIND_OTHER)
     /* Translators: what kind of junk a message is follows: "Advert", "Wants your password". */
-    add_line (text, _ ("What it is"), safi_words_kind (kind));
+    safi_words_add_line (text, _ ("What it is"), safi_words_kind (kind));
   if (!is_text) {
-    add_sender (text, message);
-    add_stranger (text, _ ("Subject"), safi_message_get_subject (message));
+    safi_words_add_sender (text, message);
+    safi_words_add_stranger (text, _ ("Subject"), safi_message_get_subject (message));
     add_date (text, message);
     add_way (text, auth);
   }
@@ -195,7 +163,7 @@ safi_words_route_text (SafiMessage *message, SafiKind kind, const SafiAuthResult
   add_text (text, message);
   disarm (header);
   if (*header != '\0') {
-    add_title (text, _ ("Header lines of the message"));
+    safi_words_add_title (text, _ ("Header lines of the message"));
     g_string_append_printf (text, "%s\n", header);
   }
   return g_string_free (text, FALSE);

@@ -22,12 +22,6 @@ def open_row(app, index):
     app.find("text", "Text of the message")
 
 
-def choose_list(app, name, keys):
-    app.mouse(app.find("combo box", gui.WHICH_MESSAGES))
-    app.key(*keys, "Return")
-    app.find("combo box", gui.WHICH_MESSAGES)
-
-
 app = gui.App(data=DATA).__enter__()
 
 

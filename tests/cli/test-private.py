@@ -1,8 +1,11 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What other users of the computer can see: nothing that Safibox writes down, whatever the umask, and no core file."""
+"""What other users of the computer can see: nothing that Safibox writes down, whatever the umask, and no core file; and
+that nobody finds a message's text in it."""
 
+import email
+import email.policy
 import os
 import pathlib
 import resource
@@ -53,6 +56,24 @@ def _():
     assert {"safibox.db", "engine.lock", "copy"} <= names, names
     assert list_open_to_others(home) == [], list_open_to_others(home)
     assert (home / "data/safibox").stat().st_mode & 0o777 == 0o700
+
+
+def list_passages(message, length=60):
+    """Texts of @length characters from the message that no reason quotes whole."""
+    for part in message.walk():
+        if part.get_content_maintype() == "text":
+            text = part.get_content()
+            yield from (text[at:at + length].encode() for at in range(0, len(text) - length, length))
+
+
+@tap.test("of what was judged and taught the subject is kept, and no text")
+def _():
+    kept = b"".join(path.read_bytes() for path in sorted((home / "data/safibox").iterdir()) if path.is_file())
+    messages = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in sorted(SAMPLE.iterdir())]
+    assert sum(str(message["Subject"]).encode() in kept for message in messages) > len(messages) // 2
+    passages = [passage for message in messages for passage in list_passages(message)]
+    assert len(passages) > len(messages), len(passages)
+    assert [passage for passage in passages if passage in kept] == []
 
 
 @tap.test("a crash leaves no core file with mail or passwords in it")

@@ -5,7 +5,6 @@
 ./dev deb."""
 
 import io
-import os
 import pathlib
 import re
 import subprocess

@@ -17,7 +17,6 @@ from scripted_imap import ScriptedImap  # noqa: E402
 SEEN, JUNK, NOT_JUNK, JUNK_WORD = 1 << 0, 1 << 5, 1 << 6, 1 << 7
 QRESYNC, CONDSTORE = b"ENABLE CONDSTORE QRESYNC", b"ENABLE CONDSTORE"
 UNCHANGED = (7, 11, 10, 500)  # UIDVALIDITY, UIDNEXT, messages, HIGHESTMODSEQ
-EVERY = [["all", "1"]]
 ALL = ",".join(str(uid) for uid in range(1, 11))
 HUGE = 2 ** 63 - 1
 COST_MAX = (106, 20)  # octets received and sent where nothing changed

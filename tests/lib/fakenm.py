@@ -11,7 +11,6 @@ As a program it is the service: fakenm.py, with DBUS_SYSTEM_BUS_ADDRESS set. Pri
 
 import pathlib
 import subprocess
-import sys
 
 NAME, PATH = "org.freedesktop.NetworkManager", "/org/freedesktop/NetworkManager"
 INTERFACE = f"""<node><interface name="{NAME}"><property name="State" type="u" access="read"/>

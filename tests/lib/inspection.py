@@ -8,7 +8,6 @@ import os
 import re
 
 import gui
-import pseudo
 
 WIDTH = 360  # pixels: the narrowest window
 CONTROLS = ("push button", "toggle button", "check box", "combo box", "text", "entry", "page tab", "slider")

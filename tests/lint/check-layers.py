@@ -1,13 +1,23 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fails on an include that the folder table of docs/architecture.md does not allow."""
+"""Fails on an include that the folder table of docs/architecture.md does not allow, and on a library where its page says
+that other files know it."""
 
+import fnmatch
 import pathlib
 import re
 import sys
 
 root = pathlib.Path(sys.argv[1])
+
+# By how its headers begin: the files of src that know a library.
+LIBRARIES = {
+    r"gtk|gdk|adwaita|libnotify": "app/*", r"cairo|pango|librsvg": "print/*", r"libetpan/": "mail/safi-imap-*",
+    r"sqlite3": "store/safi-sql.c", r"libsoup/": "account/safi-oauth-*", r"libsecret/": "account/safi-secrets.c",
+    r"ares": "auth/safi-dns-client.c", r"gnutls/abstract": "auth/safi-crypto.c", r"archive": "awareness/safi-pack-zip.c",
+    r"libxml/": "core/safi-html-scanner.c", r"libpsl": "core/safi-domain.c",
+}
 
 
 def read_table():
@@ -34,12 +44,9 @@ def check_file(path, folder, table):
                 faults.append(f"{where}: {target} is not a folder of the table")
             elif target and target not in table[folder]:
                 faults.append(f"{where}: {folder} may not include {target}")
-        if re.match(r"#include <(gtk|gdk|adwaita|libnotify)", line) and folder != "app":
-            faults.append(f"{where}: only app knows GTK and libnotify")
-        if re.match(r"#include <(cairo|pango|librsvg)", line) and folder != "print":
-            faults.append(f"{where}: only print knows cairo, pango and librsvg")
-        if re.match(r"#include <libetpan/", line) and not path.name.startswith("safi-imap-"):
-            faults.append(f"{where}: only safi-imap-* knows libetpan")
+        for headers, knows in LIBRARIES.items():
+            if re.match(rf"#include <({headers})", line) and not fnmatch.fnmatch(f"{folder}/{path.name}", knows):
+                faults.append(f"{where}: only {knows} includes that")
         if re.search(r"(?<![A-Za-z0-9_])_ \(\"", line) and folder not in ("app", "cli", "words"):
             faults.append(f"{where}: _() stands only in app, cli and words")
     return faults

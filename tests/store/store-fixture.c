@@ -230,6 +230,19 @@ store_fixture_new_taught (SafiClass taught_class, guint passes, guint first, gui
   return safi_taught_new (lesson, codes, 1.5);
 }
 
+SafiTotals
+store_fixture_count_finding (SafiStore *store, const char *code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) all = safi_training_list_findings (store, ACCOUNT, &error);
+  const SafiTotals *counts;
+
+  g_assert_no_error (error);
+  counts = g_hash_table_lookup (all, code);
+  g_assert_nonnull (counts);
+  return *counts;
+}
+
 static gboolean
 put (SafiStore *store, guint number, GError **error)
 {

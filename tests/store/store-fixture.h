@@ -40,6 +40,9 @@ SafiAction *store_fixture_plan (SafiStore *store, SafiAction *action, gint64 jud
  * without passes added nothing. It was judged 1.5 nats toward junk before. */
 SafiTaught *store_fixture_new_taught (SafiClass taught_class, guint passes, guint first, guint n);
 
+/* How many messages of ACCOUNT that were taught showed finding @code; it was taught. */
+SafiTotals store_fixture_count_finding (SafiStore *store, const char *code);
+
 /* The same story each time, told one public call after the other: messages are judged, moved,
  * taught, un-taught, moved back, forgotten. Returns: FALSE with @error. */
 #define STORE_FIXTURE_N_STEPS 14

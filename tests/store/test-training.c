@@ -229,7 +229,7 @@ test_teaching_twice_is_refused_and_changes_nothing (void)
   sum = load (store);
   g_assert_cmpint (sum.good, ==, 100);
   g_assert_cmpint (sum.junk, ==, 0);
-  g_assert_true (safi_training_get_finding (store, ACCOUNT, "test.junk", &counts, &error));
+  counts = store_fixture_count_finding (store, "test.junk");
   g_assert_cmpuint (counts.good, ==, 1);
   g_assert_cmpuint (counts.junk, ==, 0);
 }
@@ -247,7 +247,7 @@ test_findings_are_counted_by_class (void)
   add (store, "a", SAFI_CLASS_GOOD, 1, 0);
   add (store, "b", SAFI_CLASS_JUNK, 0, 0);
   add (store, "c", SAFI_CLASS_JUNK, 1, 0);
-  g_assert_true (safi_training_get_finding (store, ACCOUNT, "test.junk", &counts, &error));
+  counts = store_fixture_count_finding (store, "test.junk");
   g_assert_cmpuint (counts.good, ==, 1);
   g_assert_cmpuint (counts.junk, ==, 2);
   all = safi_training_list_findings (store, ACCOUNT, &error);
