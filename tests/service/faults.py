@@ -23,7 +23,7 @@ OURS = {"$Junk", "$NotJunk"}
 LOST = "unknown-"   # a keyword of which a killed Dovecot has not kept the name
 START = 1790000000  # seconds UTC
 MODES = {"move": dict(), "uidplus": dict(move=False, condstore=True), "neither": dict(move=False, uidplus=False, condstore=True)}
-JUMPS = ("+400d", "-400d")
+JUMPS = ("+3650d", "-365d")  # days
 FAKETIME = "/usr/lib/*/faketime/libfaketimeMT.so.1"
 
 
