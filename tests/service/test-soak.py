@@ -33,9 +33,9 @@ RATE = 5           # messages a second, in both mailboxes together
 LIFE = 20          # seconds that a connection lives, in the mean
 SERVER_LIFE = 90   # … and the server
 LOOK = 2           # seconds between two looks at the program
-# Seconds without faults until all is judged and moved: a server that said that it is busy, as one does that ends, is
-# left alone for five minutes and half as long again (SAFI_WATCH_BUSY).
-SETTLE = 600
+# Seconds without faults until all is judged and moved: where no news comes any more, the regular check does after ten
+# minutes (SAFI_POLICY_CHECK_MINUTES); a busy machine needs some more.
+SETTLE = 720
 WARM = 1 / 3       # of the time: until then the program may grow (its caches, the allocator's arenas)
 # Octets: what the allocator's arenas and the caches of SQLite (512 kB for each of a dozen connections) may still
 # take. A leak of one row for each message would be more after some minutes.
