@@ -3,6 +3,7 @@
 #include "awareness/safi-own-practice.h"
 
 #include "awareness/safi-practice-round.h"
+#include "core/safi-text.h"
 
 static gboolean
 has_words (const char *text)
@@ -24,7 +25,7 @@ safi_own_practice_choose (GPtrArray *judged)
 
   for (guint i = 0; i < judged->len; i++) {
     const SafiJudged *one = judged->pdata[i];
-    g_autofree char *address = is_fit (one) ? g_utf8_strdown (one->sender_address, -1) : NULL;
+    g_autofree char *address = is_fit (one) ? safi_text_lower (one->sender_address) : NULL;
 
     if (address != NULL &&
         g_hash_table_add (senders,

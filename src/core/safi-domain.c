@@ -9,6 +9,8 @@
 #include <unicode/uidna.h>
 #include <unicode/uspoof.h>
 
+#include "core/safi-text.h"
+
 /* RFC 1035, section 2.3.4. */
 #define DOMAIN_OCTETS_MAX 253
 #define LABEL_OCTETS_MAX 63
@@ -244,6 +246,6 @@ safi_domain_get_skeleton (const char *domain)
   if (U_FAILURE (status))
     return fold_look_alikes (decoded);
   skeleton = g_strndup (buffer, (gsize) length);
-  lower = g_utf8_strdown (skeleton, -1);
+  lower = safi_text_lower (skeleton);
   return fold_look_alikes (lower);
 }

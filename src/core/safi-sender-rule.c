@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/safi-domain.h"
+#include "core/safi-text.h"
 
 static const char *const words[] = {
   [SAFI_SENDER_RULE_NONE] = "none",
@@ -76,7 +77,7 @@ safi_sender_name (const char *text)
     return g_steal_pointer (&domain);
   if (!is_local_part (local))
     return g_strdup ("");
-  lower = g_utf8_strdown (local, -1);
+  lower = safi_text_lower (local);
   return g_strconcat (lower, "@", domain, NULL);
 }
 

@@ -236,6 +236,16 @@ safi_text_fold (const char *text, gssize length)
 }
 
 char *
+safi_text_lower (const char *text)
+{
+  GString *lower = g_string_sized_new (strlen (text));
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    g_string_append_unichar (lower, g_unichar_tolower (g_utf8_get_char (at)));
+  return g_string_free (lower, FALSE);
+}
+
+char *
 safi_text_fill (const char *pattern, const char *const *args)
 {
   GString *filled = g_string_new (NULL);

@@ -26,6 +26,11 @@ gboolean safi_text_is_ascii (const char *text, gsize length);
 /* Full case folding and NFKC, for comparing words (ICU). Returns: (transfer full). */
 char *safi_text_fold (const char *text, gssize length);
 
+/* Lower case, letter by letter, the same whatever language the computer speaks: what is kept and
+ * compared later must not depend on it (g_utf8_strdown makes another word of "INFO" in Turkish).
+ * @text: valid UTF-8. Returns: (transfer full). */
+char *safi_text_lower (const char *text);
+
 typedef struct {
   const char *start; /* into the text given to safi_word_iter_new */
   gsize length;      /* octets */

@@ -118,7 +118,8 @@ finish_letter (SafiSession *session,
   return safi_letters_advance (session->store, letter->id, SAFI_LETTER_DONE, error);
 }
 
-/* A clock that went back writes none: the last letter is of the future then. */
+/* A clock that went back a little writes none: the last letter is of the future then. One of a far
+ * future was written by a clock that was ahead, and must not silence all others until then. */
 static gboolean
 find_due (SafiSession *session, gboolean *ret_is_due, GError **error)
 {
@@ -129,7 +130,8 @@ find_due (SafiSession *session, gboolean *ret_is_due, GError **error)
   *ret_is_due = FALSE;
   if (!session->policy.digest || !safi_clock_is_plausible (session->clock))
     return TRUE;
-  if (!safi_letters_get_last (session->store, get_id (session), &last, error) ||
+  if (!safi_letters_get_last (session->store, get_id (session), now + SAFI_DIGEST_PERIOD, &last,
+                              error) ||
       !safi_session_read_allowance (session, &allowance, error))
     return FALSE;
   *ret_is_due = now - last >= SAFI_DIGEST_PERIOD && allowance != SAFI_ALLOWANCE_NONE;

@@ -209,7 +209,8 @@ is_time (Look *look, gboolean *ret_is_time, GError **error)
   if (!safi_training_count (store, look->account, SAFI_STRENGTH_STRONG, &look->strong, error) ||
       !safi_training_count (store, look->account, SAFI_STRENGTH_WEAK, &look->weak, error))
     return FALSE;
-  *ret_is_time = (looked == 0 || now - looked >= SAFI_WEAK_EVERY) &&
+  /* A look of the future was written by a clock that was ahead. */
+  *ret_is_time = (looked == 0 || looked > now || now - looked >= SAFI_WEAK_EVERY) &&
                  MIN (look->strong.good, look->strong.junk) >= SAFI_WEAK_FIRST;
   return TRUE;
 }

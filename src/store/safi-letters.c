@@ -115,14 +115,20 @@ ask_number (SafiQuery *query, gint64 *ret_number, GError **error)
 }
 
 gboolean
-safi_letters_get_last (SafiStore *store, const char *account, gint64 *ret_written, GError **error)
+safi_letters_get_last (SafiStore *store,
+                       const char *account,
+                       gint64 until,
+                       gint64 *ret_written,
+                       GError **error)
 {
-  g_autoptr (SafiQuery) query = safi_sql_query (
-      safi_store_get_sql (store), "SELECT max (written) FROM letter WHERE account = ?", error);
+  g_autoptr (SafiQuery) query =
+      safi_sql_query (safi_store_get_sql (store),
+                      "SELECT max (written) FROM letter WHERE account = ? AND written <= ?", error);
 
   if (query == NULL)
     return FALSE;
   safi_query_bind_text (query, account);
+  safi_query_bind_int (query, until);
   return ask_number (query, ret_written, error);
 }
 

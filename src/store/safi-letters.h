@@ -44,9 +44,12 @@ gboolean safi_letters_get_open (SafiStore *store,
                                 const char *account,
                                 SafiLetter **ret_letter,
                                 GError **error);
-/* When the last one was written, whatever became of it: seconds UTC, 0 = never. */
-gboolean
-safi_letters_get_last (SafiStore *store, const char *account, gint64 *ret_written, GError **error);
+/* When the last one until @until was written, whatever became of it: seconds UTC, 0 = never. */
+gboolean safi_letters_get_last (SafiStore *store,
+                                const char *account,
+                                gint64 until,
+                                gint64 *ret_written,
+                                GError **error);
 /* TRUE if a message is a letter of Safibox's own: no header that a stranger can write tells that.
  */
 gboolean safi_letters_is_own (SafiStore *store,

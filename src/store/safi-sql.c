@@ -24,6 +24,8 @@ struct _SafiQuery {
   gboolean is_busy;
 };
 
+static int has_met_damage; /* atomic: whether any connection of this process did */
+
 static SafiError
 map_system_error (int number)
 {
@@ -70,9 +72,24 @@ map_result (int result, int system_error)
 static gboolean
 fail (SafiSql *self, int result, GError **error)
 {
-  g_set_error (error, SAFI_ERROR, (int) map_result (result, sqlite3_system_errno (self->db)),
-               "SQLite %d: %s", result, sqlite3_errstr (result));
+  const SafiError code = map_result (result, sqlite3_system_errno (self->db));
+
+  if (code == SAFI_ERROR_STORE_CORRUPT)
+    g_atomic_int_set (&has_met_damage, TRUE);
+  g_set_error (error, SAFI_ERROR, (int) code, "SQLite %d: %s", result, sqlite3_errstr (result));
   return FALSE;
+}
+
+gboolean
+safi_sql_has_met_damage (void)
+{
+  return g_atomic_int_get (&has_met_damage);
+}
+
+void
+safi_sql_forget_damage (void)
+{
+  g_atomic_int_set (&has_met_damage, FALSE);
 }
 
 static void

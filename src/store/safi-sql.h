@@ -22,6 +22,11 @@ void safi_sql_close_untouched (SafiSql *self);
 
 /* Runs statements that return nothing of interest. @script: ours, never made from data. */
 gboolean safi_sql_run_script (SafiSql *self, const char *script, GError **error);
+/* TRUE if a connection of this process read what SQLite cannot have written, and nobody has done
+ * anything about it yet. Any thread. */
+gboolean safi_sql_has_met_damage (void);
+void safi_sql_forget_damage (void);
+
 /* FALSE after SQLite itself has rolled a transaction back (disk full, input/output error). */
 gboolean safi_sql_is_in_transaction (SafiSql *self);
 /* While TRUE, every query outside a transaction fails: what is left of a batch whose transaction

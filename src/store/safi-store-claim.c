@@ -117,5 +117,6 @@ safi_store_set_aside (const char *directory, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     if (!rename_part (directory, name, suffixes[i], error))
       return NULL;
+  safi_sql_forget_damage ();
   return g_steal_pointer (&name);
 }

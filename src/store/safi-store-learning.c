@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/safi-error.h"
+#include "core/safi-text.h"
 #include "store/safi-store-private.h"
 
 #define HASH_OCTETS 16 /* the same in schema/003.sql and 005.sql */
@@ -28,7 +29,7 @@ hash_text (SafiStore *self, const char *text, guint8 *ret_hash)
 static void
 hash_address (SafiStore *self, const char *address, guint8 *ret_hash)
 {
-  g_autofree char *folded = g_utf8_strdown (address, -1);
+  g_autofree char *folded = safi_text_lower (address);
 
   hash_text (self, folded, ret_hash);
 }

@@ -94,8 +94,12 @@ safi_store_mark_running (SafiStore *self, gboolean *ret_was_unclean, GError **er
 gboolean
 safi_store_mark_stopped (SafiStore *self, GError **error)
 {
-  g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);
+  g_autoptr (SafiTransaction) transaction = NULL;
 
+  /* Then the next start reads all pages, and sets the file aside. */
+  if (safi_sql_has_met_damage ())
+    return TRUE;
+  transaction = safi_transaction_begin (self, error);
   return transaction != NULL &&
          safi_sql_run_script (safi_store_get_sql (self), "DELETE FROM meta WHERE name = 'running'",
                               error) &&

@@ -116,26 +116,28 @@ run_migration (SafiStore *self, gint64 version, GError **error)
       g_resources_lookup_data (migrations[version], G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
   /* GResource keeps a NUL after the data. */
-  return script != NULL && safi_sql_run_script (self->sql, g_bytes_get_data (script, NULL), error);
+  if (script == NULL || !safi_sql_run_script (self->sql, g_bytes_get_data (script, NULL), error))
+    return FALSE;
+  safi_fail_point ("store.migrated");
+  return TRUE;
 }
 
-/* The version is read again inside the transaction: another thread may have been first. */
+/* All versions in one transaction: where one fails the file stays as it was, and the Safibox that
+ * wrote it can still read it. The version is read again inside the transaction: another thread may
+ * have been first. */
 static gboolean
 migrate (SafiStore *self, GError **error)
 {
-  for (;;) {
-    g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);
-    gint64 version;
+  g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);
+  gint64 version = 0;
 
-    if (transaction == NULL || !read_version (self->sql, &version, error))
+  if (transaction == NULL || !read_version (self->sql, &version, error))
+    return FALSE;
+  while (version < (gint64) G_N_ELEMENTS (migrations))
+    if (!run_migration (self, version++, error))
       return FALSE;
-    if (version == (gint64) G_N_ELEMENTS (migrations))
-      return safi_store_meta_ensure_key (self->sql, error) &&
-             safi_transaction_commit (g_steal_pointer (&transaction), error);
-    if (!run_migration (self, version, error) ||
-        !safi_transaction_commit (g_steal_pointer (&transaction), error))
-      return FALSE;
-  }
+  return safi_store_meta_ensure_key (self->sql, error) &&
+         safi_transaction_commit (g_steal_pointer (&transaction), error);
 }
 
 static SafiStore *

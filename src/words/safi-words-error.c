@@ -87,7 +87,7 @@ static const struct {
   [SAFI_ERROR_STORE_READ_ONLY] = { N_ ("Safibox may not write its own files."),
                                    N_ ("Look at the permissions of its folder.") },
   [SAFI_ERROR_STORE_CORRUPT] = { N_ ("Safibox's own file is damaged."),
-                                 N_ ("It was set aside. Your mail is not touched by this.") },
+                                 N_ ("Start Safibox again. It sets the file aside and begins afresh; your mail is not touched by this.") },
   [SAFI_ERROR_STORE_TOO_NEW] = { N_ ("A newer Safibox has written the files here."),
                                  N_ ("Update Safibox. Nothing was changed.") },
   [SAFI_ERROR_STORE_FAILED] = { N_ ("Safibox could not write down what it did."),

@@ -380,6 +380,17 @@ def _():
     assert len(list_letters("letter")) == 2
 
 
+@tap.test("a letter of a clock that was ten years ahead silences no later one")
+def _():
+    before = len(list_letters("letter"))
+    run_sql("letter", "UPDATE letter SET written = written + ? WHERE id = (SELECT max(id) FROM letter)", 3650 * DAY)
+    age_letters("letter", 7 * DAY + SETTLED)
+    check("letter")
+    assert len(list_letters("letter")) == before + 1
+    check("letter")
+    assert len(list_letters("letter")) == before + 1
+
+
 @tap.test("a stranger who writes the letter's header is judged")
 def _():
     forged = SCAM.replace(b"Subject:", b"X-Safibox-Letter: weekly\nAuto-Submitted: auto-generated\nSubject:", 1)

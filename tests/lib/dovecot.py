@@ -299,11 +299,12 @@ class Mailboxes:
             (box / name).mkdir(parents=True, exist_ok=True)
         self._delivered += 1
         date = int(time.time()) - 3600 if date is None else int(date)
-        path = box / "cur" / f"{date}.M{self._delivered:06}P{os.getpid()}.test:2,{''.join(sorted(flags))}"
+        name = f"{date}.M{self._delivered:06}P{os.getpid()}.test:2,{''.join(sorted(flags))}"
+        path = box / "tmp" / name
         path.write_bytes(octets)
         os.utime(path, (date, date))
         self._own(path, box / "cur", box / "new", box / "tmp", box, box.parent)
-        return path
+        return path.rename(box / "cur" / name)  # whole, also for a server that looks at it now
 
     def snapshot(self, user="amina", folders=None):
         """Every message of every folder: {folder: sorted [(sha256, (flags...), internaldate)]}."""

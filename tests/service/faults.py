@@ -23,7 +23,7 @@ OURS = {"$Junk", "$NotJunk"}
 LOST = "unknown-"   # a keyword of which a killed Dovecot has not kept the name
 START = 1790000000  # seconds UTC
 MODES = {"move": dict(), "uidplus": dict(move=False, condstore=True), "neither": dict(move=False, uidplus=False, condstore=True)}
-JUMPS = ("+400d", "-400d")
+JUMPS = ("+3650d", "-365d")  # days
 FAKETIME = "/usr/lib/*/faketime/libfaketimeMT.so.1"
 
 
@@ -65,6 +65,12 @@ class Client:
         self.process.wait()
         return True
 
+    def cut_power(self, disk, number):
+        """The machine ends in the same moment. disk: "honest", or "lying" of what it has written."""
+        self.kill()
+        subprocess.run([self.worker.cut_power, self.data, disk, str(number)], check=True)
+        return True
+
     def set_clock(self, text):
         """From now on the client's clock jumps as the file says (libfaketime)."""
         library, = pathlib.Path("/").glob(FAKETIME[1:])
@@ -89,8 +95,8 @@ class Client:
 class Worker:
     """A server, the proxy before it, and one mailbox after the other."""
 
-    def __init__(self, cli, scratch, mode, messages, users):
-        self.cli, self.mode, self.messages = cli, mode, messages
+    def __init__(self, cli, cut_power, scratch, mode, messages, users):
+        self.cli, self.cut_power, self.mode, self.messages = cli, cut_power, mode, messages
         self.scratch = pathlib.Path(scratch) / mode
         self.scratch.mkdir()
         self.users = [f"u{number}" for number in range(users)]
@@ -174,6 +180,8 @@ class Worker:
             action = lambda: (client.data / "clock").write_text(jump) and False  # noqa: E731
         else:
             action = {"kill client": client.kill, "kill server": self.kill_server,
+                      "power cut": lambda: client.cut_power("honest", number),
+                      "lying disk": lambda: client.cut_power("lying", number),
                       "uidvalidity": "cut", "twin": "cut"}.get(kind, kind)
         self.proxy.plan(number, place, action)
         if twin:
@@ -198,7 +206,11 @@ class Worker:
 
 class Result(collections.namedtuple("Result", "mode kind number place fired lost doubled moved settled said")):
     def is_good(self):
-        return not self.lost and not self.doubled and self.settled
+        return not self.lost and self.settled and (not self.doubled or self.is_forgotten_copy())
+
+    def is_forgotten_copy(self):
+        """Without MOVE a message is copied first: whoever forgets that, because the disk did, copies it once more."""
+        return self.kind == "lying disk" and self.mode != "move"
 
     def describe(self):
         return (f"{self.mode}, {self.kind} at command {self.number} ({self.fired}, {self.place}): "

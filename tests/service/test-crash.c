@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* Kills the engine at every fail point, goes on, and compares with the run that nobody disturbed.
+/* Kills the engine at every fail point, with and without the machine, goes on, and compares with
+ * the run that nobody disturbed.
  * The same program is the one that is killed: test-crash --work STORY DIRECTORY. */
 #include "engine-fixture.h"
 
@@ -8,6 +9,9 @@
 
 #include <glib/gstdio.h>
 
+#include "../lib/power-cut.h"
+#include "../lib/random.h"
+#include "core/safi-error.h"
 #include "core/safi-fail-point.h"
 #include "filter/safi-filter.h"
 #include "service/safi-seed-batch.h"
@@ -17,6 +21,8 @@
 #define N_MESSAGES 3
 #define N_LEARNED 30 /* of each class: more than a batch */
 #define POINTS_MAX 2000
+#define CUT_STEP 3  /* a power cut at every so many points … */
+#define LOSS_STEP 7 /* … and one of a disk that had lied */
 
 static Fixture *
 adopt (const char *root)
@@ -194,6 +200,7 @@ static const Story stories[] = {
 typedef struct {
   const char *program;
   const Story *story;
+  gboolean has_power_cut; /* the machine ends with the process, each time in another way */
 } Test;
 
 /* Returns: the exit code of the work in @root, killed at point @n (0: not). */
@@ -226,41 +233,156 @@ prepare (const Test *test)
   return fixture;
 }
 
+/* The work is killed at point @n, and @cut happens to its store; it goes on afterwards. @ret_code:
+ * 0 if it ended before that point. Returns: (transfer full): what it led to. */
+static char *
+describe_after (const Test *test, guint n, PowerCut cut, GRand *random, int *ret_code)
+{
+  Fixture *fixture = prepare (test);
+  char *found;
+
+  *ret_code = run_worker (test, fixture->root, n);
+  if (*ret_code != 0) {
+    g_assert_cmpint (*ret_code, ==, SAFI_FAIL_POINT_EXIT);
+    power_cut (fixture->store, cut, random);
+    g_assert_cmpint (run_worker (test, fixture->root, 0), ==, 0);
+  }
+  found = test->story->describe (fixture->root);
+  fixture_free (fixture);
+  return found;
+}
+
 static void
 test_no_crash_makes_a_difference (gconstpointer data)
 {
   const Test *test = data;
   Fixture *undisturbed = prepare (test);
+  g_autoptr (GRand) random = test_random_new ();
   g_autofree char *expected = NULL;
-  guint n = 0;
-  int code;
+  guint n;
+  int code = 1;
 
   g_assert_cmpint (run_worker (test, undisturbed->root, 0), ==, 0);
   expected = test->story->describe (undisturbed->root);
   fixture_free (undisturbed);
-  do {
-    Fixture *fixture = prepare (test);
-    g_autofree char *found = NULL;
+  for (n = 1; code != 0 && n < POINTS_MAX; n += test->has_power_cut ? CUT_STEP : 1) {
+    const PowerCut cut = test->has_power_cut ? n % POWER_CUT_N_HONEST : POWER_CUT_NONE;
+    g_autofree char *found = describe_after (test, n, cut, random, &code);
 
-    code = run_worker (test, fixture->root, ++n);
-    if (code != 0) {
-      g_assert_cmpint (code, ==, SAFI_FAIL_POINT_EXIT);
-      g_assert_cmpint (run_worker (test, fixture->root, 0), ==, 0);
-    }
-    found = test->story->describe (fixture->root);
     if (!g_str_equal (found, expected))
-      g_test_message ("after a crash at point %u:\n%s", n, found);
+      g_test_message ("after a crash at point %u, cut %u:\n%s", n, cut, found);
     g_assert_cmpstr (found, ==, expected);
-    fixture_free (fixture);
-  } while (code != 0 && n < POINTS_MAX);
-  g_test_message ("%u points", n - 1);
+  }
+  g_test_message ("up to point %u", n - 1);
   g_assert_cmpuint (n, >, test->story->points_min);
+}
+
+/* Whatever the store has forgotten. */
+static void
+assert_all_mail_is_there_once (Fixture *fixture)
+{
+  for (guint i = 0; i < N_MESSAGES; i++)
+    g_assert_true (fixture_is_in (fixture, "INBOX", i) != fixture_is_in (fixture, "Junk", i));
+}
+
+/* Checks until the store is one to work with. Damage that was met in mid-work is dealt with at the
+ * next start. Returns: whether a damaged store was set aside. */
+static gboolean
+check_anew (Fixture *fixture)
+{
+  gboolean is_aside = FALSE;
+  gboolean is_done = FALSE;
+
+  for (guint i = 0; i < 3 && !is_done; i++) {
+    g_autoptr (GError) error = NULL;
+
+    if (fixture_try_start (fixture, FALSE, &error)) {
+      fixture_stop (fixture);
+      fixture_start (fixture);
+      fixture_call_all (fixture, SAFI_DECISION_JUNK, FALSE);
+      is_done = fixture_check (fixture, SAFI_CHECK_AS_POLICY, NULL, &error);
+    }
+    if (!is_done)
+      g_assert_error (error, SAFI_ERROR, SAFI_ERROR_STORE_CORRUPT);
+    fixture_stop (fixture);
+    for (guint j = 0; j < fixture->notices->len; j++)
+      is_aside |= g_str_equal (fixture->notices->pdata[j], "store-set-aside");
+  }
+  g_assert_true (is_done);
+  return is_aside;
+}
+
+static char *
+read_kept (Fixture *fixture, const char *name, gsize *ret_size)
+{
+  g_autofree char *path = g_build_filename (fixture->store, name, NULL);
+  char *octets = NULL;
+
+  g_file_get_contents (path, &octets, ret_size, NULL);
+  return octets;
+}
+
+/* The disk had lied about the newest steps, or lost the file itself. */
+static void
+test_lost_steps_lose_no_mail (gconstpointer data)
+{
+  const Test *test = data;
+  g_autoptr (GRand) random = test_random_new ();
+  int code = 1;
+
+  for (guint n = 1; code != 0 && n < POINTS_MAX; n += LOSS_STEP) {
+    Fixture *fixture = prepare (test);
+
+    code = run_worker (test, fixture->root, n);
+    power_cut (fixture->store,
+               (PowerCut) g_rand_int_range (random, POWER_CUT_N_HONEST, POWER_CUT_N), random);
+    check_anew (fixture);
+    assert_all_mail_is_there_once (fixture);
+    fixture_free (fixture);
+  }
+}
+
+static void
+test_ruined_store_is_kept_and_loses_no_mail (gconstpointer data)
+{
+  const Test *test = data;
+  g_autoptr (GRand) random = test_random_new ();
+  int code = 1;
+
+  for (guint n = 1; code != 0 && n < POINTS_MAX; n += LOSS_STEP) {
+    Fixture *fixture = prepare (test);
+    g_autofree char *ruined = NULL;
+    g_autofree char *kept = NULL;
+    gsize size = 0;
+    gsize kept_size = 0;
+
+    fixture_start (fixture);
+    fixture_stop (fixture);
+    code = run_worker (test, fixture->root, n);
+    power_cut_ruin (fixture->store, random);
+    ruined = read_kept (fixture, "safibox.db", &size);
+    g_assert_true (check_anew (fixture));
+    kept = read_kept (fixture, "safibox-damaged-1.db", &kept_size);
+    g_assert_cmpmem (kept, kept_size, ruined, size);
+    assert_all_mail_is_there_once (fixture);
+    fixture_free (fixture);
+  }
+}
+
+static void
+add_test (const char *word, const Test *test)
+{
+  g_autofree char *path =
+      g_strdup_printf ("/crash/no-%s-while-%s-makes-a-difference", word, test->story->name);
+
+  g_test_add_data_func (path, test, test_no_crash_makes_a_difference);
 }
 
 int
 main (int argc, char **argv)
 {
   static Test tests[G_N_ELEMENTS (stories)];
+  static Test cut_tests[G_N_ELEMENTS (stories)];
 
   if (argc == 4 && g_str_equal (argv[1], "--work"))
     for (guint i = 0; i < G_N_ELEMENTS (stories); i++)
@@ -268,11 +390,13 @@ main (int argc, char **argv)
         return stories[i].work (argv[3]);
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (stories); i++) {
-    g_autofree char *path =
-        g_strdup_printf ("/crash/no-crash-while-%s-makes-a-difference", stories[i].name);
-
-    tests[i] = (Test){ argv[0], &stories[i] };
-    g_test_add_data_func (path, &tests[i], test_no_crash_makes_a_difference);
+    tests[i] = (Test){ argv[0], &stories[i], FALSE };
+    cut_tests[i] = (Test){ argv[0], &stories[i], TRUE };
+    add_test ("crash", &tests[i]);
+    add_test ("power-cut", &cut_tests[i]);
   }
+  g_test_add_data_func ("/crash/lost-steps-lose-no-mail", &tests[0], test_lost_steps_lose_no_mail);
+  g_test_add_data_func ("/crash/ruined-store-is-kept-and-loses-no-mail", &tests[0],
+                        test_ruined_store_is_kept_and_loses_no_mail);
   return g_test_run ();
 }

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What can go wrong in a check that moves, at every command of it, on servers with MOVE, with UIDPLUS only and with
-neither: afterwards every message exists exactly once, with its flags. usage: test-faults.py SAFIBOX-CLI [MINUTES]
+neither: afterwards every message exists exactly once, with its flags. usage: test-faults.py SAFIBOX-CLI CUT-POWER [MINUTES]
 
 Without minutes a sample that is always the same; with them the whole matrix in ever other orders, which is `./dev soak`.
 """
@@ -24,13 +24,13 @@ from dovecot import Dovecot  # noqa: E402
 from faultproxy import PLACES  # noqa: E402
 from faults import FAKETIME, MODES, Worker  # noqa: E402
 
-CLI = sys.argv[1]
-MINUTES = float(sys.argv[2]) if len(sys.argv) > 2 else 0
-SAMPLE = 10      # runs of the short form, for each server
+CLI, CUT_POWER = sys.argv[1:3]
+MINUTES = float(sys.argv[3]) if len(sys.argv) > 3 else 0
+SAMPLE = 12      # runs of the short form, for each server
 USERS = 5000
 SEED = 20261126
 MESSAGES = [path.read_bytes() for path in sorted((ROOT.parent / "data/practice/INBOX").glob("*.eml"))][:8]
-KINDS = ("cut", "reset", "stall", "kill client", "kill server", "uidvalidity", "clock", "twin")
+KINDS = ("cut", "reset", "stall", "kill client", "power cut", "lying disk", "kill server", "uidvalidity", "clock", "twin")
 # What once went wrong is in every sample.
 ALWAYS = {"move": [], "uidplus": [("uidvalidity", "UID COPY", "done"), ("uidvalidity", "UID STORE", "before")],
           "neither": [("uidvalidity", "UID STORE", "before")]}
@@ -62,7 +62,7 @@ def pick(matrix, dice):
 
 def work(mode, scratch, until):
     """Returns the results of one server."""
-    worker = Worker(CLI, scratch, mode, MESSAGES, USERS if MINUTES else SAMPLE + 2)
+    worker = Worker(CLI, CUT_POWER, scratch, mode, MESSAGES, USERS if MINUTES else SAMPLE + 2)
     dice = random.Random(time.time() if MINUTES else f"{SEED} {mode}")
     results = []
     try:
@@ -86,8 +86,8 @@ def report(results):
     at = collections.Counter(result.fired for result in results if result.fired)
     lost = sum(sum(result.lost.values()) for result in results)
     doubled = sum(sum(result.doubled.values()) for result in results)
-    by_twins = sum(sum(result.doubled.values()) for result in results if result.kind == "twin")
-    print(f"# {len(results)} runs, {sum(fired.values())} faults fired, {lost} lost, {doubled} doubled ({by_twins} by twins), "
+    by_twins, by_disks = (sum(sum(result.doubled.values()) for result in results if result.kind == kind) for kind in ("twin", "lying disk"))
+    print(f"# {len(results)} runs, {sum(fired.values())} faults fired, {lost} lost, {doubled} doubled ({by_twins} by twins, {by_disks} by disks that lied), "
           f"{sum(not result.settled for result in results)} not settled")
     print("# fired of runs: " + ", ".join(f"{kind} {fired[kind]}/{count}" for kind, count in sorted(kinds.items())))
     print("# at: " + ", ".join(f"{command} {count}" for command, count in at.most_common()))

@@ -112,6 +112,22 @@ check_taught (Fixture *fixture, guint good, guint junk)
   g_assert_cmpuint (learning->junk, ==, STRONG + junk);
 }
 
+/* Twice: at first a look is noted for the time that the clock shows. */
+static void
+test_a_clock_that_was_ahead_stops_no_learning (void)
+{
+  Fixture *fixture = start (STRONG);
+
+  receive (fixture, NUMBER, FALSE);
+  pass_days (fixture, 3650);
+  safi_clock_advance (fixture->clock, -3650 * (gint64) DAY);
+  receive (fixture, NUMBER + 1, FALSE);
+  fixture_set_flag (fixture, "INBOX", NUMBER + 1, SAFI_FLAG_SEEN);
+  pass_days (fixture, 4);
+  check_taught (fixture, 1, 0);
+  fixture_free (fixture);
+}
+
 static void
 test_good_mail_that_was_seen_and_left_is_learned (void)
 {
@@ -340,6 +356,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/weak/good-mail-that-was-seen-and-left-is-learned",
                    test_good_mail_that_was_seen_and_left_is_learned);
+  g_test_add_func ("/weak/a-clock-that-was-ahead-stops-no-learning",
+                   test_a_clock_that_was_ahead_stops_no_learning);
   g_test_add_func ("/weak/mail-that-nobody-saw-is-not-learned",
                    test_mail_that_nobody_saw_is_not_learned);
   g_test_add_func ("/weak/mail-that-went-elsewhere-is-not-learned",

@@ -6,6 +6,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../lib/power-cut.h"
+#include "../lib/random.h"
 #include "core/safi-fail-point.h"
 #include "store-fixture.h"
 
@@ -16,6 +18,7 @@
 #define CRASHES_MAX 200
 #define KILLS 20
 #define BATCH 50 /* judged messages, each with an action, in one transaction */
+#define CUTS 2   /* of each kind after each step */
 
 static const char *program;
 
@@ -102,8 +105,6 @@ assert_sound (const char *directory)
   g_assert_cmpstr (integrity, ==, "ok");
 }
 
-#ifdef SAFI_FAIL_POINTS
-
 /* Returns: (transfer full) (element-type utf8): the file before each step and after the last. */
 static GPtrArray *
 record_story (const char *directory)
@@ -119,6 +120,8 @@ record_story (const char *directory)
   safi_store_close (store);
   return dumps;
 }
+
+#ifdef SAFI_FAIL_POINTS
 
 /* Returns: FALSE if the story ended before fail point @n. */
 static gboolean
@@ -177,6 +180,70 @@ test_crash_at_every_commit_leaves_a_whole_step (void)
 
 #endif
 
+/* All files of an open store, between two steps. Returns: (transfer full). */
+static char *
+copy_open (const char *directory)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  char *copy = store_fixture_make_directory ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++) {
+    g_autofree char *from = g_strconcat (directory, "/safibox.db", suffixes[i], NULL);
+    g_autofree char *to = g_strconcat (copy, "/safibox.db", suffixes[i], NULL);
+    g_autofree char *octets = NULL;
+    gsize size;
+
+    g_assert_true (g_file_get_contents (from, &octets, &size, NULL));
+    g_assert_true (g_file_set_contents (to, octets, (gssize) size, NULL));
+  }
+  return copy;
+}
+
+/* @done: steps that were committed. A disk that keeps its word keeps them all, any other the first
+ * of them. */
+static void
+open_after (const char *directory, PowerCut cut, GPtrArray *dumps, guint done)
+{
+  g_autofree char *dump = NULL;
+  guint found = cut < POWER_CUT_N_HONEST ? done : 0;
+
+  safi_store_close (store_fixture_open (directory));
+  assert_sound (directory);
+  dump = store_fixture_dump (directory);
+  while (found < done && !g_str_equal (dump, dumps->pdata[found]))
+    found++;
+  g_assert_cmpstr (dump, ==, dumps->pdata[found]);
+}
+
+static void
+test_power_cut_leaves_whole_steps (void)
+{
+  g_autofree char *template = store_fixture_make_directory ();
+  g_autofree char *recorded = store_fixture_make_directory ();
+  g_autoptr (GRand) random = test_random_new ();
+  g_autoptr (GPtrArray) dumps = NULL;
+  SafiStore *store;
+
+  safi_store_close (store_fixture_open (template));
+  store_fixture_copy (template, recorded);
+  dumps = record_story (recorded);
+  store = store_fixture_open (template);
+  for (guint done = 0; done <= STORE_FIXTURE_N_STEPS; done++) {
+    for (guint i = 0; i < POWER_CUT_N * CUTS; i++) {
+      char *directory = copy_open (template);
+
+      power_cut (directory, i % POWER_CUT_N, random);
+      open_after (directory, i % POWER_CUT_N, dumps, done);
+      store_fixture_remove_directory (directory);
+    }
+    if (done < STORE_FIXTURE_N_STEPS)
+      g_assert_true (store_fixture_run_step (store, done, NULL));
+  }
+  safi_store_close (store);
+  store_fixture_remove_directory (g_steal_pointer (&recorded));
+  store_fixture_remove_directory (g_steal_pointer (&template));
+}
+
 /* Every judged message is moving and has its open action; nothing of a torn batch is there. */
 static void
 assert_batches (const char *directory, guint told)
@@ -231,5 +298,6 @@ main (int argc, char **argv)
   g_test_add_func ("/crash/crash-at-every-commit-leaves-a-whole-step",
                    test_crash_at_every_commit_leaves_a_whole_step);
   g_test_add_func ("/crash/kill-leaves-whole-batches", test_kill_leaves_whole_batches);
+  g_test_add_func ("/crash/power-cut-leaves-whole-steps", test_power_cut_leaves_whole_steps);
   return g_test_run ();
 }

@@ -46,44 +46,6 @@ get_path (Fixture *fixture)
   return g_build_filename (fixture->directory, "safibox.db", NULL);
 }
 
-static GBytes *
-read_file (Fixture *fixture)
-{
-  g_autofree char *path = get_path (fixture);
-  g_autoptr (GError) error = NULL;
-  char *octets;
-  gsize size;
-
-  g_file_get_contents (path, &octets, &size, &error);
-  g_assert_no_error (error);
-  return g_bytes_new_take (octets, size);
-}
-
-static void
-write_file (Fixture *fixture, gconstpointer octets, gsize size)
-{
-  g_autofree char *path = get_path (fixture);
-  g_autoptr (GError) error = NULL;
-
-  g_file_set_contents (path, octets, (gssize) size, &error);
-  g_assert_no_error (error);
-}
-
-/* Opening must fail with @expected and leave every octet of the file. */
-static void
-assert_refused_untouched (Fixture *fixture, SafiError expected)
-{
-  g_autoptr (GBytes) before = read_file (fixture);
-  g_autoptr (GBytes) after = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (safi_store_open (fixture->directory, store_fixture_get_clock (),
-                                  store_fixture_lookup, &error));
-  g_assert_error (error, SAFI_ERROR, (int) expected);
-  after = read_file (fixture);
-  g_assert_true (g_bytes_equal (before, after));
-}
-
 static void
 test_files_are_private (Fixture *fixture, gconstpointer data)
 {
@@ -124,126 +86,6 @@ test_key_stays_and_is_its_own (Fixture *fixture, gconstpointer data)
   close_store (fixture);
   fixture->store = store_fixture_open (fixture->directory);
   g_assert_cmpmem (safi_store_get_key (fixture->store), 16, key, 16);
-}
-
-static void
-test_newer_store_is_left_alone (Fixture *fixture, gconstpointer data)
-{
-  close_store (fixture);
-  store_fixture_run_sql (fixture->directory, "PRAGMA user_version = 999");
-  assert_refused_untouched (fixture, SAFI_ERROR_STORE_TOO_NEW);
-}
-
-static void
-test_foreign_database_is_left_alone (Fixture *fixture, gconstpointer data)
-{
-  close_store (fixture);
-  store_fixture_run_sql (fixture->directory, "PRAGMA application_id = 1");
-  assert_refused_untouched (fixture, SAFI_ERROR_STORE_CORRUPT);
-}
-
-static void
-test_garbage_is_corrupt (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *garbage = g_strnfill (100000, 'x');
-
-  close_store (fixture);
-  write_file (fixture, garbage, 100000);
-  assert_refused_untouched (fixture, SAFI_ERROR_STORE_CORRUPT);
-}
-
-/* All cuts but one inside the last page, which is met where that page is read. */
-static void
-test_truncated_file_is_corrupt (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GBytes) whole = NULL;
-  gsize size;
-
-  close_store (fixture);
-  whole = read_file (fixture);
-  size = g_bytes_get_size (whole);
-  for (gsize cut = 100; cut + 4096 < size; cut += 4096) {
-    write_file (fixture, g_bytes_get_data (whole, NULL), cut);
-    assert_refused_untouched (fixture, SAFI_ERROR_STORE_CORRUPT);
-  }
-}
-
-/* Damage that the header does not show is met where it is read: never a crash, never "fine" from a
- * page that was read. */
-static void
-test_flipped_pages_never_crash (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GBytes) whole = NULL;
-  g_autofree guint8 *octets = NULL;
-  gsize size;
-
-  for (guint i = 1; i <= 50; i++)
-    store_fixture_put (fixture->store, i, SAFI_DECISION_JUNK);
-  close_store (fixture);
-  whole = read_file (fixture);
-  octets = g_memdup2 (g_bytes_get_data (whole, &size), g_bytes_get_size (whole));
-  for (gsize page = 0; page < size; page += 4096) {
-    g_autoptr (SafiStore) store = NULL;
-    g_autoptr (GPtrArray) list = NULL;
-    g_autoptr (GError) error = NULL;
-    SafiJudgedQuery query = { .account = NULL };
-
-    for (gsize i = 0; i < 4096; i++)
-      octets[page + i] ^= 0xff;
-    write_file (fixture, octets, size);
-    store = safi_store_open (fixture->directory, store_fixture_get_clock (), store_fixture_lookup,
-                             &error);
-    list = store != NULL ? safi_store_list_judged (store, &query, &error) : NULL;
-    if (list == NULL)
-      g_assert_error (error, SAFI_ERROR, SAFI_ERROR_STORE_CORRUPT);
-    else
-      g_assert_cmpuint (list->len, <=, 50);
-    for (gsize i = 0; i < 4096; i++)
-      octets[page + i] ^= 0xff;
-  }
-}
-
-static void
-test_all_pages_are_read_after_an_unclean_exit (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GBytes) whole = NULL;
-  g_autofree guint8 *octets = NULL;
-  gsize size;
-
-  for (guint i = 1; i <= 50; i++)
-    store_fixture_put (fixture->store, i, SAFI_DECISION_JUNK);
-  close_store (fixture);
-  store_fixture_run_sql (fixture->directory, "INSERT INTO meta VALUES ('running', 'someone')");
-  whole = read_file (fixture);
-  octets = g_memdup2 (g_bytes_get_data (whole, &size), g_bytes_get_size (whole));
-  memset (octets + size - 4096, 0xff, 4096);
-  write_file (fixture, octets, size);
-  assert_refused_untouched (fixture, SAFI_ERROR_STORE_CORRUPT);
-}
-
-static void
-test_damaged_store_is_set_aside (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *garbage = g_strnfill (5000, 'x');
-  g_autofree char *log = g_build_filename (fixture->directory, "safibox.db-wal", NULL);
-  g_autofree char *kept_log =
-      g_build_filename (fixture->directory, "safibox-damaged-1.db-wal", NULL);
-  g_autofree char *first = NULL;
-  g_autofree char *second = NULL;
-  g_autoptr (GError) error = NULL;
-
-  close_store (fixture);
-  write_file (fixture, garbage, 5000);
-  g_assert_true (g_file_set_contents (log, "log", 3, &error));
-  first = safi_store_set_aside (fixture->directory, &error);
-  g_assert_cmpstr (first, ==, "safibox-damaged-1.db");
-  g_assert_true (g_file_test (kept_log, G_FILE_TEST_EXISTS));
-  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
-  fixture->store = store_fixture_open (fixture->directory);
-  store_fixture_put (fixture->store, 1, SAFI_DECISION_GOOD);
-  close_store (fixture);
-  second = safi_store_set_aside (fixture->directory, &error);
-  g_assert_cmpstr (second, ==, "safibox-damaged-2.db");
 }
 
 static void
@@ -565,14 +407,6 @@ main (int argc, char **argv)
   add_test ("/store/files-are-private", test_files_are_private);
   add_test ("/store/new-directory-is-private", test_new_directory_is_private);
   add_test ("/store/key-stays-and-is-its-own", test_key_stays_and_is_its_own);
-  add_test ("/store/newer-store-is-left-alone", test_newer_store_is_left_alone);
-  add_test ("/store/foreign-database-is-left-alone", test_foreign_database_is_left_alone);
-  add_test ("/store/garbage-is-corrupt", test_garbage_is_corrupt);
-  add_test ("/store/truncated-file-is-corrupt", test_truncated_file_is_corrupt);
-  add_test ("/store/flipped-pages-never-crash", test_flipped_pages_never_crash);
-  add_test ("/store/all-pages-are-read-after-an-unclean-exit",
-            test_all_pages_are_read_after_an_unclean_exit);
-  add_test ("/store/damaged-store-is-set-aside", test_damaged_store_is_set_aside);
   add_test ("/store/read-only-store-reads-and-does-not-write",
             test_read_only_store_reads_and_does_not_write);
   add_test ("/store/reading-makes-no-store", test_reading_makes_no_store);
