@@ -100,6 +100,8 @@ def main(programs, _folder, scratch, options):
     for name in SETS:
         for half in HALVES:
             print_row(f"{name} set, {half}", [pair for pair in judged if pair[0].set == name and pair[0].half == half])
+        print_row(f"{name} set, both halves", [pair for pair in judged if pair[0].set == name])
+    print_row("all", judged)
     for half in HALVES:
         of_half = [pair for pair in judged if pair[0].half == half]
         print_row(f"all, {half}", of_half)
