@@ -76,7 +76,7 @@ static const SafiFinding findings[] = {
                  N_ ("Call the person on the number you have always had."), "chat-takeover" },
   [SECRET] = { "text.secret", 1.1, N_ ("It asks you to tell nobody: “{0}”."),
                N_ ("Tell one person you trust before you act."), "keep-secret" },
-  [HOLD_LINE] = { "text.hold-line", 1.6, N_ ("It wants to keep you on the line: “{0}”."),
+  [HOLD_LINE] = { "text.hold-line", 2.8, N_ ("It wants to keep you on the line: “{0}”."),
                   N_ ("Hang up. A real office lets you call back."), "fake-police" },
   [MENACE] = { "text.menace", 0.7, N_ ("It threatens: “{0}”."),
                N_ ("Do not pay and do not answer; tell somebody you trust."), "fake-police" },

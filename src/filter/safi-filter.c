@@ -14,9 +14,9 @@
 #define PRIOR (-0.8)
 
 /* Nats. A text without a header is called a scam from here on: nothing is moved by that, and only
- * its words speak. Of texts from which nothing was learned 5 in 100 genuine ones stand higher
+ * its words speak. Of texts from which nothing was learned some 4 in 100 genuine ones stand higher
  * (docs/filter.md, section 8). */
-#define TEXT_JUNK_FROM 1.7
+#define TEXT_JUNK_FROM 1.9
 
 static const SafiCheck *const checks[] = {
   &safi_check_sender, &safi_check_links,   &safi_check_attachments, &safi_check_money,

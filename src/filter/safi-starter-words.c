@@ -10,7 +10,11 @@
 #include "filter/safi-tokens-private.h"
 
 #define WORDS_MAX 800 /* of the text; about what SAFI_TOKENS_TEXT_MAX octets hold */
-#define GRAM_LETTERS 4
+/* Strings of so many letters are features: in mail of GRAM_MAIL; in texts, which are short, from
+ * GRAM_MIN to GRAM_MAX. */
+#define GRAM_MAIL 4
+#define GRAM_MIN 3
+#define GRAM_MAX 5
 #define LETTERS_MAX 3000
 /* The longest name in a script without spaces that is looked for. */
 #define JOINED_LETTERS_MAX 6
@@ -25,11 +29,13 @@ enum {
 typedef struct {
   SafiStarterWords *words;
   SafiTokens *tokens;
-  guint8 seen[1 << (SAFI_STARTER_TEXT_BITS - 3)]; /* a bit per slot */
-  guint64 last;                                   /* hash of the word before; 0: none */
-  gboolean after_number;                          /* the word before is a number */
-  gunichar letters[GRAM_LETTERS];                 /* the latest */
-  guint n_letters;                                /* read in all */
+  guint8 *seen;               /* a bit per slot */
+  guint64 last;               /* hash of the word before; 0: none */
+  gboolean after_number;      /* the word before is a number */
+  gunichar letters[GRAM_MAX]; /* the latest, the very latest at the end */
+  guint n_letters;            /* read in all */
+  guint gram_min;
+  guint gram_max;
 } Reader;
 
 static void
@@ -45,6 +51,17 @@ add_feature (Reader *reader, guint64 feature, guint owner)
   g_array_append_val (reader->words->owners, token);
 }
 
+/* @n: GRAM_MIN to GRAM_MAX. */
+static guint64
+hash_letters (const gunichar *letters, guint n)
+{
+  const guint64 first = (guint64) letters[0] << 32 | letters[1];
+  const guint64 second = n < 4 ? letters[2] : (guint64) letters[2] << 32 | letters[3];
+  const guint64 hash = safi_hash_mix (first, second, GRAM);
+
+  return n < 5 ? hash : safi_hash_mix (hash, letters[4], GRAM);
+}
+
 static void
 add_letter (Reader *reader, gunichar c, guint owner)
 {
@@ -52,13 +69,11 @@ add_letter (Reader *reader, gunichar c, guint owner)
 
   if (reader->n_letters >= LETTERS_MAX)
     return;
-  memmove (letters, letters + 1, (GRAM_LETTERS - 1) * sizeof *letters);
-  letters[GRAM_LETTERS - 1] = c;
-  if (++reader->n_letters >= GRAM_LETTERS)
-    add_feature (reader,
-                 safi_hash_mix ((guint64) letters[0] << 32 | letters[1],
-                                (guint64) letters[2] << 32 | letters[3], GRAM),
-                 owner);
+  memmove (letters, letters + 1, (GRAM_MAX - 1) * sizeof *letters);
+  letters[GRAM_MAX - 1] = c;
+  reader->n_letters++;
+  for (guint n = reader->gram_min; n <= MIN (reader->gram_max, reader->n_letters); n++)
+    add_feature (reader, hash_letters (letters + GRAM_MAX - n, n), owner);
 }
 
 /* A word as it is learned. */
@@ -257,7 +272,13 @@ SafiStarterWords *
 safi_starter_words_new (SafiMessage *message, SafiTokens *tokens, guint bits)
 {
   SafiStarterWords *self = g_new (SafiStarterWords, 1);
-  Reader reader = { .words = self, .tokens = tokens };
+  const gboolean is_for_texts = bits == SAFI_STARTER_TEXT_BITS;
+  g_autofree guint8 *seen = g_new0 (guint8, (gsize) 1 << (bits - 3));
+  Reader reader = { .words = self,
+                    .tokens = tokens,
+                    .seen = seen,
+                    .gram_min = is_for_texts ? GRAM_MIN : GRAM_MAIL,
+                    .gram_max = is_for_texts ? GRAM_MAX : GRAM_MAIL };
 
   self->features = g_array_sized_new (FALSE, FALSE, sizeof (guint64), 1024);
   self->owners = g_array_sized_new (FALSE, FALSE, sizeof (guint32), 1024);

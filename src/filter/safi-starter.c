@@ -21,7 +21,7 @@
 
 /* What a sum is worth in a text without a header, beside the signs of such texts (docs/filter.md,
  * section 8). */
-#define TEXT_VOICE 1.0
+#define TEXT_VOICE 1.4
 
 /* Texts of a few words count as if they had so many features more. */
 #define SHORT_FEATURES 20.0

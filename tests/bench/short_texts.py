@@ -13,7 +13,7 @@ import pathlib
 import subprocess
 
 FOLDER = pathlib.Path(__file__).resolve().parents[1] / "texts/short"
-SETS = {"first": FOLDER, "second": FOLDER / "second"}
+SETS = {"first": FOLDER, "second": FOLDER / "second", "third": FOLDER / "third"}
 HALVES = ("development", "held out")
 TARGETS = (("scams called scams", 80, True), ("genuine not called scams", 95, True), ("not sure of all", 15, False))
 
@@ -33,7 +33,7 @@ def read(path, name=""):
 
 
 def read_sets():
-    """The texts of both sets."""
+    """The texts of all sets."""
     return [text for name, folder in SETS.items() for path in sorted(folder.glob("??.txt")) for text in read(path, name)]
 
 
@@ -100,6 +100,8 @@ def main(programs, _folder, scratch, options):
     for name in SETS:
         for half in HALVES:
             print_row(f"{name} set, {half}", [pair for pair in judged if pair[0].set == name and pair[0].half == half])
+        print_row(f"{name} set, both halves", [pair for pair in judged if pair[0].set == name])
+    print_row("all", judged)
     for half in HALVES:
         of_half = [pair for pair in judged if pair[0].half == half]
         print_row(f"all, {half}", of_half)

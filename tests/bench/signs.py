@@ -31,7 +31,7 @@ PRECISION = 30.0  # of the prior: 1 / nats²
 # Set higher by hand, because hardly a genuine text has them.
 BY_HAND = {"send-code", "secret-data", "install", "new-account", "mistake-back", "hold-line"}
 # As the filter has them (src/filter/safi-filter.c), in nats; what comes of them is compared with the program.
-JUNK_FROM, GOOD_BELOW, LIMIT = 1.7, 0.0, 8.0
+JUNK_FROM, GOOD_BELOW, LIMIT = 1.9, 0.0, 8.0
 STEP_MIN = 1e-6
 STEPS_MAX = 50
 

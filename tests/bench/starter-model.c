@@ -24,6 +24,9 @@
 #define DELTA 0.1
 #define SURE_NATS 3.0
 #define UNIT 16384.0
+/* In texts a feature counts by how rare it is (inverse document frequency: Spärck Jones, Journal of
+ * Documentation 28, 1972): 1 for one that one in e^RARITY_NATS of the messages has. */
+#define RARITY_NATS 5.0
 /* Weights are learned of features that count so much (see safi_starter_get_scale). */
 #define LOUDNESS 8.0
 /* The file's scale is the weight that so many slots exceed: those are cut. */
@@ -45,6 +48,7 @@ typedef struct {
 typedef struct {
   double weights[SLOTS_MAX];
   double squares[SLOTS_MAX];
+  double loudness[SLOTS_MAX]; /* what a feature counts */
   guint bits;
 } Model;
 
@@ -160,14 +164,43 @@ leave_out_rare (GArray *examples)
   }
 }
 
+static void
+count_slots (const Model *model, GArray *examples, guint *ret_counts)
+{
+  for (guint i = 0; i < examples->len; i++) {
+    GArray *features = g_array_index (examples, Example, i).features;
+
+    for (guint k = 0; k < features->len; k++)
+      ret_counts[safi_starter_get_slot (g_array_index (features, guint64, k), model->bits)]++;
+  }
+}
+
+/* Rounded as steps are. */
+static void
+find_loudness (Model *model, GArray *examples)
+{
+  g_autofree guint *counts = g_new0 (guint, SLOTS_MAX);
+
+  count_slots (model, examples, counts);
+  for (guint slot = 0; slot < SLOTS_MAX; slot++) {
+    const double rarity = log ((double) examples->len / MAX (counts[slot], 1)) / RARITY_NATS;
+
+    model->loudness[slot] =
+        model->bits == SAFI_STARTER_TEXT_BITS ? round (rarity * UNIT) / UNIT : 1;
+  }
+}
+
 static double
 sum_weights (const Model *model, const Example *example)
 {
   double sum = 0;
 
-  for (guint k = 0; k < example->features->len; k++)
-    sum += model->weights[safi_starter_get_slot (g_array_index (example->features, guint64, k),
-                                                 model->bits)];
+  for (guint k = 0; k < example->features->len; k++) {
+    const guint slot =
+        safi_starter_get_slot (g_array_index (example->features, guint64, k), model->bits);
+
+    sum += model->weights[slot] * model->loudness[slot];
+  }
   return sum * example->scale;
 }
 
@@ -184,10 +217,19 @@ learn (Model *model, const Example *example)
   for (guint k = 0; k < example->features->len; k++) {
     const guint slot =
         safi_starter_get_slot (g_array_index (example->features, guint64, k), model->bits);
+    const double slope = gradient * model->loudness[slot];
 
-    model->squares[slot] += gradient * gradient;
-    model->weights[slot] += RATE * gradient / (DELTA + sqrt (model->squares[slot]));
+    model->squares[slot] += slope * slope;
+    model->weights[slot] += RATE * slope / (DELTA + sqrt (model->squares[slot]));
   }
+}
+
+/* The file says of each slot what it weighs, loudness and all. */
+static void
+weigh_slots (Model *model)
+{
+  for (guint slot = 0; slot < SLOTS_MAX; slot++)
+    model->weights[slot] *= model->loudness[slot];
 }
 
 static int
@@ -253,9 +295,11 @@ main (int argc, char **argv)
     model->bits = g_array_index (examples, Example, i).bits; /* a model is of one form */
   leave_out_rare (examples);
   g_array_sort (examples, compare_order_cb);
+  find_loudness (model, examples);
   for (guint pass = 0; pass < PASSES; pass++)
     for (guint i = 0; i < examples->len; i++)
       learn (model, &g_array_index (examples, Example, i));
+  weigh_slots (model);
   write_model (model, argv[2], argv[3]);
   return EXIT_SUCCESS;
 }

@@ -311,6 +311,22 @@ of_a_text_any_sum_says_something (void)
   g_assert_cmpfloat (safi_starter_score_text (against, words, NULL), ==, -SAFI_STARTER_TEXT_MAX);
 }
 
+/* A text is short, so more is read of each word: "abcdef " has five strings of three letters, four
+ * of four and three of five. */
+static void
+texts_are_read_in_more_strings_of_letters (void)
+{
+  g_autoptr (SafiMessage) message = safi_message_new_from_text ("abcdef", -1);
+  g_autoptr (SafiTokens) tokens = safi_tokens_new (message, SAFI_STARTER_KEY);
+  g_autoptr (SafiStarterWords) as_mail =
+      safi_starter_words_new (message, tokens, SAFI_STARTER_BITS);
+  g_autoptr (SafiStarterWords) as_text =
+      safi_starter_words_new (message, tokens, SAFI_STARTER_TEXT_BITS);
+
+  g_assert_cmpuint (as_mail->features->len, ==, 1 + 4);
+  g_assert_cmpuint (as_text->features->len, ==, 1 + 5 + 4 + 3);
+}
+
 /* Texts and mail each have their own: neither speaks of the other. */
 static void
 texts_are_told_by_what_was_learned_from_texts (void)
@@ -342,6 +358,8 @@ main (int argc, char **argv)
   g_test_add_func ("/starter/alone-it-never-moves-a-message", alone_it_never_moves_a_message);
   g_test_add_func ("/starter/both-sides-have-the-same-limit", both_sides_have_the_same_limit);
   g_test_add_func ("/starter/of-a-text-any-sum-says-something", of_a_text_any_sum_says_something);
+  g_test_add_func ("/starter/texts-are-read-in-more-strings-of-letters",
+                   texts_are_read_in_more_strings_of_letters);
   g_test_add_func ("/starter/texts-are-told-by-what-was-learned-from-texts",
                    texts_are_told_by_what_was_learned_from_texts);
   g_test_add_func ("/starter/what-is-not-clear-is-not-said", what_is_not_clear_is_not_said);
