@@ -13,17 +13,8 @@ ID=io.github.safibox.TestPlatform
 BASE="ca-certificates hicolor-icon-theme shared-mime-info gsettings-desktop-schemas at-spi2-core xkb-data locales
   libglib2.0-dev-bin desktop-file-utils make patch elfutils xz-utils"
 
-# Where this system has its packages from: "ADDRESS SUITE COMPONENT…".
-find_mirror() {
-  local code
-  # shellcheck disable=SC1091
-  code=$(. /etc/os-release && echo "$VERSION_CODENAME")
-  # shellcheck disable=SC2016
-  apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' \
-    | awk -v code="$code" '$2 == code && (!address || $1 == address) { address = $1; parts = parts " " $3 }
-                           END { print address, code parts }'
-}
-
+# shellcheck source=flatpak/mirror.sh
+. "$(dirname "$(realpath "$0")")/mirror.sh"
 read -r address own components < <(find_mirror)
 suite=${suite:-$own}
 architecture=$(flatpak --default-arch)

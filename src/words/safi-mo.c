@@ -71,7 +71,7 @@ make_phrase (const char *key, gsize key_length, const char *text, gsize length)
 static gboolean
 read_phrase (const File *file, SafiCatalogue *catalogue, guint32 index)
 {
-  gsize key_length, length;
+  gsize key_length = 0, length = 0;
   const char *key = read_text (file, read_word (file, 12), index, &key_length);
   const char *text = read_text (file, read_word (file, 16), index, &length);
 
