@@ -8,6 +8,7 @@
 #include "print/safi-print-private.h"
 
 #define CATALOG "<< /Type /Catalog"
+#define DIGITS_MAX 20 /* of a number */
 
 static cairo_status_t
 write_cb (void *closure, const unsigned char *data, unsigned int length)
@@ -44,7 +45,9 @@ describe (cairo_surface_t *surface, const SafiPrintDocument *self)
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, time);
 }
 
-/* Returns: (nullable): behind the last @word in @octets, which hold zeros, too. */
+/* Returns: (nullable): behind the last @word in @octets, which hold zeros, too; it may be their
+ * end.
+ */
 static const char *
 find_last (const GByteArray *octets, const char *word)
 {
@@ -52,6 +55,8 @@ find_last (const GByteArray *octets, const char *word)
   const guint8 *end = octets->data + octets->len;
   const guint8 *found = octets->data, *last = NULL;
 
+  if (octets->len == 0)
+    return NULL;
   while ((found = memmem (found, (gsize) (end - found), word, length)) != NULL)
     last = found += length;
   return (const char *) last;
@@ -62,10 +67,15 @@ static gboolean
 read_number (const GByteArray *octets, const char *word, guint64 *ret)
 {
   const char *text = find_last (octets, word);
+  g_autofree char *digits = NULL;
 
-  if (text == NULL || !g_ascii_isdigit (*text))
+  if (text == NULL)
     return FALSE;
-  *ret = g_ascii_strtoull (text, NULL, 10);
+  digits = g_strndup (text,
+                      MIN (DIGITS_MAX, (gsize) ((const char *) octets->data + octets->len - text)));
+  if (!g_ascii_isdigit (*digits))
+    return FALSE;
+  *ret = g_ascii_strtoull (digits, NULL, 10);
   return TRUE;
 }
 

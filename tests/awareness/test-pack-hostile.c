@@ -9,8 +9,6 @@
 #include "awareness/safi-pack-zip.h"
 #include "pack-fixture.h"
 
-#define FUZZ_ROUNDS 3000
-
 /* The smallest frame of a PNG: what is drawn does not matter to who only looks at the frame. */
 static GBytes *
 make_png (guint8 high, guint8 low)
@@ -459,61 +457,6 @@ test_a_domain_that_looks_like_an_authority_says_so (void)
   g_assert_cmpuint (n_like, ==, 1);
 }
 
-/* Whatever is broken, it is a pack that holds to the limits, or there is a reason why not. */
-static void
-test_broken_packs_do_no_harm (void)
-{
-  g_autoptr (GRand) random = test_random_new ();
-  g_autoptr (SafiPackFiles) files = pack_fixture_new ();
-  g_autoptr (GBytes) whole = safi_pack_zip_write (files, NULL);
-  gsize length;
-  const guint8 *start = g_bytes_get_data (whole, &length);
-
-  for (guint round = 0; round < FUZZ_ROUNDS; round++) {
-    g_autofree guint8 *octets = g_memdup2 (start, length);
-    const gsize n_kept =
-        round % 3 == 0 ? (gsize) g_rand_int_range (random, 1, (gint32) length) : length;
-    g_autoptr (GBytes) broken = NULL;
-    g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
-    g_autoptr (SafiPack) pack = NULL;
-
-    for (int i = g_rand_int_range (random, 0, 6); i > 0; i--)
-      octets[g_rand_int_range (random, 0, (gint32) length)] = (guint8) g_rand_int (random);
-    broken = g_bytes_new (octets, n_kept);
-    pack = safi_pack_read_zip (broken, faults);
-    g_assert_true ((pack != NULL) == (faults->len == 0));
-  }
-}
-
-/* The same below the packing, where it reaches the readers of texts. */
-static void
-test_broken_files_do_no_harm (void)
-{
-  g_autoptr (GRand) random = test_random_new ();
-
-  for (guint round = 0; round < FUZZ_ROUNDS; round++) {
-    g_autoptr (SafiPackFiles) files = pack_fixture_new ();
-    SafiPackFile *file = files->files->pdata[round % files->files->len];
-    gsize length;
-    const guint8 *start = g_bytes_get_data (file->octets, &length);
-    guint8 *octets = g_memdup2 (start, length);
-    g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
-    g_autoptr (SafiPack) pack = NULL;
-
-    for (int i = g_rand_int_range (random, 1, 4); i > 0; i--)
-      octets[g_rand_int_range (random, 0, (gint32) length)] = (guint8) g_rand_int (random);
-    g_bytes_unref (file->octets);
-    file->octets = g_bytes_new_take (octets, length);
-    pack = safi_pack_read (files, faults);
-    g_assert_true ((pack != NULL) == (faults->len == 0));
-    if (pack != NULL) {
-      g_autoptr (GPtrArray) mentions = safi_pack_list_mentions (pack);
-
-      g_assert_cmpuint (mentions->len, >, 0);
-    }
-  }
-}
-
 #define ADD(name, function) g_test_add_func ("/pack-hostile/" name, function)
 
 int
@@ -542,7 +485,5 @@ main (int argc, char **argv)
        test_a_forged_ministry_changes_nothing_that_was_built_in);
   ADD ("a-domain-that-looks-like-an-authority-says-so",
        test_a_domain_that_looks_like_an_authority_says_so);
-  ADD ("broken-packs-do-no-harm", test_broken_packs_do_no_harm);
-  ADD ("broken-files-do-no-harm", test_broken_files_do_no_harm);
   return g_test_run ();
 }

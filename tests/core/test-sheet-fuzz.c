@@ -10,7 +10,6 @@
 /* Sheets and texts broken at random, always the same way. */
 
 #define ROUNDS 3000
-#define CHANGES_MAX 10
 
 static const SafiErasedWords words = { "[address]", "[name]", "[number]", "[code]" };
 static const char *const own[] = { "amina@practice.example", NULL };
@@ -28,35 +27,6 @@ static const char sample[] =
 static const char *const pieces[] = { "\n", ";", "@",     "=",        "%",        ":",
                                       " ",  "1", "\xff",  "\xc3",     "https://", "amina",
                                       ".",  "[", "text:", "99999999", "-",        "www." };
-
-static void
-mutate (GString *octets, GRand *random)
-{
-  const guint n_changes = (guint) g_rand_int_range (random, 1, CHANGES_MAX);
-
-  for (guint i = 0; i < n_changes && octets->len > 1; i++) {
-    const gsize at = (gsize) g_rand_int_range (random, 0, (gint32) octets->len);
-    const gsize n = (gsize) g_rand_int_range (random, 1, 40);
-
-    switch (g_rand_int_range (random, 0, 4)) {
-    case 0:
-      octets->str[at] = (char) g_rand_int_range (random, 0, 256);
-      break;
-    case 1:
-      g_string_erase (octets, (gssize) at, (gssize) MIN (n, octets->len - at));
-      break;
-    case 2:
-      g_string_insert (octets, (gssize) at, pieces[n % G_N_ELEMENTS (pieces)]);
-      break;
-    default: {
-      g_autofree char *copy = g_strndup (octets->str + at, MIN (n, octets->len - at));
-
-      g_string_insert (octets, (gssize) at, copy);
-      break;
-    }
-    }
-  }
-}
 
 /* What can be read can be written again, and read once more. */
 static void
@@ -103,7 +73,7 @@ test_broken_sheets_do_no_harm (void)
   for (guint i = 0; i < ROUNDS; i++) {
     g_autoptr (GString) octets = g_string_new_len (sample, sizeof sample - 1);
 
-    mutate (octets, random);
+    test_mutate (octets, random, pieces, G_N_ELEMENTS (pieces));
     read_and_write (octets);
     erase (octets);
   }

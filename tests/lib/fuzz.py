@@ -16,7 +16,7 @@ PROGRAMS = (
     "account/test-account-answers-fuzz",
     "app/test-ssip",
     "awareness/test-tip-parse",
-    "awareness/test-pack-hostile",
+    "awareness/test-pack-fuzz",
     "awareness/test-pack-draft-limits",
     "awareness/test-country",
     "core/test-archive-fuzz",
@@ -31,6 +31,7 @@ PROGRAMS = (
     "auth/test-auth-spf-fuzz",
     "auth/test-auth-sender-fuzz",
     "auth/test-auth-dns-packet",
+    "imap/test-mail-reply-fuzz",
     "imap/fuzz-imap",
     "words/test-po-fuzz",
 )

@@ -215,17 +215,18 @@ test_the_same_sheet_has_the_same_octets (void)
 static void
 test_what_is_no_pdf_gets_no_language (void)
 {
-  static const char *const faults[] = { "", "%PDF-1.4\nstartxref\n0\n",
-                                        "/Root x /Info 1 /Size 2 " };
+  static const char *const faults[] = { "", "%PDF-1.4\nstartxref\n0\n", "/Root x /Info 1 /Size 2 ",
+                                        "/Root ", "/Root 1" };
 
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++) {
-    g_autoptr (GByteArray) octets = g_byte_array_new ();
+    const gsize length = strlen (faults[i]);
+    /* Without anything behind the end that could be read unseen. */
+    g_autoptr (GByteArray) octets = g_byte_array_new_take (g_memdup2 (faults[i], length), length);
     g_autoptr (GError) error = NULL;
 
-    g_byte_array_append (octets, (const guint8 *) faults[i], (guint) strlen (faults[i]));
     g_assert_false (safi_print_pdf_name_language (octets, "ar", TRUE, &error));
     g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
-    g_assert_cmpuint (octets->len, ==, strlen (faults[i]));
+    g_assert_cmpuint (octets->len, ==, length);
   }
 }
 
