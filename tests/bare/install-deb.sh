@@ -13,7 +13,7 @@ export DEBIAN_FRONTEND=noninteractive
 
 # What bears the program's name, besides the package itself, what the person keeps and what apt and this test know.
 find_traces() {
-  find / -xdev \( -path /srv -o -path /root -o -path /tmp -o -path /var/log -o -path /var/lib/dpkg \) -prune -o -iname '*safibox*' -print
+  find / -xdev \( -path /srv -o -path /root -o -path /tmp -o -path /var/log -o -path /var/lib/dpkg -o -path /usr/share/mime/application \) -prune -o -iname '*safibox*' -print
 }
 
 install_it() { apt-get update -qq && apt-get install -y -qq "$package"; }
@@ -21,8 +21,8 @@ practise() { (cd "$(mktemp -d)" && safibox-cli --data-dir data practice | grep -
 say_version() { safibox-cli --version | grep -F "$(dpkg-deb -f "$package" Version)"; }
 owns_all() { dpkg --verify safibox && [ -z "$(dpkg --verify safibox)" ]; }
 no_stray_file() { find_traces | while read -r path; do dpkg -S "$path" >/dev/null || exit 1; done; }
-knows_settings() { gsettings list-keys "$ID"; }
-knows_program() { grep -F "$ID.desktop" /usr/share/applications/mimeinfo.cache; }
+knows_settings() { grep -aF "$ID" /usr/share/glib-2.0/schemas/gschemas.compiled; }
+knows_program() { apt-get install -y -qq desktop-file-utils && grep -F "$ID.desktop" /usr/share/applications/mimeinfo.cache; }
 knows_packs() { grep -F safibox-pack /usr/share/mime/globs2; }
 open_window() {
   apt-get install -y -qq --no-install-recommends xvfb xauth dbus-daemon xdotool || return 1
@@ -52,6 +52,6 @@ ok "the window opens and stays" open_window
 ok "lintian finds no error" please_lintian
 ok "it is removed" apt-get remove -y -qq safibox
 ok "nothing is left of it" nothing_left
-ok "it is purged" apt-get purge -y -qq safibox
+ok "it is purged" dpkg --purge safibox
 ok "dpkg knows it no more" forget
 exit "$failed"
