@@ -68,7 +68,8 @@ static const char *const text_pieces[] = {
 };
 
 static const char *const name_pieces[] = {
-  "/", "..", "../", "\\", ".", "tips/", ".en.xml", ".sw.csv", "\n", "\xff", ":", "pack.txt", "A",
+  "/",       "..", "../",      "\\", ".",        "tips/", ".en.xml",
+  ".sw.csv", "\n", "\xc3\xa4", ":",  "pack.txt", "A",
 };
 
 static const char *const logo_pieces[] = {
@@ -160,6 +161,8 @@ test_broken_names_do_no_harm (void)
     g_autoptr (SafiPackFiles) read = NULL;
 
     test_mutate (name, random, name_pieces, G_N_ELEMENTS (name_pieces));
+    if (*name->str == '\0' || !g_utf8_validate (name->str, -1, NULL))
+      continue; /* libarchive does not write it */
     g_free (file->name);
     file->name = g_strndup (name->str, name->len);
     octets = safi_pack_zip_write (files, NULL);
