@@ -49,19 +49,40 @@ safi_words_bind_catalogues (void)
   }
 }
 
+static gboolean
+is_c (const char *locale)
+{
+  return locale == NULL || g_str_equal (locale, "C") || g_str_equal (locale, "POSIX") ||
+         g_str_has_prefix (locale, "C.");
+}
+
+/* What is started from here shall look for its locales where it always does. */
+static gboolean
+set_alias (void)
+{
+  g_autofree char *before = g_strdup (g_getenv ("LOCPATH"));
+  gboolean done;
+
+  g_setenv ("LOCPATH", SAFI_LOCALE_ALIAS_DIR, TRUE);
+  done = setlocale (LC_MESSAGES, SAFI_LOCALE_ALIAS) != NULL;
+  if (before != NULL)
+    g_setenv ("LOCPATH", before, TRUE);
+  else
+    g_unsetenv ("LOCPATH");
+  return done;
+}
+
 void
 safi_words_leave_c_locale (void)
 {
-  static const char *const names[] = { "C.UTF-8", "C.utf8", "en_US.UTF-8" };
-  const char *current = setlocale (LC_MESSAGES, NULL);
+  const char *letters = setlocale (LC_CTYPE, NULL);
 
-  if (current != NULL && !g_str_equal (current, "C") && !g_str_equal (current, "POSIX"))
+  if (!is_c (setlocale (LC_MESSAGES, NULL)))
     return;
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (setlocale (LC_MESSAGES, names[i]) != NULL) {
-      setlocale (LC_CTYPE, names[i]);
-      return;
-    }
+  if (letters == NULL || g_str_equal (letters, "C") || g_str_equal (letters, "POSIX"))
+    setlocale (LC_CTYPE, "C.UTF-8");
+  if (!set_alias () && setlocale (LC_MESSAGES, "en_US.UTF-8") == NULL)
+    setlocale (LC_MESSAGES, "C.UTF-8");
 }
 
 char *

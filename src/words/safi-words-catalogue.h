@@ -24,8 +24,10 @@ gboolean safi_words_is_draft (const char *domain);
 /* Returns: (transfer none): the folder that has a folder for each language. */
 const char *safi_words_get_catalogue_dir (void);
 
-/* In the locale "C" gettext does not even look at LANGUAGE. C.UTF-8 is part of every glibc of our
- * floor, means the same and lets it look. At the start, before any thread. */
+/* In the locale "C" gettext does not even look at LANGUAGE, and since glibc 2.41 not in C.UTF-8
+ * either. So the messages get a locale that means the same under another name, which is installed
+ * beside the program; numbers, dates and order are left as they are. At the start, before any
+ * thread. */
 void safi_words_leave_c_locale (void);
 
 /* Whoever is asked from now on answers in @language ("sw", "pt_BR"), also where the system has no

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -321,9 +322,25 @@ test_the_code_of_a_language_has_plain_letters (void)
   safi_own_words_forget (LANGUAGE);
 }
 
+/* In C and C.UTF-8 newer systems would say everything in English. */
+static void
+test_messages_have_another_locale_than_c (void)
+{
+  if (!g_file_test (SAFI_LOCALE_ALIAS_DIR "/" SAFI_LOCALE_ALIAS "/LC_MESSAGES",
+                    G_FILE_TEST_IS_DIR)) {
+    g_test_skip ("it is not installed, or this system has no C.UTF-8");
+    return;
+  }
+  g_assert_false (g_str_has_prefix (setlocale (LC_MESSAGES, NULL), "C"));
+  g_assert_true (g_str_has_prefix (setlocale (LC_CTYPE, NULL), "C"));
+  g_assert_null (g_getenv ("LOCPATH"));
+}
+
 static void
 add_tests (void)
 {
+  g_test_add_func ("/own-words/messages-have-another-locale-than-c",
+                   test_messages_have_another_locale_than_c);
   g_test_add_func ("/own-words/what-cannot-be-read-is-not-written-over",
                    test_what_cannot_be_read_is_not_written_over);
   g_test_add_func ("/own-words/what-could-not-be-read-back-is-not-kept",
