@@ -330,6 +330,7 @@ safi_oauth_service_set_client (const char *directory,
     return set_invalid (error, "not a client");
   put_client (files->own, id, client_id, client_secret);
   text = g_key_file_to_data (files->own, &length, NULL);
+  g_chmod (path, OWN_MODE); /* newer GLib keeps the mode of a file that is there */
   if (g_mkdir_with_parents (directory, 0700) == 0 &&
       g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
                                 OWN_MODE, NULL))

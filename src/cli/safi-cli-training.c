@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gio/gunixinputstream.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <unistd.h>
 
 #include "cli/safi-cli.h"
@@ -78,6 +79,7 @@ export_copy (SafiCli *cli, SafiAccount *account, const char *path)
   if (octets == NULL)
     return safi_cli_fail (cli, g_steal_pointer (&error));
   data = g_bytes_get_data (octets, &size);
+  g_chmod (path, 0600); /* newer GLib keeps the mode of a file that is there */
   if (!g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
                                  &error))
     return safi_cli_fail (cli, g_steal_pointer (&error));
