@@ -13,8 +13,9 @@ import sys
 from xml.etree import ElementTree
 
 # The name on the bus has had its capital from the first day, and settings, stores and autostart files hang on it.
-MEANT = {"cid-contains-uppercase-letter"}
-ISSUE = re.compile(r"^[EWIP]: \S+?:(?:\d+:)? ?([a-z0-9-]+)(?:[^\n]*)$", re.M)
+# The developer's tag is the one that stores want; AppStream knows it since 1.0.
+MEANT = {"cid-contains-uppercase-letter io.github.safibox.Safibox", "unknown-tag developer"}
+ISSUE = re.compile(r"^[EWIP]: \S+?:(?:\d+:)? ?([a-z0-9-]+[^\n]*)$", re.M)
 OURS = re.compile(r"https://github\.com/safibox/safibox/raw/main/(docs/[a-z-]+\.png)")
 
 
