@@ -109,7 +109,7 @@ describe_chosen (SafiWaterfall *self)
   const int chosen = safi_plot_choice_get (self->choice);
   const SafiSumRow *row = chosen >= 0 ? self->rows->pdata[chosen] : NULL;
 
-  return row != NULL ? g_strdup_printf ("%s: %s", row->weight, row->title) : g_strdup ("");
+  return row != NULL ? g_strdup_printf ("\u200e%s: %s", row->weight, row->title) : g_strdup ("");
 }
 
 static void
