@@ -58,7 +58,7 @@ def _():
 def _():
     plot = app.find("image", re.compile("^How the answer came about"))
     rows = [row for row in app.rows(app.find("list", "All findings")) if row]
-    told = re.compile(r"^How the answer came about: [+−]\d+\.\d\d: ")
+    told = re.compile(r"^How the answer came about: \u200e[+−]\d+\.\d\d: ")
     assert gui.name_of(plot) == "How the answer came about"
     for _ in range(TABS_MAX):  # the list of links and the text come before
         if told.match(gui.name_of(plot)):
