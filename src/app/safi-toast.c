@@ -71,34 +71,3 @@ safi_toast_close_by_escape (AdwToastOverlay *toasts)
                                                         gtk_named_action_new ("window.close")));
   gtk_widget_add_controller (adw_toast_overlay_get_child (toasts), keys);
 }
-
-/* What comes and goes beside the overlay's own child is a toast. */
-static void
-toasts_changed_cb (GListModel *children, guint position, guint removed, guint added, gpointer data)
-{
-  AdwToastOverlay *toasts = data;
-  GtkWidget *page = adw_toast_overlay_get_child (toasts);
-  int height = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (children); i++) {
-    g_autoptr (GtkWidget) child = g_list_model_get_item (children, i);
-    int natural = 0;
-
-    if (child != page)
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL,
-                          gtk_widget_get_width (GTK_WIDGET (toasts)), NULL, &natural, NULL, NULL);
-    height = MAX (height, natural);
-  }
-  if (page != NULL) /* at its end the overlay lets go of its children one by one */
-    gtk_widget_set_margin_bottom (page, height);
-}
-
-void
-safi_toast_cover_nothing (AdwToastOverlay *toasts)
-{
-  g_autoptr (GListModel) children = gtk_widget_observe_children (GTK_WIDGET (toasts));
-
-  g_signal_connect_object (children, "items-changed", G_CALLBACK (toasts_changed_cb), toasts, 0);
-  g_object_set_data_full (G_OBJECT (toasts), "safi-toasts", g_steal_pointer (&children),
-                          g_object_unref);
-}

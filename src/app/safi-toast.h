@@ -18,8 +18,4 @@ void safi_toast_offer_undo (AdwToast *toast, const char *action, GVariant *targe
  * sentence is told. */
 void safi_toast_close_by_escape (AdwToastOverlay *toasts);
 
-/* While a sentence is told, what @toasts holds, whose child must be there, ends above it: a button
- * at the bottom can be reached all the time. */
-void safi_toast_cover_nothing (AdwToastOverlay *toasts);
-
 G_END_DECLS

@@ -312,7 +312,6 @@ static void
 safi_window_init (SafiWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  safi_toast_cover_nothing (self->toasts);
   g_signal_connect_swapped (self, "realize", G_CALLBACK (realize_cb), self);
 }
 
