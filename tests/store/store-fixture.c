@@ -79,6 +79,32 @@ store_fixture_open_memory (void)
   return store;
 }
 
+void
+store_fixture_set_up (StoreFixture *fixture, gconstpointer data)
+{
+  fixture->directory = store_fixture_make_directory ();
+  fixture->store = store_fixture_open (fixture->directory);
+}
+
+void
+store_fixture_close (StoreFixture *fixture)
+{
+  g_clear_pointer (&fixture->store, safi_store_close);
+}
+
+void
+store_fixture_tear_down (StoreFixture *fixture, gconstpointer data)
+{
+  store_fixture_close (fixture);
+  store_fixture_remove_directory (fixture->directory);
+}
+
+char *
+store_fixture_get_path (StoreFixture *fixture)
+{
+  return g_build_filename (fixture->directory, "safibox.db", NULL);
+}
+
 char *
 store_fixture_identity (guint number)
 {

@@ -24,6 +24,17 @@ SafiClock *store_fixture_get_clock (void);
 SafiStore *store_fixture_open (const char *directory);
 SafiStore *store_fixture_open_memory (void);
 
+/* A store in a directory of its own, for tests of its files. */
+typedef struct {
+  char *directory;
+  SafiStore *store; /* (nullable): once it is closed */
+} StoreFixture;
+
+void store_fixture_set_up (StoreFixture *fixture, gconstpointer data);
+void store_fixture_tear_down (StoreFixture *fixture, gconstpointer data);
+void store_fixture_close (StoreFixture *fixture);
+char *store_fixture_get_path (StoreFixture *fixture); /* (transfer full): of its file */
+
 /* A message in INBOX with three rows of evidence. @number makes its identity and its UID. */
 SafiJudged *store_fixture_new_judged (guint number, SafiDecision decision, const char *subject);
 gint64 store_fixture_put (SafiStore *store, guint number, SafiDecision decision);

@@ -8,42 +8,17 @@
 
 /* Files that are damaged, or somebody else's, are never written to. */
 
-typedef struct {
-  char *directory;
-  SafiStore *store;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
+set_up (StoreFixture *fixture, gconstpointer data)
 {
   safi_sql_forget_damage ();
-  fixture->directory = store_fixture_make_directory ();
-  fixture->store = store_fixture_open (fixture->directory);
-}
-
-static void
-close_store (Fixture *fixture)
-{
-  g_clear_pointer (&fixture->store, safi_store_close);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  close_store (fixture);
-  store_fixture_remove_directory (fixture->directory);
-}
-
-static char *
-get_path (Fixture *fixture)
-{
-  return g_build_filename (fixture->directory, "safibox.db", NULL);
+  store_fixture_set_up (fixture, data);
 }
 
 static GBytes *
-read_file (Fixture *fixture)
+read_file (StoreFixture *fixture)
 {
-  g_autofree char *path = get_path (fixture);
+  g_autofree char *path = store_fixture_get_path (fixture);
   g_autoptr (GError) error = NULL;
   char *octets;
   gsize size;
@@ -54,9 +29,9 @@ read_file (Fixture *fixture)
 }
 
 static void
-write_file (Fixture *fixture, gconstpointer octets, gsize size)
+write_file (StoreFixture *fixture, gconstpointer octets, gsize size)
 {
-  g_autofree char *path = get_path (fixture);
+  g_autofree char *path = store_fixture_get_path (fixture);
   g_autoptr (GError) error = NULL;
 
   g_file_set_contents (path, octets, (gssize) size, &error);
@@ -65,7 +40,7 @@ write_file (Fixture *fixture, gconstpointer octets, gsize size)
 
 /* Opening must fail with @expected and leave every octet of the file. */
 static void
-assert_refused_untouched (Fixture *fixture, SafiError expected)
+assert_refused_untouched (StoreFixture *fixture, SafiError expected)
 {
   g_autoptr (GBytes) before = read_file (fixture);
   g_autoptr (GBytes) after = NULL;
@@ -79,39 +54,39 @@ assert_refused_untouched (Fixture *fixture, SafiError expected)
 }
 
 static void
-test_newer_store_is_left_alone (Fixture *fixture, gconstpointer data)
+test_newer_store_is_left_alone (StoreFixture *fixture, gconstpointer data)
 {
-  close_store (fixture);
+  store_fixture_close (fixture);
   store_fixture_run_sql (fixture->directory, "PRAGMA user_version = 999");
   assert_refused_untouched (fixture, SAFI_ERROR_STORE_TOO_NEW);
 }
 
 static void
-test_foreign_database_is_left_alone (Fixture *fixture, gconstpointer data)
+test_foreign_database_is_left_alone (StoreFixture *fixture, gconstpointer data)
 {
-  close_store (fixture);
+  store_fixture_close (fixture);
   store_fixture_run_sql (fixture->directory, "PRAGMA application_id = 1");
   assert_refused_untouched (fixture, SAFI_ERROR_STORE_CORRUPT);
 }
 
 static void
-test_garbage_is_corrupt (Fixture *fixture, gconstpointer data)
+test_garbage_is_corrupt (StoreFixture *fixture, gconstpointer data)
 {
   g_autofree char *garbage = g_strnfill (100000, 'x');
 
-  close_store (fixture);
+  store_fixture_close (fixture);
   write_file (fixture, garbage, 100000);
   assert_refused_untouched (fixture, SAFI_ERROR_STORE_CORRUPT);
 }
 
 /* All cuts but one inside the last page, which is met where that page is read. */
 static void
-test_truncated_file_is_corrupt (Fixture *fixture, gconstpointer data)
+test_truncated_file_is_corrupt (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (GBytes) whole = NULL;
   gsize size;
 
-  close_store (fixture);
+  store_fixture_close (fixture);
   whole = read_file (fixture);
   size = g_bytes_get_size (whole);
   for (gsize cut = 100; cut + 4096 < size; cut += 4096) {
@@ -120,20 +95,28 @@ test_truncated_file_is_corrupt (Fixture *fixture, gconstpointer data)
   }
 }
 
-/* Damage that the header does not show is met where it is read: never a crash, never "fine" from a
- * page that was read. */
-static void
-test_flipped_pages_never_crash (Fixture *fixture, gconstpointer data)
+/* Fills the store and closes it. Returns: (transfer full): the octets of its file. */
+static guint8 *
+fill_and_read (StoreFixture *fixture, gsize *ret_size)
 {
   g_autoptr (GBytes) whole = NULL;
-  g_autofree guint8 *octets = NULL;
-  gsize size;
 
   for (guint i = 1; i <= 50; i++)
     store_fixture_put (fixture->store, i, SAFI_DECISION_JUNK);
-  close_store (fixture);
+  store_fixture_close (fixture);
   whole = read_file (fixture);
-  octets = g_memdup2 (g_bytes_get_data (whole, &size), g_bytes_get_size (whole));
+  *ret_size = g_bytes_get_size (whole);
+  return g_memdup2 (g_bytes_get_data (whole, NULL), *ret_size);
+}
+
+/* Damage that the header does not show is met where it is read: never a crash, never "fine" from a
+ * page that was read. */
+static void
+test_flipped_pages_never_crash (StoreFixture *fixture, gconstpointer data)
+{
+  gsize size;
+  g_autofree guint8 *octets = fill_and_read (fixture, &size);
+
   for (gsize page = 0; page < size; page += 4096) {
     g_autoptr (SafiStore) store = NULL;
     g_autoptr (GPtrArray) list = NULL;
@@ -156,18 +139,13 @@ test_flipped_pages_never_crash (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_all_pages_are_read_after_an_unclean_exit (Fixture *fixture, gconstpointer data)
+test_all_pages_are_read_after_an_unclean_exit (StoreFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GBytes) whole = NULL;
-  g_autofree guint8 *octets = NULL;
   gsize size;
+  g_autofree guint8 *octets = NULL;
 
-  for (guint i = 1; i <= 50; i++)
-    store_fixture_put (fixture->store, i, SAFI_DECISION_JUNK);
-  close_store (fixture);
   store_fixture_run_sql (fixture->directory, "INSERT INTO meta VALUES ('running', 'someone')");
-  whole = read_file (fixture);
-  octets = g_memdup2 (g_bytes_get_data (whole, &size), g_bytes_get_size (whole));
+  octets = fill_and_read (fixture, &size);
   memset (octets + size - 4096, 0xff, 4096);
   write_file (fixture, octets, size);
   assert_refused_untouched (fixture, SAFI_ERROR_STORE_CORRUPT);
@@ -175,7 +153,7 @@ test_all_pages_are_read_after_an_unclean_exit (Fixture *fixture, gconstpointer d
 
 /* Breaks the first page, from the last on, that a list of messages reads. */
 static void
-break_list (Fixture *fixture)
+break_list (StoreFixture *fixture)
 {
   g_autoptr (GBytes) whole = read_file (fixture);
   gsize size = g_bytes_get_size (whole);
@@ -200,7 +178,7 @@ break_list (Fixture *fixture)
 
 /* The end was not unclean, but the next start must not meet the same again, and for ever. */
 static void
-test_damage_met_at_work_is_looked_at_by_the_next_start (Fixture *fixture, gconstpointer data)
+test_damage_met_at_work_is_looked_at_by_the_next_start (StoreFixture *fixture, gconstpointer data)
 {
   SafiJudgedQuery all = { .account = NULL };
   g_autoptr (GError) error = NULL;
@@ -209,14 +187,14 @@ test_damage_met_at_work_is_looked_at_by_the_next_start (Fixture *fixture, gconst
 
   for (guint i = 1; i <= 50; i++)
     store_fixture_put (fixture->store, i, SAFI_DECISION_JUNK);
-  close_store (fixture);
+  store_fixture_close (fixture);
   break_list (fixture);
   fixture->store = store_fixture_open (fixture->directory);
   g_assert_true (safi_store_mark_running (fixture->store, &was_unclean, NULL));
   g_assert_null (safi_store_list_judged (fixture->store, &all, &error));
   g_assert_error (error, SAFI_ERROR, SAFI_ERROR_STORE_CORRUPT);
   g_assert_true (safi_store_mark_stopped (fixture->store, NULL));
-  close_store (fixture);
+  store_fixture_close (fixture);
   store_fixture_run_sql (fixture->directory,
                          "UPDATE meta SET value = 'another process' WHERE name = 'running'");
   assert_refused_untouched (fixture, SAFI_ERROR_STORE_CORRUPT);
@@ -226,7 +204,7 @@ test_damage_met_at_work_is_looked_at_by_the_next_start (Fixture *fixture, gconst
 }
 
 static void
-test_damaged_store_is_set_aside (Fixture *fixture, gconstpointer data)
+test_damaged_store_is_set_aside (StoreFixture *fixture, gconstpointer data)
 {
   g_autofree char *garbage = g_strnfill (5000, 'x');
   g_autofree char *log = g_build_filename (fixture->directory, "safibox.db-wal", NULL);
@@ -236,7 +214,7 @@ test_damaged_store_is_set_aside (Fixture *fixture, gconstpointer data)
   g_autofree char *second = NULL;
   g_autoptr (GError) error = NULL;
 
-  close_store (fixture);
+  store_fixture_close (fixture);
   write_file (fixture, garbage, 5000);
   g_assert_true (g_file_set_contents (log, "log", 3, &error));
   first = safi_store_set_aside (fixture->directory, &error);
@@ -245,15 +223,15 @@ test_damaged_store_is_set_aside (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
   fixture->store = store_fixture_open (fixture->directory);
   store_fixture_put (fixture->store, 1, SAFI_DECISION_GOOD);
-  close_store (fixture);
+  store_fixture_close (fixture);
   second = safi_store_set_aside (fixture->directory, &error);
   g_assert_cmpstr (second, ==, "safibox-damaged-2.db");
 }
 
 static void
-add_test (const char *path, void (*func) (Fixture *, gconstpointer))
+add_test (const char *path, void (*func) (StoreFixture *, gconstpointer))
 {
-  g_test_add (path, Fixture, NULL, set_up, func, tear_down);
+  g_test_add (path, StoreFixture, NULL, set_up, func, store_fixture_tear_down);
 }
 
 int

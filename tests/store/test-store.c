@@ -15,39 +15,8 @@
 
 #define CHILD_SKIPPED 77 /* exit code: this computer does not allow the test */
 
-typedef struct {
-  char *directory;
-  SafiStore *store;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->directory = store_fixture_make_directory ();
-  fixture->store = store_fixture_open (fixture->directory);
-}
-
-static void
-close_store (Fixture *fixture)
-{
-  g_clear_pointer (&fixture->store, safi_store_close);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  close_store (fixture);
-  store_fixture_remove_directory (fixture->directory);
-}
-
-static char *
-get_path (Fixture *fixture)
-{
-  return g_build_filename (fixture->directory, "safibox.db", NULL);
-}
-
-static void
-test_files_are_private (Fixture *fixture, gconstpointer data)
+test_files_are_private (StoreFixture *fixture, gconstpointer data)
 {
   static const char *const names[] = { "safibox.db", "safibox.db-wal", "safibox.db-shm" };
 
@@ -62,7 +31,7 @@ test_files_are_private (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_new_directory_is_private (Fixture *fixture, gconstpointer data)
+test_new_directory_is_private (StoreFixture *fixture, gconstpointer data)
 {
   g_autofree char *inner = g_build_filename (fixture->directory, "inner", NULL);
   mode_t old = umask (0);
@@ -76,20 +45,20 @@ test_new_directory_is_private (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_key_stays_and_is_its_own (Fixture *fixture, gconstpointer data)
+test_key_stays_and_is_its_own (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (SafiStore) other = store_fixture_open_memory ();
   guint8 key[16];
 
   memcpy (key, safi_store_get_key (fixture->store), sizeof key);
   g_assert_true (memcmp (key, safi_store_get_key (other), sizeof key) != 0);
-  close_store (fixture);
+  store_fixture_close (fixture);
   fixture->store = store_fixture_open (fixture->directory);
   g_assert_cmpmem (safi_store_get_key (fixture->store), 16, key, 16);
 }
 
 static void
-test_read_only_store_reads_and_does_not_write (Fixture *fixture, gconstpointer data)
+test_read_only_store_reads_and_does_not_write (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (SafiStore) reader = NULL;
   g_autoptr (GError) error = NULL;
@@ -106,12 +75,12 @@ test_read_only_store_reads_and_does_not_write (Fixture *fixture, gconstpointer d
 }
 
 static void
-test_reading_makes_no_store (Fixture *fixture, gconstpointer data)
+test_reading_makes_no_store (StoreFixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = get_path (fixture);
+  g_autofree char *path = store_fixture_get_path (fixture);
   g_autoptr (GError) error = NULL;
 
-  close_store (fixture);
+  store_fixture_close (fixture);
   g_assert_cmpint (g_remove (path), ==, 0);
   g_assert_null (safi_store_open_read_only (fixture->directory, store_fixture_get_clock (),
                                             store_fixture_lookup, &error));
@@ -121,7 +90,7 @@ test_reading_makes_no_store (Fixture *fixture, gconstpointer data)
 
 /* Runs @func in a process of its own. Returns: its exit code, 128 + n after signal n. */
 static int
-run_in_child (int (*func) (Fixture *), Fixture *fixture)
+run_in_child (int (*func) (StoreFixture *), StoreFixture *fixture)
 {
   pid_t child = fork ();
   int status;
@@ -134,7 +103,7 @@ run_in_child (int (*func) (Fixture *), Fixture *fixture)
 }
 
 static int
-claim_in_child (Fixture *fixture)
+claim_in_child (StoreFixture *fixture)
 {
   g_autoptr (SafiStoreClaim) claim = NULL;
   g_autoptr (GError) error = NULL;
@@ -146,7 +115,7 @@ claim_in_child (Fixture *fixture)
 }
 
 static void
-test_one_process_owns_the_store (Fixture *fixture, gconstpointer data)
+test_one_process_owns_the_store (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SafiStoreClaim) claim = safi_store_claim (fixture->directory, &error);
@@ -160,7 +129,7 @@ test_one_process_owns_the_store (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_mark_tells_an_unclean_exit (Fixture *fixture, gconstpointer data)
+test_mark_tells_an_unclean_exit (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   gboolean was_unclean = TRUE;
@@ -179,7 +148,7 @@ test_mark_tells_an_unclean_exit (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_only_the_outermost_commits (Fixture *fixture, gconstpointer data)
+test_only_the_outermost_commits (StoreFixture *fixture, gconstpointer data)
 {
   SafiJudgedQuery all = { .account = NULL };
   g_autoptr (SafiStore) other = store_fixture_open (fixture->directory);
@@ -203,7 +172,7 @@ test_only_the_outermost_commits (Fixture *fixture, gconstpointer data)
 
 /* An inner level that is rolled back twice takes the batch with it, and the batch is told. */
 static void
-test_lost_batch_does_not_commit (Fixture *fixture, gconstpointer data)
+test_lost_batch_does_not_commit (StoreFixture *fixture, gconstpointer data)
 {
   SafiJudgedQuery all = { .account = NULL };
   g_autoptr (GError) error = NULL;
@@ -221,7 +190,7 @@ test_lost_batch_does_not_commit (Fixture *fixture, gconstpointer data)
 
 /* SQLite itself rolls back when the disk is full: the rest of the batch must not slip in alone. */
 static void
-test_rest_of_a_lost_batch_is_refused (Fixture *fixture, gconstpointer data)
+test_rest_of_a_lost_batch_is_refused (StoreFixture *fixture, gconstpointer data)
 {
   SafiSql *sql = safi_store_get_sql (fixture->store);
   SafiJudgedQuery all = { .account = NULL };
@@ -242,7 +211,7 @@ test_rest_of_a_lost_batch_is_refused (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_versions_are_remembered (Fixture *fixture, gconstpointer data)
+test_versions_are_remembered (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   guint version = 0;
@@ -256,7 +225,7 @@ test_versions_are_remembered (Fixture *fixture, gconstpointer data)
 static gpointer
 write_many_cb (gpointer data)
 {
-  Fixture *fixture = data;
+  StoreFixture *fixture = data;
   g_autoptr (SafiStore) store = store_fixture_open (fixture->directory);
 
   for (guint i = 0; i < 100; i++) {
@@ -270,14 +239,14 @@ write_many_cb (gpointer data)
 }
 
 static void
-test_threads_take_turns (Fixture *fixture, gconstpointer data)
+test_threads_take_turns (StoreFixture *fixture, gconstpointer data)
 {
   SafiJudgedQuery all = { .account = NULL };
   g_autoptr (GError) error = NULL;
   GThread *threads[4];
   guint count = 0;
 
-  close_store (fixture);
+  store_fixture_close (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
     threads[i] = g_thread_new ("writer", write_many_cb, fixture);
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
@@ -289,7 +258,7 @@ test_threads_take_turns (Fixture *fixture, gconstpointer data)
 
 /* Gives the process mounts of its own over the fixture's directory. */
 static gboolean
-mount_privately (Fixture *fixture, const char *type, unsigned long flags, const char *options)
+mount_privately (StoreFixture *fixture, const char *type, unsigned long flags, const char *options)
 {
   if (unshare (CLONE_NEWNS) != 0 && unshare (CLONE_NEWUSER | CLONE_NEWNS) != 0)
     return FALSE;
@@ -302,7 +271,7 @@ mount_privately (Fixture *fixture, const char *type, unsigned long flags, const 
 }
 
 static int
-open_read_only_disk (Fixture *fixture)
+open_read_only_disk (StoreFixture *fixture)
 {
   g_autoptr (GError) error = NULL;
 
@@ -316,7 +285,7 @@ open_read_only_disk (Fixture *fixture)
 
 /* Fills a disk of 512 kB with judgements, each a commit of its own. */
 static int
-fill_small_disk (Fixture *fixture)
+fill_small_disk (StoreFixture *fixture)
 {
   SafiJudgedQuery all = { .account = NULL };
   g_autoptr (GError) error = NULL;
@@ -344,11 +313,11 @@ fill_small_disk (Fixture *fixture)
 }
 
 static void
-test_in_mounts (Fixture *fixture, int (*func) (Fixture *))
+test_in_mounts (StoreFixture *fixture, int (*func) (StoreFixture *))
 {
   int code;
 
-  close_store (fixture);
+  store_fixture_close (fixture);
   code = run_in_child (func, fixture);
   if (code == CHILD_SKIPPED)
     g_test_skip ("this computer lets tests mount nothing");
@@ -357,20 +326,20 @@ test_in_mounts (Fixture *fixture, int (*func) (Fixture *))
 }
 
 static void
-test_read_only_disk_is_told (Fixture *fixture, gconstpointer data)
+test_read_only_disk_is_told (StoreFixture *fixture, gconstpointer data)
 {
   test_in_mounts (fixture, open_read_only_disk);
 }
 
 static void
-test_full_disk_keeps_what_was_there (Fixture *fixture, gconstpointer data)
+test_full_disk_keeps_what_was_there (StoreFixture *fixture, gconstpointer data)
 {
   test_in_mounts (fixture, fill_small_disk);
 }
 
 /* Forgotten texts must not stand anywhere in the directory. */
 static void
-test_removed_account_leaves_no_text (Fixture *fixture, gconstpointer data)
+test_removed_account_leaves_no_text (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (SafiAccount) account =
       safi_account_new_imap (ACCOUNT, "a@b.example", "a", "h.example", 993, SAFI_SECURITY_TLS);
@@ -395,9 +364,9 @@ test_removed_account_leaves_no_text (Fixture *fixture, gconstpointer data)
 }
 
 static void
-add_test (const char *path, void (*func) (Fixture *, gconstpointer))
+add_test (const char *path, void (*func) (StoreFixture *, gconstpointer))
 {
-  g_test_add (path, Fixture, NULL, set_up, func, tear_down);
+  g_test_add (path, StoreFixture, NULL, store_fixture_set_up, func, store_fixture_tear_down);
 }
 
 int
