@@ -89,7 +89,7 @@ def _():
     app.click("push button", re.compile("^Write down…"))
     app.click("push button", "Help now")
     gui.wait(lambda: gui.is_active(app.window_of(window())), "Help now to be in front")
-    assert app.all(gui.TEXT_ROLES, "My bank", within=window())
+    app.find(gui.TEXT_ROLES, "My bank", within=window())
     assert [node.get_name() for node in app.windows()].count(WINDOW) == 1
     back()
     close()
