@@ -128,9 +128,8 @@ told_cb (SafiWindow *self, const char *sentence, GVariant *undo)
 }
 
 static void
-enable_action (SafiWindow *self, const char *name, gboolean is_enabled)
+enable_action (GtkApplication *application, const char *name, gboolean is_enabled)
 {
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (application), name);
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
@@ -156,12 +155,16 @@ show_held_back (SafiWindow *self, const SafiOverview *overview)
 static void
 refresh_cb (SafiWindow *self)
 {
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   SafiOverview overview = safi_overview_of (safi_engine_get_accounts (self->engine), FALSE);
 
+  /* At the end a question may keep the window that is closed, while the accounts still stop. */
+  if (application == NULL)
+    return;
   adw_view_stack_page_set_badge_number (self->messages_stack_page, overview.facts.unsure);
   adw_view_stack_page_set_needs_attention (self->messages_stack_page, overview.facts.unsure > 0);
-  enable_action (self, "pause", overview.facts.n_accounts > 0 && !overview.has_pause);
-  enable_action (self, "go-on", overview.has_pause);
+  enable_action (application, "pause", overview.facts.n_accounts > 0 && !overview.has_pause);
+  enable_action (application, "go-on", overview.has_pause);
   show_held_back (self, &overview);
 }
 

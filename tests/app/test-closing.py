@@ -86,6 +86,17 @@ def _():
     assert "background" not in steps.read_settings(), steps.read_settings()
 
 
+@test("a session that ends over the question ends the program in good order")
+def _():
+    global app
+    close()
+    app.find("label", QUESTION)
+    assert app.quit() == 0, app.log.read_text()
+    assert app.complaints() == [], app.complaints()
+    app = start().__enter__()
+    app.find("list item", re.compile("amina@practice.example"))
+
+
 @test("who does not agree ends the program, and is not asked again")
 def _():
     global app
