@@ -214,9 +214,17 @@ def has_action(node):
     return action is not None and action.get_n_actions() > 0
 
 
+def ask_x(*command):
+    return subprocess.run(command, capture_output=True, text=True).stdout.strip()
+
+
+def is_managed(window):
+    """Not a tooltip or a menu, which GTK calls by the program's name, as its main window is called."""
+    return "window state" in ask_x("xprop", "-id", window, "WM_STATE")
+
+
 def is_active(window):
-    done = subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True)
-    return done.stdout.strip() == window
+    return ask_x("xdotool", "getactivewindow") == window
 
 
 def find_way(box, shown):
@@ -437,11 +445,9 @@ class App:
         title = self.top_of(node).get_name()
         found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
                                capture_output=True, text=True).stdout.split()
-        for window in reversed(found):
-            shown = subprocess.run(["xdotool", "getwindowname", window], capture_output=True, text=True).stdout.strip()
-            if shown == title:
-                return window
-        raise AssertionError(f"no X window with the title {title!r}")
+        named = [window for window in reversed(found) if ask_x("xdotool", "getwindowname", window) == title]
+        assert named, f"no X window with the title {title!r}"
+        return next(filter(is_managed, named), named[0])
 
     def mouse(self, node, times=1):
         """Clicks the middle of an object with the mouse: for rows, which have no action."""
