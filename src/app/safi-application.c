@@ -8,7 +8,7 @@
 #include "app/safi-above.h"
 #include "app/safi-compose.h"
 #include "app/safi-engine-setup.h"
-#include "app/safi-group-header.h"
+#include "app/safi-label-width.h"
 #include "app/safi-keys.h"
 #include "app/safi-locale.h"
 #include "app/safi-notifier.h"
@@ -198,7 +198,7 @@ safi_application_startup (GApplication *application)
   safi_own_words_init (directory);
   language = g_settings_get_string (self->settings, "language");
   safi_locale_use (language);
-  safi_group_header_mend ();
+  safi_label_width_mend ();
   safi_text_size_follow (self->settings);
   gtk_window_set_default_icon_name (SAFI_APPLICATION_ID);
   safi_application_add_actions (self);

@@ -9,7 +9,7 @@
 #include "app/safi-above.h"
 #include "app/safi-classroom-window.h"
 #include "app/safi-classroom.h"
-#include "app/safi-group-header.h"
+#include "app/safi-label-width.h"
 #include "app/safi-help-now.h"
 #include "app/safi-help.h"
 #include "app/safi-keys.h"
@@ -136,7 +136,7 @@ safi_classroom_application_startup (GApplication *application)
   safi_classroom_preset (self->settings);
   language = g_settings_get_string (self->settings, "language");
   safi_locale_use (language);
-  safi_group_header_mend ();
+  safi_label_width_mend ();
   safi_text_size_follow (self->settings);
   gtk_window_set_default_icon_name (SAFI_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

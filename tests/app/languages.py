@@ -224,6 +224,21 @@ def _():
         steps.end(arabic)
 
 
+@test("what is offered first stays within its rows in Arabic")
+def _():
+    if not (spoken.INSTALLED / "ar").exists():
+        raise Skip("catalogues are not installed")
+    steps.forget_settings()
+    with spoken.App(spoken.Real("ar"), data=steps.SESSION / "home/first") as arabic:
+        arabic.click("push button", "Next")
+        said = arabic.find("label", "A made-up mailbox to try everything. Nothing in it is real.")
+        beside = arabic.find("label", "Safibox looks for junk in it. You decide when it may move anything.")
+        if "SAFI_KEEP_SHOTS" in gui.os.environ:
+            arabic.shoot(f"{gui.os.environ['SAFI_KEEP_SHOTS']}/doors.png")
+        gui.wait(lambda: 0 < gui.extents(said).width <= gui.extents(beside).width, "the texts of both rows to be as wide")
+        steps.end(arabic)
+
+
 try:
     run()
 finally:
