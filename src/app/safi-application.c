@@ -8,8 +8,8 @@
 #include "app/safi-above.h"
 #include "app/safi-compose.h"
 #include "app/safi-engine-setup.h"
-#include "app/safi-label-width.h"
 #include "app/safi-keys.h"
+#include "app/safi-label-width.h"
 #include "app/safi-locale.h"
 #include "app/safi-notifier.h"
 #ifdef SAFI_FAIL_POINTS
