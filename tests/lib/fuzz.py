@@ -1,15 +1,16 @@
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """fuzz.py BUILD SECONDS [PART-OF-A-NAME…]: runs the tests that break their samples at random, each again and again with
-other seeds until so many seconds of its processor time are over. The first that fails ends it, and its seed is shown."""
+other seeds until so many seconds of its processor time are over. The first that fails ends it, and its seed is shown:
+SAFI_FUZZ_SEED is the same again."""
 
 import os
 import pathlib
 import resource
 import subprocess
 import sys
+import time
 
-FIRST_SEED = 1
 RUN_SECONDS = 600  # of one run, by the wall
 IMAP_SESSIONS = 2000
 PROGRAMS = (
@@ -35,6 +36,8 @@ PROGRAMS = (
     "imap/fuzz-imap",
     "words/test-po-fuzz",
 )
+# They read JSON, and lsan.supp finds the library in whole stacks only, which cost time.
+WHOLE_STACKS = ("account/test-account-answers-fuzz", "auth/test-auth-sender-fuzz")
 
 
 def get_child_seconds():
@@ -67,13 +70,13 @@ def main(build, seconds, *names):
     for name in PROGRAMS:
         if names and not any(part in name for part in names):
             continue
-        if name.startswith("account/"):  # whole stacks, so that lsan.supp finds the library in them
-            options = {**options, "ASAN_OPTIONS": options["ASAN_OPTIONS"] + ":fast_unwind_on_malloc=0"}
-        used, seed = 0.0, FIRST_SEED
+        own = {"ASAN_OPTIONS": options["ASAN_OPTIONS"] + (":fast_unwind_on_malloc=0" if name in WHOLE_STACKS else "")}
+        used, first = 0.0, int(time.time())  # never those of an earlier day
+        seed = first
         while used < float(seconds):
-            used += run(tests / name, seed, options)
+            used += run(tests / name, seed, {**options, **own})
             seed += 1
-        print(f"{name}: {seed - FIRST_SEED} seeds, {used:.0f} s of processor time, nothing found", flush=True)
+        print(f"{name}: {seed - first} seeds from {first}, {used:.0f} s of processor time, nothing found", flush=True)
 
 
 main(*sys.argv[1:])
