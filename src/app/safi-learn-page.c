@@ -46,6 +46,14 @@ struct _SafiLearnPage {
 
 G_DEFINE_FINAL_TYPE (SafiLearnPage, safi_learn_page, ADW_TYPE_BIN)
 
+enum {
+  PROP_0,
+  PROP_PRACTISING,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
 static void
 show_scores_cb (SafiLearnPage *self)
 {
@@ -57,6 +65,12 @@ show_scores_cb (SafiLearnPage *self)
   gtk_widget_set_visible (self->no_score, !is_any);
   if (is_any)
     safi_score_card_show (self->score, &sum);
+}
+
+static void
+stack_changed_cb (SafiLearnPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRACTISING]);
 }
 
 static void
@@ -204,6 +218,18 @@ print_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+safi_learn_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_PRACTISING:
+    g_value_set_boolean (value, safi_learn_page_is_practising (SAFI_LEARN_PAGE (object)));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
 safi_learn_page_dispose (GObject *object)
 {
   g_clear_object (&SAFI_LEARN_PAGE (object)->settings);
@@ -216,6 +242,10 @@ safi_learn_page_class_init (SafiLearnPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = safi_learn_page_dispose;
+  G_OBJECT_CLASS (klass)->get_property = safi_learn_page_get_property;
+  properties[PROP_PRACTISING] = g_param_spec_boolean ("practising", NULL, NULL, FALSE,
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
   widget_class->map = safi_learn_page_map;
   g_type_ensure (SAFI_TYPE_OWN_ROW);
   g_type_ensure (SAFI_TYPE_PACK_GROUP);
@@ -239,6 +269,7 @@ safi_learn_page_class_init (SafiLearnPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, tips);
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, packs);
   gtk_widget_class_bind_template_child (widget_class, SafiLearnPage, practice);
+  gtk_widget_class_bind_template_callback (widget_class, stack_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, topic_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, left_cb);
   gtk_widget_class_bind_template_callback (widget_class, own_chosen_cb);
@@ -304,4 +335,10 @@ safi_learn_page_practise (SafiLearnPage *self, SafiTopic topic, const char *kind
   self->is_own = FALSE;
   gtk_stack_set_visible_child_name (self->stack, "practice");
   safi_practice_view_start (self->practice, topic, kind);
+}
+
+gboolean
+safi_learn_page_is_practising (SafiLearnPage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "practice") == 0;
 }

@@ -21,5 +21,7 @@ void safi_learn_page_set_engine (SafiLearnPage *self, SafiEngine *engine);
 void safi_learn_page_set_class (SafiLearnPage *self, SafiAge age);
 /* Begins a round. @kind: (nullable): of scam, which comes first. */
 void safi_learn_page_practise (SafiLearnPage *self, SafiTopic topic, const char *kind);
+/* Whether a round, or its end, is there; the property "practising" tells of each change. */
+gboolean safi_learn_page_is_practising (SafiLearnPage *self);
 
 G_END_DECLS

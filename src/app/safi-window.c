@@ -12,6 +12,7 @@
 #include "app/safi-learn-page.h"
 #include "app/safi-messages-page.h"
 #include "app/safi-tasks.h"
+#include "app/safi-teller.h"
 #include "app/safi-toast.h"
 #include "service/safi-overview.h"
 #include "words/safi-words-home.h"
@@ -23,6 +24,7 @@ struct _SafiWindow {
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toasts;
+  SafiTeller *teller;
   AdwToast *answer_toast; /* (nullable): weak: what an answer told last */
   GtkStack *stack;
   SafiFirstRun *first_run;
@@ -85,6 +87,8 @@ page_changed_cb (SafiWindow *self)
 
   gtk_widget_set_visible (self->back_button, has_back);
   name_help_button (self, !has_back); /* both have no room in the narrowest window */
+  safi_teller_set_quiet (self->teller, g_strcmp0 (page, "learn") == 0 &&
+                                           safi_learn_page_is_practising (self->learn));
 }
 
 static void
@@ -258,6 +262,7 @@ safi_window_dispose (GObject *object)
   SafiWindow *self = SAFI_WINDOW (object);
 
   g_clear_weak_pointer (&self->answer_toast);
+  g_clear_pointer (&self->teller, safi_teller_free);
   g_clear_object (&self->settings);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (safi_window_parent_class)->dispose (object);
@@ -315,6 +320,7 @@ static void
 safi_window_init (SafiWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->teller = safi_teller_new (self->toasts);
   g_signal_connect_swapped (self, "realize", G_CALLBACK (realize_cb), self);
 }
 
@@ -410,9 +416,5 @@ safi_window_show_messages (SafiWindow *self, SafiJudgedFilter filter)
 void
 safi_window_tell (SafiWindow *self, const char *sentence, gint64 undo_run)
 {
-  AdwToast *toast = safi_toast_new (sentence);
-
-  if (undo_run != 0)
-    safi_toast_offer_undo (toast, "app.undo-run", g_variant_new_int64 (undo_run));
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  safi_teller_tell (self->teller, sentence, undo_run);
 }

@@ -44,6 +44,22 @@ def _():
     assert app.min_width() <= 360, app.min_width()
 
 
+@test("what was moved is not told over a round of practice, but after it")
+def _():
+    app.find("label", steps.MOVED)
+    app.key("alt+3")
+    app.mouse(app.find("list item", re.compile("^All kinds")))
+    app.find("label", "Message 1 of 6")
+    app.is_gone("label", steps.MOVED)
+    app.key("alt+1")  # the round waits, and is in nobody's way
+    app.find("label", steps.MOVED)
+    app.key("alt+3")
+    app.is_gone("label", steps.MOVED)
+    app.key("Escape")
+    steps.close_toast(app, steps.MOVED)
+    app.key("alt+1")
+
+
 @test("the unsure messages are one button away")
 def _():
     count = int(re.search(r"\d+", gui.name_of(app.find("push button", re.compile("Look at")))).group())
