@@ -42,13 +42,15 @@ class Client:
         self.program = [cli, "--data-dir", str(self.data), "--ca-file", str(worker.server.ca)]
         self.environment = {**os.environ, "SAFI_PATIENCE": PATIENCE}
         self.process = None
+        self.files = threading.Lock()  # the check that is killed ends before its files are changed
         done = self.start("accounts", "add", f"{user}@practice.example", "--host", "127.0.0.1", "--port",
                           str(worker.proxy.port), "--user", user, "--no-keyring", "--move").communicate(timeout=SECONDS)
         assert self.process.returncode == 0, done
 
     def start(self, *words, before=()):
-        self.process = subprocess.Popen([*before, *self.program, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.STDOUT, env=self.environment)
+        with self.files:
+            self.process = subprocess.Popen([*before, *self.program, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                            stderr=subprocess.STDOUT, env=self.environment)
         self.process.stdin.write(b"secret\n")
         self.process.stdin.close()
         self.process.stdin = None
@@ -67,8 +69,9 @@ class Client:
 
     def cut_power(self, disk, number):
         """The machine ends in the same moment. disk: "honest", or "lying" of what it has written."""
-        self.kill()
-        subprocess.run([self.worker.cut_power, self.data, disk, str(number)], check=True)
+        with self.files:
+            self.kill()
+            subprocess.run([self.worker.cut_power, self.data, disk, str(number)], check=True)
         return True
 
     def set_clock(self, text):
