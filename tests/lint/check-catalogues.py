@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every translation says that it is a draft, or in the header who looked through it, keeps addresses, numbers and placeholders, and makes no promise. Those of
-the tips are whole, and as short as a tip must be; those of the window may lack a few of the newest strings, whose number
-is printed. usage: check-catalogues.py ROOT"""
+the tips are whole, and as short as a tip must be; those of the help are whole, keep every mark and link, and call each
+control as the window does; those of the window may lack a few of the newest strings, whose number is printed. usage: check-catalogues.py ROOT"""
 
 import pathlib
 import re
@@ -24,7 +24,16 @@ MASKED = re.compile(r"[\dX][\dX ()+-]*X[\dX ()+-]*[\dX]")
 GAPS_MAX = 5  # per cent of the window's strings
 KEYWORDS = ("_", "N_", "C_:1c,2", "NC_:1c,2", "g_dngettext:2,3", "ngettext:1,2")
 ENGLISH = {"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"}
+CREDITS = ("_", "translator-credits")  # asked for by itstool; who translated stands in the header
 ROOT = pathlib.Path(sys.argv[1])
+
+
+def find_folder(domain):
+    return ROOT / ("help" if domain == "help" else f"po/{domain}")
+
+
+def find_catalogue(domain, language):
+    return find_folder(domain) / (f"{language}/{language}.po" if domain == "help" else f"{language}.po")
 
 
 def read_never(language):
@@ -64,7 +73,7 @@ def check_whole(strings):
 
 def check_catalogue(domain, language):
     """What both domains have in common."""
-    path = ROOT / "po" / domain / f"{language}.po"
+    path = find_catalogue(domain, language)
     head = path.read_text().split("\n\n", 1)[0]
     if (head.splitlines()[0] == DRAFT) == bool(REVIEWER.search(head)):
         yield "it begins with the line of a draft or its header names an X-Safibox-Reviewer: one of both"
@@ -115,9 +124,58 @@ def check_window(language):
             print(f"# po/{language}.po lacks {lacking} strings")
 
 
-languages = {domain: read_languages(ROOT / "po" / domain) for domain in ("tips", "")}
-checks = {"tips": check_tips, "": check_window}
-faults = [f"po/{domain or 'window'} {language}: {fault}" for domain in checks for language in languages[domain] for fault in checks[domain](language)]
-faults += [f"po/{domain}/LINGUAS is not sorted" for domain in checks if languages[domain] != sorted(languages[domain])]
-print("\n".join(faults) or f"tips in {len(languages['tips'])} languages, the window in {len(languages[''])}")
+def read_help():
+    """The texts of the help as it is now."""
+    pages = sorted((ROOT / "help/C").glob("*.page"))
+    with tempfile.NamedTemporaryFile(suffix=".pot") as pot:
+        subprocess.run(["itstool", "-o", pot.name, *map(str, pages)], check=True)
+        return set(read_strings(pathlib.Path(pot.name))) - {CREDITS}
+
+
+def read_marks(text):
+    """The elements in a text of the help, in any order: a language has its own."""
+    text = f"<p>{text}</p>".replace(r"\"", '"').replace("&nbsp;", " ")
+    return list(ElementTree.fromstring(text).iter())
+
+
+def name_control(text):
+    """A name in the window, without its key."""
+    return re.sub(r"\(_\w\)", "", text).replace("_", "").strip()
+
+
+def read_controls(language):
+    """{name in English: its names in @language}, as the window calls them."""
+    names = {}
+    for (_, source), translation in read_strings(ROOT / f"po/{language}.po").items():
+        names.setdefault(name_control(source), set()).add(name_control(translation))
+    return names
+
+
+def check_marks(source, translation, controls):
+    here, there = read_marks(source), read_marks(translation)
+    if sorted((node.tag, sorted(node.items())) for node in here) != sorted((node.tag, sorted(node.items())) for node in there):
+        yield "other marks than in the source"
+    called = [node.text for node in there if node.tag == "gui"]
+    for node in here:
+        if node.tag == "gui" and not controls.get(node.text, {node.text}) & set(called):
+            yield f"the window calls “{node.text}” {', '.join(controls.get(node.text, {node.text}))}"
+
+
+def check_help(language):
+    yield from check_catalogue("help", language)
+    strings = {key: value for key, value in read_strings(find_catalogue("help", language)).items() if key != CREDITS}
+    lacking = sum(not strings.get(key) for key in read_help())
+    if lacking:
+        yield f"lacks {lacking} texts"
+    controls = read_controls(language)
+    for (_, source), translation in strings.items():
+        for fault in check_marks(source, translation, controls):
+            yield f"{fault}: {translation}"
+
+
+languages = {domain: read_languages(find_folder(domain)) for domain in ("tips", "", "help")}
+checks = {"tips": check_tips, "": check_window, "help": check_help}
+faults = [f"{domain or 'window'} {language}: {fault}" for domain in checks for language in languages[domain] for fault in checks[domain](language)]
+faults += [f"{find_folder(domain)}/LINGUAS is not sorted" for domain in checks if languages[domain] != sorted(languages[domain])]
+print("\n".join(faults) or f"tips in {len(languages['tips'])} languages, the window in {len(languages[''])}, the help in {len(languages['help'])}")
 sys.exit(1 if faults else 0)
