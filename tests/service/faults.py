@@ -104,7 +104,7 @@ class Worker:
         self.scratch.mkdir()
         self.users = [f"u{number}" for number in range(users)]
         self.server = Dovecot(self.scratch / "server", users=dict.fromkeys(self.users, "secret"), **MODES[mode]).start()
-        self.restart = None  # the thread that starts the server again
+        self.restart = threading.Lock()  # held from the end of the server until it is there again
         self.commands = 0    # that the client said in the last run
         pki = self.server.directory / "pki"
         self.proxy = FaultProxy(self.server.imap, (pki / "good.pem", pki / "good.key"))
@@ -119,11 +119,17 @@ class Worker:
 
     def kill_server(self):
         """SIGKILL for the server and its sessions; it is there again a moment later."""
+        self.restart.acquire()
         os.killpg(self.server.process.pid, 9)
         self.server.process.wait()
-        self.restart = threading.Thread(target=self.server.start)
-        self.restart.start()
+        threading.Thread(target=self._start_again).start()
         return True
+
+    def _start_again(self):
+        try:
+            self.server.start()
+        finally:
+            self.restart.release()
 
     def renumber(self, user):
         """Another UIDVALIDITY, as after a restored backup."""
@@ -136,9 +142,8 @@ class Worker:
         self.server.start()
 
     def wait_for_server(self):
-        if self.restart:
-            self.restart.join()
-        self.restart = None
+        with self.restart:
+            pass
 
     # Runs
 
