@@ -35,6 +35,7 @@ safi_words_day (gint64 seconds)
   g_autoptr (GDateTime) day = g_date_time_new_from_unix_local (seconds);
 
   /* Translators: a day of this year; see the GLib documentation of g_date_time_format */
+  /* xgettext:no-c-format */
   return safi_words_format_time (day, _ ("%-d %b"));
 }
 

@@ -272,6 +272,7 @@ safi_words_date (gint64 seconds, gint64 now)
     return safi_words_format_time (then, _ ("Yesterday %H:%M"));
   if (g_date_time_get_year (then) == g_date_time_get_year (today))
     /* Translators: a day of this year; see the GLib documentation of g_date_time_format */
+    /* xgettext:no-c-format */
     return safi_words_format_time (then, _ ("%-d %b"));
   /* Translators: a day of another year; see the GLib documentation of g_date_time_format */
   return safi_words_format_time (then, _ ("%-d %b %Y"));

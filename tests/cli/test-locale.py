@@ -15,6 +15,7 @@ import tempfile
 
 ROOT = pathlib.Path(os.environ["SAFI_TEST_ROOT"])
 sys.path.insert(0, str(ROOT / "tests/lib"))
+import locales
 import tap
 
 PROGRAM = sys.argv[1]
@@ -24,19 +25,6 @@ ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago")  # UTC+14 and UTC-11: never 
 PLACES = r'"[^"]*/safibox-locale-[^"]*"'
 
 scratch = pathlib.Path(tempfile.mkdtemp(prefix="safibox-locale-"))
-
-
-def make_locales():
-    """Raises tap.Skip where this system has not what they are made of."""
-    for name in LOCALES:
-        made = scratch / f"{name}.UTF-8"
-        if not made.exists():
-            try:
-                done = subprocess.run(["localedef", "-i", name, "-f", "UTF-8", made], capture_output=True)
-            except FileNotFoundError:
-                raise tap.Skip("localedef is not installed")
-            if not made.exists():
-                raise tap.Skip(f"{name} cannot be made: {done.stderr.decode()[:100]}")
 
 
 def call(*words, data, locale=None, status=0, **more):
@@ -60,7 +48,7 @@ def strip(rows):
 
 @tap.test("a locale with a decimal comma is one")
 def _():
-    make_locales()
+    locales.make(scratch, *LOCALES)
     shown = subprocess.run(["printf", "%.1f", "1,5"], capture_output=True,
                            env={**os.environ, "LC_ALL": "tr_TR.UTF-8", "LOCPATH": str(scratch)}).stdout
     assert shown == b"1,5", shown
@@ -68,7 +56,7 @@ def _():
 
 @tap.test("numbers of verdicts, findings and sheets are written the same in each locale")
 def _():
-    make_locales()
+    locales.make(scratch, *LOCALES)
     sample, = sorted(INBOX.glob("*.eml"))[:1]
     for words, status in ((["judge", INBOX], 1), (["findings"], 0), (["sheet", sample], 0)):
         plain = call(*words, data="outputs", status=status)
@@ -79,7 +67,7 @@ def _():
 
 @tap.test("a mailbox that is checked in one locale goes on in another")
 def _():
-    make_locales()
+    locales.make(scratch, *LOCALES)
     for number, locale in enumerate(LOCALES):
         data, other = f"store-{locale}", LOCALES[number - 1]
         call("practice", data=data, locale=locale)
@@ -91,7 +79,7 @@ def _():
 
 @tap.test("a sender has the same name in each locale")
 def _():
-    make_locales()
+    locales.make(scratch, *LOCALES)
     call("practice", data="senders")
     for locale in (None, *LOCALES):
         call("senders", "trust", "INFO.ILIE@SHOP.EXAMPLE", data="senders", locale=locale)

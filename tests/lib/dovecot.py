@@ -216,6 +216,14 @@ protocol imap {
   mail_plugins = imap_zlib
 }
 """
+# Dovecot 2.4 always offers it.
+NEW_NO_COMPRESSION = """
+protocol imap {
+  imap_capability {
+    "COMPRESS=DEFLATE" = no
+  }
+}
+"""
 
 # A mailbox that takes no more than so many octets: what is copied counts, what is moved does not. For Dovecot 2.3.
 QUOTA = """
@@ -389,8 +397,8 @@ class Dovecot(Mailboxes):
         text = (NEW if is_new else OLD).format(**values)
         for name in ("expired", "wrong", "unknown"):
             text += (NEW_LOCAL if is_new else OLD_LOCAL).format(address=HOSTS[name], name=name, dir=self.directory)
-        if self.compress and not is_new:
-            text += COMPRESSION
+        if self.compress != is_new:
+            text += NEW_NO_COMPRESSION if is_new else COMPRESSION
         if self.quota:
             text += (NEW_QUOTA if is_new else QUOTA).format(octets=self.quota)
         if self.introspection and is_new:

@@ -28,6 +28,7 @@ import tap
 
 ROOT = pathlib.Path(os.environ.get("SAFI_TEST_ROOT", pathlib.Path(__file__).resolve().parents[2]))
 BUILD = pathlib.Path(os.environ.get("SAFI_TEST_BUILD", ROOT / "build"))
+TRUE_PLACES = BUILD / "tests/libtrue-places.so"  # made where GTK tells libatspi wrong places
 APPLICATION = "io.github.safibox.Safibox"
 TIMEOUT = 60  # seconds: for a busy machine; a step takes milliseconds
 TEXT_ROLES = ("text", "entry")
@@ -288,6 +289,7 @@ class App:
             SECRET_FILE_TEST_PATH=str(session / "home/test.keyring"),
             SECRET_FILE_TEST_PASSWORD="test",
             XDG_DATA_DIRS=f"{self._make_icons(session)}:/usr/local/share:/usr/share",
+            **({"LD_PRELOAD": str(TRUE_PLACES)} if TRUE_PLACES.exists() else {}),
         )
 
     @staticmethod

@@ -2,14 +2,22 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/safi-surroundings.h"
 
-/* A desktop that says whether power is to be spared, on a bus of the test's own. */
+/* A desktop that says whether power is to be spared, on a bus of the test's own. As the real one it
+ * does so under two names: GLib asks for the second one since 2.80. */
+#define OLD "net.hadess.PowerProfiles"
+#define NEW "org.freedesktop.UPower.PowerProfiles"
+#define INTERFACE(name)                                                                            \
+  "<interface name='" name "'><property name='ActiveProfile' type='s' access='read'/></interface>"
 
-#define NAME "net.hadess.PowerProfiles"
-#define PATH "/net/hadess/PowerProfiles"
+static const struct {
+  const char *name;
+  const char *path;
+} services[] = {
+  { OLD, "/net/hadess/PowerProfiles" },
+  { NEW, "/org/freedesktop/UPower/PowerProfiles" },
+};
 
-static const char introspection[] = "<node><interface name='" NAME "'>"
-                                    "<property name='ActiveProfile' type='s' access='read'/>"
-                                    "</interface></node>";
+static const char introspection[] = "<node>" INTERFACE (OLD) INTERFACE (NEW) "</node>";
 
 typedef struct {
   GTestDBus *bus;
@@ -36,14 +44,14 @@ get_property_cb (GDBusConnection *connection,
 static const GDBusInterfaceVTable vtable = { .get_property = get_property_cb };
 
 static void
-own_name (Fixture *fixture)
+own_name (Fixture *fixture, const char *name)
 {
   g_autoptr (GVariant) answer = NULL;
   g_autoptr (GError) error = NULL;
 
   answer = g_dbus_connection_call_sync (fixture->connection, "org.freedesktop.DBus",
                                         "/org/freedesktop/DBus", "org.freedesktop.DBus",
-                                        "RequestName", g_variant_new ("(su)", NAME, 0), NULL,
+                                        "RequestName", g_variant_new ("(su)", name, 0), NULL,
                                         G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
   g_assert_no_error (error);
 }
@@ -55,13 +63,16 @@ run_desktop (gpointer data)
   Fixture *fixture = data;
   g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (introspection, NULL);
   g_autoptr (GMainContext) context = g_main_context_ref (g_main_loop_get_context (fixture->loop));
-  g_autoptr (GError) error = NULL;
 
   g_main_context_push_thread_default (context);
-  g_dbus_connection_register_object (fixture->connection, PATH, node->interfaces[0], &vtable,
-                                     fixture, NULL, &error);
-  g_assert_no_error (error);
-  own_name (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (services); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_dbus_connection_register_object (fixture->connection, services[i].path, node->interfaces[i],
+                                       &vtable, fixture, NULL, &error);
+    g_assert_no_error (error);
+    own_name (fixture, services[i].name);
+  }
   g_async_queue_push (fixture->ready, fixture);
   g_main_loop_run (fixture->loop);
   g_main_context_pop_thread_default (context);
@@ -107,16 +118,19 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 choose_profile (Fixture *fixture, const char *profile)
 {
-  GVariantBuilder changed;
-  g_autoptr (GError) error = NULL;
-
   fixture->profile = profile;
-  g_variant_builder_init (&changed, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&changed, "{sv}", "ActiveProfile", g_variant_new_string (profile));
-  g_dbus_connection_emit_signal (fixture->connection, NULL, PATH, "org.freedesktop.DBus.Properties",
-                                 "PropertiesChanged",
-                                 g_variant_new ("(sa{sv}as)", NAME, &changed, NULL), &error);
-  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (services); i++) {
+    GVariantBuilder changed;
+    g_autoptr (GError) error = NULL;
+
+    g_variant_builder_init (&changed, G_VARIANT_TYPE_VARDICT);
+    g_variant_builder_add (&changed, "{sv}", "ActiveProfile", g_variant_new_string (profile));
+    g_dbus_connection_emit_signal (fixture->connection, NULL, services[i].path,
+                                   "org.freedesktop.DBus.Properties", "PropertiesChanged",
+                                   g_variant_new ("(sa{sv}as)", services[i].name, &changed, NULL),
+                                   &error);
+    g_assert_no_error (error);
+  }
 }
 
 static void
