@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 import steps
 from steps import gui
@@ -88,6 +89,19 @@ def _():
     app.is_gone("label", HINT)
     app.key("Escape")
     app.is_gone("push button", "Connect")
+
+
+@test("the pages speak the language of the window")
+def _():
+    shutil.copytree(gui.BUILD / "prefix/share/help/fr/safibox", SHARE / "help/fr/safibox")
+    page = ElementTree.parse(SHARE / "help/fr/safibox/index.page").getroot()
+    titles = [node.text for node in page.findall("./{*}section/{*}title")]
+    assert len(titles) > 3 and "First steps" not in titles, titles
+    restart("--practice", LANGUAGE="fr")
+    app.activate("help", "<'index'>")
+    for title in titles:
+        app.find(None, title)
+    restart("--practice")
 
 
 @test("F1 asks the help viewer for our pages where there is one")

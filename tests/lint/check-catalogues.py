@@ -5,6 +5,7 @@
 the tips are whole, and as short as a tip must be; those of the help are whole, keep every mark and link, and call each
 control as the window does; those of the window may lack a few of the newest strings, whose number is printed. usage: check-catalogues.py ROOT"""
 
+import functools
 import pathlib
 import re
 import subprocess
@@ -124,6 +125,7 @@ def check_window(language):
             print(f"# po/{language}.po lacks {lacking} strings")
 
 
+@functools.cache
 def read_help():
     """The texts of the help as it is now."""
     pages = sorted((ROOT / "help/C").glob("*.page"))
