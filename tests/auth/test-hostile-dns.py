@@ -4,6 +4,7 @@
 """Look-ups over the network, from servers that are silent, broken or lie: each ends in time and proves nothing."""
 
 import concurrent.futures
+import ctypes
 import json
 import os
 import pathlib
@@ -55,6 +56,9 @@ CASES = {
     "backslash.test": (fakedns.text(b"v=spf1 exists:%{l}.test -all"), "pass", 1),
     "a\\b.test": (fakedns.records("A", bytes([127, 0, 0, 2])), "none", 2),
 }
+# Names that newer c-ares does not ask for: it takes none that no computer could have (ares_dns_write_questions).
+ODD = ("odd\\name.test", "a\\b.test")
+NEEDS_ODD = {"backslash.test": "a\\b.test"}  # records that lead to one of them
 CASES["many-a.test"] = (fakedns.text(b"v=spf1 a:many.test -all"), "fail", 1)
 
 scratch = pathlib.Path(tempfile.mkdtemp(prefix="safibox-hostile-"))
@@ -90,6 +94,21 @@ def names_of(server, name):
     return [asked for asked, _ in server.queries if asked == name or asked.endswith("." + name)]
 
 
+def asks_for_all():
+    """Whether this c-ares is one that is known to ask for every name."""
+    version = ctypes.c_int()
+    ctypes.CDLL("libcares.so.2").ares_version(ctypes.byref(version))
+    return version.value < 0x011400
+
+
+def expect(name):
+    """The result that is right, and the queries at least. What cannot be asked for is not known, and proves nothing."""
+    asked = NEEDS_ODD.get(name, name)
+    if asked not in ODD or asks_for_all() or names_of(one, asked):
+        return CASES[name][1], 1
+    return "temperror", int(name not in ODD)
+
+
 def start_servers():
     """All that has to wait is started here once."""
     lies = {"exists.test": fakedns.text(b"v=spf1 exists:nx.test -all"), "a.test": fakedns.text(b"v=spf1 a:nx.test -all"),
@@ -117,16 +136,16 @@ answers, one, slow, liar = start_servers()
 
 @tap.test("no server makes a wrong result")
 def _():
-    for name, (_, expected, _) in CASES.items():
+    for name in CASES:
         row = answers[name][0]
-        assert row["result"] == expected, (name, row)
+        assert row["result"] == expect(name)[0], (name, row)
 
 
 @tap.test("no server is asked much more often than it needs")
 def _():
     for name, (_, _, most) in CASES.items():
         asked = names_of(one, name)
-        assert 1 <= len(asked) <= most, (name, asked)
+        assert expect(name)[1] <= len(asked) <= most, (name, asked)
 
 
 @tap.test("everything ends in time")
