@@ -73,6 +73,16 @@ add_days (GtkListBox *list, const SafiPackTexts *texts)
 }
 
 static void
+add_signer (GtkListBox *list, const SafiPack *pack)
+{
+  g_autofree char *words = safi_words_pack_signed (pack);
+  GtkWidget *row = safi_plain_row_new (words, "");
+
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  gtk_list_box_append (list, row);
+}
+
+static void
 remove_answered_cb (SafiAnswer answer, gpointer user_data)
 {
   g_autofree char *path = user_data;
@@ -158,6 +168,8 @@ add_pack (SafiPackGroup *self, const SafiShelfPack *shelf)
   gtk_list_box_append (GTK_LIST_BOX (list), safi_pack_rows_new_head (pack, self->age));
   add_tips (GTK_LIST_BOX (list), pack, tips);
   add_days (GTK_LIST_BOX (list), texts);
+  if (pack->signer != NULL && !self->is_classroom)
+    add_signer (GTK_LIST_BOX (list), pack);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
   gtk_box_append (self->packs, group);
 }

@@ -40,6 +40,18 @@ safi_pack_rows_new_head (const SafiPack *pack, SafiAge age)
 }
 
 GtkWidget *
+safi_pack_rows_new_signer (const SafiPack *pack)
+{
+  g_autofree char *digits = safi_words_pack_digits (pack);
+  GtkWidget *row = safi_plain_row_new (digits, safi_words_pack_digits_advice (pack));
+
+  gtk_widget_add_css_class (row, "numeric");
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  return row;
+}
+
+GtkWidget *
 safi_pack_rows_new_today (const SafiPack *pack, const SafiPackDay *day)
 {
   g_autofree char *origin = safi_words_pack_origin (pack);

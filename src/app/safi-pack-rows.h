@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* What it says of itself or who it is from, its picture, and how much of it is for people of @age.
  */
 GtkWidget *safi_pack_rows_new_head (const SafiPack *pack, SafiAge age);
+/* Whose key signed it, and what that does not say. It looks the same for all: a mark that something
+ * is good would be believed. */
+GtkWidget *safi_pack_rows_new_signer (const SafiPack *pack);
 /* @day of @pack, on which Learn opens with it. */
 GtkWidget *safi_pack_rows_new_today (const SafiPack *pack, const SafiPackDay *day);
 /* One of its days in a list. */

@@ -53,6 +53,27 @@ tell_refusal (SafiPackWindow *self, const GError *error)
     refuse (self, _ ("The pack could not be kept. Look whether the disk is full."));
 }
 
+/* Who is about to replace a pack sees whether it is of the same people. */
+static void
+tell_twin (SafiPackWindow *self, const SafiPack *twin)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_EXISTS, "");
+  const gboolean is_same = g_strcmp0 (twin->signer, self->pack->signer) == 0;
+  g_autofree char *sentences = NULL;
+
+  tell_refusal (self, error);
+  if (is_same && twin->signer == NULL)
+    return;
+  sentences = g_strconcat (
+      gtk_label_get_label (self->refused), "\n",
+      is_same ? _ ("Both packs have the same digits: the same key signed them.")
+              /* Translators: of two packs of one id; the other one is here already. */
+              : _ ("The two packs do not have the same digits. Ask whom this one is from before "
+                   "you remove the other."),
+      NULL);
+  gtk_label_set_label (self->refused, sentences);
+}
+
 static void
 add_clicked_cb (SafiPackWindow *self)
 {
@@ -116,18 +137,18 @@ show_pack (SafiPackWindow *self)
 {
   const SafiPackTexts *texts = safi_words_pack_texts (self->pack);
   g_autoptr (GPtrArray) mentions = safi_pack_list_mentions (self->pack);
+  const SafiPack *twin =
+      safi_pack_shelf_find (safi_pack_list_get_packs (safi_pack_list_get_default ()), self->pack);
 
   gtk_label_set_label (self->name, texts->name);
   gtk_label_set_label (self->from, texts->from);
   gtk_list_box_append (self->head, safi_pack_rows_new_head (self->pack, SAFI_AGE_ADULT));
+  gtk_list_box_append (self->head, safi_pack_rows_new_signer (self->pack));
   for (int kind = SAFI_MENTION_NUMBER; kind <= SAFI_MENTION_DOMAIN; kind++)
     add_mentions (self, mentions, (SafiMentionKind) kind);
   gtk_widget_set_visible (self->buttons, TRUE);
-  if (safi_pack_shelf_has (safi_pack_list_get_packs (safi_pack_list_get_default ()), self->pack)) {
-    g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_EXISTS, "");
-
-    tell_refusal (self, error);
-  }
+  if (twin != NULL)
+    tell_twin (self, twin);
   gtk_stack_set_visible_child_name (self->stack, "pack");
 }
 

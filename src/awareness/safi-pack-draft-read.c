@@ -7,6 +7,7 @@
 #include "awareness/safi-csv.h"
 #include "awareness/safi-pack-about.h"
 #include "awareness/safi-pack-read.h"
+#include "awareness/safi-pack-signature.h"
 
 #define TIPS "tips/"
 #define XML ".xml"
@@ -271,7 +272,7 @@ read_table_file (SafiPackDraft *draft, const char *name, GBytes *octets)
 static gboolean
 read_file (SafiPackDraft *draft, const SafiPackFile *file)
 {
-  if (g_str_equal (file->name, SAFI_PACK_ABOUT))
+  if (g_str_equal (file->name, SAFI_PACK_ABOUT) || g_str_equal (file->name, SAFI_PACK_SIGNATURE))
     return TRUE;
   if (g_str_equal (file->name, SAFI_PACK_LOGO))
     return safi_pack_draft_set_logo (draft, file->octets);
@@ -344,10 +345,20 @@ read_files (SafiPackDraft *draft, const SafiPackFiles *files, gboolean of_first)
   return is_whole;
 }
 
+/* A signature holds for what was signed, not for what is made of it. */
+static gboolean
+check_signature (const SafiPackFiles *files)
+{
+  g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
+  g_autofree char *signer = NULL;
+
+  return safi_pack_signature_read (files, &signer, faults);
+}
+
 SafiPackDraft *
 safi_pack_draft_read (const SafiPackFiles *files)
 {
-  g_autoptr (SafiPackDraft) draft = read_about (files);
+  g_autoptr (SafiPackDraft) draft = check_signature (files) ? read_about (files) : NULL;
 
   if (draft == NULL || !read_files (draft, files, TRUE) || !read_files (draft, files, FALSE))
     return NULL;

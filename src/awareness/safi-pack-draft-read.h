@@ -7,9 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* The files of a pack, whole or not, as a draft that can be gone on with. Notes for translators and
- * lines that begin with "#" are left behind. Returns: (transfer full) (nullable): NULL if not all
- * that is written there can be kept in a draft; safi_pack_read() then says what is wrong. */
+/* The files of a pack, whole or not, as a draft that can be gone on with. Notes for translators,
+ * lines that begin with "#" and a signature that fits are left behind. Returns: (transfer full)
+ * (nullable): NULL if not all that is written there can be kept in a draft; safi_pack_read() then
+ * says what is wrong. */
 SafiPackDraft *safi_pack_draft_read (const SafiPackFiles *files);
 
 G_END_DECLS

@@ -125,6 +125,23 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp ((*(SafiPackFile *const *) a)->name, (*(SafiPackFile *const *) b)->name);
 }
 
+gboolean
+safi_pack_files_put (SafiPackFiles *self, const char *name, GBytes *octets, GPtrArray *faults)
+{
+  for (guint i = self->files->len; i > 0; i--) {
+    const SafiPackFile *file = self->files->pdata[i - 1];
+
+    if (g_str_equal (file->name, name)) {
+      self->n_octets -= g_bytes_get_size (file->octets);
+      g_ptr_array_remove_index (self->files, i - 1);
+    }
+  }
+  if (!safi_pack_files_add (self, name, octets, faults))
+    return FALSE;
+  g_ptr_array_sort (self->files, compare_names);
+  return TRUE;
+}
+
 /* What file managers put into folders unasked. */
 static gboolean
 is_litter (const char *name)

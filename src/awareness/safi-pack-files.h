@@ -41,6 +41,9 @@ gboolean safi_pack_files_check (SafiPackFiles *self, const char *name, GPtrArray
 /* Takes a file whose name was checked. FALSE: with it they are too large. */
 gboolean
 safi_pack_files_add (SafiPackFiles *self, const char *name, GBytes *octets, GPtrArray *faults);
+/* The same once all are there, in the place of one of that name, if there is one. */
+gboolean
+safi_pack_files_put (SafiPackFiles *self, const char *name, GBytes *octets, GPtrArray *faults);
 /* All were added: what file managers leave behind goes, and so does one folder around all. */
 void safi_pack_files_finish (SafiPackFiles *self);
 

@@ -10,6 +10,7 @@
 #include "awareness/safi-pack-about.h"
 #include "awareness/safi-pack-logo.h"
 #include "awareness/safi-pack-mentions.h"
+#include "awareness/safi-pack-signature.h"
 #include "awareness/safi-pack-table.h"
 #include "awareness/safi-pack-zip.h"
 #include "awareness/safi-tip-parse.h"
@@ -93,7 +94,8 @@ check_file (Reader *self, const SafiPackFile *file)
   g_auto (Name) name = { NULL };
   g_autofree char *first = NULL;
 
-  if (g_str_equal (file->name, SAFI_PACK_ABOUT) || g_str_equal (file->name, SAFI_PACK_LOGO))
+  if (g_str_equal (file->name, SAFI_PACK_ABOUT) || g_str_equal (file->name, SAFI_PACK_LOGO) ||
+      g_str_equal (file->name, SAFI_PACK_SIGNATURE))
     return TRUE;
   split_name (file->name, &name);
   if (!is_table (&name) && !is_tip (&name))
@@ -307,6 +309,7 @@ safi_pack_read (const SafiPackFiles *files, GPtrArray *faults)
   Reader reader = { pack, files, faults };
   const guint n_before = faults->len;
 
+  safi_pack_signature_read (files, &pack->signer, faults);
   if (about == NULL)
     safi_pack_faults_add (faults, SAFI_PACK_ABOUT, 0,
                           N_ ("This file is missing. It says what the pack is; write it first."),

@@ -101,16 +101,16 @@ safi_pack_shelf_list (const char *data_dir, const char *const *system_dirs)
   return packs;
 }
 
-gboolean
-safi_pack_shelf_has (GPtrArray *packs, const SafiPack *pack)
+const SafiPack *
+safi_pack_shelf_find (GPtrArray *packs, const SafiPack *pack)
 {
   for (guint i = 0; i < packs->len; i++) {
     const SafiShelfPack *other = packs->pdata[i];
 
     if (other->pack != NULL && g_str_equal (other->pack->id, pack->id))
-      return TRUE;
+      return other->pack;
   }
-  return FALSE;
+  return NULL;
 }
 
 /* Returns: how many packs were imported. */
@@ -131,7 +131,7 @@ check_place (const char *data_dir,
 {
   g_autoptr (GPtrArray) packs = safi_pack_shelf_list (data_dir, system_dirs);
 
-  if (safi_pack_shelf_has (packs, pack)) {
+  if (safi_pack_shelf_find (packs, pack) != NULL) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "%s is there already", pack->id);
     return FALSE;
   }

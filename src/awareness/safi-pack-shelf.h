@@ -23,8 +23,9 @@ typedef struct {
  * g_get_system_data_dirs() gives them. */
 GPtrArray *safi_pack_shelf_list (const char *data_dir, const char *const *system_dirs);
 
-/* Whether one of @packs has the id of @pack: neither would tell which of them one sees. */
-gboolean safi_pack_shelf_has (GPtrArray *packs, const SafiPack *pack);
+/* Returns: (transfer none) (nullable): the one of @packs that has the id of @pack. With both there
+ * one could not tell which of them one sees. */
+const SafiPack *safi_pack_shelf_find (GPtrArray *packs, const SafiPack *pack);
 
 /* Keeps @octets, which were read as @pack and whose id no pack has. FALSE with @error
  * (G_FILE_ERROR, G_IO_ERROR_EXISTS). */

@@ -61,6 +61,7 @@ static void
 clear_pack (SafiPack *self)
 {
   g_free (self->id);
+  g_free (self->signer);
   g_ptr_array_unref (self->texts);
   g_clear_pointer (&self->logo, g_bytes_unref);
 }

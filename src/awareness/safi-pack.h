@@ -46,6 +46,8 @@ typedef struct {
   char country[3];  /* whose numbers it has; "" if of none */
   GPtrArray *texts; /* (element-type SafiPackTexts): one at least, the pack's first first */
   GBytes *logo;     /* (nullable): a PNG, see safi-pack-logo.h */
+  char *signer;     /* (nullable): digits of whose key signed it; NULL if nobody did. It says
+                     * nothing of who that is: safi-pack-signature.h */
   GDate imported;   /* not valid: nobody imported it, it is there for all of this computer */
 } SafiPack;
 

@@ -6,6 +6,7 @@
 #include "awareness/safi-pack-build.h"
 #include "awareness/safi-pack-read.h"
 #include "awareness/safi-pack-shelf.h"
+#include "awareness/safi-pack-signature.h"
 #include "awareness/safi-pack-zip.h"
 #include "cli/safi-cli.h"
 #include "core/safi-read.h"
@@ -14,6 +15,14 @@
 
 #define COLUMNS_ID 22
 #define COLUMNS_NAME 32
+
+static char *option_key = NULL;
+
+static const GOptionEntry options[] = {
+  { "key", 0, 0, G_OPTION_ARG_FILENAME, &option_key, N_ ("Sign with the key in this file"),
+    N_ ("FILE") },
+  { NULL },
+};
 
 /* Returns: (transfer full) (nullable): NULL with @faults or @error. */
 static SafiPackFiles *
@@ -91,8 +100,9 @@ print_pack (const SafiPack *pack)
   const SafiPackTexts *texts = safi_words_pack_texts (pack);
   g_autoptr (GPtrArray) mentions = safi_pack_list_mentions (pack);
   g_autofree char *size = safi_words_pack_size (texts, SAFI_AGE_ADULT);
+  g_autofree char *words = safi_words_pack_signed (pack);
 
-  g_print ("%s (%s)\n%s\n%s\n", texts->name, pack->id, texts->from, size);
+  g_print ("%s (%s)\n%s\n%s\n%s\n", texts->name, pack->id, texts->from, size, words);
   for (int kind = SAFI_MENTION_NUMBER; kind <= SAFI_MENTION_DOMAIN; kind++)
     print_mentions (mentions, (SafiMentionKind) kind);
 }
@@ -145,6 +155,8 @@ print_pack_json (const SafiPack *pack, const char *path, gboolean with_mentions)
   safi_cli_json_int (builder, "tips", texts->tips->len);
   safi_cli_json_int (builder, "numbers", texts->numbers->len);
   safi_cli_json_int (builder, "days", texts->days->len);
+  if (pack->signer != NULL)
+    safi_cli_json_string (builder, "digits", pack->signer);
   if (g_date_valid (&pack->imported)) {
     g_date_strftime (day, sizeof day, "%Y-%m-%d", &pack->imported);
     safi_cli_json_string (builder, "imported", day);
@@ -215,19 +227,84 @@ write_pack (SafiCli *cli, const SafiPackFiles *files, const char *path)
 }
 
 static int
+tell_key_error (const char *path, const GError *error)
+{
+  const char *args[] = { path, NULL };
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return tell_error (path, error, SAFI_EXIT_NO_INPUT);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+    return tell_error (path, error, SAFI_EXIT_FAILED);
+  /* Translators: {0} is the name of a file. “pack key” is typed as it is. */
+  sentence = safi_text_fill (_ ("{0} holds no key for packs; “pack key” makes one."), args);
+  safi_cli_misuse (sentence);
+  return SAFI_EXIT_DATA;
+}
+
+/* Signs what is built, if it is to be signed. Returns: an exit code; not DONE without a word. */
+static int
+sign (SafiCli *cli, const char *path, SafiPackFiles *files)
+{
+  g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SafiPackKey) key = NULL;
+
+  if (option_key == NULL)
+    return SAFI_EXIT_DONE;
+  key = safi_pack_key_load (option_key, &error);
+  if (key == NULL)
+    return tell_key_error (option_key, error);
+  return safi_pack_signature_write (files, key, faults) ? SAFI_EXIT_DONE
+                                                        : tell_faults (cli, path, faults);
+}
+
+static int
 build_pack (SafiCli *cli, char **paths)
 {
   g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
   g_autoptr (SafiPackFiles) files = NULL;
   g_autoptr (SafiPack) pack = NULL;
+  int code;
 
   if (g_strv_length (paths) != 2)
     return safi_cli_misuse (_ ("Say which folder, and how the file is to be called."));
   if (!g_str_has_suffix (paths[1], SAFI_PACK_SUFFIX) && !g_str_has_suffix (paths[1], ".zip"))
     return safi_cli_misuse (_ ("The name of the file ends in .safibox-pack or .zip."));
   files = safi_pack_files_read_folder (paths[0], faults);
+  code = files != NULL ? sign (cli, paths[0], files) : SAFI_EXIT_DONE;
+  if (code != SAFI_EXIT_DONE)
+    return code;
   pack = files != NULL ? safi_pack_read (files, faults) : NULL;
   return pack != NULL ? write_pack (cli, files, paths[1]) : tell_faults (cli, paths[0], faults);
+}
+
+/* Makes a key where there is none. The digits are all that others need. */
+static int
+show_key (SafiCli *cli, char **paths)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SafiPackKey) key = NULL;
+  g_autofree char *digits = NULL;
+  JsonBuilder *builder;
+
+  if (g_strv_length (paths) != 1)
+    return safi_cli_misuse (_ ("Say in which file the key is, or is to be."));
+  key = safi_pack_key_open (*paths, &error);
+  if (key == NULL)
+    return tell_key_error (*paths, error);
+  digits = safi_pack_key_tell_digits (safi_pack_key_get_public (key));
+  if (!cli->json) {
+    g_print ("%s\n", digits);
+    return SAFI_EXIT_DONE;
+  }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  safi_cli_json_string (builder, "key", *paths);
+  safi_cli_json_string (builder, "digits", digits);
+  json_builder_end_object (builder);
+  safi_cli_print_json (builder);
+  return SAFI_EXIT_DONE;
 }
 
 static void
@@ -245,6 +322,11 @@ print_shelf_pack (SafiCli *cli, const SafiShelfPack *shelf)
   name = safi_cli_fit (safi_words_pack_texts (shelf->pack)->name, COLUMNS_NAME);
   origin = safi_words_pack_from (shelf->pack);
   g_print ("%s %s %s\n", id, name, origin);
+  if (shelf->pack->signer != NULL) {
+    g_autofree char *words = safi_words_pack_signed (shelf->pack);
+
+    g_print ("%*s %s\n", COLUMNS_ID, "", words);
+  }
 }
 
 static int
@@ -275,20 +357,22 @@ run (SafiCli *cli, int argc, char **argv)
 {
   int code = SAFI_EXIT_DONE;
 
-  if (!safi_cli_parse (&safi_command_pack, NULL, &argc, &argv, &code))
+  if (!safi_cli_parse (&safi_command_pack, options, &argc, &argv, &code))
     return code;
   if (argc >= 2 && g_str_equal (argv[1], "check"))
     return check_packs (cli, argv + 2);
   if (argc >= 2 && g_str_equal (argv[1], "build"))
     return build_pack (cli, argv + 2);
+  if (argc >= 2 && g_str_equal (argv[1], "key"))
+    return show_key (cli, argv + 2);
   if (argc == 2 && g_str_equal (argv[1], "list"))
     return list_packs (cli);
-  return safi_cli_misuse (_ ("Say “check PATH…”, “build FOLDER FILE” or “list”."));
+  return safi_cli_misuse (_ ("Say “check PATH…”, “build FOLDER FILE”, “key FILE” or “list”."));
 }
 
 const SafiCommand safi_command_pack = {
   .name = "pack",
-  .arguments = "check PATH… | build FOLDER FILE | list",
+  .arguments = "check PATH… | build FOLDER FILE [--key FILE] | key FILE | list",
   .summary = N_ ("Check a campaign pack, make one file of it, or list those of this computer"),
   .run = run,
 };

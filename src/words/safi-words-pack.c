@@ -115,6 +115,37 @@ safi_words_pack_origin (const SafiPack *pack)
   return tell_origin (pack, safi_words_pack_texts (pack)->name);
 }
 
+char *
+safi_words_pack_digits (const SafiPack *pack)
+{
+  return pack->signer != NULL ? g_strconcat ("\u2066", pack->signer, "\u2069", NULL)
+                              : g_strdup (_ ("Nobody signed this pack"));
+}
+
+const char *
+safi_words_pack_digits_advice (const SafiPack *pack)
+{
+  /* Translators: below 30 digits that stand for whoever signed a pack. */
+  return pack->signer != NULL ? _ ("Anybody can sign a pack. Compare all these digits with those "
+                                   "that your school gave you in another way: by phone, letter or "
+                                   "radio.")
+                              /* Translators: of a pack that nobody signed. */
+                              : _ ("So nothing shows whether somebody changed it on its way to "
+                                   "you.");
+}
+
+char *
+safi_words_pack_signed (const SafiPack *pack)
+{
+  g_autofree char *digits = safi_words_pack_digits (pack);
+  const char *args[] = { digits, NULL };
+
+  if (pack->signer == NULL)
+    return g_steal_pointer (&digits);
+  /* Translators: of a pack; {0} are 30 digits. */
+  return safi_text_fill (_ ("Signed with the digits {0}"), args);
+}
+
 static void
 add_count (GString *sizes, const char *pattern, guint count)
 {

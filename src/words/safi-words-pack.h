@@ -24,6 +24,14 @@ char *safi_words_pack_from (const SafiPack *pack);
 /* The same for one number of it, by the name of the pack. */
 char *safi_words_pack_origin (const SafiPack *pack);
 
+/* The digits of whose key signed @pack, to be read from left to right everywhere; what is said of a
+ * pack that nobody signed. */
+char *safi_words_pack_digits (const SafiPack *pack);
+/* Returns: (transfer none): what that does not say, and what to do about it. */
+const char *safi_words_pack_digits_advice (const SafiPack *pack);
+/* Both as one sentence for a list: "Signed with the digits 12345 …". */
+char *safi_words_pack_signed (const SafiPack *pack);
+
 /* "3 tips, 2 numbers, 1 day"; of the tips, those that people of @age may see. */
 char *safi_words_pack_size (const SafiPackTexts *texts, SafiAge age);
 

@@ -76,6 +76,7 @@ def _():
                   "*100#", "Every mail address in it", "None", "Every site and domain in it", "ferry-pay.example",
                   "A fee for the boat"):
         assert words in told, (words, told)
+    assert "Nobody signed this pack" in told, told
     assert not list((HOME / "data").glob("packs/*"))
     assert app.min_width(WINDOW) <= 360, app.min_width(WINDOW)
     app.click("push button", "Do not add")
@@ -166,6 +167,21 @@ def _():
     app.find("label", "This pack cannot be added")
     told = labels()
     assert any(line.startswith("pack.txt, line 2: The id is made of small letters") for line in told), told
+    close()
+
+
+@test("a signed pack shows the digits of its key, and that it is not signed as the one that is here")
+def _():
+    signed, key = HOME / "signed.safibox-pack", str(HOME / "key.pem")
+    digits = subprocess.run([CLI, "pack", "key", key], check=True, capture_output=True, text=True).stdout.strip()
+    subprocess.run([CLI, "pack", "build", str(HOME / "school"), str(signed), "--key", key], check=True)
+    open_file(signed)
+    app.find("label", re.compile("^A pack with this id is here already"))
+    told = labels()
+    assert digits in told, told
+    assert any(line.startswith("Anybody can sign a pack.") for line in told), told
+    assert any("The two packs do not have the same digits." in line for line in told), told
+    assert app.min_width(WINDOW) <= 360, app.min_width(WINDOW)
     close()
 
 

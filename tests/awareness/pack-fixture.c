@@ -71,6 +71,44 @@ pack_fixture_change (SafiPackFiles *files, const char *name, const char *from, c
   pack_fixture_set (files, name, changed);
 }
 
+/* Returns: (transfer full). */
+SafiPackKey *
+pack_fixture_key (guint number)
+{
+  static const char *const seeds[] = { "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=",
+                                       "TM0Imyj/ltqdtsNG7BFOD1uKMZ81q6Yk2oz27U+4pvs=",
+                                       "xaqN9D+fg3vtt0QvMdy3sWbThTUHbwlLhc46LgtEWPc=" };
+  static const guint8 head[] = { 0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06,
+                                 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20 };
+  gsize length;
+  g_autofree guchar *seed = g_base64_decode (seeds[number - 1], &length);
+  g_autoptr (GByteArray) der = g_byte_array_new ();
+  g_autofree char *text = NULL;
+  g_autofree char *pem = NULL;
+  g_autoptr (GBytes) octets = NULL;
+  g_autoptr (GError) error = NULL;
+  SafiPackKey *key;
+
+  g_byte_array_append (der, head, sizeof head);
+  g_byte_array_append (der, seed, (guint) length);
+  text = g_base64_encode (der->data, der->len);
+  pem = g_strdup_printf ("-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n", text);
+  octets = g_bytes_new (pem, strlen (pem));
+  key = safi_pack_key_read (octets, &error);
+  g_assert_no_error (error);
+  return key;
+}
+
+void
+pack_fixture_sign (SafiPackFiles *files, guint number)
+{
+  g_autoptr (SafiPackKey) key = pack_fixture_key (number);
+  g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
+
+  g_assert_true (safi_pack_signature_write (files, key, faults));
+  g_assert_cmpuint (faults->len, ==, 0);
+}
+
 static void
 print_faults (GPtrArray *faults)
 {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "awareness/safi-pack-read.h"
+#include "awareness/safi-pack-signature.h"
 
 /* A small pack in two languages, "en" first, that a test changes. */
 
@@ -12,6 +13,13 @@ SafiPackFiles *pack_fixture_new (void);
 void pack_fixture_set (SafiPackFiles *files, const char *name, const char *text);
 /* Replaces the first @from in the file @name. */
 void pack_fixture_change (SafiPackFiles *files, const char *name, const char *from, const char *to);
+
+/* The keys of RFC 8032, 7.1, TEST 1 to 3, and the digits of the first two. */
+#define PACK_FIXTURE_DIGITS_1 "02145 44043 66322 31051 70008 37623"
+#define PACK_FIXTURE_DIGITS_2 "06822 62994 94843 84744 14483 56725"
+SafiPackKey *pack_fixture_key (guint number);
+/* Signs @files with one of them. */
+void pack_fixture_sign (SafiPackFiles *files, guint number);
 
 /* Reads @files, or fails. Returns: (transfer full). */
 SafiPack *pack_fixture_read (SafiPackFiles *files);

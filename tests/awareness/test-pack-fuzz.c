@@ -146,6 +146,101 @@ test_broken_files_do_no_harm (void)
   }
 }
 
+static const char *const signature_pieces[] = {
+  "format=1", "format=2", "key=", "\nkey=", "signature=", "\nsignature=", "\n",   "\r\n", "=",
+  "==\n",     "A",        "AAAA", "+",      "/",          "-----BEGIN",   "\xff", "#",    "11qY",
+  "URo=",
+};
+
+static gboolean
+is_same_pack (const SafiPackFiles *one, const SafiPackFiles *other)
+{
+  gboolean is_same = one->files->len == other->files->len;
+
+  for (guint i = 0; is_same && i < one->files->len; i++) {
+    const SafiPackFile *file = one->files->pdata[i];
+    GBytes *octets = safi_pack_files_find (other, file->name);
+
+    is_same = octets != NULL && g_bytes_equal (octets, file->octets);
+  }
+  return is_same;
+}
+
+/* Reads @broken, which may lack its signature, but shows no digits unless it is as it was. */
+static void
+read_signed (const SafiPackFiles *broken, const SafiPackFiles *whole)
+{
+  g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
+  g_autoptr (SafiPack) pack = safi_pack_read (broken, faults);
+  const gboolean is_signed = safi_pack_files_find (broken, SAFI_PACK_SIGNATURE) != NULL;
+
+  check_pack (pack, faults);
+  if (pack == NULL)
+    return;
+  g_assert_true ((pack->signer != NULL) == is_signed);
+  g_assert_true (!is_signed || is_same_pack (broken, whole));
+}
+
+static void
+break_octets (SafiPackFile *file, GRand *random)
+{
+  gsize length;
+  const char *start = g_bytes_get_data (file->octets, &length);
+  g_autoptr (GString) text = g_string_new_len (start, (gssize) length);
+
+  test_mutate (text, random, signature_pieces, G_N_ELEMENTS (signature_pieces));
+  g_bytes_unref (file->octets);
+  file->octets = g_bytes_new (text->str, text->len);
+}
+
+/* Only the pack that was signed is a signed one: whatever is broken in it, or in its signature. */
+static void
+test_broken_signed_packs_are_refused (void)
+{
+  g_autoptr (GRand) random = test_random_new ();
+  g_autoptr (SafiPackFiles) whole = pack_fixture_new ();
+
+  pack_fixture_sign (whole, 1);
+  for (guint round = 0; round < ROUNDS; round++) {
+    g_autoptr (SafiPackFiles) broken = pack_fixture_new ();
+    const guint n_files = whole->files->len;
+
+    pack_fixture_sign (broken, 1);
+    if (round % 2 == 0) /* signature.txt, which stands before tips/ */
+      break_octets (broken->files->pdata[n_files - 2], random);
+    else
+      break_file (broken->files->pdata[round / 2 % n_files], random);
+    read_signed (broken, whole);
+  }
+}
+
+/* The same of the one file that is passed on. */
+static void
+test_broken_signed_archives_are_refused (void)
+{
+  g_autoptr (GRand) random = test_random_new ();
+  g_autoptr (SafiPackFiles) whole = pack_fixture_new ();
+  g_autoptr (GBytes) octets = NULL;
+  gsize length;
+  const char *start;
+
+  pack_fixture_sign (whole, 1);
+  octets = safi_pack_zip_write (whole, NULL);
+  start = g_bytes_get_data (octets, &length);
+  for (guint round = 0; round < ROUNDS; round++) {
+    g_autoptr (GString) broken = g_string_new_len (start, (gssize) length);
+    g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
+    g_autoptr (GBytes) exact = NULL;
+    g_autoptr (SafiPackFiles) files = NULL;
+
+    test_mutate (broken, random, zip_pieces, G_N_ELEMENTS (zip_pieces));
+    exact = g_bytes_new (broken->str, broken->len);
+    files = safi_pack_zip_read (exact, faults);
+    if (files != NULL)
+      read_signed (files, whole);
+  }
+}
+
 /* No name that is taken leads anywhere, however the archive spells it. */
 static void
 test_broken_names_do_no_harm (void)
@@ -206,6 +301,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pack-fuzz/broken-packs-do-no-harm", test_broken_packs_do_no_harm);
   g_test_add_func ("/pack-fuzz/broken-files-do-no-harm", test_broken_files_do_no_harm);
+  g_test_add_func ("/pack-fuzz/broken-signed-packs-are-refused",
+                   test_broken_signed_packs_are_refused);
+  g_test_add_func ("/pack-fuzz/broken-signed-archives-are-refused",
+                   test_broken_signed_archives_are_refused);
   g_test_add_func ("/pack-fuzz/broken-names-do-no-harm", test_broken_names_do_no_harm);
   g_test_add_func ("/pack-fuzz/broken-logos-do-no-harm", test_broken_logos_do_no_harm);
   return g_test_run ();

@@ -3,9 +3,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Campaign packs on the command line: the example is checked, built and listed; archives that a stranger bent do no harm."""
 
+import base64
+import hashlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import stat
 import subprocess
@@ -185,10 +188,54 @@ def _():
     assert done.returncode == 65 and "broken.2026-11-26" in done.stderr, done
 
 
+@tap.test("a pack is signed with a key that is made once, and every change is refused")
+def _():
+    key, path = scratch / "key.pem", scratch / "signed.safibox-pack"
+    made = call("pack", "key", key)
+    digits = made.stdout.strip()
+    assert made.returncode == 0 and re.fullmatch(r"\d{5}( \d{5}){5}", digits), made
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600 and call("pack", "key", key).stdout == made.stdout
+    assert call("pack", "build", EXAMPLE, path, "--key", key).returncode == 0
+    assert call_json("pack", "check", path)[1][0]["digits"] == digits
+    assert "digits" not in call_json("pack", "check", EXAMPLE)[1][0]
+    assert f"Signed with the digits \u2066{digits}\u2069" in call("pack", "check", path).stdout
+    folder = scratch / "unpacked"
+    zipfile.ZipFile(path).extractall(folder)
+    assert call_json("pack", "check", folder)[1][0]["digits"] == digits
+    numbers = folder / "numbers.en.csv"
+    numbers.write_text(numbers.read_text().replace("1011", "1012"))
+    (_, _, fault), = [told for told in faults_of(folder) if told[0] == "signature.txt"]
+    assert "The pack was changed after it was signed." in fault, fault
+
+
+@tap.test("what is signed is what the guide says: openssl finds the same")
+def _():
+    archive = zipfile.ZipFile(scratch / "signed.safibox-pack")
+    lines = [f"{hashlib.sha256(archive.read(name)).hexdigest()} {len(archive.read(name))} {name}\n"
+             for name in sorted(archive.namelist(), key=str.encode) if name != "signature.txt"]
+    (scratch / "statement").write_text("safibox-pack-signature 1\n" + "".join(lines))
+    held = dict(line.split("=", 1) for line in archive.read("signature.txt").decode().splitlines())
+    (scratch / "seal").write_bytes(base64.b64decode(held["signature"]))
+    done = subprocess.run(["openssl", "pkeyutl", "-verify", "-rawin", "-inkey", "key.pem", "-in", "statement", "-sigfile", "seal"],
+                          cwd=scratch, capture_output=True)
+    assert done.returncode == 0, done
+
+
+@tap.test("what is no key signs nothing, and is never written over")
+def _():
+    wrong = scratch / "wrong.pem"
+    wrong.write_text("mine")
+    assert call("pack", "key", wrong).returncode == 65 and wrong.read_text() == "mine"
+    for key, code in ((wrong, 65), (scratch / "nowhere.pem", 66)):
+        assert call("pack", "build", EXAMPLE, scratch / "unsigned.zip", "--key", key).returncode == code
+    assert not (scratch / "unsigned.zip").exists()
+
+
 @tap.test("bad usage is told")
 def _():
     assert call("pack").returncode == 64
     assert call("pack", "check").returncode == 64
+    assert call("pack", "key").returncode == 64
     assert call("pack", "build", EXAMPLE).returncode == 64
     assert call("pack", "build", EXAMPLE, scratch / "a.exe").returncode == 64
     assert call("pack", "check", scratch / "nowhere").returncode == 66
