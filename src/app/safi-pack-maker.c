@@ -395,8 +395,7 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   SafiPackMaker *self = SAFI_PACK_MAKER (widget);
   g_autoptr (SafiPack) pack = want_whole (self);
   g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
-  g_autoptr (GBytes) octets =
-      pack != NULL ? safi_pack_draft_build (self->draft, NULL, faults) : NULL;
+  g_autoptr (GBytes) octets = pack != NULL ? safi_pack_draft_build (self->draft, faults) : NULL;
   g_autofree char *name = pack != NULL ? make_file_name (pack) : NULL;
   g_autofree char *fault = faults->len > 0 ? safi_words_pack_fault (faults->pdata[0]) : NULL;
 

@@ -12,8 +12,6 @@
 
 #include "core/safi-read.h"
 
-#define OWN_FILE "pack-key.pem"
-#define FOLDER_MODE 0700
 #define FILE_MODE 0600
 #define DIGEST_OCTETS 32
 #define OCTETS_PER_GROUP 5 /* 2^40 values for 10^5: some are likelier by one in ten million */
@@ -233,23 +231,6 @@ safi_pack_key_free (SafiPackKey *self)
   if (self->key != NULL)
     gnutls_privkey_deinit (self->key);
   g_free (self);
-}
-
-gboolean
-safi_pack_key_has_own (const char *data_dir)
-{
-  g_autofree char *path = g_build_filename (data_dir, OWN_FILE, NULL);
-
-  return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
-SafiPackKey *
-safi_pack_key_open_own (const char *data_dir, GError **error)
-{
-  g_autofree char *path = g_build_filename (data_dir, OWN_FILE, NULL);
-
-  g_mkdir_with_parents (data_dir, FOLDER_MODE);
-  return safi_pack_key_open (path, error);
 }
 
 const guint8 *

@@ -28,11 +28,6 @@ SafiPackKey *safi_pack_key_load (const char *path, GError **error);
 SafiPackKey *safi_pack_key_open (const char *path, GError **error);
 void safi_pack_key_free (SafiPackKey *self);
 
-/* The key with which this person signs in the window, in the data directory. */
-gboolean safi_pack_key_has_own (const char *data_dir);
-/* As safi_pack_key_open() of it. */
-SafiPackKey *safi_pack_key_open_own (const char *data_dir, GError **error);
-
 /* Returns: (transfer none): SAFI_PACK_PUBLIC_OCTETS. */
 const guint8 *safi_pack_key_get_public (const SafiPackKey *self);
 

@@ -36,12 +36,12 @@ test_a_draft_is_built_as_one_file (void)
 {
   g_autoptr (SafiPackDraft) draft = draft_fixture_new ();
   g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
-  g_autoptr (GBytes) octets = safi_pack_draft_build (draft, NULL, faults);
+  g_autoptr (GBytes) octets = safi_pack_draft_build (draft, faults);
   g_autoptr (SafiPack) pack = safi_pack_read_zip (octets, faults);
 
   g_assert_nonnull (pack);
   draft_fixture_set (draft->head, SAFI_DRAFT_NAME, "en", "");
-  g_assert_null (safi_pack_draft_build (draft, NULL, faults));
+  g_assert_null (safi_pack_draft_build (draft, faults));
   g_assert_cmpuint (faults->len, ==, 1);
 }
 
