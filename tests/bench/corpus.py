@@ -69,11 +69,11 @@ class Mailbox:
         return [(label, json.loads(line)["identity"]) for (label, _), line in zip(rows, lines, strict=True)]
 
     def check(self):
-        return self.call("check", "--yes", "--password-stdin", secret=True, json_lines=True)
+        return self.call("check", "--all", "--yes", "--password-stdin", secret=True, json_lines=True)
 
     def check_and_kill(self, n_moved):
         """Starts a check and kills it with -9 as soon as n_moved messages are in Junk."""
-        process = subprocess.Popen([*self.program, "check", "--yes", "--quiet", "--password-stdin"],
+        process = subprocess.Popen([*self.program, "check", "--all", "--yes", "--quiet", "--password-stdin"],
                                    stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         process.stdin.write(f"{PASSWORD}\n".encode())
         process.stdin.close()

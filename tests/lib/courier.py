@@ -24,6 +24,7 @@ from dovecot import Mailboxes
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PLACE = pathlib.Path(os.environ.get("SAFI_SERVERS_DIR", ROOT / "build" / "servers")) / "courier"
 STAND_IN = pathlib.Path(os.environ.get("SAFI_TEST_BUILD", ROOT / "build" / "test")) / "tests" / "imap"
+PATIENCE = 60  # seconds
 CAPABILITY = "IMAP4rev1 CHILDREN NAMESPACE"
 
 
@@ -87,7 +88,7 @@ class Courier(Mailboxes):
         return self.directory / user / folder.removeprefix("INBOX") if folder != "INBOX" else self.directory / user
 
     def connect(self, user="amina"):
-        return imaplib.IMAP4("127.0.0.1", self.imap)
+        return imaplib.IMAP4("127.0.0.1", self.imap, timeout=PATIENCE)
 
     def list_folders(self, user="amina"):
         client = self.connect(user)

@@ -9,6 +9,7 @@ Its package cannot stand beside Dovecot's, so `dev` unpacks it below build/serve
 SAFI_SERVERS_DIR says). It runs as nobody, or as whoever runs the test. Passwords are what a thread here says.
 """
 
+import contextlib
 import glob
 import grp
 import imaplib
@@ -81,7 +82,8 @@ class Passwords(threading.Thread):
                 client, _ = self.socket.accept()
             except OSError:
                 return
-            with client, client.makefile("rb") as stream:
+            # A server that is being ended hangs up before it has asked.
+            with client, client.makefile("rb") as stream, contextlib.suppress(struct.error, OSError):
                 user, password, *_ = [stream.read(*struct.unpack(">H", stream.read(2))) for _ in range(4)]
                 word = b"OK" if self.users.get(user.decode()) == password.decode() else b"NO"
                 client.sendall(struct.pack(">H", len(word)) + word)
