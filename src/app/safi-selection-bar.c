@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-selection-bar.h"
+#include "app/safi-wrapped-label.h"
 
 #include <glib/gi18n.h>
 
@@ -36,6 +37,7 @@ static void
 safi_selection_bar_init (SafiSelectionBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  safi_wrapped_label_use_in_buttons (self->buttons);
 }
 
 static void

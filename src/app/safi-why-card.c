@@ -18,6 +18,7 @@
 #include "app/safi-sender-choice.h"
 #include "app/safi-tip-row.h"
 #include "app/safi-why-reading.h"
+#include "app/safi-wrapped-label.h"
 #include "awareness/safi-tip-choice.h"
 #include "words/safi-words.h"
 
@@ -423,6 +424,7 @@ static void
 safi_why_card_init (SafiWhyCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  safi_wrapped_label_use_in_buttons (self->buttons);
   self->settings = g_settings_new (SAFI_APPLICATION_ID);
   g_signal_connect_object (self->settings, "changed::hide-senders", G_CALLBACK (hiding_changed_cb),
                            self, G_CONNECT_SWAPPED);

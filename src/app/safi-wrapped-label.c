@@ -17,3 +17,15 @@ safi_wrapped_label_new (const char *text, const char *css_class)
     gtk_widget_add_css_class (label, css_class);
   return label;
 }
+
+void
+safi_wrapped_label_use_in_buttons (GtkWidget *box)
+{
+  for (GtkWidget *i = gtk_widget_get_first_child (box); i != NULL;
+       i = gtk_widget_get_next_sibling (i)) {
+    GtkLabel *label = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (i)));
+
+    gtk_label_set_wrap (label, TRUE);
+    gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
+  }
+}

@@ -10,4 +10,8 @@ G_BEGIN_DECLS
  * would seem to have it. @css_class: (nullable). */
 GtkWidget *safi_wrapped_label_new (const char *text, const char *css_class);
 
+/* Lets the words of each button in @box stand below each other where a language has long ones: side
+ * by side they would be wider than the narrowest window. */
+void safi_wrapped_label_use_in_buttons (GtkWidget *box);
+
 G_END_DECLS

@@ -6,6 +6,7 @@ the tips are whole, and as short as a tip must be; those of the help are whole, 
 control as the window does; those of the window may lack a few of the newest strings, whose number is printed. usage: check-catalogues.py ROOT"""
 
 import functools
+import gettext
 import pathlib
 import re
 import subprocess
@@ -72,6 +73,14 @@ def check_whole(strings):
                 yield f"{name}: lacks {lacking} of its texts"
 
 
+def check_plurals(head):
+    """Of two forms the first is that of one thing, as in the source."""
+    n_forms, formula = re.search(r"nplurals=(\d+); *plural=(.+?);", head.replace('"\n"', "")).groups()
+    choose = gettext.c2py(formula)
+    if n_forms == "2" and (choose(1), choose(2)) != (0, 1):
+        yield f"its formula of plurals is upside down: {formula}"
+
+
 def check_catalogue(domain, language):
     """What both domains have in common."""
     path = find_catalogue(domain, language)
@@ -81,6 +90,7 @@ def check_catalogue(domain, language):
     done = subprocess.run(["msgfmt", "-c", "--statistics", "-o", "/dev/null", str(path)], capture_output=True, text=True, env=ENGLISH)
     if done.returncode != 0 or re.search("fuzzy|untranslated", done.stderr):
         yield f"msgfmt says: {done.stderr.strip()}"
+    yield from check_plurals(head)
     strings, never = read_strings(path), read_never(language)
     if not never:
         yield f"po/glossary/{language}.tsv names no promise"
