@@ -59,7 +59,7 @@ Architecture: $architecture
 Maintainer: The Safibox contributors <safibox@users.noreply.github.com>
 Installed-Size: $(du -k --apparent-size -s "$root/usr" | cut -f1)
 Depends: $linked$found
-Recommends: gnome-keyring, fonts-noto-core, xdg-desktop-portal
+Recommends: gnome-keyring, fonts-noto-core, xdg-desktop-portal, libgtk-4-media-gstreamer, gstreamer1.0-plugins-base, gstreamer1.0-plugins-good
 Suggests: speech-dispatcher, espeak-ng
 Section: mail
 Priority: optional

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/common/safi-drawing.h"
+#include "app/common/safi-locale.h"
+#include "app/learn/safi-classroom-application.h"
+#include "app/learn/safi-classroom.h"
 #include "app/safi-application.h"
-#include "app/safi-classroom-application.h"
-#include "app/safi-classroom.h"
-#include "app/safi-drawing.h"
-#include "app/safi-locale.h"
 #include "core/safi-memory.h"
 
 int

@@ -2,16 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-application-private.h"
 
-#include "app/safi-about.h"
-#include "app/safi-above.h"
-#include "app/safi-account-form.h"
-#include "app/safi-dialogs.h"
-#include "app/safi-help-now.h"
-#include "app/safi-help.h"
-#include "app/safi-notifier.h"
-#include "app/safi-preferences.h"
+#include "app/accounts/safi-account-form.h"
+#include "app/background/safi-notifier.h"
+#include "app/common/safi-above.h"
+#include "app/common/safi-dialogs.h"
+#include "app/help/safi-about.h"
+#include "app/help/safi-help-now.h"
+#include "app/help/safi-help.h"
+#include "app/learn/safi-text-check.h"
+#include "app/preferences/safi-preferences.h"
 #include "app/safi-tasks.h"
-#include "app/safi-text-check.h"
 
 #define STAY_SECONDS 120 /* for a command to slow servers */
 

@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/background/safi-background.h"
+#include "app/background/safi-daily-summary.h"
+#include "app/home/safi-refresher-state.h"
 #include "app/safi-application.h"
-#include "app/safi-background.h"
-#include "app/safi-daily-summary.h"
-#include "app/safi-refresher-state.h"
 #include "app/safi-window.h"
 #include "service/safi-engine.h"
 

@@ -5,23 +5,23 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
-#include "app/safi-above.h"
-#include "app/safi-compose.h"
+#include "app/background/safi-notifier.h"
+#include "app/common/safi-above.h"
+#include "app/common/safi-labels.h"
+#include "app/common/safi-locale.h"
+#include "app/help/safi-keys.h"
+#include "app/messages/safi-compose.h"
 #include "app/safi-engine-setup.h"
-#include "app/safi-keys.h"
-#include "app/safi-label-width.h"
-#include "app/safi-locale.h"
-#include "app/safi-notifier.h"
 #ifdef SAFI_FAIL_POINTS
 #include "app/safi-page-report.h"
 #endif
-#include "app/safi-pack-window.h"
-#include "app/safi-place.h"
-#include "app/safi-preferences.h"
-#include "app/safi-sheet-window.h"
+#include "app/common/safi-place.h"
+#include "app/common/safi-text-size.h"
+#include "app/messages/safi-sheet-window.h"
+#include "app/packs/safi-pack-window.h"
+#include "app/preferences/safi-preferences.h"
 #include "app/safi-tasks.h"
-#include "app/safi-text-size.h"
-#include "app/safi-translation-open.h"
+#include "app/translate/safi-translation-open.h"
 #include "words/safi-own-words.h"
 #include "words/safi-words-translation.h"
 
@@ -198,7 +198,7 @@ safi_application_startup (GApplication *application)
   safi_own_words_init (directory);
   language = g_settings_get_string (self->settings, "language");
   safi_locale_use (language);
-  safi_label_width_mend ();
+  safi_labels_mend ();
   safi_text_size_follow (self->settings);
   gtk_window_set_default_icon_name (SAFI_APPLICATION_ID);
   safi_application_add_actions (self);
@@ -334,7 +334,9 @@ safi_application_init (SafiApplication *self)
       N_ ("Practise with a class: no mailbox, no network, nothing is kept"), NULL },
     { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the practice mailbox"), NULL },
     { "translation", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Speak a translation from a .po file"),
+      /* Translators: stands for the name of a file in the help of the command line; .po stays. */
       N_ ("FILE.po") },
+    /* Translators: stands for files in the help of the command line; made to ask a helper. */
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[SHEET…]") },
     { NULL },
   };

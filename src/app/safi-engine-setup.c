@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-engine-setup.h"
 
-#include "app/safi-place.h"
+#include "app/common/safi-place.h"
 #include "words/safi-words-digest.h"
 
 static GTlsDatabase *
@@ -17,18 +17,6 @@ load_test_certificates (void)
   return NULL;
 }
 
-/* Tests ask nobody beyond this computer. */
-static void
-choose_test_server (SafiEngine *engine)
-{
-#ifdef SAFI_FAIL_POINTS
-  const char *server = g_getenv ("SAFIBOX_DNS");
-
-  if (server != NULL)
-    safi_engine_set_dns (engine, server, NULL, NULL);
-#endif
-}
-
 SafiEngine *
 safi_engine_setup_new (void)
 {
@@ -37,6 +25,6 @@ safi_engine_setup_new (void)
   SafiEngine *engine = safi_engine_new (directory, safi_clock_get_system (), database);
 
   safi_engine_set_digest_writer (engine, safi_words_write_digest);
-  choose_test_server (engine);
+  safi_engine_set_dns_of_test (engine);
   return engine;
 }

@@ -2,15 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-first-run.h"
 
-#include "app/safi-country-model.h"
-#include "app/safi-language-model.h"
-#include "app/safi-locale.h"
+#include "app/common/safi-country-model.h"
+#include "app/common/safi-language-model.h"
+#include "app/common/safi-locale.h"
 
 struct _SafiFirstRun {
   AdwBin parent_instance;
 
   GtkWidget *back_button;
-  GtkWidget *skip_button;
   GtkWidget *next_button;
   GtkWidget *first_door;
   GtkStack *steps;
@@ -121,7 +120,6 @@ safi_first_run_class_init (SafiFirstRunClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-first-run.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiFirstRun, back_button);
-  gtk_widget_class_bind_template_child (widget_class, SafiFirstRun, skip_button);
   gtk_widget_class_bind_template_child (widget_class, SafiFirstRun, next_button);
   gtk_widget_class_bind_template_child (widget_class, SafiFirstRun, first_door);
   gtk_widget_class_bind_template_child (widget_class, SafiFirstRun, steps);

@@ -34,6 +34,34 @@ add_member (JsonBuilder *builder, const char *name, const char *value)
   json_builder_add_string_value (builder, value);
 }
 
+/* How the lines of a label came out. */
+static void
+add_lines (JsonBuilder *builder, GtkLabel *label)
+{
+  PangoLayout *layout = gtk_label_get_layout (label);
+  const char *text = pango_layout_get_text (layout);
+  int n_letters;
+  const PangoLogAttr *letters = pango_layout_get_log_attrs_readonly (layout, &n_letters);
+  gboolean has_hyphen = FALSE, is_right = FALSE;
+
+  json_builder_set_member_name (builder, "lines");
+  json_builder_begin_array (builder);
+  for (GSList *i = pango_layout_get_lines_readonly (layout); i != NULL; i = i->next) {
+    const PangoLayoutLine *line = i->data;
+    g_autofree char *words = g_strndup (text + line->start_index, (gsize) line->length);
+    glong start = g_utf8_pointer_to_offset (text, text + line->start_index);
+
+    json_builder_add_string_value (builder, words);
+    has_hyphen |= !line->is_paragraph_start && letters[start].break_inserts_hyphen;
+    is_right |= pango_layout_line_get_resolved_direction (i->data) == PANGO_DIRECTION_RTL;
+  }
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "hyphen");
+  json_builder_add_boolean_value (builder, has_hyphen);
+  json_builder_set_member_name (builder, "right-to-left");
+  json_builder_add_boolean_value (builder, is_right);
+}
+
 static void
 add_text (JsonBuilder *builder, GtkWidget *widget, const char *kind, const char *text, gboolean cut)
 {
@@ -43,6 +71,8 @@ add_text (JsonBuilder *builder, GtkWidget *widget, const char *kind, const char 
     return;
   path = find_path (widget);
   json_builder_begin_object (builder);
+  if (g_str_equal (kind, "label"))
+    add_lines (builder, GTK_LABEL (widget));
   add_member (builder, "text", text);
   add_member (builder, "kind", kind);
   add_member (builder, "path", path);
@@ -83,6 +113,45 @@ add_texts (JsonBuilder *builder, GtkWidget *widget)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     add_texts (builder, child);
+}
+
+/* Of a field for long texts, which says nothing of its lines. */
+static gboolean
+may_put_hyphens (GtkTextView *view)
+{
+  GtkTextIter at;
+
+  gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (view), &at);
+  while (!gtk_text_iter_is_end (&at)) {
+    g_autoptr (GSList) tags = gtk_text_iter_get_tags (&at);
+    gboolean may_put = TRUE;
+
+    for (GSList *i = tags; i != NULL; i = i->next) {
+      gboolean is_set, inserts;
+
+      g_object_get (i->data, "insert-hyphens-set", &is_set, "insert-hyphens", &inserts, NULL);
+      may_put &= !is_set || inserts;
+    }
+    if (may_put)
+      return TRUE;
+    if (!gtk_text_iter_forward_to_tag_toggle (&at, NULL))
+      return FALSE;
+  }
+  return FALSE;
+}
+
+static gboolean
+has_hyphens (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_TEXT_VIEW (widget) && may_put_hyphens (GTK_TEXT_VIEW (widget)))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_hyphens (child))
+      return TRUE;
+  return FALSE;
 }
 
 static int
@@ -142,6 +211,8 @@ add_window (JsonBuilder *builder, GtkWidget *window)
   json_builder_set_member_name (builder, "minimum");
   json_builder_add_int_value (builder, measure_content (window));
   add_widest (builder, window);
+  json_builder_set_member_name (builder, "hyphens");
+  json_builder_add_boolean_value (builder, has_hyphens (window));
   json_builder_set_member_name (builder, "texts");
   json_builder_begin_array (builder);
   add_text (builder, window, "title", title, FALSE);

@@ -12,7 +12,10 @@ G_BEGIN_DECLS
  *   title, width, minimum (pixels, across; without a frame), widest (the widgets that ask for the
  * minimum, from the window down), texts: a list of text, kind ("label", "tooltip", "hint",
  * "title"), path (types and template names from the window down, separated by "/"), cut (whether
- * some of it cannot be seen). The file appears whole. */
+ * some of it cannot be seen), and of labels lines (as they are broken), hyphen (whether one was put
+ * in where a line ends) and right-to-left (whether a line runs so);
+ *   hyphens (whether any field for long texts may put one in).
+ * The file appears whole. */
 void safi_page_report_offer (GActionMap *map);
 
 G_END_DECLS

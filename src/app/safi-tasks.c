@@ -66,6 +66,7 @@ tell_checked (GObject *source, GAsyncResult *result, const char *if_nothing_new)
 static void
 checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  /* Translators: told after the mailboxes were checked. */
   tell_checked (source, result, _ ("No new messages"));
 }
 
@@ -169,7 +170,7 @@ safi_tasks_change_policies (SafiEngine *engine, SafiPolicyChange change, gpointe
 
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
     g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
-    SafiPolicy policy = *safi_account_state_get_policy (state);
+    SafiPolicy policy = *safi_account_state_get_wished_policy (state);
 
     change (&policy, user_data);
     safi_tasks_set_policy (engine, safi_account_get_id (safi_account_state_get_account (state)),
@@ -185,7 +186,7 @@ safi_tasks_pause (SafiEngine *engine, SafiPause pause)
 
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
     g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
-    SafiPolicy policy = *safi_account_state_get_policy (state);
+    SafiPolicy policy = *safi_account_state_get_wished_policy (state);
 
     if (policy.paused)
       continue;
@@ -233,7 +234,7 @@ safi_tasks_go_on (SafiEngine *engine)
 
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
     g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
-    SafiPolicy policy = *safi_account_state_get_policy (state);
+    SafiPolicy policy = *safi_account_state_get_wished_policy (state);
 
     if (!policy.paused)
       continue;
@@ -298,7 +299,8 @@ for_each_over (SafiEngine *engine, AccountFunc func)
 static void
 begin_moving (SafiEngine *engine, const char *account)
 {
-  SafiPolicy policy = *safi_account_state_get_policy (safi_engine_find_account (engine, account));
+  SafiPolicy policy =
+      *safi_account_state_get_wished_policy (safi_engine_find_account (engine, account));
 
   policy.watch_only = FALSE;
   safi_tasks_set_policy (engine, account, &policy);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/safi-teller.h"
 
-#include "app/safi-toast.h"
+#include "app/common/safi-toast.h"
 
 #define UNREAD_MAX 5 /* older ones are forgotten: all of them stand in Messages */
 

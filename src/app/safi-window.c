@@ -4,16 +4,16 @@
 
 #include <glib/gi18n.h>
 
-#include "app/safi-answers.h"
-#include "app/safi-banner.h"
-#include "app/safi-dialogs.h"
+#include "app/common/safi-banner.h"
+#include "app/common/safi-dialogs.h"
+#include "app/common/safi-toast.h"
+#include "app/home/safi-home-page.h"
+#include "app/learn/safi-learn-page.h"
+#include "app/messages/safi-answers.h"
+#include "app/messages/safi-messages-page.h"
 #include "app/safi-first-run.h"
-#include "app/safi-home-page.h"
-#include "app/safi-learn-page.h"
-#include "app/safi-messages-page.h"
 #include "app/safi-tasks.h"
 #include "app/safi-teller.h"
-#include "app/safi-toast.h"
 #include "service/safi-overview.h"
 #include "words/safi-words-home.h"
 #include "words/safi-words.h"
@@ -152,8 +152,12 @@ show_held_back (SafiWindow *self, const SafiOverview *overview)
     return;
   }
   sentence = safi_words_held_back (overview->would_move, overview->is_stopped);
-  /* Translators: "them" are the messages that Safibox would have moved to Junk. */
-  safi_banner_show (self->banner, sentence, _ ("Review"), _ ("Move them"));
+  safi_banner_show (
+      self->banner, sentence,
+      /* Translators: a button: shows the messages that Safibox would have moved to Junk. */
+      _ ("Review"),
+      /* Translators: "them" are the messages that Safibox would have moved to Junk. */
+      _ ("Move them"));
 }
 
 static void
@@ -242,7 +246,10 @@ safi_window_close_request (GtkWindow *window)
         _ ("Safibox can go on looking for junk while its window is closed. If it also starts when "
            "you log in, junk is found before you open your mail. You can change this in "
            "Preferences; “Quit” in the menu ends it."),
-        _ ("_Quit"), _ ("_Keep watching"),
+        _ ("_Quit"),
+        /* Translators: an answer, on a button: the window closes, and Safibox goes on in the
+           background. */
+        _ ("_Keep watching"),
         /* Translators: a box to tick: Safibox starts, without a window, when the person logs in. */
         _ ("Also start when I log in"), background_answered_cb, g_object_ref (self));
     return TRUE;

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "app/safi-refresher-state.h"
+#include "app/home/safi-refresher-state.h"
 #include "service/safi-engine.h"
 
 G_BEGIN_DECLS

@@ -13,8 +13,6 @@ typedef struct {
   SafiDkimKey *seal;    /* (nullable) */
 } Keys;
 
-G_DEFINE_BOXED_TYPE (SafiArcResult, safi_arc_result, safi_arc_result_ref, safi_arc_result_unref)
-
 const char *
 safi_arc_reason_to_string (SafiArcReason self)
 {

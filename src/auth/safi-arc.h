@@ -22,7 +22,7 @@ typedef enum {
 /* Words for a comment (RFC 8601); "" for NONE. */
 const char *safi_arc_reason_to_string (SafiArcReason self);
 
-/* Boxed, immutable, reference-counted; may cross threads. Texts are a stranger's words. */
+/* Immutable, reference-counted; may cross threads. Texts are a stranger's words. */
 typedef struct {
   SafiAuthCode code; /* NONE (no chain), PASS, FAIL; TEMPERROR, POLICY and NEUTRAL: not evaluated */
   SafiArcReason reason;
@@ -37,8 +37,6 @@ typedef struct {
   char *results;      /* what the first hop found, in the words of RFC 8601; "" if there is none */
 } SafiArcResult;
 
-#define SAFI_TYPE_ARC_RESULT (safi_arc_result_get_type ())
-GType safi_arc_result_get_type (void);
 SafiArcResult *safi_arc_result_ref (SafiArcResult *self);
 void safi_arc_result_unref (SafiArcResult *self);
 

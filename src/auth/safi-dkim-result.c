@@ -6,8 +6,6 @@
 static const char *const shown_fields[] = { "from", "subject",  "date",
                                             "to",   "reply-to", "content-type" };
 
-G_DEFINE_BOXED_TYPE (SafiDkimResult, safi_dkim_result, safi_dkim_result_ref, safi_dkim_result_unref)
-
 static guint
 count_name (const GPtrArray *names, const char *name)
 {

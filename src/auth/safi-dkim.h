@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define SAFI_DKIM_SIGNATURES_MAX 8     /* from the top; the rest is left out */
 #define SAFI_DKIM_CLOCK_SKEW (15 * 60) /* seconds that t= may lie ahead */
 
-/* What one signature is worth. Boxed, immutable, reference-counted; may cross threads. Texts are a
+/* What one signature is worth. Immutable, reference-counted; may cross threads. Texts are a
  * stranger's words. */
 typedef struct {
   SafiAuthCode code; /* PASS, FAIL, POLICY, NEUTRAL, TEMPERROR or PERMERROR */
@@ -39,8 +39,6 @@ typedef struct {
   gboolean is_repaired;     /* line ends had to be put in place */
 } SafiDkimResult;
 
-#define SAFI_TYPE_DKIM_RESULT (safi_dkim_result_get_type ())
-GType safi_dkim_result_get_type (void);
 SafiDkimResult *safi_dkim_result_ref (SafiDkimResult *self);
 void safi_dkim_result_unref (SafiDkimResult *self);
 

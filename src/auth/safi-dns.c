@@ -12,7 +12,6 @@ static const struct {
   { SAFI_DNS_TXT, "TXT" }, { SAFI_DNS_AAAA, "AAAA" }, { SAFI_DNS_SRV, "SRV" },
 };
 
-G_DEFINE_BOXED_TYPE (SafiDnsAnswer, safi_dns_answer, safi_dns_answer_ref, safi_dns_answer_unref)
 G_DEFINE_INTERFACE (SafiResolver, safi_resolver, G_TYPE_OBJECT)
 
 static void

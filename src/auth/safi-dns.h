@@ -45,7 +45,7 @@ typedef struct {
   guint16 port;     /* SRV */
 } SafiDnsRecord;
 
-/* Boxed, reference-counted, immutable once a resolver gave it out; may cross threads. */
+/* Reference-counted, immutable once a resolver gave it out; may cross threads. */
 typedef struct {
   SafiDnsOutcome outcome;
   guint ttl;            /* seconds; 0 if not known */
@@ -54,9 +54,6 @@ typedef struct {
   gboolean is_doubtful; /* NXDOMAIN from a server that also tells lies about what exists: no rule
                            about names that do not exist may rest on it */
 } SafiDnsAnswer;
-
-#define SAFI_TYPE_DNS_ANSWER (safi_dns_answer_get_type ())
-GType safi_dns_answer_get_type (void);
 
 SafiDnsAnswer *safi_dns_answer_new (SafiDnsOutcome outcome);
 SafiDnsAnswer *safi_dns_answer_ref (SafiDnsAnswer *self);

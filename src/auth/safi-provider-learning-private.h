@@ -31,8 +31,4 @@ void safi_seen_message_add_id (SafiSeenMessage *self, const char *name, SafiAuth
 gboolean
 safi_seen_message_has_id (const SafiSeenMessage *self, const char *name, SafiAuthresPlace place);
 
-/* Returns: (transfer full): NULL-terminated: the ids at @place
- * that most messages of many senders have. */
-char **safi_provider_learning_list_ids (const SafiProviderLearning *self, SafiAuthresPlace place);
-
 G_END_DECLS

@@ -75,6 +75,54 @@ add_ids (SafiSeenMessage *message, GPtrArray *trace, SafiTraceSpan span)
   }
 }
 
+/* TRUE for a value of so many messages and senders among all. */
+static gboolean
+is_typical (const SafiProviderLearning *self, guint n, GHashTable *senders)
+{
+  return self->messages->len >= SAFI_LEARNING_MESSAGES_MIN &&
+         n * 100 >= self->messages->len * SHARE_MIN &&
+         g_hash_table_size (senders) >= SAFI_LEARNING_SENDERS_MIN;
+}
+
+static gboolean
+is_id_typical (const SafiProviderLearning *self, const char *id, SafiAuthresPlace place)
+{
+  g_autoptr (GHashTable) senders = g_hash_table_new (NULL, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < self->messages->len; i++) {
+    const SafiSeenMessage *message = self->messages->pdata[i];
+
+    if (!safi_seen_message_has_id (message, id, place))
+      continue;
+    n++;
+    g_hash_table_add (senders, GUINT_TO_POINTER (message->sender));
+  }
+  return is_typical (self, n, senders);
+}
+
+/* Returns: (transfer full): the ids at @place that most messages of many senders have. */
+static char **
+list_ids (const SafiProviderLearning *self, SafiAuthresPlace place)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->messages->len; i++) {
+    const SafiSeenMessage *message = self->messages->pdata[i];
+
+    for (guint j = 0; j < message->ids->len; j++) {
+      const SafiSeenId *id = &g_array_index (message->ids, SafiSeenId, j);
+
+      if (id->place == place &&
+          !g_ptr_array_find_with_equal_func (ids, id->name, g_str_equal, NULL) &&
+          is_id_typical (self, id->name, place))
+        g_ptr_array_add (ids, g_strdup (id->name));
+    }
+  }
+  g_ptr_array_add (ids, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
+}
+
 /* TRUE if one of @ids stands at @place in one of the newest messages. */
 static gboolean
 is_in_newest (const SafiProviderLearning *self, char **ids, SafiAuthresPlace place)
@@ -93,7 +141,7 @@ forget_old_ids (SafiProviderLearning *self)
   if (self->messages->len <= CHANGE_AFTER)
     return;
   for (SafiAuthresPlace place = SAFI_AUTHRES_ABOVE; place <= SAFI_AUTHRES_BELOW; place++) {
-    g_auto (GStrv) ids = safi_provider_learning_list_ids (self, place);
+    g_auto (GStrv) ids = list_ids (self, place);
 
     if (ids[0] != NULL && !is_in_newest (self, ids, place)) {
       g_ptr_array_remove_range (self->messages, 0, self->messages->len - CHANGE_AFTER);
@@ -128,15 +176,6 @@ safi_provider_learning_add (SafiProviderLearning *self,
   forget_old_ids (self);
 }
 
-/* TRUE for a value of so many messages and senders among all. */
-static gboolean
-is_typical (const SafiProviderLearning *self, guint n, GHashTable *senders)
-{
-  return self->messages->len >= SAFI_LEARNING_MESSAGES_MIN &&
-         n * 100 >= self->messages->len * SHARE_MIN &&
-         g_hash_table_size (senders) >= SAFI_LEARNING_SENDERS_MIN;
-}
-
 static gboolean
 is_server_typical (const SafiProviderLearning *self, const char *by)
 {
@@ -152,44 +191,6 @@ is_server_typical (const SafiProviderLearning *self, const char *by)
     g_hash_table_add (senders, GUINT_TO_POINTER (message->sender));
   }
   return is_typical (self, n, senders);
-}
-
-static gboolean
-is_id_typical (const SafiProviderLearning *self, const char *id, SafiAuthresPlace place)
-{
-  g_autoptr (GHashTable) senders = g_hash_table_new (NULL, NULL);
-  guint n = 0;
-
-  for (guint i = 0; i < self->messages->len; i++) {
-    const SafiSeenMessage *message = self->messages->pdata[i];
-
-    if (!safi_seen_message_has_id (message, id, place))
-      continue;
-    n++;
-    g_hash_table_add (senders, GUINT_TO_POINTER (message->sender));
-  }
-  return is_typical (self, n, senders);
-}
-
-char **
-safi_provider_learning_list_ids (const SafiProviderLearning *self, SafiAuthresPlace place)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-
-  for (guint i = 0; i < self->messages->len; i++) {
-    const SafiSeenMessage *message = self->messages->pdata[i];
-
-    for (guint j = 0; j < message->ids->len; j++) {
-      const SafiSeenId *id = &g_array_index (message->ids, SafiSeenId, j);
-
-      if (id->place == place &&
-          !g_ptr_array_find_with_equal_func (ids, id->name, g_str_equal, NULL) &&
-          is_id_typical (self, id->name, place))
-        g_ptr_array_add (ids, g_strdup (id->name));
-    }
-  }
-  g_ptr_array_add (ids, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
 }
 
 static char **
@@ -231,7 +232,7 @@ choose_ids (const SafiProviderLearning *self,
             SafiAuthresPlace *ret_place)
 {
   for (SafiAuthresPlace place = SAFI_AUTHRES_ABOVE; place <= SAFI_AUTHRES_BELOW; place++) {
-    g_auto (GStrv) ids = safi_provider_learning_list_ids (self, place);
+    g_auto (GStrv) ids = list_ids (self, place);
     g_auto (GStrv) own =
         place == SAFI_AUTHRES_ABOVE ? g_strdupv (ids) : keep_own (ids, base, servers);
 

@@ -13,11 +13,6 @@ static const char *const places[] = {
   [SAFI_AUTHRES_BELOW] = "below",
 };
 
-G_DEFINE_BOXED_TYPE (SafiProviderProfile,
-                     safi_provider_profile,
-                     safi_provider_profile_ref,
-                     safi_provider_profile_unref)
-
 const char *
 safi_authres_place_to_string (SafiAuthresPlace self)
 {

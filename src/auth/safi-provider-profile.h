@@ -24,8 +24,7 @@ typedef struct {
 
 #define SAFI_PROVIDER_NAMES_MAX 100 /* of each list */
 
-/* How the provider of one account delivers. Boxed, reference-counted, immutable; may cross threads.
- */
+/* How the provider of one account delivers. Reference-counted, immutable; may cross threads. */
 typedef struct {
   char **servers; /* domains of its own servers, and of confirmed forwarders */
   GArray *ranges; /* (element-type SafiIpRange): its own addresses inside */
@@ -37,9 +36,6 @@ typedef struct {
   gboolean allows_empty_id;
   gboolean rewrites_bodies; /* after receipt, which breaks DKIM for everybody but itself */
 } SafiProviderProfile;
-
-#define SAFI_TYPE_PROVIDER_PROFILE (safi_provider_profile_get_type ())
-GType safi_provider_profile_get_type (void);
 
 SafiProviderProfile *safi_provider_profile_ref (SafiProviderProfile *self);
 void safi_provider_profile_unref (SafiProviderProfile *self);

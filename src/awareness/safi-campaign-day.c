@@ -24,7 +24,7 @@ static const struct {
       /* Translators: about this day; then what to do on it. */
       N_ ("On this day schools in many countries talk about the internet. Play a round with a "
           "child, or print a poster."),
-      SAFI_TOPIC_SCHOOL },
+      SAFI_TOPIC_SCHOOL, "keep-secret" },
     G_DATE_FEBRUARY,
     5,
     11,
@@ -36,7 +36,7 @@ static const struct {
       /* Translators: about this day, 17 May; then what to do on it. */
       N_ ("On this day in 1865 states agreed on how telegrams cross borders. Play a round about "
           "the messages of today."),
-      SAFI_TOPIC_PHONE },
+      SAFI_TOPIC_PHONE, "ask-for-code" },
     G_DATE_MAY,
     17,
     17,
@@ -47,7 +47,7 @@ static const struct {
       /* Translators: about this day, 28 June; then what to do on it. */
       N_ ("On this day in 2005 a meeting in Geneva was all about spam. Play a round with somebody "
           "who is new to mail."),
-      SAFI_TOPIC_MAILBOX },
+      SAFI_TOPIC_MAILBOX, "advert" },
     G_DATE_JUNE,
     28,
     28,
@@ -59,7 +59,7 @@ static const struct {
       /* Translators: about this month; then what to do in it. */
       N_ ("In October many countries teach how to tell scams. Play a round, then show somebody how "
           "you tell them."),
-      SAFI_TOPIC_MIXED },
+      SAFI_TOPIC_MIXED, "hurry-money" },
     G_DATE_OCTOBER,
     1,
     31,

@@ -13,6 +13,7 @@ typedef struct {
   const char *title;    /* to be translated */
   const char *sentence; /* to be translated: what it is about, and what to do on it */
   SafiTopic topic;      /* of the round that goes with it */
+  const char *tip;      /* id of the one whose poster goes with it: one that children may see */
 } SafiCampaignDay;
 
 /* Returns: (nullable) (transfer none): the one that is @today; no two fall on one day, and each

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Which of the person's own messages a round of practice can be made of. They said themselves what
- * each is; of the messages there is only what Safibox remembers, so nothing is fetched. */
+ * each is. They are chosen by what Safibox remembers of them; nothing is fetched for it. */
 
 #define SAFI_OWN_PRACTICE_MAX 100 /* of each sort that are chosen from: more need not be read */
 

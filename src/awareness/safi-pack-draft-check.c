@@ -5,6 +5,7 @@
 #include "awareness/safi-pack-build.h"
 #include "awareness/safi-pack-draft-write.h"
 #include "awareness/safi-pack-read.h"
+#include "awareness/safi-pack-signature.h"
 
 static void
 free_draft_fault (SafiDraftFault *self)
@@ -163,13 +164,16 @@ safi_pack_draft_check (const SafiPackDraft *self, GPtrArray **ret_faults)
 }
 
 GBytes *
-safi_pack_draft_build (const SafiPackDraft *self, GPtrArray *faults)
+safi_pack_draft_build (const SafiPackDraft *self, const SafiPackKey *key, GPtrArray *faults)
 {
   g_autoptr (SafiPackFiles) files = safi_pack_draft_write (self, NULL, faults);
   g_autoptr (SafiPack) pack = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) octets = files != NULL ? safi_pack_build (files, &pack, faults, &error) : NULL;
+  g_autoptr (GBytes) octets = NULL;
 
+  if (files == NULL || (key != NULL && !safi_pack_signature_write (files, key, faults)))
+    return NULL;
+  octets = safi_pack_build (files, &pack, faults, &error);
   if (error != NULL)
     g_debug ("pack: %s", error->message);
   return g_steal_pointer (&octets);

@@ -5,6 +5,7 @@
 #include "awareness/safi-pack-draft.h"
 #include "awareness/safi-pack-fault.h"
 #include "awareness/safi-pack-files.h"
+#include "awareness/safi-pack-key.h"
 #include "awareness/safi-pack.h"
 
 G_BEGIN_DECLS
@@ -22,9 +23,10 @@ typedef struct {
  * (element-type SafiDraftFault), in the order of the form, valid until the draft changes. */
 SafiPack *safi_pack_draft_check (const SafiPackDraft *self, GPtrArray **ret_faults);
 
-/* The same as one file to be passed on. Returns: (transfer full) (nullable): NULL if it could not
- * be packed; if it is no pack, or too large for a file, @faults (element-type SafiPackFault) say
- * it. */
-GBytes *safi_pack_draft_build (const SafiPackDraft *self, GPtrArray *faults);
+/* The same as one file to be passed on, signed with @key (nullable). Returns: (transfer full)
+ * (nullable): NULL if it could not be packed; if it is no pack, cannot be signed, or is too large
+ * for a file, @faults (element-type SafiPackFault) say it. */
+GBytes *
+safi_pack_draft_build (const SafiPackDraft *self, const SafiPackKey *key, GPtrArray *faults);
 
 G_END_DECLS

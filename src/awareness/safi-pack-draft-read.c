@@ -7,12 +7,21 @@
 #include "awareness/safi-csv.h"
 #include "awareness/safi-pack-about.h"
 #include "awareness/safi-pack-read.h"
+#include "awareness/safi-pack-recording.h"
 #include "awareness/safi-pack-signature.h"
 
 #define TIPS "tips/"
 #define XML ".xml"
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SafiCsv, safi_csv_clear)
+
+/* The order in which files are read. */
+typedef enum {
+  TURN_FIRST_LANGUAGE,
+  TURN_OTHERS,
+  TURN_RECORDINGS, /* of tips that were read */
+  N_TURNS
+} Turn;
 
 /* A tip that is being read. */
 typedef struct {
@@ -140,18 +149,25 @@ read_tip (SafiDraftPart *part, const char *language, GBytes *octets)
          g_markup_parse_context_end_parse (context, NULL) && reader.is_whole;
 }
 
-/* Returns: (transfer none) (nullable): the tip of that id, or a new one. */
+/* Returns: (transfer none) (nullable): the tip of that id. */
 static SafiDraftPart *
 find_tip (SafiPackDraft *draft, const char *id)
 {
-  SafiDraftPart *part;
-
   for (guint i = 0; i < draft->parts->len; i++) {
-    part = draft->parts->pdata[i];
+    SafiDraftPart *part = draft->parts->pdata[i];
+
     if (part->kind == SAFI_DRAFT_TIP && g_str_equal (part->id, id))
       return part;
   }
-  part = safi_pack_draft_add (draft, SAFI_DRAFT_TIP);
+  return NULL;
+}
+
+/* Returns: (transfer none) (nullable). */
+static SafiDraftPart *
+add_tip (SafiPackDraft *draft, const char *id)
+{
+  SafiDraftPart *part = safi_pack_draft_add (draft, SAFI_DRAFT_TIP);
+
   if (part != NULL) {
     g_free (part->id);
     part->id = g_strdup (id);
@@ -159,20 +175,49 @@ find_tip (SafiPackDraft *draft, const char *id)
   return part;
 }
 
-/* @name: "tips/fee.sw.xml". */
+/* @name: "tips/fee.sw.xml". Returns: (transfer full) (nullable): "fee"; NULL: it has another form.
+ */
+static char *
+split_name (const char *name, const char *folder, const char *ending, char **ret_language)
+{
+  g_autofree char *stem =
+      g_strndup (name + strlen (folder), strlen (name) - strlen (folder) - strlen (ending));
+  char *language = strrchr (stem, '.');
+
+  if (language == NULL)
+    return NULL;
+  *language++ = '\0';
+  *ret_language = g_strdup (language);
+  return g_steal_pointer (&stem);
+}
+
 static gboolean
 read_tip_file (SafiPackDraft *draft, const char *name, GBytes *octets)
 {
-  g_autofree char *stem = g_strndup (name + strlen (TIPS), strlen (name) - strlen (TIPS XML));
-  char *language = strrchr (stem, '.');
+  g_autofree char *language = NULL;
+  g_autofree char *id = split_name (name, TIPS, XML, &language);
   SafiDraftPart *part;
 
-  if (language == NULL)
+  if (id == NULL)
     return FALSE;
-  *language++ = '\0';
-  part = find_tip (draft, stem);
+  part = find_tip (draft, id);
+  if (part == NULL)
+    part = add_tip (draft, id);
   return part != NULL && safi_pack_draft_has_language (draft, language) &&
          read_tip (part, language, octets);
+}
+
+/* @name: "audio/fee.sw.ogg". The words of its tip may come later. */
+static gboolean
+read_recording_file (SafiPackDraft *draft, const char *name, GBytes *octets)
+{
+  g_autofree char *language = NULL;
+  g_autofree char *id =
+      split_name (name, SAFI_PACK_RECORDING_FOLDER, SAFI_PACK_RECORDING_SUFFIX, &language);
+  SafiDraftPart *part = id != NULL ? find_tip (draft, id) : NULL;
+
+  return part != NULL && safi_pack_draft_has_language (draft, language) &&
+         safi_draft_part_set_recording (part, language, octets);
 }
 
 static int
@@ -270,6 +315,13 @@ read_table_file (SafiPackDraft *draft, const char *name, GBytes *octets)
 }
 
 static gboolean
+is_recording (const SafiPackFile *file)
+{
+  return g_str_has_prefix (file->name, SAFI_PACK_RECORDING_FOLDER) &&
+         g_str_has_suffix (file->name, SAFI_PACK_RECORDING_SUFFIX);
+}
+
+static gboolean
 read_file (SafiPackDraft *draft, const SafiPackFile *file)
 {
   if (g_str_equal (file->name, SAFI_PACK_ABOUT) || g_str_equal (file->name, SAFI_PACK_SIGNATURE))
@@ -278,6 +330,8 @@ read_file (SafiPackDraft *draft, const SafiPackFile *file)
     return safi_pack_draft_set_logo (draft, file->octets);
   if (g_str_has_prefix (file->name, TIPS) && g_str_has_suffix (file->name, XML))
     return read_tip_file (draft, file->name, file->octets);
+  if (is_recording (file))
+    return read_recording_file (draft, file->name, file->octets);
   return read_table_file (draft, file->name, file->octets);
 }
 
@@ -331,15 +385,24 @@ read_about (const SafiPackFiles *files)
 
 /* Tables take from the first language what others lack, so it is read before them. */
 static gboolean
-read_files (SafiPackDraft *draft, const SafiPackFiles *files, gboolean of_first)
+is_turn (const SafiPackDraft *draft, const SafiPackFile *file, Turn turn)
 {
   g_autofree char *first = g_strdup_printf (".%s.", (char *) draft->languages->pdata[0]);
+
+  if (is_recording (file))
+    return turn == TURN_RECORDINGS;
+  return turn == (strstr (file->name, first) != NULL ? TURN_FIRST_LANGUAGE : TURN_OTHERS);
+}
+
+static gboolean
+read_files (SafiPackDraft *draft, const SafiPackFiles *files, Turn turn)
+{
   gboolean is_whole = TRUE;
 
   for (guint i = 0; is_whole && i < files->files->len; i++) {
     const SafiPackFile *file = files->files->pdata[i];
 
-    if ((strstr (file->name, first) != NULL) == of_first)
+    if (is_turn (draft, file, turn))
       is_whole = read_file (draft, file);
   }
   return is_whole;
@@ -360,7 +423,8 @@ safi_pack_draft_read (const SafiPackFiles *files)
 {
   g_autoptr (SafiPackDraft) draft = check_signature (files) ? read_about (files) : NULL;
 
-  if (draft == NULL || !read_files (draft, files, TRUE) || !read_files (draft, files, FALSE))
-    return NULL;
+  for (int turn = 0; draft != NULL && turn < N_TURNS; turn++)
+    if (!read_files (draft, files, (Turn) turn))
+      return NULL;
   return g_steal_pointer (&draft);
 }

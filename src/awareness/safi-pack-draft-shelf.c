@@ -11,9 +11,10 @@
 #include "awareness/safi-pack-draft-write.h"
 
 #define FOLDER "pack-drafts"
-#define TIPS "tips"
 #define FOLDER_MODE 0700
 #define FILE_MODE 0600
+
+static const char *const parts[] = { "tips", "audio" }; /* folders within that of a draft */
 
 static char *
 get_folder (const char *data_dir, const char *id)
@@ -36,6 +37,7 @@ static gboolean
 write_file (const char *folder, const SafiPackFile *file, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, file->name, NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
   gsize length, n_before;
   const char *start = g_bytes_get_data (file->octets, &length);
   g_autofree char *before = NULL;
@@ -46,11 +48,22 @@ write_file (const char *folder, const SafiPackFile *file, GError **error)
     if (g_bytes_equal (octets, file->octets))
       return TRUE;
   }
+  if (g_mkdir_with_parents (parent, FOLDER_MODE) != 0)
+    return fail (parent, error);
   return g_file_set_contents_full (path, start, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
                                    FILE_MODE, error);
 }
 
-/* Removes the files of @folder, "" or TIPS, that @files (nullable) has not. */
+static gboolean
+is_part (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_str_equal (parts[i], name))
+      return TRUE;
+  return FALSE;
+}
+
+/* Removes the files of @folder, "" or one of the parts, that @files (nullable) has not. */
 static gboolean
 remove_others (const char *root, const char *folder, const SafiPackFiles *files, GError **error)
 {
@@ -63,7 +76,7 @@ remove_others (const char *root, const char *folder, const SafiPackFiles *files,
         *folder != '\0' ? g_strconcat (folder, "/", entry, NULL) : g_strdup (entry);
     g_autofree char *place = g_build_filename (path, entry, NULL);
 
-    if (g_str_equal (name, TIPS) || (files != NULL && safi_pack_files_find (files, name) != NULL))
+    if (is_part (name) || (files != NULL && safi_pack_files_find (files, name) != NULL))
       continue;
     if (g_unlink (place) != 0)
       return fail (place, error);
@@ -72,16 +85,21 @@ remove_others (const char *root, const char *folder, const SafiPackFiles *files,
 }
 
 static gboolean
+remove_all_others (const char *root, const SafiPackFiles *files, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (!remove_others (root, parts[i], files, error))
+      return FALSE;
+  return remove_others (root, "", files, error);
+}
+
+static gboolean
 write_files (const char *folder, const SafiPackFiles *files, GError **error)
 {
-  g_autofree char *tips = g_build_filename (folder, TIPS, NULL);
-
-  if (g_mkdir_with_parents (tips, FOLDER_MODE) != 0)
-    return fail (tips, error);
   for (guint i = 0; i < files->files->len; i++)
     if (!write_file (folder, files->files->pdata[i], error))
       return FALSE;
-  return remove_others (folder, TIPS, files, error) && remove_others (folder, "", files, error);
+  return remove_all_others (folder, files, error);
 }
 
 gboolean
@@ -105,13 +123,16 @@ gboolean
 safi_draft_shelf_remove (const char *data_dir, const char *id, GError **error)
 {
   g_autofree char *folder = get_folder (data_dir, id);
-  g_autofree char *tips = g_build_filename (folder, TIPS, NULL);
 
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     return TRUE;
-  if (!remove_others (folder, TIPS, NULL, error) || !remove_others (folder, "", NULL, error))
+  if (!remove_all_others (folder, NULL, error))
     return FALSE;
-  g_rmdir (tips);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    g_autofree char *path = g_build_filename (folder, parts[i], NULL);
+
+    g_rmdir (path);
+  }
   return g_rmdir (folder) == 0 || fail (folder, error);
 }
 
@@ -120,12 +141,19 @@ static gint64
 get_time (const char *data_dir, const char *id)
 {
   g_autofree char *folder = get_folder (data_dir, id);
-  g_autofree char *tips = g_build_filename (folder, TIPS, NULL);
-  GStatBuf whole = { 0 }, of_tips = { 0 };
+  GStatBuf whole = { 0 };
+  gint64 last;
 
   g_stat (folder, &whole);
-  g_stat (tips, &of_tips);
-  return MAX (whole.st_mtime, of_tips.st_mtime);
+  last = whole.st_mtime;
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    g_autofree char *path = g_build_filename (folder, parts[i], NULL);
+    GStatBuf of_part = { 0 };
+
+    g_stat (path, &of_part);
+    last = MAX (last, of_part.st_mtime);
+  }
+  return last;
 }
 
 static int

@@ -6,6 +6,7 @@
 
 #include "awareness/safi-pack-about.h"
 #include "awareness/safi-pack-read.h"
+#include "awareness/safi-pack-recording.h"
 #include "awareness/safi-pack.h"
 
 typedef struct {
@@ -40,12 +41,18 @@ begin (Writer *self, char *name)
 }
 
 static void
+add_octets (Writer *self, const char *name, GBytes *octets)
+{
+  if (safi_pack_files_check (self->files, name, self->faults))
+    safi_pack_files_add (self->files, name, octets, self->faults);
+}
+
+static void
 end (Writer *self)
 {
   g_autoptr (GBytes) octets = g_string_free_to_bytes (g_steal_pointer (&self->text));
 
-  if (safi_pack_files_check (self->files, self->name, self->faults))
-    safi_pack_files_add (self->files, self->name, octets, self->faults);
+  add_octets (self, self->name, octets);
   g_clear_pointer (&self->name, g_free);
 }
 
@@ -215,6 +222,17 @@ write_tip (Writer *self, const SafiDraftPart *part, const char *language)
 }
 
 static void
+write_recording (Writer *self, const SafiDraftPart *part, const char *language)
+{
+  GBytes *octets = g_hash_table_lookup (part->recordings, language);
+  g_autofree char *name = g_strconcat (SAFI_PACK_RECORDING_FOLDER, part->id, ".", language,
+                                       SAFI_PACK_RECORDING_SUFFIX, NULL);
+
+  if (octets != NULL)
+    add_octets (self, name, octets);
+}
+
+static void
 write_tips (Writer *self, const char *language)
 {
   const gboolean is_first = g_str_equal (language, get_first_language (self));
@@ -223,8 +241,10 @@ write_tips (Writer *self, const char *language)
     const SafiDraftPart *part = self->draft->parts->pdata[i];
 
     if (part->kind == SAFI_DRAFT_TIP &&
-        safi_draft_part_is_written (part, is_first ? NULL : language))
+        safi_draft_part_is_written (part, is_first ? NULL : language)) {
       write_tip (self, part, language);
+      write_recording (self, part, language);
+    }
   }
 }
 
@@ -304,9 +324,8 @@ write_table (Writer *self, SafiDraftKind kind, const char *word, const char *lan
 static void
 write_logo (Writer *self)
 {
-  if (self->draft->logo != NULL &&
-      safi_pack_files_check (self->files, SAFI_PACK_LOGO, self->faults))
-    safi_pack_files_add (self->files, SAFI_PACK_LOGO, self->draft->logo, self->faults);
+  if (self->draft->logo != NULL)
+    add_octets (self, SAFI_PACK_LOGO, self->draft->logo);
 }
 
 SafiPackFiles *

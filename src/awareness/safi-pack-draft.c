@@ -8,6 +8,7 @@
 #include "awareness/safi-example.h"
 #include "awareness/safi-pack-about.h" /* and the limits of packs */
 #include "awareness/safi-pack-logo.h"
+#include "awareness/safi-pack-recording.h"
 #include "awareness/safi-teaching-xml.h"
 
 #define ANY G_MAXUINT16         /* of octets: the characters bound them */
@@ -101,6 +102,8 @@ new_part (SafiDraftKind kind, const char *id)
   part->kind = kind;
   part->id = g_strdup (id);
   part->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  part->recordings =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   for (int field = 0; field < SAFI_N_DRAFT_FIELDS; field++)
     if (safi_draft_fields[field].kind == kind && *safi_draft_fields[field].initial != '\0')
       safi_draft_part_set (part, (SafiDraftField) field, "", safi_draft_fields[field].initial);
@@ -112,6 +115,7 @@ free_part (SafiDraftPart *part)
 {
   g_free (part->id);
   g_hash_table_unref (part->texts);
+  g_hash_table_unref (part->recordings);
   g_free (part);
 }
 
@@ -225,10 +229,35 @@ safi_draft_part_set (SafiDraftPart *part,
   return is_whole;
 }
 
+gboolean
+safi_draft_part_set_recording (SafiDraftPart *part, const char *language, GBytes *octets)
+{
+  guint seconds;
+
+  g_return_val_if_fail (part->kind == SAFI_DRAFT_TIP, FALSE);
+  if (octets == NULL) {
+    g_hash_table_remove (part->recordings, language);
+    return TRUE;
+  }
+  seconds = safi_pack_recording_measure (octets);
+  if (seconds == 0 || seconds > SAFI_PACK_RECORDING_SECONDS_MAX)
+    return FALSE;
+  g_hash_table_insert (part->recordings, g_strdup (language), g_bytes_ref (octets));
+  return TRUE;
+}
+
 static gboolean
 is_blank (const char *text)
 {
   return text[strspn (text, " \n")] == '\0';
+}
+
+/* Of what was recorded the words are missing at the most. @language: (nullable): in any. */
+static gboolean
+has_recording (const SafiDraftPart *part, const char *language)
+{
+  return language != NULL ? g_hash_table_contains (part->recordings, language)
+                          : g_hash_table_size (part->recordings) > 0;
 }
 
 gboolean
@@ -237,6 +266,8 @@ safi_draft_part_is_written (const SafiDraftPart *part, const char *language)
   GHashTableIter iter;
   gpointer key, text;
 
+  if (has_recording (part, language))
+    return TRUE;
   g_hash_table_iter_init (&iter, part->texts);
   while (g_hash_table_iter_next (&iter, &key, &text)) {
     char *rest;
@@ -313,8 +344,9 @@ safi_pack_draft_add_language (SafiPackDraft *self, const char *language)
 }
 
 static void
-forget_texts (SafiDraftPart *part, const char *language)
+forget_language (SafiDraftPart *part, const char *language)
 {
+  g_hash_table_remove (part->recordings, language);
   for (int field = 0; field < SAFI_N_DRAFT_FIELDS; field++)
     if (safi_draft_fields[field].kind == part->kind && is_of_each_language ((SafiDraftField) field))
       safi_draft_part_set (part, (SafiDraftField) field, language, "");
@@ -329,9 +361,9 @@ safi_pack_draft_remove_language (SafiPackDraft *self, const char *language)
   if (self->languages->len == 1 ||
       !g_ptr_array_find_with_equal_func (self->languages, gone, g_str_equal, &place))
     return;
-  forget_texts (self->head, gone);
+  forget_language (self->head, gone);
   for (guint i = 0; i < self->parts->len; i++)
-    forget_texts (self->parts->pdata[i], gone);
+    forget_language (self->parts->pdata[i], gone);
   g_ptr_array_remove_index (self->languages, place);
 }
 

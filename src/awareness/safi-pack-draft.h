@@ -80,8 +80,9 @@ extern const SafiDraftFieldInfo safi_draft_fields[SAFI_N_DRAFT_FIELDS];
 
 typedef struct {
   SafiDraftKind kind;
-  char *id;          /* of a tip: the name of its file; else "" */
-  GHashTable *texts; /* what is written, see safi_draft_part_get() */
+  char *id;               /* of a tip: the name of its file; else "" */
+  GHashTable *texts;      /* what is written, see safi_draft_part_get() */
+  GHashTable *recordings; /* (element-type utf8 GBytes): language to who reads a tip aloud in it */
 } SafiDraftPart;
 
 /* Read it; change it with the functions below. */
@@ -108,7 +109,10 @@ gboolean safi_draft_part_set (SafiDraftPart *part,
                               SafiDraftField field,
                               const char *language,
                               const char *text);
-/* Whether anything was written, in any language or in @language (nullable). */
+/* Keeps whoever reads a tip aloud in @language. @octets: (nullable) to take it away. FALSE: it is
+ * no recording, or too long; nothing changes. */
+gboolean safi_draft_part_set_recording (SafiDraftPart *part, const char *language, GBytes *octets);
+/* Whether anything was written or recorded, in any language or in @language (nullable). */
 gboolean safi_draft_part_is_written (const SafiDraftPart *part, const char *language);
 
 /* Returns: (transfer none) (nullable): a new one behind all of its kind; NULL if a pack can have no

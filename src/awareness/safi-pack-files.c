@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "awareness/safi-pack-recording.h"
 #include "core/safi-read.h"
 #include "core/safi-text.h"
 
@@ -96,22 +97,38 @@ safi_pack_files_check (SafiPackFiles *self, const char *name, GPtrArray *faults)
   return TRUE;
 }
 
+gsize
+safi_pack_files_get_max (const char *name)
+{
+  return g_str_has_suffix (name, SAFI_PACK_RECORDING_SUFFIX) ? SAFI_PACK_RECORDING_OCTETS_MAX
+                                                             : SAFI_PACK_FILE_MAX;
+}
+
+static gboolean
+tell_too_large (const char *name, GPtrArray *faults)
+{
+  g_autofree char *kilobytes =
+      g_strdup_printf ("%" G_GSIZE_FORMAT, safi_pack_files_get_max (name) / 1024);
+
+  return safi_pack_faults_add (faults, name, 0,
+                               /* Translators: {0} is a number of kilobytes. */
+                               N_ ("This file is larger than {0} KB. Make it smaller."), kilobytes,
+                               NULL);
+}
+
 gboolean
 safi_pack_files_add (SafiPackFiles *self, const char *name, GBytes *octets, GPtrArray *faults)
 {
   SafiPackFile *file;
 
   self->n_octets += g_bytes_get_size (octets);
-  if (g_bytes_get_size (octets) > SAFI_PACK_FILE_MAX)
-    return safi_pack_faults_add (faults, name, 0,
-                                 /* Translators: {0} is a number of kilobytes. */
-                                 N_ ("This file is larger than {0} KB. Make it smaller."),
-                                 G_STRINGIFY (256), NULL);
+  if (g_bytes_get_size (octets) > safi_pack_files_get_max (name))
+    return tell_too_large (name, faults);
   if (self->n_octets > SAFI_PACK_UNPACKED_MAX)
     return safi_pack_faults_add (faults, "", 0,
                                  /* Translators: {0} is a number of megabytes. */
                                  N_ ("All files together are larger than {0} MB. Take some out."),
-                                 G_STRINGIFY (8), NULL);
+                                 G_STRINGIFY (16), NULL);
   file = g_new0 (SafiPackFile, 1);
   file->name = g_strdup (name);
   file->octets = g_bytes_ref (octets);
@@ -205,7 +222,7 @@ safi_pack_files_find (const SafiPackFiles *self, const char *name)
 static gboolean
 add_file (SafiPackFiles *self, GFile *file, const char *name, GPtrArray *faults)
 {
-  g_autoptr (GBytes) octets = safi_read_file (file, SAFI_PACK_FILE_MAX, NULL, NULL);
+  g_autoptr (GBytes) octets = safi_read_file (file, safi_pack_files_get_max (name), NULL, NULL);
 
   if (octets == NULL)
     return safi_pack_faults_add (

@@ -12,13 +12,14 @@ G_BEGIN_DECLS
  * them, before anybody asks what they mean. Nothing is ever unpacked to a disk. */
 
 #define SAFI_PACK_SUFFIX ".safibox-pack"
-#define SAFI_PACK_PACKED_MAX (4 * 1024 * 1024)   /* octets of the file that is passed on */
-#define SAFI_PACK_UNPACKED_MAX (8 * 1024 * 1024) /* octets of all files in it */
-#define SAFI_PACK_RATIO_MAX 100                  /* of them to each octet that was passed on */
-#define SAFI_PACK_ENTRIES_MAX 1000               /* files and folders */
-#define SAFI_PACK_FILE_MAX (256 * 1024)          /* octets of one file */
-#define SAFI_PACK_NAME_MAX 120                   /* octets of a name with its folders */
-#define SAFI_PACK_DEPTH_MAX 4                    /* folders within each other */
+/* Eight more than texts would need, for recordings: a hundred tips of half a minute. */
+#define SAFI_PACK_PACKED_MAX (12 * 1024 * 1024)   /* octets of the file that is passed on */
+#define SAFI_PACK_UNPACKED_MAX (16 * 1024 * 1024) /* octets of all files in it */
+#define SAFI_PACK_RATIO_MAX 100                   /* of them to each octet that was passed on */
+#define SAFI_PACK_ENTRIES_MAX 1000                /* files and folders */
+#define SAFI_PACK_FILE_MAX (256 * 1024)           /* octets of one file that is no recording */
+#define SAFI_PACK_NAME_MAX 120                    /* octets of a name with its folders */
+#define SAFI_PACK_DEPTH_MAX 4                     /* folders within each other */
 
 typedef struct {
   char *name; /* with "/" between folders */
@@ -38,6 +39,8 @@ void safi_pack_files_free (SafiPackFiles *self);
 /* Counts an entry and looks at its @name: (nullable). FALSE: it must not be read, and @faults says
  * why. */
 gboolean safi_pack_files_check (SafiPackFiles *self, const char *name, GPtrArray *faults);
+/* Returns: how many octets a file of that @name may have. */
+gsize safi_pack_files_get_max (const char *name);
 /* Takes a file whose name was checked. FALSE: with it they are too large. */
 gboolean
 safi_pack_files_add (SafiPackFiles *self, const char *name, GBytes *octets, GPtrArray *faults);

@@ -66,6 +66,12 @@ is_small (const guint8 *public_key)
   return FALSE;
 }
 
+gboolean
+safi_pack_key_is_allowed (void)
+{
+  return gnutls_sign_is_secure (GNUTLS_SIGN_EDDSA_ED25519) != 0;
+}
+
 static gpointer
 refuse (GError **error)
 {

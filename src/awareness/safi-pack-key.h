@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 
 typedef struct _SafiPackKey SafiPackKey;
 
+/* Whether the system's policy lets anybody sign, and verify, with such keys. */
+gboolean safi_pack_key_is_allowed (void);
+
 /* Reads what a file of a key holds. Returns: (transfer full) (nullable): NULL with @error
  * (G_IO_ERROR_INVALID_DATA) if it is no such key, or one that a password locks. */
 SafiPackKey *safi_pack_key_read (GBytes *octets, GError **error);
@@ -31,7 +34,7 @@ void safi_pack_key_free (SafiPackKey *self);
 /* Returns: (transfer none): SAFI_PACK_PUBLIC_OCTETS. */
 const guint8 *safi_pack_key_get_public (const SafiPackKey *self);
 
-/* Writes SAFI_PACK_SEAL_OCTETS to @ret_seal. FALSE: the system's policy does not let us. */
+/* Writes SAFI_PACK_SEAL_OCTETS to @ret_seal. FALSE: the library could not sign. */
 gboolean safi_pack_key_sign (const SafiPackKey *self, const char *text, guint8 *ret_seal);
 
 /* Whether @seal (SAFI_PACK_SEAL_OCTETS) was made of @text with the secret half of @public_key

@@ -62,6 +62,16 @@ add (Scan *self, SafiMentionKind kind, char *value)
   g_ptr_array_add (self->found, mention);
 }
 
+static void
+add_recording (Scan *self, const SafiPackRecording *recording)
+{
+  const guint n_before = self->found->len;
+
+  add (self, SAFI_MENTION_RECORDING, g_strdup (recording->file));
+  if (self->found->len > n_before)
+    ((SafiMention *) self->found->pdata[n_before])->recording = recording;
+}
+
 static gboolean
 is_digit (gunichar c)
 {
@@ -234,6 +244,8 @@ scan_tip (Scan *self, const SafiTip *tip)
   scan_example (self, &tip->scam);
   scan_example (self, &tip->real);
   scan_text (self, tip->tell);
+  if (tip->recording != NULL)
+    add_recording (self, tip->recording);
 }
 
 /* A number of the list counts as one however short it is. */

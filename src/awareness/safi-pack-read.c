@@ -87,7 +87,50 @@ is_tip (const Name *name)
          safi_teaching_check_word ("id", name->stem + strlen (TIPS), "", NULL);
 }
 
-/* Each file says by its name what it is and in which language; the first language has them all. */
+static gboolean
+is_recording (const Name *name)
+{
+  return g_strcmp0 (name->ending, SAFI_PACK_RECORDING_SUFFIX + 1) == 0 &&
+         g_str_has_prefix (name->stem, SAFI_PACK_RECORDING_FOLDER) &&
+         safi_teaching_check_word ("id", name->stem + strlen (SAFI_PACK_RECORDING_FOLDER), "",
+                                   NULL);
+}
+
+static gboolean
+check_language (Reader *self, const SafiPackFile *file, const Name *name)
+{
+  return has_language (self, name->language) ||
+         safi_pack_faults_add (self->faults, file->name, 0,
+                               N_ ("“{0}” is no language of the pack. Name it in the line "
+                                   "“languages=” of pack.txt."),
+                               name->language, NULL);
+}
+
+/* It reads a tip of the pack aloud, in the language in which that is written. */
+static gboolean
+check_recording (Reader *self, const SafiPackFile *file, const Name *name)
+{
+  g_autofree char *tip = NULL;
+
+  if (!is_recording (name))
+    return safi_pack_faults_add (self->faults, file->name, 0,
+                                 N_ ("A recording is called audio/ID.en.ogg, with the id of its "
+                                     "tip. Rename this file or take it out."),
+                                 NULL, NULL);
+  if (!check_language (self, file, name))
+    return FALSE;
+  tip = g_strconcat (TIPS, name->stem + strlen (SAFI_PACK_RECORDING_FOLDER), ".", name->language,
+                     ".xml", NULL);
+  return safi_pack_files_find (self->files, tip) != NULL ||
+         safi_pack_faults_add (self->faults, file->name, 0,
+                               /* Translators: {0} is the name of a file. */
+                               N_ ("There is no {0} that it could read aloud. Write that tip, or "
+                                   "take the recording out."),
+                               tip, NULL);
+}
+
+/* Each file says by its name what it is and in which language; the first language has them all but
+ * the recordings. */
 static gboolean
 check_file (Reader *self, const SafiPackFile *file)
 {
@@ -98,16 +141,16 @@ check_file (Reader *self, const SafiPackFile *file)
       g_str_equal (file->name, SAFI_PACK_SIGNATURE))
     return TRUE;
   split_name (file->name, &name);
+  if (g_str_has_prefix (file->name, SAFI_PACK_RECORDING_FOLDER) ||
+      g_str_has_suffix (file->name, SAFI_PACK_RECORDING_SUFFIX))
+    return check_recording (self, file, &name);
   if (!is_table (&name) && !is_tip (&name))
     return safi_pack_faults_add (self->faults, file->name, 0,
                                  N_ ("A pack has pack.txt, logo.png, numbers.en.csv, days.en.csv "
                                      "and tips/ID.en.xml. Rename this file or take it out."),
                                  NULL, NULL);
-  if (!has_language (self, name.language))
-    return safi_pack_faults_add (self->faults, file->name, 0,
-                                 N_ ("“{0}” is no language of the pack. Name it in the line "
-                                     "“languages=” of pack.txt."),
-                                 name.language, NULL);
+  if (!check_language (self, file, &name))
+    return FALSE;
   first = g_strconcat (name.stem, ".", get_first_language (self), ".", name.ending, NULL);
   return safi_pack_files_find (self->files, first) != NULL ||
          safi_pack_faults_add (self->faults, file->name, 0,
@@ -182,6 +225,23 @@ choose_file (Reader *self, const SafiPackTexts *texts, const char *stem, const c
   return safi_pack_files_find (self->files, own) != NULL ? g_steal_pointer (&own) : NULL;
 }
 
+/* @tip: the file of a tip. Returns: (nullable) (transfer none): whoever reads just that aloud. */
+static const SafiPackRecording *
+find_recording (Reader *self, const char *tip)
+{
+  g_autofree char *stem = g_strndup (tip + strlen (TIPS), strlen (tip) - strlen (TIPS ".xml"));
+  g_autofree char *file =
+      g_strconcat (SAFI_PACK_RECORDING_FOLDER, stem, SAFI_PACK_RECORDING_SUFFIX, NULL);
+
+  for (guint i = 0; i < self->pack->recordings->len; i++) {
+    const SafiPackRecording *recording = self->pack->recordings->pdata[i];
+
+    if (g_str_equal (recording->file, file))
+      return recording;
+  }
+  return NULL;
+}
+
 /* @stem: that of a tip, which is there in the first language. */
 static void
 add_tip (Reader *self, SafiPackTexts *texts, const char *stem)
@@ -189,8 +249,10 @@ add_tip (Reader *self, SafiPackTexts *texts, const char *stem)
   g_autofree char *file = choose_file (self, texts, stem, "xml");
   SafiTip *tip = read_tip (self, stem + strlen (TIPS), file);
 
-  if (tip != NULL)
-    g_ptr_array_add (texts->tips, tip);
+  if (tip == NULL)
+    return;
+  tip->recording = find_recording (self, file);
+  g_ptr_array_add (texts->tips, tip);
 }
 
 static void
@@ -272,6 +334,51 @@ read_language (Reader *self, SafiPackTexts *texts)
   read_tables (self, texts);
 }
 
+static gboolean
+read_recording (Reader *self, const SafiPackFile *file)
+{
+  const guint seconds = safi_pack_recording_measure (file->octets);
+
+  if (seconds == 0)
+    return safi_pack_faults_add (
+        self->faults, file->name, 0,
+        /* Translators: Ogg, Opus and Vorbis are names of ways to keep sound in a file. */
+        N_ ("It is no recording in Ogg with Opus or Vorbis, or it is damaged. Save it anew."), NULL,
+        NULL);
+  if (seconds > SAFI_PACK_RECORDING_SECONDS_MAX)
+    return safi_pack_faults_add (self->faults, file->name, 0,
+                                 /* Translators: {0} is a number of minutes. Of a recording. */
+                                 N_ ("It is longer than {0} minutes. Make it shorter."),
+                                 G_STRINGIFY (5), NULL);
+  g_ptr_array_add (self->pack->recordings,
+                   safi_pack_recording_new (file->name, file->octets, seconds));
+  return TRUE;
+}
+
+static void
+read_recordings (Reader *self)
+{
+  guint64 n_octets = 0;
+
+  for (guint i = 0; i < self->files->files->len; i++) {
+    const SafiPackFile *file = self->files->files->pdata[i];
+
+    if (!g_str_has_prefix (file->name, SAFI_PACK_RECORDING_FOLDER) || !read_recording (self, file))
+      continue;
+    n_octets += g_bytes_get_size (file->octets);
+  }
+  if (n_octets > SAFI_PACK_RECORDINGS_OCTETS_MAX)
+    safi_pack_faults_add (self->faults, "", 0,
+                          /* Translators: {0} is a number of megabytes. */
+                          N_ ("All recordings together are larger than {0} MB. Take some out."),
+                          G_STRINGIFY (8), NULL);
+  if (self->pack->recordings->len > SAFI_PACK_RECORDINGS_MAX)
+    safi_pack_faults_add (self->faults, "", 0,
+                          /* Translators: {0} is a number. */
+                          N_ ("There are more than {0} recordings. Make two packs of it."),
+                          G_STRINGIFY (SAFI_PACK_RECORDINGS_MAX), NULL);
+}
+
 /* A person looks through all of them before the pack is taken. */
 static void
 check_mentions (Reader *self)
@@ -291,6 +398,7 @@ read_whole (Reader *self)
 {
   for (guint i = 0; i < self->files->files->len; i++)
     check_file (self, self->files->files->pdata[i]);
+  read_recordings (self);
   for (guint i = 0; i < self->pack->texts->len; i++)
     read_language (self, self->pack->texts->pdata[i]);
   /* A table that was read in part differs from all others. */

@@ -87,6 +87,17 @@ read_text (GBytes *octets, guint8 *ret_public, guint8 *ret_seal)
   return g_str_equal (text, same);
 }
 
+static gboolean
+tell_not_allowed (GPtrArray *faults)
+{
+  return safi_pack_faults_add (
+      faults, SAFI_PACK_SIGNATURE, 0,
+      /* Translators: rules that an administrator made for a computer. */
+      N_ ("The rules of this computer do not allow this kind of signature. Use another computer, or "
+          "a pack that nobody signed."),
+      NULL, NULL);
+}
+
 gboolean
 safi_pack_signature_read (const SafiPackFiles *files, char **ret_signer, GPtrArray *faults)
 {
@@ -98,6 +109,8 @@ safi_pack_signature_read (const SafiPackFiles *files, char **ret_signer, GPtrArr
     *ret_signer = NULL;
     return TRUE;
   }
+  if (!safi_pack_key_is_allowed ())
+    return tell_not_allowed (faults);
   if (!read_text (octets, public_key, seal))
     return safi_pack_faults_add (
         faults, SAFI_PACK_SIGNATURE, 0,
@@ -122,8 +135,8 @@ safi_pack_signature_write (SafiPackFiles *files, const SafiPackKey *key, GPtrArr
   g_autofree char *text = NULL;
   g_autoptr (GBytes) octets = NULL;
 
-  if (!safi_pack_key_sign (key, statement, seal))
-    return FALSE;
+  if (!safi_pack_key_is_allowed () || !safi_pack_key_sign (key, statement, seal))
+    return tell_not_allowed (faults);
   text = make_text (safi_pack_key_get_public (key), seal);
   octets = g_bytes_new (text, strlen (text));
   return safi_pack_files_put (files, SAFI_PACK_SIGNATURE, octets, faults);

@@ -16,12 +16,12 @@ G_BEGIN_DECLS
 
 /* @files: all that were read. Looks whether the signature fits, if there is one. TRUE: with
  * @ret_signer (transfer full) (nullable) as safi_pack_key_tell_digits() has it, NULL if nobody
- * signed. FALSE: it does not fit, and @faults says so. */
+ * signed. FALSE: it does not fit, or the system does not let us look (@faults says which). */
 gboolean
 safi_pack_signature_read (const SafiPackFiles *files, char **ret_signer, GPtrArray *faults);
 
 /* Signs @files as they are now, in the place of any signature that is there. FALSE: there is no
- * room for it (@faults says so), or the system does not let us sign. */
+ * room for it, or the system does not let us sign (@faults says which). */
 gboolean
 safi_pack_signature_write (SafiPackFiles *files, const SafiPackKey *key, GPtrArray *faults);
 

@@ -24,19 +24,19 @@ tell_broken (GPtrArray *faults, const char *name)
       faults, name, 0, N_ ("This is damaged, or no pack. Get the file once more."), NULL, NULL);
 }
 
-/* The archive says how large a file is, but only its octets tell. FALSE: it cannot be read. */
+/* The archive says how large a file is, but only its octets tell. Reads no further than behind the
+ * octet that is one too many. FALSE: it cannot be read. */
 static gboolean
-read_octets (struct archive *archive, GByteArray *octets, guint64 left)
+read_octets (struct archive *archive, GByteArray *octets, guint64 most)
 {
   guint8 buffer[READ_OCTETS];
-  const guint64 most = MIN (left, SAFI_PACK_FILE_MAX) + 1;
   la_ssize_t n_read = 0;
 
   do {
     n_read = archive_read_data (archive, buffer, sizeof buffer);
     if (n_read > 0)
       g_byte_array_append (octets, buffer, (guint) n_read);
-  } while (n_read > 0 && octets->len < most);
+  } while (n_read > 0 && octets->len <= most);
   return n_read >= 0;
 }
 
@@ -50,7 +50,8 @@ read_file (SafiPackFiles *self,
   g_autoptr (GByteArray) octets = g_byte_array_new ();
   g_autoptr (GBytes) whole = NULL;
 
-  if (!read_octets (archive, octets, SAFI_PACK_UNPACKED_MAX - self->n_octets))
+  if (!read_octets (archive, octets,
+                    MIN (SAFI_PACK_UNPACKED_MAX - self->n_octets, safi_pack_files_get_max (name))))
     return tell_broken (faults, name);
   whole = g_byte_array_free_to_bytes (g_steal_pointer (&octets));
   if (!safi_pack_files_add (self, name, whole, faults))
@@ -117,7 +118,7 @@ safi_pack_zip_read (GBytes *octets, GPtrArray *faults)
     safi_pack_faults_add (faults, "", 0,
                           /* Translators: {0} is a number of megabytes. */
                           N_ ("The pack is larger than {0} MB. Take something out."),
-                          G_STRINGIFY (4), NULL);
+                          G_STRINGIFY (12), NULL);
     return NULL;
   }
   archive_read_support_format_zip (archive);

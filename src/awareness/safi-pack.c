@@ -47,6 +47,7 @@ safi_pack_new (void)
   SafiPack *self = g_atomic_rc_box_new0 (SafiPack);
 
   self->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) free_texts);
+  self->recordings = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_pack_recording_free);
   g_date_clear (&self->imported, 1);
   return self;
 }
@@ -63,6 +64,7 @@ clear_pack (SafiPack *self)
   g_free (self->id);
   g_free (self->signer);
   g_ptr_array_unref (self->texts);
+  g_ptr_array_unref (self->recordings);
   g_clear_pointer (&self->logo, g_bytes_unref);
 }
 

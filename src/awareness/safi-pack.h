@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define SAFI_PACK_TIPS_MAX 60
 #define SAFI_PACK_NUMBERS_MAX 60
 #define SAFI_PACK_DAYS_MAX 60
+#define SAFI_PACK_RECORDINGS_MAX 100 /* somebody listens to all of them */
 #define SAFI_PACK_NAME_CHARS_MAX 60
 #define SAFI_PACK_TEXT_CHARS_MAX 300 /* of any other text that is not a tip's */
 
@@ -43,12 +44,13 @@ typedef struct {
 /* Never changed after it was made; may cross threads. */
 typedef struct {
   char *id;
-  char country[3];  /* whose numbers it has; "" if of none */
-  GPtrArray *texts; /* (element-type SafiPackTexts): one at least, the pack's first first */
-  GBytes *logo;     /* (nullable): a PNG, see safi-pack-logo.h */
-  char *signer;     /* (nullable): digits of whose key signed it; NULL if nobody did. It says
-                     * nothing of who that is: safi-pack-signature.h */
-  GDate imported;   /* not valid: nobody imported it, it is there for all of this computer */
+  char country[3];       /* whose numbers it has; "" if of none */
+  GPtrArray *texts;      /* (element-type SafiPackTexts): one at least, the pack's first first */
+  GPtrArray *recordings; /* (element-type SafiPackRecording): of its tips */
+  GBytes *logo;          /* (nullable): a PNG, see safi-pack-logo.h */
+  char *signer;          /* (nullable): digits of whose key signed it; NULL if nobody did. It says
+                          * nothing of who that is: safi-pack-signature.h */
+  GDate imported;        /* not valid: nobody imported it, it is there for all of this computer */
 } SafiPack;
 
 SafiPack *safi_pack_new (void);

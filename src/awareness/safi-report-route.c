@@ -43,6 +43,27 @@ static const Concern text_concern = { { SAFI_USE_FORWARD_SMS, SAFI_USE_REPORT_AN
                                       .is_for_bank = TRUE,
                                       .is_for_police = TRUE };
 
+/* A call cannot be forwarded. */
+static const Concern call_concern = { { SAFI_USE_REPORT_ANY, SAFI_USE_REPORT_SPAM,
+                                        SAFI_USE_REPORT_WEB },
+                                      3,
+                                      .is_for_bank = TRUE,
+                                      .is_for_police = TRUE };
+
+static const Concern *
+get_concern (SafiKind kind, SafiForm form)
+{
+  switch (form) {
+  case SAFI_FORM_TEXT:
+    return &text_concern;
+  case SAFI_FORM_CALL:
+    return &call_concern;
+  case SAFI_FORM_MAIL:
+  default:
+    return &concerns[kind];
+  }
+}
+
 /* Their sources speak of calls and of messages on a phone only. */
 static const struct {
   const char *country;
@@ -53,19 +74,19 @@ static const struct {
 };
 
 static gboolean
-takes (const SafiCountryFact *fact, SafiCameAs came_as)
+takes (const SafiCountryFact *fact, SafiForm form)
 {
   for (guint i = 0; i < G_N_ELEMENTS (phone_only); i++)
     if (fact->use == phone_only[i].use && g_str_equal (fact->country, phone_only[i].country))
-      return came_as == SAFI_CAME_AS_TEXT;
+      return form != SAFI_FORM_MAIL;
   return TRUE;
 }
 
 static SafiRouteWay
-find_way (const SafiCountryFact *fact, SafiCameAs came_as)
+find_way (const SafiCountryFact *fact, SafiForm form)
 {
   if (fact->kind == SAFI_VALUE_EMAIL)
-    return came_as == SAFI_CAME_AS_TEXT ? SAFI_ROUTE_WRITE : SAFI_ROUTE_MAIL;
+    return form == SAFI_FORM_MAIL ? SAFI_ROUTE_MAIL : SAFI_ROUTE_WRITE;
   if (fact->kind == SAFI_VALUE_URL)
     return SAFI_ROUTE_WEB;
   return fact->use == SAFI_USE_FORWARD_SMS ? SAFI_ROUTE_SMS : SAFI_ROUTE_CALL;
@@ -83,19 +104,18 @@ GArray *
 safi_report_list_routes (GPtrArray *facts,
                          const char *country,
                          SafiKind kind,
-                         SafiCameAs came_as,
+                         SafiForm form,
                          const GDate *today)
 {
-  const Concern *concern = came_as == SAFI_CAME_AS_TEXT ? &text_concern : &concerns[kind];
+  const Concern *concern = get_concern (kind, form);
   g_autoptr (GPtrArray) found =
       safi_country_find_contacts (facts, country, concern->uses, concern->n_uses, today);
   GArray *routes = g_array_new (FALSE, FALSE, sizeof (SafiRoute));
 
   for (guint i = 0; i < found->len; i++)
-    if (takes (found->pdata[i], came_as))
-      add_route (routes, find_way (found->pdata[i], came_as), found->pdata[i]);
-  add_route (routes, came_as == SAFI_CAME_AS_TEXT ? SAFI_ROUTE_OPERATOR : SAFI_ROUTE_PROVIDER,
-             NULL);
+    if (takes (found->pdata[i], form))
+      add_route (routes, find_way (found->pdata[i], form), found->pdata[i]);
+  add_route (routes, form == SAFI_FORM_MAIL ? SAFI_ROUTE_PROVIDER : SAFI_ROUTE_OPERATOR, NULL);
   if (concern->is_for_bank)
     add_route (routes, SAFI_ROUTE_BANK, NULL);
   if (concern->is_for_police)

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 typedef enum {
   SAFI_ROUTE_MAIL,     /* an address that takes the message, attached */
-  SAFI_ROUTE_WRITE,    /* the same of what came as a text: there is nothing to attach */
+  SAFI_ROUTE_WRITE,    /* the same of a text or a call: there is nothing to attach */
   SAFI_ROUTE_WEB,      /* a page of an authority */
   SAFI_ROUTE_SMS,      /* a number that the SMS is forwarded to */
   SAFI_ROUTE_CALL,     /* a number to call */
@@ -27,18 +27,12 @@ typedef struct {
   const SafiCountryFact *fact; /* (nullable): none for the last four; borrowed from the facts */
 } SafiRoute;
 
-/* How a message came. */
-typedef enum {
-  SAFI_CAME_AS_MAIL,
-  SAFI_CAME_AS_TEXT /* an SMS, a chat, what a caller said */
-} SafiCameAs;
-
 /* @facts: (element-type SafiCountryFact). @country: "" if none is chosen. Returns: (transfer full)
  * (element-type SafiRoute): the country's first, the surest of them on top; never empty. */
 GArray *safi_report_list_routes (GPtrArray *facts,
                                  const char *country,
                                  SafiKind kind,
-                                 SafiCameAs came_as,
+                                 SafiForm form,
                                  const GDate *today);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "awareness/safi-example.h"
+#include "awareness/safi-pack-recording.h"
 #include "core/safi-history.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,9 @@ typedef struct {
   SafiExample scam;
   SafiExample real; /* the same without a scam in it */
   char *tell;       /* how to tell the two apart */
+  /* (nullable): somebody who reads it aloud; belongs to the pack that the tip is of. Ours have
+   * none: a recording that a stranger made for one of them could say anything. */
+  const SafiPackRecording *recording;
 } SafiTip;
 
 void safi_tip_free (SafiTip *self);

@@ -69,18 +69,6 @@ interrupted_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Tests ask nobody beyond this computer. */
-static void
-choose_test_server (SafiEngine *engine)
-{
-#ifdef SAFI_FAIL_POINTS
-  const char *server = g_getenv ("SAFIBOX_DNS");
-
-  if (server != NULL)
-    safi_engine_set_dns (engine, server, NULL, NULL);
-#endif
-}
-
 static int
 run_command (const SafiCommand *command, int argc, char **argv)
 {
@@ -104,7 +92,7 @@ run_command (const SafiCommand *command, int argc, char **argv)
   engine = safi_engine_new (data_dir, safi_clock_get_system (), database);
   cli.engine = engine;
   safi_engine_set_digest_writer (engine, safi_words_write_digest);
-  choose_test_server (engine);
+  safi_engine_set_dns_of_test (engine);
   g_unix_signal_add (SIGINT, interrupted_cb, cancellable);
   g_unix_signal_add (SIGTERM, interrupted_cb, cancellable);
   code = command->run (&cli, argc, argv);

@@ -173,7 +173,7 @@ static gboolean
 set_policy (SafiCli *cli, SafiAccount *account, GError **error)
 {
   SafiAccountState *state = safi_engine_find_account (cli->engine, safi_account_get_id (account));
-  SafiPolicy policy = *safi_account_state_get_policy (state);
+  SafiPolicy policy = *safi_account_state_get_wished_policy (state);
 
   policy.watch_only &= !option_move;
   policy.look_ups &= !option_no_look_ups;

@@ -127,7 +127,7 @@ change (SafiCli *cli, GError **error)
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
     g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
     SafiAccount *account = safi_account_state_get_account (state);
-    SafiPolicy policy = *safi_account_state_get_policy (state);
+    SafiPolicy policy = *safi_account_state_get_wished_policy (state);
 
     apply_options (&policy);
     if (!safi_cli_set_policy (cli, account, &policy, error) ||

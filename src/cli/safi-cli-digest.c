@@ -16,7 +16,7 @@ switch_all (SafiCli *cli, GPtrArray *accounts, gboolean is_on)
   for (guint i = 0; i < accounts->len; i++) {
     SafiAccount *account = accounts->pdata[i];
     SafiAccountState *state = safi_engine_find_account (cli->engine, safi_account_get_id (account));
-    SafiPolicy policy = *safi_account_state_get_policy (state);
+    SafiPolicy policy = *safi_account_state_get_wished_policy (state);
     g_autoptr (GError) error = NULL;
 
     policy.digest = is_on;

@@ -6,11 +6,15 @@
 #include "cli/safi-cli.h"
 
 static gboolean option_text = FALSE;
+static gboolean option_call = FALSE;
 static char *option_account = NULL;
 
 static const GOptionEntry options[] = {
   { "text", 't', 0, G_OPTION_ARG_NONE, &option_text,
     N_ ("The files hold plain text (an SMS, a chat), not mail"), NULL },
+  { "call", 'c', 0, G_OPTION_ARG_NONE, &option_call,
+    /* Translators: keep the five words in English. */
+    N_ ("The files hold what a caller did, of: known secret screen money pressure"), NULL },
   { "account", 'a', 0, G_OPTION_ARG_STRING, &option_account,
     N_ ("Judge with what this mailbox has learned"), N_ ("ACCOUNT") },
   { NULL },
@@ -21,6 +25,14 @@ typedef struct {
   const char *account; /* (nullable) id */
   SafiExit worst;      /* DONE, UNSURE or JUNK */
 } Judging;
+
+static SafiForm
+get_form (void)
+{
+  if (option_call)
+    return SAFI_FORM_CALL;
+  return option_text ? SAFI_FORM_TEXT : SAFI_FORM_MAIL;
+}
 
 static SafiExit
 weigh (SafiExit before, SafiDecision decision)
@@ -40,7 +52,7 @@ judge_cb (const char *name, GBytes *octets, gpointer user_data, GError **error)
   g_autoptr (SafiVerdict) verdict = NULL;
   g_autoptr (SafiAuthResult) auth = NULL;
 
-  safi_engine_judge_async (judging->cli->engine, judging->account, octets, option_text,
+  safi_engine_judge_async (judging->cli->engine, judging->account, octets, get_form (),
                            judging->cli->cancellable, safi_cli_ready_cb, &wait);
   result = safi_cli_wait (&wait);
   verdict = safi_engine_judge_finish (judging->cli->engine, result, &message, &auth, error);
@@ -60,6 +72,8 @@ run (SafiCli *cli, int argc, char **argv)
 
   if (!safi_cli_parse (&safi_command_judge, options, &argc, &argv, &code))
     return code;
+  if (option_call && option_text)
+    return safi_cli_misuse (_ ("Use --text or --call, not both."));
   if (argc < 2)
     return safi_cli_misuse (_ ("Name at least one message, directory, or - for standard input."));
   code = safi_cli_start (cli, TRUE);

@@ -57,8 +57,8 @@ tell (SafiCli *cli, const char *name, gboolean is_made)
 static int
 ask (const char *name)
 {
-  /* Translators: %s is the name that the folder gets. */
   g_autofree char *question =
+      /* Translators: %s is the name that the folder gets. */
       g_strdup_printf (_ ("Make a folder “%s” for junk in this mailbox? [y/N] "), name);
 
   if (!safi_cli_is_terminal ())

@@ -103,14 +103,14 @@ print_pack (const SafiPack *pack)
   g_autofree char *words = safi_words_pack_signed (pack);
 
   g_print ("%s (%s)\n%s\n%s\n%s\n", texts->name, pack->id, texts->from, size, words);
-  for (int kind = SAFI_MENTION_NUMBER; kind <= SAFI_MENTION_DOMAIN; kind++)
+  for (int kind = SAFI_MENTION_NUMBER; kind <= SAFI_MENTION_RECORDING; kind++)
     print_mentions (mentions, (SafiMentionKind) kind);
 }
 
 static void
 add_mentions (JsonBuilder *builder, const SafiPack *pack)
 {
-  static const char *const kinds[] = { "number", "address", "domain" };
+  static const char *const kinds[] = { "number", "address", "domain", "recording" };
   g_autoptr (GPtrArray) mentions = safi_pack_list_mentions (pack);
 
   json_builder_set_member_name (builder, "mentions");
@@ -155,6 +155,7 @@ print_pack_json (const SafiPack *pack, const char *path, gboolean with_mentions)
   safi_cli_json_int (builder, "tips", texts->tips->len);
   safi_cli_json_int (builder, "numbers", texts->numbers->len);
   safi_cli_json_int (builder, "days", texts->days->len);
+  safi_cli_json_int (builder, "recordings", pack->recordings->len);
   if (pack->signer != NULL)
     safi_cli_json_string (builder, "digits", pack->signer);
   if (g_date_valid (&pack->imported)) {

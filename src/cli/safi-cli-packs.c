@@ -161,8 +161,8 @@ run (SafiCli *cli, int argc, char **argv)
   unknown = find_unknown (wanted);
   if (unknown != NULL) {
     const char *const args[] = { unknown, NULL };
-    /* Translators: {0} is what was typed as the code of a country. */
     g_autofree char *sentence =
+        /* Translators: {0} is what was typed as the code of a country. */
         safi_text_fill (_ ("Safibox knows nothing of {0}. Countries are codes, such as KE."), args);
 
     safi_cli_misuse (sentence);

@@ -263,7 +263,7 @@ safi_cli_print_verdict (SafiCli *cli,
     print_verdict_json (name, message, verdict, auth);
     return;
   }
-  if (safi_message_is_text_only (message)) {
+  if (safi_message_get_form (message) != SAFI_FORM_MAIL) {
     g_autofree char *sentence = safi_words_text_verdict (verdict);
 
     g_print ("%s\n", sentence);

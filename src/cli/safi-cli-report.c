@@ -59,8 +59,8 @@ judge (SafiCli *cli, Report *report, GBytes *octets, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (SafiMessage) seen = NULL;
 
-  safi_engine_judge_async (cli->engine, NULL, octets, FALSE, cli->cancellable, safi_cli_ready_cb,
-                           &wait);
+  safi_engine_judge_async (cli->engine, NULL, octets, SAFI_FORM_MAIL, cli->cancellable,
+                           safi_cli_ready_cb, &wait);
   result = safi_cli_wait (&wait);
   report->verdict = safi_engine_judge_finish (cli->engine, result, &seen, &report->auth, error);
   if (report->verdict == NULL)
@@ -147,7 +147,7 @@ list_routes (const Report *report, GDate *ret_today)
   if (option_country == NULL)
     return NULL;
   return safi_report_list_routes (safi_country_list_facts (), option_country,
-                                  safi_verdict_get_kind (report->verdict), SAFI_CAME_AS_MAIL,
+                                  safi_verdict_get_kind (report->verdict), SAFI_FORM_MAIL,
                                   ret_today);
 }
 

@@ -44,8 +44,8 @@ write_cb (const char *name, GBytes *octets, gpointer user_data, GError **error)
   g_autoptr (SafiVerdict) verdict = NULL;
   g_auto (GStrv) own = safi_cli_list_own_addresses (cli);
 
-  safi_engine_judge_async (cli->engine, NULL, octets, option_text, cli->cancellable,
-                           safi_cli_ready_cb, &wait);
+  safi_engine_judge_async (cli->engine, NULL, octets, option_text ? SAFI_FORM_TEXT : SAFI_FORM_MAIL,
+                           cli->cancellable, safi_cli_ready_cb, &wait);
   result = safi_cli_wait (&wait);
   verdict = safi_engine_judge_finish (cli->engine, result, &message, NULL, error);
   if (verdict == NULL)

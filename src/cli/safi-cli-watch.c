@@ -23,7 +23,7 @@ static gboolean
 set_watch_only (SafiCli *cli, SafiAccount *account, gboolean watch_only, GError **error)
 {
   SafiAccountState *state = safi_engine_find_account (cli->engine, safi_account_get_id (account));
-  SafiPolicy policy = *safi_account_state_get_policy (state);
+  SafiPolicy policy = *safi_account_state_get_wished_policy (state);
 
   policy.watch_only = watch_only;
   return safi_cli_set_policy (cli, account, &policy, error);
@@ -86,8 +86,8 @@ safi_cli_print_watching (const SafiWatching *watching, SafiAccount *account)
     return;
   g_print ("  %s. %s\n", day, week);
   if (watching->is_over) {
-    /* Translators: {0} is an e-mail address; what stands in the marks is typed as it is. */
     g_autofree char *sentence = safi_text_fill (
+        /* Translators: {0} is an e-mail address; what stands in the marks is typed as it is. */
         _ ("The first week is over. Say “safibox-cli accounts move {0}” to begin moving, "
            "“safibox-cli accounts watch {0}” for another week."),
         args);

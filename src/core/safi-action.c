@@ -9,8 +9,6 @@ struct _SafiAction {
   SafiActionFields fields;
 };
 
-G_DEFINE_BOXED_TYPE (SafiAction, safi_action, safi_action_ref, safi_action_unref)
-
 static const char *const state_words[] = { "planned", "sent", "copied", "done", "gone", "ask" };
 
 static void

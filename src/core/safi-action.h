@@ -35,11 +35,8 @@ typedef struct {
   guint32 uid;     /* of the copy, once seen */
 } SafiPlace;
 
-/* A move in the journal: boxed, immutable, reference-counted. */
+/* A move in the journal: immutable, reference-counted. */
 typedef struct _SafiAction SafiAction;
-
-#define SAFI_TYPE_ACTION (safi_action_get_type ())
-GType safi_action_get_type (void);
 
 typedef struct {
   gint64 id;     /* row in the journal; 0 before it is there */

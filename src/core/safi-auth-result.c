@@ -7,8 +7,6 @@
 /* identity, author, domain, ip, helo, rdns, by, received, computed, the four flags, rows, signs. */
 #define FORM "(ussssssxxbbbba(uuuss)as)"
 
-G_DEFINE_BOXED_TYPE (SafiAuthResult, safi_auth_result, safi_auth_result_ref, safi_auth_result_unref)
-
 static const char *const identities[] = {
   [SAFI_IDENTITY_UNKNOWN] = "unknown",
   [SAFI_IDENTITY_AUTHENTICATED] = "authenticated",

@@ -60,7 +60,7 @@ typedef struct {
   char *reason; /* in a few technical words; "" if there is nothing to say */
 } SafiAuthRow;
 
-/* What authentication found for one message: boxed, reference-counted; may cross threads. No field
+/* What authentication found for one message: reference-counted; may cross threads. No field
  * changes once it was given out. */
 typedef struct {
   SafiIdentity identity;
@@ -79,9 +79,6 @@ typedef struct {
   GPtrArray *rows;              /* (element-type SafiAuthRow) */
   GPtrArray *signs;             /* (element-type utf8): signs of an infected computer: "direct" */
 } SafiAuthResult;
-
-#define SAFI_TYPE_AUTH_RESULT (safi_auth_result_get_type ())
-GType safi_auth_result_get_type (void);
 
 /* Strings are "", arrays empty. Only its maker fills it, before it is given out. */
 SafiAuthResult *safi_auth_result_new (void);

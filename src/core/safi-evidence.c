@@ -13,8 +13,6 @@ struct _SafiEvidence {
   char *args[SAFI_EVIDENCE_ARGS_MAX]; /* UTF-8, at most SAFI_EVIDENCE_ARG_OCTETS_MAX octets */
 };
 
-G_DEFINE_BOXED_TYPE (SafiEvidence, safi_evidence, safi_evidence_ref, safi_evidence_unref)
-
 static void
 clear (gpointer data)
 {

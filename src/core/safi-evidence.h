@@ -34,11 +34,8 @@ typedef enum {
 #define SAFI_EVIDENCE_ARGS_MAX 3
 #define SAFI_EVIDENCE_ARG_OCTETS_MAX 200
 
-/* One finding in one message. Boxed, reference-counted, immutable once it is in a verdict. */
+/* One finding in one message. Reference-counted, immutable once it is in a verdict. */
 typedef struct _SafiEvidence SafiEvidence;
-
-#define SAFI_TYPE_EVIDENCE (safi_evidence_get_type ())
-GType safi_evidence_get_type (void);
 
 /* @finding must be static. The weight is the finding's until safi_evidence_set_weight. */
 SafiEvidence *safi_evidence_new (const SafiFinding *finding);

@@ -10,8 +10,6 @@ struct _SafiMessageRef {
   char *identity; /* (nullable) */
 };
 
-G_DEFINE_BOXED_TYPE (SafiMessageRef, safi_message_ref, safi_message_ref_ref, safi_message_ref_unref)
-
 static void
 clear (gpointer data)
 {

@@ -6,11 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Where a message is and what it is. A boxed, immutable, reference-counted value (atomic count). */
+/* Where a message is and what it is. An immutable, reference-counted value (atomic count). */
 typedef struct _SafiMessageRef SafiMessageRef;
-
-#define SAFI_TYPE_MESSAGE_REF (safi_message_ref_get_type ())
-GType safi_message_ref_get_type (void);
 
 /* @folder is the server's raw name (octets, NUL-terminated); it is a key and is only decoded for
  * display. @uidvalidity may be 0 (some servers). @identity is the fingerprint of

@@ -20,7 +20,8 @@ struct _SafiMessage {
   GBytes *octets;
   guint64 full_size; /* octets */
   SafiUnseen unseen;
-  gboolean is_text_only;
+  SafiForm form;
+  SafiCall call;
   char *identity;
   char *message_id;
   gint64 date;        /* seconds UTC; 0 if none */
@@ -28,8 +29,6 @@ struct _SafiMessage {
   GPtrArray *addresses[G_N_ELEMENTS (address_fields)];
   SafiReading body;
 };
-
-G_DEFINE_BOXED_TYPE (SafiMessage, safi_message, safi_message_ref, safi_message_unref)
 
 static void
 free_header (gpointer data)
@@ -201,7 +200,7 @@ safi_message_new_from_text (const char *text, gssize length)
   g_autoptr (GString) valid = NULL;
   gboolean is_bad = FALSE;
 
-  self->is_text_only = TRUE;
+  self->form = SAFI_FORM_TEXT;
   self->identity = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, octets);
   valid = safi_charset_to_utf8 (text, MIN (n, SAFI_MESSAGE_PART_OCTETS_MAX), NULL, &is_bad);
   if (is_bad)
@@ -212,6 +211,19 @@ safi_message_new_from_text (const char *text, gssize length)
   self->body.structure.n_parts = 1;
   self->body.structure.has_plain = TRUE;
   safi_reading_find_links (&self->body, 0);
+  return self;
+}
+
+SafiMessage *
+safi_message_new_from_call (SafiCall call)
+{
+  char *words = safi_call_write (call);
+  g_autoptr (GBytes) octets = g_bytes_new_take (words, strlen (words));
+  SafiMessage *self = new_empty (octets);
+
+  self->form = SAFI_FORM_CALL;
+  self->call = call;
+  self->identity = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, octets);
   return self;
 }
 
@@ -258,10 +270,16 @@ safi_message_get_unseen (SafiMessage *self)
   return self->unseen;
 }
 
-gboolean
-safi_message_is_text_only (SafiMessage *self)
+SafiForm
+safi_message_get_form (SafiMessage *self)
 {
-  return self->is_text_only;
+  return self->form;
+}
+
+SafiCall
+safi_message_get_call (SafiMessage *self)
+{
+  return self->call;
 }
 
 const char *

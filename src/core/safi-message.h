@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/safi-call.h"
 #include "core/safi-types.h"
 
 G_BEGIN_DECLS
@@ -94,11 +95,8 @@ typedef struct {
                           that are left out of text */
 } SafiStructure;
 
-/* A parsed message: boxed, immutable, reference-counted; may cross threads. */
+/* A parsed message: immutable, reference-counted; may cross threads. */
 typedef struct _SafiMessage SafiMessage;
-
-#define SAFI_TYPE_MESSAGE (safi_message_get_type ())
-GType safi_message_get_type (void);
 
 /* Reads @octets (RFC 5322 and MIME). Never fails: what cannot be read is left out and named by a
  * flaw. @full_size is the size of the whole message in octets, as far as known (0: @octets are
@@ -111,6 +109,9 @@ SafiMessage *safi_message_new_seen (GBytes *octets, guint64 full_size, SafiUnsee
 /* A text without a header: an SMS, a chat message, what a caller said (plain UTF-8 or any octets).
  */
 SafiMessage *safi_message_new_from_text (const char *text, gssize length);
+
+/* A call: no header and no text; its octets are the answers as words. */
+SafiMessage *safi_message_new_from_call (SafiCall call);
 
 SafiMessage *safi_message_ref (SafiMessage *self);
 void safi_message_unref (SafiMessage *self);
@@ -133,7 +134,8 @@ GBytes *safi_message_get_octets (SafiMessage *self);
 guint64 safi_message_get_full_size (SafiMessage *self); /* octets */
 SafiFlaws safi_message_get_flaws (SafiMessage *self);
 SafiUnseen safi_message_get_unseen (SafiMessage *self);
-gboolean safi_message_is_text_only (SafiMessage *self); /* made by safi_message_new_from_text */
+SafiForm safi_message_get_form (SafiMessage *self);
+SafiCall safi_message_get_call (SafiMessage *self); /* 0 where it is none */
 
 const char *safi_message_get_subject (SafiMessage *self);    /* "" if none */
 const char *safi_message_get_message_id (SafiMessage *self); /* without <>; "" if none */

@@ -336,7 +336,7 @@ safi_redact_has_files (SafiMessage *message)
   const char *data = g_bytes_get_data (safi_message_get_octets (message), &length);
   g_autoptr (SafiPart) root = NULL;
 
-  if (safi_message_is_text_only (message))
+  if (safi_message_get_form (message) != SAFI_FORM_MAIL)
     return FALSE;
   root = is_whole (message) ? safi_part_find (data, length) : NULL;
   return root == NULL || !is_text (root);

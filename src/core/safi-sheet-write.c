@@ -124,7 +124,7 @@ write_message_fields (Writing *writing)
 {
   g_autofree char *subject = erase_line (writing, safi_message_get_subject (writing->message));
 
-  if (!safi_message_is_text_only (writing->message)) {
+  if (safi_message_get_form (writing->message) == SAFI_FORM_MAIL) {
     write_from (writing);
     write_field (writing, "Subject", subject);
     write_date (writing);
@@ -224,13 +224,14 @@ write_reasons (Writing *writing)
 static void
 write_verdict (Writing *writing)
 {
+  static const char *const forms[] = { "", " " SAFI_SHEET_TEXT, " " SAFI_SHEET_CALL };
   SafiVerdict *verdict = writing->verdict;
   const SafiBorders *borders = safi_verdict_get_borders (verdict);
 
   g_string_append_printf (writing->out, SAFI_SHEET_FIELD ": " SAFI_SHEET_VERSION " %s %s%s\n",
                           safi_decision_to_word (safi_verdict_get_decision (verdict)),
                           safi_kind_to_word (safi_verdict_get_kind (verdict)),
-                          safi_message_is_text_only (writing->message) ? " text" : "");
+                          forms[safi_message_get_form (writing->message)]);
   g_string_append (writing->out, SAFI_SHEET_SUM_FIELD ":");
   write_number (writing->out, safi_verdict_get_prior (verdict));
   write_number (writing->out, safi_verdict_get_probability (verdict));
@@ -304,6 +305,18 @@ cut_text (GString *text, gsize max)
   g_string_truncate (text, (gsize) (end - text->str));
 }
 
+/* Returns: (transfer full): the text; of a call, which has none, the answers. */
+static GString *
+get_body (SafiMessage *message)
+{
+  g_autofree char *answers = NULL;
+
+  if (safi_message_get_form (message) != SAFI_FORM_CALL)
+    return g_string_new (safi_message_get_text (message));
+  answers = safi_call_write (safi_message_get_call (message));
+  return g_string_new (answers);
+}
+
 static void
 prepare_text (Writing *writing)
 {
@@ -311,7 +324,7 @@ prepare_text (Writing *writing)
   char *erased;
 
   writing->places = g_new0 (guint, n_places + 1);
-  writing->text = g_string_new (safi_message_get_text (writing->message));
+  writing->text = get_body (writing->message);
   find_places (writing, n_places / 2);
   cut_text (writing->text, SOURCE_OCTETS_MAX);
   name_targets (writing, n_places);

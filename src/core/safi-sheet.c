@@ -32,8 +32,8 @@ safi_sheet_arg_to_word (SafiArgType type)
   return arg_words[type];
 }
 
-gboolean
-safi_sheet_arg_from_word (const char *word, SafiArgType *ret_type)
+static gboolean
+read_arg_type (const char *word, SafiArgType *ret_type)
 {
   for (guint i = 0; i < G_N_ELEMENTS (arg_words); i++)
     if (g_str_equal (arg_words[i], word)) {
@@ -111,7 +111,7 @@ read_argument (SafiEvidence *evidence, const char *text)
 
   if (g_strv_length (halves) != 2 ||
       safi_evidence_get_n_args (evidence) >= SAFI_EVIDENCE_ARGS_MAX ||
-      !safi_sheet_arg_from_word (g_strstrip (halves[0]), &type))
+      !read_arg_type (g_strstrip (halves[0]), &type))
     return;
   value = g_uri_unescape_string (halves[1], NULL);
   if (value != NULL && g_utf8_validate (value, -1, NULL))
@@ -197,13 +197,19 @@ read_sum (const char *sum, SafiDecision decision, SafiKind kind, GPtrArray *rows
   return safi_verdict_with_borders (verdict, &borders);
 }
 
+/* @form: (nullable). Returns: (transfer full) (nullable): NULL for answers that make no sense. */
 static SafiMessage *
-choose_message (SafiMessage *whole, gboolean is_text)
+choose_message (SafiMessage *whole, const char *form)
 {
   const char *text = safi_message_get_text (whole);
+  SafiCall call;
 
-  return is_text ? safi_message_new_from_text (text, (gssize) strlen (text))
-                 : safi_message_ref (whole);
+  if (g_strcmp0 (form, SAFI_SHEET_TEXT) == 0)
+    return safi_message_new_from_text (text, (gssize) strlen (text));
+  if (g_strcmp0 (form, SAFI_SHEET_CALL) != 0)
+    return safi_message_ref (whole);
+  return safi_call_read (text, strlen (text), &call, NULL) ? safi_message_new_from_call (call)
+                                                           : NULL;
 }
 
 SafiSheet *
@@ -230,8 +236,9 @@ safi_sheet_read (GBytes *octets, SafiSheetLookup lookup, GError **error)
     set_invalid (error, "no sheet");
     return NULL;
   }
-  self->message = choose_message (whole, words[3] != NULL && g_str_equal (words[3], "text"));
-  rows = read_reasons (whole, safi_message_get_text (self->message), lookup);
+  self->message = choose_message (whole, words[3]);
+  rows = self->message != NULL ? read_reasons (whole, safi_message_get_text (self->message), lookup)
+                               : NULL;
   self->verdict = rows != NULL ? read_sum (sum, decision, kind, rows) : NULL;
   if (self->verdict != NULL)
     return g_steal_pointer (&self);

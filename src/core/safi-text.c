@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
@@ -12,6 +13,8 @@
 
 #define ZERO_WIDTH_NON_JOINER 0x200c
 #define ZERO_WIDTH_JOINER 0x200d
+#define LEFT_TO_RIGHT_ISOLATE 0x2066 /* the first of three kinds */
+#define POP_ISOLATE 0x2069
 #define FIRST_STRONG_ISOLATE "\u2068"
 #define POP_DIRECTIONAL_ISOLATE "\u2069"
 #define ELLIPSIS "\u2026"
@@ -243,6 +246,46 @@ safi_text_lower (const char *text)
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     g_string_append_unichar (lower, g_unichar_tolower (g_utf8_get_char (at)));
   return g_string_free (lower, FALSE);
+}
+
+/* One line, or what was read of it. */
+typedef struct {
+  guint depth; /* of isolates */
+  gboolean has_left;
+  gboolean has_right;
+} Line;
+
+static void
+read_letter (Line *line, gunichar c)
+{
+  const UCharDirection direction = u_charDirection ((UChar32) c);
+
+  if (c >= LEFT_TO_RIGHT_ISOLATE && c < POP_ISOLATE)
+    line->depth++;
+  else if (c == POP_ISOLATE && line->depth > 0)
+    line->depth--;
+  else if (line->depth == 0 && direction == U_LEFT_TO_RIGHT)
+    line->has_left = TRUE;
+  else if (line->depth == 0 &&
+           (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC))
+    line->has_right = TRUE;
+}
+
+gboolean
+safi_text_is_right_to_left (const char *text)
+{
+  gboolean has_right = FALSE;
+  Line line = { 0 };
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
+    if (*at == '\n' && line.has_left && !line.has_right)
+      return FALSE;
+    if (*at == '\n')
+      line = (Line){ 0 };
+    read_letter (&line, g_utf8_get_char (at));
+    has_right |= line.has_right;
+  }
+  return has_right && (line.has_right || !line.has_left);
 }
 
 char *

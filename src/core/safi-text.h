@@ -31,6 +31,11 @@ char *safi_text_fold (const char *text, gssize length);
  * @text: valid UTF-8. Returns: (transfer full). */
 char *safi_text_lower (const char *text);
 
+/* Whether a text that stands among words from right to left runs so, too: each of its lines that
+ * has letters has some from right to left. What is isolated does not count: it is a name or a
+ * stranger's words (UAX 9, P2). */
+gboolean safi_text_is_right_to_left (const char *text);
+
 typedef struct {
   const char *start; /* into the text given to safi_word_iter_new */
   gsize length;      /* octets */

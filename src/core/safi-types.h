@@ -19,6 +19,13 @@ typedef enum {
   SAFI_DECISION_JUNK,
 } SafiDecision;
 
+/* How something came to a person. */
+typedef enum {
+  SAFI_FORM_MAIL,
+  SAFI_FORM_TEXT, /* without a header: an SMS, a chat, what somebody wrote down */
+  SAFI_FORM_CALL, /* a call, of which five questions were answered (safi-call.h) */
+} SafiForm;
+
 /* What sort of junk it is; NONE for a message that is not called junk or doubtful. */
 typedef enum {
   SAFI_KIND_NONE,

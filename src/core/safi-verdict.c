@@ -13,8 +13,6 @@ struct _SafiVerdict {
   SafiBorders borders;
 };
 
-G_DEFINE_BOXED_TYPE (SafiVerdict, safi_verdict, safi_verdict_ref, safi_verdict_unref)
-
 static void
 clear (gpointer data)
 {

@@ -6,12 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* The answer about one message: boxed, immutable, reference-counted. The sum is exact:
+/* The answer about one message: immutable, reference-counted. The sum is exact:
  * log_odds == prior + Σ weight of the evidence. */
 typedef struct _SafiVerdict SafiVerdict;
-
-#define SAFI_TYPE_VERDICT (safi_verdict_get_type ())
-GType safi_verdict_get_type (void);
 
 /* @evidence: (element-type SafiEvidence) (transfer none), strongest first. All numbers but
  * @probability (0..1, calibrated) in nats toward junk. */

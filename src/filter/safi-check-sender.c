@@ -442,7 +442,7 @@ run (SafiMessage *message,
 {
   if (safi_message_get_flaws (message) & SAFI_FLAW_UNREADABLE)
     add (evidence, UNREADABLE, NULL);
-  if (safi_message_is_text_only (message))
+  if (safi_message_get_form (message) != SAFI_FORM_MAIL)
     return TRUE;
   check_from (message, context, evidence);
   check_recipients (message, evidence);

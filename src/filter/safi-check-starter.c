@@ -117,9 +117,9 @@ run (SafiMessage *message,
      GCancellable *cancellable,
      GError **error)
 {
-  if (safi_message_is_text_only (message))
+  if (safi_message_get_form (message) == SAFI_FORM_TEXT)
     run_on_text (message, context, evidence);
-  else
+  else if (safi_message_get_form (message) == SAFI_FORM_MAIL)
     run_on_mail (message, context, evidence);
   return TRUE;
 }

@@ -78,6 +78,7 @@ static const SafiFinding findings[] = {
                N_ ("Tell one person you trust before you act."), "keep-secret" },
   [HOLD_LINE] = { "text.hold-line", 2.8, N_ ("It wants to keep you on the line: “{0}”."),
                   N_ ("Hang up. A real office lets you call back."), "fake-police" },
+  /* Translators: a sign of a scam; “it” is a text, {0} is quoted from it. */
   [MENACE] = { "text.menace", 0.7, N_ ("It threatens: “{0}”."),
                N_ ("Do not pay and do not answer; tell somebody you trust."), "fake-police" },
   [MENACE_PAY] = { "text.menace-pay", 0.6, N_ ("A threat comes together with money: “{0}”."),
@@ -101,7 +102,7 @@ static const SafiFinding findings[] = {
                   N_ ("Wait, and call the person on a number you know."), "hurry-money" },
   [PAY_NUMBER] = { "text.pay-number", 0.6, N_ ("Money is to go to a telephone number: “{0}”."),
                    N_ ("Send to a number only if you know whose it is."), "mobile-money" },
-  [MISTAKE_BACK] = { "text.mistake-back", 1.8, N_ ("Money is said to be sent by mistake: “{0}”."),
+  [MISTAKE_BACK] = { "text.mistake-back", 2.0, N_ ("Money is said to be sent by mistake: “{0}”."),
                      N_ ("Look at your balance yourself; let your provider send it back."),
                      "mobile-money" },
   [SEND_CODE] = { "text.send-code", 2.2, N_ ("It wants the code that you were sent: “{0}”."),
@@ -131,6 +132,8 @@ static const SafiFinding findings[] = {
                   N_ ("Open the real site or app yourself."), "lookalike-domain" },
   [FORM_NUMBER] = { "text.number", 1.4, N_ ("It names a telephone number: “{0}”."),
                     N_ ("Use the number you know instead."), "hurry-money" },
+  /* Translators: a sign of a scam: capital letters, exclamation marks; “it” is a text, {0} is
+     quoted from it. */
   [FORM_SHOUT] = { "text.shout", 0.2, N_ ("It shouts: “{0}”."),
                    N_ ("Take your time; a real office waits."), "hurry-money" },
   [IN_PERSON] = { "text.in-person", -0.6,
@@ -347,7 +350,7 @@ run (SafiMessage *message,
   SafiTextHit hits[N_SIGNS] = { 0 };
   guint64 signs;
 
-  if (!safi_message_is_text_only (message))
+  if (safi_message_get_form (message) != SAFI_FORM_TEXT)
     return TRUE;
   safi_text_signs_find (text, hits);
   find_links (message, hits);

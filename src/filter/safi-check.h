@@ -64,6 +64,7 @@ double safi_group_get_limit (SafiGroup group);
 const char *safi_group_to_word (SafiGroup group); /* "envelope" … */
 
 extern const SafiCheck safi_check_bayes;
+extern const SafiCheck safi_check_call;
 extern const SafiCheck safi_check_links;
 extern const SafiCheck safi_check_rule;
 extern const SafiCheck safi_check_sender;

@@ -13,15 +13,15 @@
 /* Nats: three messages in ten are junk before anything is known about them. */
 #define PRIOR (-0.8)
 
-/* Nats. A text without a header is called a scam from here on: nothing is moved by that, and only
- * its words speak. Of texts from which nothing was learned some 4 in 100 genuine ones stand higher
- * (docs/filter.md, section 8). */
-#define TEXT_JUNK_FROM 1.9
+/* Nats. A text without a header, or a call, is called a scam from here on: nothing is moved by
+ * that, and only its words speak. Of texts from which nothing was learned some 4 in 100 genuine
+ * ones stand higher (docs/filter.md, section 8). */
+#define TEXT_JUNK_FROM 1.7
 
 static const SafiCheck *const checks[] = {
   &safi_check_sender, &safi_check_links,   &safi_check_attachments, &safi_check_money,
   &safi_check_bayes,  &safi_check_starter, &safi_check_auth,        &safi_check_zombie,
-  &safi_check_rule,   &safi_check_text,
+  &safi_check_rule,   &safi_check_text,    &safi_check_call,
 };
 
 static const struct {
@@ -151,8 +151,8 @@ safi_filter_get_bound (SafiFilter *self)
 static SafiBorders
 get_borders (SafiFilter *self, SafiMessage *message)
 {
-  const double cut =
-      safi_message_is_text_only (message) ? TEXT_JUNK_FROM : safi_filter_get_cut (self);
+  const double cut = safi_message_get_form (message) == SAFI_FORM_MAIL ? safi_filter_get_cut (self)
+                                                                       : TEXT_JUNK_FROM;
 
   return (SafiBorders){ .good_below = self->policy.good_below, .junk_from = cut };
 }

@@ -85,26 +85,50 @@ look_at (SafiImapMove *move,
 }
 
 static gboolean
-is_named (SafiImapReply *reply, guint32 uid)
+is_named (GArray *uids, guint32 uid)
 {
-  for (guint i = 0; reply->modified != NULL && i < reply->modified->len; i++)
-    if (g_array_index (reply->modified, guint32, i) == uid)
+  for (guint i = 0; uids != NULL && i < uids->len; i++)
+    if (g_array_index (uids, guint32, i) == uid)
       return TRUE;
   return FALSE;
 }
 
-/* Returns: (transfer full): those of @uids that were changed by somebody meanwhile (MODIFIED). The
- * others are ours, if the server keeps keywords. */
-static GArray *
-read_claim (SafiImapMove *move, GArray *uids, SafiImapReply *reply)
+typedef struct {
+  SafiImapManners *manners;
+  GArray *marked; /* (element-type guint32): UIDs whose flags were told, the keyword among them */
+} Told;
+
+/* Asked to be silent, a server tells the flags that somebody else changed, and no others (RFC 3501
+ * section 6.4.6): of our own change it tells the MODSEQ alone. Cyrus tells all the same, so this
+ * counts only where a server was seen to be silent. */
+static void
+told_cb (SafiImapReply *reply, gpointer user_data)
 {
+  Told *told = user_data;
+
+  if (reply->type != SAFI_IMAP_REPLY_FETCH || reply->uid == 0)
+    return;
+  if (!reply->has_flags && reply->modseq > 0)
+    told->manners->is_silent = TRUE;
+  else if ((reply->flags & SAFI_FLAG_JUNK) != 0)
+    g_array_append_val (told->marked, reply->uid);
+}
+
+/* Returns: (transfer full): those of @uids that were changed by somebody meanwhile: of MODIFIED,
+ * and where the server is silent of our own, those it told of. Dovecot 2.3 leaves out of MODIFIED
+ * what the other one marked between its two looks at the message, because there is nothing to be
+ * changed any more. The rest is ours, if the server keeps keywords. */
+static GArray *
+read_claim (SafiImapMove *move, GArray *uids, const Told *told, SafiImapReply *reply)
+{
+  GArray *others = told->manners->is_silent ? told->marked : NULL;
   GArray *modified = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   for (guint i = 0; i < uids->len; i++) {
     guint32 uid = g_array_index (uids, guint32, i);
     SafiImapMoving *moving = safi_imap_move_find (move, uid);
 
-    if (is_named (reply, uid) && !moving->has_yielded)
+    if ((is_named (reply->modified, uid) || is_named (others, uid)) && !moving->has_yielded)
       g_array_append_val (modified, uid);
     else
       moving->is_claimed = reply->condition == SAFI_IMAP_OK && !moving->has_yielded;
@@ -120,6 +144,8 @@ claim_once (SafiImapMove *move, GArray *uids, gboolean is_first_look, GError **e
   guint next = 0;
   g_autofree char *set = safi_imap_set_write (uids, 0, uids->len, G_MAXSIZE, &next);
   g_autofree char *rest = NULL;
+  g_autoptr (GArray) marked = g_array_new (FALSE, FALSE, sizeof (guint32));
+  Told told = { move->connection->manners, marked };
   g_autoptr (SafiImapReply) stored = NULL;
   guint64 modseq;
 
@@ -128,8 +154,8 @@ claim_once (SafiImapMove *move, GArray *uids, gboolean is_first_look, GError **e
   if (modseq == 0)
     return g_array_new (FALSE, FALSE, sizeof (guint32));
   rest = g_strdup_printf (" (UNCHANGEDSINCE %" G_GUINT64_FORMAT ") +FLAGS.SILENT ($Junk)", modseq);
-  stored = say (move, "STORE", set, rest, NULL, NULL, error);
-  return stored != NULL ? read_claim (move, uids, stored) : NULL;
+  stored = say (move, "STORE", set, rest, told_cb, &told, error);
+  return stored != NULL ? read_claim (move, uids, &told, stored) : NULL;
 }
 
 static gboolean

@@ -71,6 +71,8 @@ safi_imap_manners_to_text (SafiImapManners *self, const char *host)
     g_string_append (text, " no-compress");
   if (self->one_by_one)
     g_string_append (text, " one-by-one");
+  if (self->is_silent)
+    g_string_append (text, " silent");
   add_dead (text, self->dead_links);
   return g_string_free (text, FALSE);
 }
@@ -94,6 +96,7 @@ read_word (SafiImapManners *self, const char *word)
 {
   self->no_compress |= g_str_equal (word, "no-compress");
   self->one_by_one |= g_str_equal (word, "one-by-one");
+  self->is_silent |= g_str_equal (word, "silent");
   for (guint i = 0; i < G_N_ELEMENTS (order_words); i++)
     if (g_str_equal (word, order_words[i]))
       self->order = (SafiImapOrder) i;

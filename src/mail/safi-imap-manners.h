@@ -18,6 +18,7 @@ typedef enum {
 typedef struct {
   gboolean no_compress;   /* it agreed to compression and then it did not work */
   gboolean one_by_one;    /* it takes no command while it is at another */
+  gboolean is_silent;     /* asked to be silent, it tells no flags that we changed ourselves */
   SafiImapOrder order;    /* of header fields */
   guint n_order_tests;    /* that told nothing; since the program began */
   GHashTable *dead_links; /* (element-type utf8 guint): how often one died quietly, by network */

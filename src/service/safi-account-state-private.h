@@ -16,6 +16,9 @@ void safi_account_state_set_last_check (SafiAccountState *self, gint64 last_chec
 /* @problem: (nullable): copied. */
 void safi_account_state_set_problem (SafiAccountState *self, const GError *problem);
 void safi_account_state_set_policy (SafiAccountState *self, const SafiPolicy *policy);
+/* A policy is on its way to the account's thread, until the wish ends, done or not. */
+void safi_account_state_begin_wish (SafiAccountState *self, const SafiPolicy *policy);
+void safi_account_state_end_wish (SafiAccountState *self);
 void safi_account_state_set_counts (SafiAccountState *self,
                                     const SafiCounts *counts,
                                     const SafiLearning *learning);

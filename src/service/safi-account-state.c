@@ -17,6 +17,8 @@ struct _SafiAccountState {
   gint64 last_check;
   GError *problem;
   SafiPolicy policy;
+  SafiPolicy wished; /* while n_wishes is not 0 */
+  guint n_wishes;
   SafiCounts counts;
   SafiLearning learning;
   SafiSaving saving;
@@ -185,6 +187,19 @@ safi_account_state_set_policy (SafiAccountState *self, const SafiPolicy *policy)
 }
 
 void
+safi_account_state_begin_wish (SafiAccountState *self, const SafiPolicy *policy)
+{
+  self->wished = *policy;
+  self->n_wishes++;
+}
+
+void
+safi_account_state_end_wish (SafiAccountState *self)
+{
+  self->n_wishes--;
+}
+
+void
 safi_account_state_set_counts (SafiAccountState *self,
                                const SafiCounts *counts,
                                const SafiLearning *learning)
@@ -261,6 +276,12 @@ const SafiPolicy *
 safi_account_state_get_policy (SafiAccountState *self)
 {
   return &self->policy;
+}
+
+const SafiPolicy *
+safi_account_state_get_wished_policy (SafiAccountState *self)
+{
+  return self->n_wishes > 0 ? &self->wished : &self->policy;
 }
 
 const SafiCounts *

@@ -73,6 +73,9 @@ gint64 safi_account_state_get_last_check (
     SafiAccountState *self); /* seconds UTC, 0 = never [last-check] */
 const GError *safi_account_state_get_problem (SafiAccountState *self);    /* (nullable) [problem] */
 const SafiPolicy *safi_account_state_get_policy (SafiAccountState *self); /* [policy] */
+/* What was asked for last, even if the account's thread is still busy with something else: what
+ * changes a part of the policy begins with this one, so that no change undoes another. */
+const SafiPolicy *safi_account_state_get_wished_policy (SafiAccountState *self);
 const SafiCounts *safi_account_state_get_counts (
     SafiAccountState *self); /* last 7 days; unsure and would_move: all [counts] */
 const SafiLearning *safi_account_state_get_learning (SafiAccountState *self); /* [counts] */

@@ -201,6 +201,17 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+policy_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  const Change *change = user_data;
+  SafiAccountState *state = safi_engine_find_account (SAFI_ENGINE (source), change->account);
+
+  if (state != NULL)
+    safi_account_state_end_wish (state);
+  changed_cb (source, result, user_data);
+}
+
+static void
 removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   SafiEngine *self = SAFI_ENGINE (source);
@@ -311,9 +322,12 @@ safi_engine_set_policy_async (SafiEngine *self,
                               gpointer user_data)
 {
   SafiRequest *request = safi_request_new ();
+  SafiAccountState *state = safi_engine_find_account (self, account);
 
   request->policy = *policy;
-  post_change (self, account, request, safi_job_set_policy, changed_cb,
+  if (state != NULL)
+    safi_account_state_begin_wish (state, policy);
+  post_change (self, account, request, safi_job_set_policy, policy_set_cb,
                g_task_new (self, cancellable, callback, user_data));
 }
 

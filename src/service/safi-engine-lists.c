@@ -25,7 +25,7 @@ void
 safi_engine_judge_async (SafiEngine *self,
                          const char *account,
                          GBytes *octets,
-                         gboolean is_text,
+                         SafiForm form,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
@@ -33,7 +33,7 @@ safi_engine_judge_async (SafiEngine *self,
   GTask *task = new_task (self, cancellable, callback, user_data, safi_engine_judge_async);
 
   if (task != NULL)
-    safi_reader_judge (self->reader, task, account, octets, is_text);
+    safi_reader_judge (self->reader, task, account, octets, form);
 }
 
 SafiVerdict *

@@ -193,6 +193,17 @@ safi_engine_set_dns (SafiEngine *self, const char *server, GNetworkMonitor *moni
 }
 
 void
+safi_engine_set_dns_of_test (SafiEngine *self)
+{
+#ifdef SAFI_FAIL_POINTS
+  const char *server = g_getenv ("SAFIBOX_DNS");
+
+  if (server != NULL)
+    safi_engine_set_dns (self, server, NULL, NULL);
+#endif
+}
+
+void
 safi_engine_set_watching (SafiEngine *self, gboolean watching)
 {
   if (self->is_running && !self->is_read_only)

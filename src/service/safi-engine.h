@@ -46,6 +46,10 @@ gboolean safi_engine_set_dns (SafiEngine *self,
                               GNetworkMonitor *monitor,
                               GError **error);
 
+/* The same, with the server that the environment names (SAFIBOX_DNS), for tests of whole programs:
+ * they ask nobody beyond this computer. Does nothing but where fail points are built in. */
+void safi_engine_set_dns_of_test (SafiEngine *self);
+
 /* Claims and opens the store, starts a thread for each account, settles open moves. A corrupt store
  * is set aside (notice). @read_only: no claim, no threads; only lists, judging and findings work.
  * FALSE: nothing runs. */
@@ -159,6 +163,7 @@ void safi_engine_remove_account_async (SafiEngine *self,
                                        gpointer user_data);
 gboolean safi_engine_remove_account_finish (SafiEngine *self, GAsyncResult *result, GError **error);
 
+/* @policy: made of safi_account_state_get_wished_policy(). */
 void safi_engine_set_policy_async (SafiEngine *self,
                                    const char *account,
                                    const SafiPolicy *policy,
@@ -367,13 +372,14 @@ gboolean safi_engine_try_training_finish (SafiEngine *self,
                                           SafiTrial *ret_trial,
                                           GError **error);
 
-/* Judges octets of a message (or a plain text, @is_text) without remembering it; @account:
- * (nullable): whose model to use. Finish: (transfer full); @ret_message (out) (transfer full)
- * (optional); @ret_auth (out) (transfer full) (optional) (nullable): who really sent it. */
+/* Judges octets of a message, a plain text or the answers about a call (as words, safi-call.h)
+ * without remembering it; @account: (nullable): whose model to use. Finish: (transfer full);
+ * @ret_message (out) (transfer full) (optional); @ret_auth (out) (transfer full) (optional)
+ * (nullable): who really sent it. */
 void safi_engine_judge_async (SafiEngine *self,
                               const char *account,
                               GBytes *octets,
-                              gboolean is_text,
+                              SafiForm form,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);

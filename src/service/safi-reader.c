@@ -30,7 +30,7 @@ typedef struct {
   char *search;  /* (nullable) */
   gint64 id;
   GBytes *octets; /* (nullable) */
-  gboolean is_text;
+  SafiForm form;  /* of @octets */
 } Question;
 
 static void
@@ -236,14 +236,21 @@ get_filter (SafiReader *self, const char *id, GError **error)
 }
 
 static SafiMessage *
-read_octets (Question *question, SafiView view)
+read_octets (Question *question, SafiView view, GError **error)
 {
   gsize length;
   const char *data = g_bytes_get_data (question->octets, &length);
+  SafiCall call;
 
-  if (question->is_text)
+  switch (question->form) {
+  case SAFI_FORM_TEXT:
     return safi_message_new_from_text (data, (gssize) length);
-  return safi_view_read (question->octets, view);
+  case SAFI_FORM_CALL:
+    return safi_call_read (data, length, &call, error) ? safi_message_new_from_call (call) : NULL;
+  case SAFI_FORM_MAIL:
+  default:
+    return safi_view_read (question->octets, view);
+  }
 }
 
 /* Through the same views as mail that is fetched, so that one message has one answer. */
@@ -254,14 +261,15 @@ make_judgement (SafiFilter *filter,
                 GCancellable *cancellable,
                 GError **error)
 {
-  g_autoptr (SafiMessage) message = read_octets (question, view);
-  g_autoptr (SafiVerdict) verdict = safi_filter_judge (filter, message, cancellable, error);
+  g_autoptr (SafiMessage) message = read_octets (question, view, error);
+  g_autoptr (SafiVerdict) verdict =
+      message != NULL ? safi_filter_judge (filter, message, cancellable, error) : NULL;
   SafiAuthResult *auth;
   SafiJudgement *judgement;
 
   if (verdict == NULL)
     return NULL;
-  if (view != SAFI_VIEW_PARTS && !question->is_text &&
+  if (view != SAFI_VIEW_PARTS && question->form == SAFI_FORM_MAIL &&
       safi_filter_wants_more (filter, message, verdict))
     return make_judgement (filter, question, SAFI_VIEW_PARTS, cancellable, error);
   if (!safi_filter_read_auth (filter, message, &auth, error))
@@ -407,12 +415,12 @@ safi_reader_judge (SafiReader *self,
                    GTask *task,
                    const char *account,
                    GBytes *octets,
-                   gboolean is_text)
+                   SafiForm form)
 {
   Question *question = g_new0 (Question, 1);
 
   question->account = g_strdup (account);
   question->octets = g_bytes_ref (octets);
-  question->is_text = is_text;
+  question->form = form;
   post (self, task, question, judge);
 }

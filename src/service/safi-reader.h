@@ -45,11 +45,11 @@ typedef struct {
 
 void safi_judgement_free (SafiJudgement *judgement);
 
-/* Result: SafiJudgement. */
+/* @form: what @octets are; answers about a call as words. Result: SafiJudgement. */
 void safi_reader_judge (SafiReader *self,
                         GTask *task,
                         const char *account,
                         GBytes *octets,
-                        gboolean is_text);
+                        SafiForm form);
 
 G_END_DECLS

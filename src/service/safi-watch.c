@@ -246,7 +246,7 @@ static void
 wait_for_end_of_pause (SafiWatch *self, SafiAccountState *state)
 {
   const char *account = safi_account_get_id (safi_account_state_get_account (state));
-  SafiPolicy policy = *safi_account_state_get_policy (state);
+  SafiPolicy policy = *safi_account_state_get_wished_policy (state);
   gint64 now = safi_clock_wall (self->clock);
 
   if (policy.paused_until == 0)

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/safi-error.h"
+#include "store/safi-little-endian.h"
 
 /* code, weight, spot (type, start, length, index, header), arguments (type, value); always
  * little-endian. Strings of the message are octets: a header's name may be cut inside a character.
@@ -61,13 +62,6 @@ add_row (GVariantBuilder *builder, SafiEvidence *row)
   g_variant_builder_close (builder);
 }
 
-/* Returns: (transfer full): @variant (transfer none) in the order of octets of the file. */
-static GVariant *
-to_little_endian (GVariant *variant)
-{
-  return G_BYTE_ORDER == G_BIG_ENDIAN ? g_variant_byteswap (variant) : g_variant_ref (variant);
-}
-
 GBytes *
 safi_evidence_blob_write (GPtrArray *evidence)
 {
@@ -78,7 +72,7 @@ safi_evidence_blob_write (GPtrArray *evidence)
   for (guint i = 0; i < evidence->len; i++)
     add_row (&builder, evidence->pdata[i]);
   native = g_variant_ref_sink (g_variant_builder_end (&builder));
-  stored = to_little_endian (native);
+  stored = safi_variant_to_little_endian (native);
   return g_variant_get_data_as_bytes (stored);
 }
 
@@ -135,7 +129,7 @@ safi_evidence_blob_read (gconstpointer data, gsize size, SafiFindingLookup looku
   g_autoptr (GBytes) octets = g_bytes_new (data, size);
   g_autoptr (GVariant) stored =
       g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (BLOB_TYPE), octets, FALSE));
-  g_autoptr (GVariant) native = to_little_endian (stored);
+  g_autoptr (GVariant) native = safi_variant_to_little_endian (stored);
   g_autoptr (GPtrArray) evidence =
       g_ptr_array_new_with_free_func ((GDestroyNotify) safi_evidence_unref);
 

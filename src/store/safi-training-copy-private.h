@@ -20,10 +20,6 @@ G_BEGIN_DECLS
 /* model, tokeniser, key, messages; always little-endian. */
 #define SAFI_COPY_BODY_TYPE "(uuaya" SAFI_COPY_MESSAGE_TYPE ")"
 
-/* Returns: (transfer full): @variant (transfer none) in the order of octets of the file, or back.
- */
-GVariant *safi_copy_to_little_endian (GVariant *variant);
-
 /* Appends SHA-256 of what is in @file. */
 void safi_copy_append_digest (GByteArray *file);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/safi-lesson-blob.h"
+#include "store/safi-little-endian.h"
 #include "store/safi-training-copy-private.h"
 
 #define TIME_MAX (G_GINT64_CONSTANT (1) << 40) /* seconds UTC */
@@ -196,7 +197,7 @@ read_body (SafiTrainingCopy *self, GBytes *octets, GError **error)
 {
   g_autoptr (GVariant) stored = g_variant_ref_sink (
       g_variant_new_from_bytes (G_VARIANT_TYPE (SAFI_COPY_BODY_TYPE), octets, FALSE));
-  g_autoptr (GVariant) body = safi_copy_to_little_endian (stored);
+  g_autoptr (GVariant) body = safi_variant_to_little_endian (stored);
   g_autoptr (GVariant) key = NULL;
   g_autoptr (GVariant) messages = NULL;
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/safi-lesson-blob.h"
+#include "store/safi-little-endian.h"
 #include "store/safi-training-copy-private.h"
 
 void
@@ -77,12 +78,6 @@ add_message (GVariantBuilder *builder, const SafiCopiedMessage *message)
                          take_octets (safi_grams_write (text->numbers)));
 }
 
-GVariant *
-safi_copy_to_little_endian (GVariant *variant)
-{
-  return G_BYTE_ORDER == G_BIG_ENDIAN ? g_variant_byteswap (variant) : g_variant_ref (variant);
-}
-
 void
 safi_copy_append_digest (GByteArray *file)
 {
@@ -117,7 +112,7 @@ safi_training_copy_write (SafiTrainingCopy *self, GError **error)
   native = g_variant_ref_sink (
       g_variant_new ("(uu@ay@a" SAFI_COPY_MESSAGE_TYPE ")", self->model, self->tokeniser,
                      new_octets (self->key, sizeof self->key), g_variant_builder_end (&messages)));
-  body = safi_copy_to_little_endian (native);
+  body = safi_variant_to_little_endian (native);
   if (self->messages->len > SAFI_TRAINING_COPY_MESSAGES_MAX ||
       strlen (head) + g_variant_get_size (body) + SAFI_COPY_DIGEST_OCTETS >
           SAFI_TRAINING_COPY_OCTETS_MAX) {

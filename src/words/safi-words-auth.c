@@ -40,8 +40,11 @@ static const char *const answers[] = {
      (pass), for shop.example". */
   [SAFI_AUTH_NONE] = N_ ("nothing is known"),
   [SAFI_AUTH_NEUTRAL] = N_ ("that is left open"),
+  /* Translators: an answer in a line such as "SPF: yes (pass)". */
   [SAFI_AUTH_PASS] = N_ ("yes"),
+  /* Translators: an answer in a line such as "SPF: no (fail)". */
   [SAFI_AUTH_FAIL] = N_ ("no"),
+  /* Translators: an answer in a line such as "SPF: probably not (softfail)". */
   [SAFI_AUTH_SOFTFAIL] = N_ ("probably not"),
   [SAFI_AUTH_POLICY] = N_ ("too weak to count"),
   [SAFI_AUTH_TEMPERROR] = N_ ("it could not be asked"),
@@ -134,9 +137,13 @@ describe_row (const SafiAuthRow *row)
   g_autofree char *domain = safi_text_isolate (row->domain, CHARS_SHOWN_MAX);
   g_autofree char *code = describe_code (row);
   const char *const args[] = { methods[row->method].name, get_answer (row), code, domain, NULL };
-  g_autofree char *answer = safi_text_fill (
-      /* Translators: "SPF: yes (pass), for shop.example", "DKIM: no (fail: body changed)". */
-      *row->domain != '\0' ? _ ("{0}: {1} ({2}), for {3}") : _ ("{0}: {1} ({2})"), args);
+  g_autofree char *answer =
+      safi_text_fill (*row->domain != '\0'
+                          /* Translators: "SPF: yes (pass), for shop.example". */
+                          ? _ ("{0}: {1} ({2}), for {3}")
+                          /* Translators: "DKIM: no (fail: body changed)". */
+                          : _ ("{0}: {1} ({2})"),
+                      args);
 
   if (row->source == SAFI_AUTH_BY_US)
     return g_steal_pointer (&answer);

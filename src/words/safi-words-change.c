@@ -45,6 +45,18 @@ static const struct {
   { "bayes.junk-overall", N_ ("its likeness to mail you called junk") },
   /* Translators: a part of "Without …". */
   { "bayes.good-overall", N_ ("its likeness to your good mail") },
+  /* Translators: a part of "Without …": a number that the person rang. */
+  { "call.known", N_ ("the number that you knew") },
+  /* Translators: a part of "Without …": in a telephone call. */
+  { "call.secret", N_ ("the request for a code or a password") },
+  /* Translators: a part of "Without …": in a telephone call. */
+  { "call.screen", N_ ("the request to install something or show your screen") },
+  /* Translators: a part of "Without …": in a telephone call. */
+  { "call.money", N_ ("the request for money") },
+  /* Translators: a part of "Without …". */
+  { "call.pressure", N_ ("the pressure in the call") },
+  /* Translators: a part of "Without …". */
+  { "call.nothing", N_ ("how the call went") },
   { "starter.junk-like", N_ ("“{0}”") },
   { "starter.good-like", N_ ("“{0}”") },
   /* Translators: a part of "Without …". */

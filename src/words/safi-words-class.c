@@ -13,7 +13,9 @@ static const struct {
   /* Translators: how old the pupils of a class are. */
   [SAFI_AGE_CHILD] = { N_ ("Under 13"),
                        N_ ("Games, prizes, codes, family. Nothing about love or pictures") },
+  /* Translators: how old the pupils of a class are, in years. */
   [SAFI_AGE_TEEN] = { N_ ("13 to 17"), N_ ("Also jobs, grants, threats and love") },
+  /* Translators: how old the pupils of a class are. */
   [SAFI_AGE_ADULT] = { N_ ("Grown-ups"), N_ ("Everything") },
 };
 

@@ -25,6 +25,7 @@ safi_words_contact_why (SafiContactWhy why)
   case SAFI_CONTACT_MAILBOX:
     return _ ("Looked at your mailbox");
   case SAFI_CONTACT_SIGN_IN:
+    /* Translators: why Safibox contacted a computer. */
     return _ ("Signed you in");
   case SAFI_CONTACT_SEARCH:
     return _ ("Looked for your mail server");
@@ -65,6 +66,7 @@ safi_words_contact_day (gint64 day, gint64 now)
   if (day == safi_contact_get_day (now))
     return g_strdup (_ ("Today"));
   if (day == safi_contact_get_day (g_date_time_to_unix (yesterday)))
+    /* Translators: heads what was done on that day. */
     return g_strdup (_ ("Yesterday"));
   date = g_date_time_new_local ((int) (day / 10000), (int) (day / 100 % 100), (int) (day % 100), 12,
                                 0, 0);

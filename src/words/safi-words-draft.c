@@ -22,16 +22,23 @@ static const char *const names[SAFI_N_DRAFT_FIELDS] = {
   [SAFI_DRAFT_STEPS] = N_ ("What to do"),
   [SAFI_DRAFT_SCAM_CHANNEL] = N_ ("How both messages come"),
   [SAFI_DRAFT_SCAM_FROM] = N_ ("Scam: who it says it is from"),
+  /* Translators: heads a field: the subject of the first of two messages in a tip. */
   [SAFI_DRAFT_SCAM_SUBJECT] = N_ ("Scam: its subject"),
+  /* Translators: heads a field: the text of the first of two messages in a tip. */
   [SAFI_DRAFT_SCAM_TEXT] = N_ ("Scam: the message"),
   [SAFI_DRAFT_REAL_FROM] = N_ ("Real: who it is from"),
+  /* Translators: heads a field: the subject of the second of two messages in a tip. */
   [SAFI_DRAFT_REAL_SUBJECT] = N_ ("Real: its subject"),
+  /* Translators: heads a field: the text of the second of two messages in a tip. */
   [SAFI_DRAFT_REAL_TEXT] = N_ ("Real: the message"),
   [SAFI_DRAFT_TELL] = N_ ("How to tell them apart"),
   [SAFI_DRAFT_USE] = N_ ("What it is for"),
+  /* Translators: heads a field: a telephone number, e-mail or web address for help. */
   [SAFI_DRAFT_VALUE] = N_ ("Number or address"),
+  /* Translators: heads a field: the office or group behind a telephone number. */
   [SAFI_DRAFT_BODY] = N_ ("Who answers"),
   [SAFI_DRAFT_OPERATOR] = N_ ("Only for customers of"),
+  /* Translators: heads a field: the hours of a telephone number. */
   [SAFI_DRAFT_HOURS] = N_ ("When somebody answers"),
   [SAFI_DRAFT_COST] = N_ ("What a call costs"),
   [SAFI_DRAFT_SOURCE] = N_ ("Where you read it"),
@@ -97,6 +104,7 @@ static const struct {
   const char *unnamed;
 } titles[SAFI_N_DRAFT_KINDS] = {
   [SAFI_DRAFT_PACK] = { SAFI_DRAFT_NAME, N_ ("A pack") },
+  /* Translators: stands for the title of a tip that has none yet. */
   [SAFI_DRAFT_TIP] = { SAFI_DRAFT_TITLE, N_ ("A new tip") },
   /* Translators: a phone number that somebody is going to write down. */
   [SAFI_DRAFT_NUMBER] = { SAFI_DRAFT_BODY, N_ ("A new number") },
@@ -122,7 +130,7 @@ safi_words_draft_faults (guint n_faults)
   g_autofree char *count = g_strdup_printf ("%u", n_faults);
   const char *args[] = { count, NULL };
 
-  /* Translators: {0} is a number. Of a form; each such field says what is missing. */
   return safi_text_fill (
+      /* Translators: {0} is a number. Of a form; each such field says what is missing. */
       ngettext ("{0} field needs another look.", "{0} fields need another look.", n_faults), args);
 }

@@ -2,9 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "words/safi-words-emergency.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "core/safi-text.h"
+#include "core/safi-url.h"
 #include "words/safi-words-catalogue.h"
 
 #define VALUE_CHARS_MAX 300
@@ -60,6 +63,12 @@ const char *
 safi_words_country_use (SafiCountryUse use)
 {
   return _ (uses[use]);
+}
+
+const char *
+safi_words_country_use_english (SafiCountryUse use)
+{
+  return safi_words_emergency_english (uses[use]);
 }
 
 char *
@@ -124,4 +133,19 @@ safi_words_contact_details (const SafiCountryFact *fact, const GDate *today)
   add_part (line, fact->hours);
   g_string_append_printf (line, "%s%s", line->len > 0 ? BETWEEN : "", age);
   return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+char *
+safi_words_contact_source (const SafiCountryFact *fact)
+{
+  g_autofree char *clean = safi_url_clean (fact->source, strlen (fact->source));
+  g_autofree char *host = safi_url_get_host (clean);
+  g_autofree char *shown = *host != '\0' ? safi_words_contact_value (host)
+                                         : safi_text_isolate (fact->source, VALUE_CHARS_MAX);
+  const char *args[] = { shown, NULL };
+
+  if (*fact->source == '\0')
+    return NULL;
+  /* Translators: beside a number, where it was found. {0} is the name of a site: cert.br */
+  return safi_text_fill (_ ("Source: {0}"), args);
 }

@@ -18,6 +18,9 @@ const char *safi_words_emergency_english (const char *text);
 /* What a contact is for: "If you lost money". */
 const char *safi_words_country_use (SafiCountryUse use);
 
+/* The English of that, as safi_words_emergency_english() has it. */
+const char *safi_words_country_use_english (SafiCountryUse use);
+
 /* A number, an address or a web address between left-to-right isolates. Returns: (transfer full).
  */
 char *safi_words_contact_value (const char *value);
@@ -25,6 +28,11 @@ char *safi_words_contact_value (const char *value);
 /* Who answers, when, for what price, and how old the fact is: "National Police · 24/7 · Reported
  * in 2025". Returns: (transfer full). */
 char *safi_words_contact_details (const SafiCountryFact *fact, const GDate *today);
+
+/* Where the fact was found: "Source: cert.br", the host of its web address from left to right; of a
+ * source that is none (packs may have such) the text. Returns: (transfer full) (nullable): NULL if
+ * there is none. */
+char *safi_words_contact_source (const SafiCountryFact *fact);
 
 /* "Reported in 2025", "Reported in 2021, may be out of date", "Date unknown, ask first", "Reported
  * in 2025, not confirmed, ask first". Returns: (transfer full). */

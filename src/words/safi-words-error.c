@@ -70,8 +70,11 @@ static const struct {
   [SAFI_ERROR_ONLINE_ACCOUNT] = { N_ ("The online account of this computer needs you."),
                                   N_ ("Open Online Accounts in the settings of this computer, and sign in there.") },
   [SAFI_ERROR_NO_PASSWORD] = { N_ ("Safibox does not have the password of this mailbox."),
+                               /* Translators: what the person can do: that of the mailbox. */
                                N_ ("Type the password.") },
   [SAFI_ERROR_NOT_PERMITTED] = { N_ ("The mail server does not allow this."),
+                                 /* Translators: what the person can do: ask whoever runs the
+                                    mailbox. */
                                  N_ ("Ask your provider.") },
   [SAFI_ERROR_QUOTA] = { N_ ("The mailbox is full."), N_ ("Make room in it, then try again.") },
   [SAFI_ERROR_NO_JUNK_FOLDER] = { N_ ("This mailbox has no Junk folder."),
@@ -97,6 +100,7 @@ static const struct {
   [SAFI_ERROR_COPY_UNREADABLE] = { N_ ("This file is no copy of what Safibox learned, or it is damaged."),
                                    N_ ("Choose another file. Nothing was changed.") },
   [SAFI_ERROR_COPY_TOO_LARGE] = { N_ ("This is too large for a copy of what Safibox learned."),
+                                  /* Translators: said after a file could not be used. */
                                   N_ ("Nothing was changed.") },
   [SAFI_ERROR_COPY_TOO_NEW] = { N_ ("A newer Safibox made this copy."),
                                 N_ ("Update Safibox. Nothing was changed.") },
@@ -104,6 +108,7 @@ static const struct {
                                 N_ ("Let Safibox learn from your mail anew. Nothing was changed.") },
   [SAFI_ERROR_INVALID] = { N_ ("This entry is not allowed."), N_ ("Look at what you typed.") },
   [SAFI_ERROR_NOT_FOUND] = { N_ ("This was not found."), NULL },
+  /* Translators: said of whatever was going on, after somebody stopped it. */
   [SAFI_ERROR_STOPPED] = { N_ ("This was stopped."), NULL },
 };
 
@@ -126,6 +131,7 @@ safi_words_error (const GError *error)
     return g_strdup (_ ("This file is not there."));
   if (error->domain == G_FILE_ERROR || error->domain == G_IO_ERROR)
     return g_strdup (_ ("This file cannot be read."));
+  /* Translators: said of an error without words of its own. */
   return g_strdup (_ ("Something went wrong."));
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/safi-text.h"
+#include "words/safi-words-call.h"
 #include "words/safi-words-lines.h"
 #include "words/safi-words-report.h"
 
@@ -15,8 +16,8 @@ format_time (gint64 seconds)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (seconds);
 
-  /* Translators: a message without a date. */
   return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M:%S %z")
+                      /* Translators: a message without a date. */
                       : g_strdup (_ ("unknown"));
 }
 
@@ -47,7 +48,7 @@ add_message (GString *text, SafiMessage *message)
   g_autofree char *sent = date != 0 ? format_time (date) : NULL;
 
   safi_words_add_title (text, _ ("The message"));
-  if (!safi_message_is_text_only (message)) {
+  if (safi_message_get_form (message) == SAFI_FORM_MAIL) {
     safi_words_add_sender (text, message);
     safi_words_add_stranger (text, _ ("Subject"), safi_message_get_subject (message));
     /* Translators: the date that the sender wrote into the message. */
@@ -85,7 +86,10 @@ safi_words_evidence_sheet (SafiMessage *message,
   add_own (text, _ ("Amount"), amount, SAFI_EVIDENCE_AMOUNT_MAX);
   /* Translators: heads what the person wrote down. */
   add_own (text, _ ("What happened"), happened, SAFI_EVIDENCE_HAPPENED_MAX);
-  add_message (text, message);
+  if (safi_message_get_form (message) == SAFI_FORM_CALL)
+    safi_words_add_call (text, safi_message_get_call (message));
+  else
+    add_message (text, message);
   if (*header != '\0') {
     safi_words_add_title (text, _ ("Header lines of the message"));
     g_string_append_printf (text, "%s\n", header);

@@ -14,17 +14,22 @@ safi_words_sort (SafiSort sort)
 {
   switch (sort) {
   case SAFI_SORT_SCAM:
+    /* Translators: a kind of mail, in a plot and beside a number. */
     return _ ("Scams");
   case SAFI_SORT_FILE:
+    /* Translators: a kind of mail: with a file that does damage. */
     return _ ("Harmful files");
   case SAFI_SORT_ADVERT:
+    /* Translators: a kind of mail: advertising that nobody asked for. */
     return _ ("Adverts");
   case SAFI_SORT_OTHER:
+    /* Translators: a kind of mail: junk that is none of the kinds with names. */
     return _ ("Other junk");
   case SAFI_SORT_UNSURE:
     return _ ("Not sure");
   case SAFI_SORT_GOOD:
   default:
+    /* Translators: a kind of mail: no junk. */
     return _ ("Good mail");
   }
 }
@@ -72,6 +77,7 @@ safi_words_tally (const SafiTally *tally)
   for (guint sort = 0; sort < SAFI_N_SORTS; sort++)
     append_count (text, (SafiSort) sort, tally->counts[sort]);
   if (text->len == 0)
+    /* Translators: of a bar of a plot: none came in that time. */
     return g_strdup (_ ("No mail."));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -14,6 +14,7 @@ say_paused (gint64 paused_until, gint64 now)
   const char *args[] = { NULL, NULL };
 
   if (paused_until == 0)
+    /* Translators: a state: Safibox does not look at new mail until the person wants it again. */
     return g_strdup (_ ("Paused"));
   when = safi_words_moment (paused_until, now);
   args[0] = when;
@@ -34,6 +35,7 @@ safi_words_mood (SafiMood mood, guint n_unsure, gint64 paused_until, gint64 now)
 {
   switch (mood) {
   case SAFI_MOOD_EMPTY:
+    /* Translators: a state: the person has added none. */
     return g_strdup (_ ("No mailbox yet"));
   case SAFI_MOOD_PROBLEM:
     return g_strdup (_ ("A mailbox needs you"));
@@ -122,6 +124,7 @@ say_today (const SafiTally *today)
   const char *const args[] = { all, junk, NULL };
 
   if (n_all == 0)
+    /* Translators: none came, in any of the mailboxes. */
     return g_strdup (_ ("No mail today."));
   /* Translators: {0} is a number of messages, {1} how many of them are junk; it may be 0. */
   return safi_text_fill (
@@ -150,6 +153,7 @@ safi_words_mood_last_check (SafiMood mood, gint64 last_check, gint64 now)
   if (say_standstill (mood) != NULL)
     return NULL;
   if (last_check == 0)
+    /* Translators: Safibox has not looked at any mailbox. */
     return g_strdup (_ ("Not checked yet."));
   when = safi_words_date (last_check, now);
   /* Translators: when Safibox last looked ("14:02"). */

@@ -12,11 +12,13 @@
 static const SafiLessonLine plan[] = {
   { SAFI_LESSON_TEXT, 0, 0,
     N_ ("You need no computer, no network and no expert. Pupils work in pairs.") },
+  /* Translators: heads what a teacher prepares. */
   { SAFI_LESSON_HEADING, 0, 0, N_ ("Before the lesson") },
   { SAFI_LESSON_ITEM, 0, 0,
     N_ ("Print the hand-out once for each pair. Keep the page with the answers.") },
   { SAFI_LESSON_ITEM, 0, 0, N_ ("Print one poster, and write your school's number on it.") },
   { SAFI_LESSON_ITEM, 0, 0, N_ ("Each pair needs one pencil. Nobody writes a name.") },
+  /* Translators: heads the steps of a lesson plan. */
   { SAFI_LESSON_HEADING, 0, 0, N_ ("The lesson") },
   { SAFI_LESSON_STEP, 0, 2,
     N_ ("Hands up: who got a message this month that wanted money or a code?") },
@@ -40,6 +42,7 @@ static const SafiLessonLine plan[] = {
   { SAFI_LESSON_ITEM, 0, 0, N_ ("Ask for no pictures, and keep none.") },
   { SAFI_LESSON_ITEM, 0, 0,
     N_ ("Promise no secrecy. Say whom you must tell, and tell only them.") },
+  /* Translators: heads what a teacher does after the lesson. */
   { SAFI_LESSON_HEADING, 0, 0, N_ ("Afterwards") },
   { SAFI_LESSON_ITEM, 0, 0, N_ ("No prizes, no list of the best. Put the poster on the wall.") },
   { SAFI_LESSON_ITEM, 0, 0,

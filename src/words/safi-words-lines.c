@@ -17,7 +17,12 @@ safi_words_add_title (GString *text, const char *title)
 void
 safi_words_add_line (GString *text, const char *name, const char *value)
 {
-  g_string_append_printf (text, "%s: %s\n", name, value);
+  const char *const args[] = { name, value, NULL };
+  /* Translators: a line of a sheet or a report. {0} is what the line is about, such as "From", {1}
+     what stands there. */
+  g_autofree char *line = safi_text_fill (_ ("{0}: {1}"), args);
+
+  g_string_append_printf (text, "%s\n", line);
 }
 
 void

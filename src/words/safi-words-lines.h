@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* A blank line, then @title. */
 void safi_words_add_title (GString *text, const char *title);
 
-/* "NAME: VALUE". @value is Safibox's own. */
+/* "NAME: VALUE", with the colon as the language has it. @value is Safibox's own. */
 void safi_words_add_line (GString *text, const char *name, const char *value);
 
 /* The same with a stranger's words: cut, without control characters, within an isolate. */

@@ -150,6 +150,7 @@ add_letters (GPtrArray *notes, const char *host)
     g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", sentence);
   }
   if (words->len > 0)
+    /* Translators: heads a note on a web address: some of its letters look like others. */
     add_note (notes, _ ("Look-alike letters"), g_strdup (words->str));
 }
 
@@ -187,9 +188,9 @@ add_names (GPtrArray *notes, const SafiUrlParts *parts)
   if (parts->below[0] == '\0' || g_str_equal (parts->below, "www."))
     return;
   below = safi_domain_for_display (parts->below);
-  /* Translators: {0} is the beginning of a domain such as "bank.login.", {1} the rest of it. */
   add_note (
       notes, _ ("In front of the name"),
+      /* Translators: {0} is the beginning of a domain such as "bank.login.", {1} the rest of it. */
       fill (_ ("“{0}” was put there by the owner of {1}. It can be any words."), below, owner));
 }
 
@@ -199,15 +200,17 @@ add_rest (GPtrArray *notes, const SafiUrlParts *parts, const char *file)
   if (parts->domain[0] == '\0')
     return;
   if (g_str_equal (parts->scheme, "http:"))
+    /* Translators: heads a note on a web address that begins with http:. */
     add_note (notes, _ ("Not encrypted"),
               g_strdup (_ ("Others on the way can read what you type there.")));
   if (file != NULL)
     /* Translators: {0} is the name of a file. */
     add_note (notes, _ ("A file"), fill (_ ("It fetches “{0}” to your device."), file, NULL));
   if (strlen (parts->rest) > 1)
-    /* Translators: {0} is what stands behind the domain in a web address. */
     add_note (
+        /* Translators: heads the rest of a web address, after its domain name. */
         notes, _ ("Behind the name"),
+        /* Translators: {0} is what stands behind the domain in a web address. */
         fill (_ ("{0}\nIt can tell the sender that you opened the link."), parts->rest, NULL));
 }
 

@@ -66,6 +66,7 @@ new_item (SafiJudged *judged)
   item->age = SAFI_AGE_ADULT;
   item->is_scam = judged->taught_class == SAFI_CLASS_JUNK;
   item->is_own = TRUE;
+  item->judged = judged->id;
   item->difficulty = DIFFICULTY;
   safi_example_init (&item->message);
   item->message.from = describe_sender (judged);

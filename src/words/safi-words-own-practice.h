@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /* Practice with the person's own mail, in their language. A stranger's words are neutralised and
  * isolated; ids, senders and subjects are no texts that a catalogue has. */
 
-/* What a round is made of: sender and subject as the message; why the person's answer is the truth,
- * and what Safibox saw. @chosen: see safi_own_practice_choose(). Returns: (transfer full)
- * (element-type SafiPracticeItem): in the same order. */
+/* What a round is made of: sender and subject as the message, without its text; why the person's
+ * answer is the truth, and what Safibox saw. @chosen: see safi_own_practice_choose(). Returns:
+ * (transfer full) (element-type SafiPracticeItem): in the same order. */
 GPtrArray *safi_words_own_items (GPtrArray *chosen);
 
 const char *safi_words_own_title (void); /* "Your own mail" */

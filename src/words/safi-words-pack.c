@@ -116,9 +116,15 @@ safi_words_pack_origin (const SafiPack *pack)
 }
 
 char *
+safi_words_pack_isolate_digits (const char *digits)
+{
+  return g_strconcat ("\u2066", digits, "\u2069", NULL);
+}
+
+char *
 safi_words_pack_digits (const SafiPack *pack)
 {
-  return pack->signer != NULL ? g_strconcat ("\u2066", pack->signer, "\u2069", NULL)
+  return pack->signer != NULL ? safi_words_pack_isolate_digits (pack->signer)
                               : g_strdup (_ ("Nobody signed this pack"));
 }
 
@@ -194,6 +200,8 @@ safi_words_mention_value (const SafiMention *mention)
   g_autofree char *shown = NULL;
   g_autofree char *value = safi_text_for_display (mention->value, VALUE_CHARS_MAX, FALSE);
 
+  if (mention->kind == SAFI_MENTION_RECORDING)
+    return safi_text_isolate (mention->context, VALUE_CHARS_MAX);
   if (mention->kind != SAFI_MENTION_DOMAIN)
     return g_strconcat ("\u2066", value, "\u2069", NULL);
   shown = safi_domain_for_display (mention->value);
@@ -213,6 +221,8 @@ safi_words_mention_context (const SafiMention *mention)
           ? safi_text_fill (_ ("Looks like \u2066{0}\u2069, but is another."), args)
           : NULL;
 
+  if (mention->kind == SAFI_MENTION_RECORDING)
+    return safi_text_isolate (mention->value, VALUE_CHARS_MAX);
   if (like == NULL)
     return *mention->context != '\0' ? g_steal_pointer (&context) : g_strdup ("");
   return *mention->context != '\0' ? g_strconcat (like, " ", context, NULL)
@@ -229,6 +239,9 @@ safi_words_mention_kind (SafiMentionKind kind)
   case SAFI_MENTION_ADDRESS:
     /* Translators: heads a list of e-mail addresses. */
     return _ ("Every mail address in it");
+  case SAFI_MENTION_RECORDING:
+    /* Translators: heads a list of recordings of people who read tips aloud. */
+    return _ ("Every recording in it");
   case SAFI_MENTION_DOMAIN:
   default:
     /* Translators: heads a list of domains, such as example.org. */

@@ -24,8 +24,10 @@ char *safi_words_pack_from (const SafiPack *pack);
 /* The same for one number of it, by the name of the pack. */
 char *safi_words_pack_origin (const SafiPack *pack);
 
-/* The digits of whose key signed @pack, to be read from left to right everywhere; what is said of a
- * pack that nobody signed. */
+/* Digits that stand for a key, to be read from left to right everywhere. Returns: (transfer full).
+ */
+char *safi_words_pack_isolate_digits (const char *digits);
+/* The digits of whose key signed @pack, the same way; what is said of a pack that nobody signed. */
 char *safi_words_pack_digits (const SafiPack *pack);
 /* Returns: (transfer none): what that does not say, and what to do about it. */
 const char *safi_words_pack_digits_advice (const SafiPack *pack);
@@ -38,9 +40,11 @@ char *safi_words_pack_size (const SafiPackTexts *texts, SafiAge age);
 /* "17 May", "9 February 2027". */
 char *safi_words_pack_date (const SafiPackDay *day);
 
-/* What a mention is, ready to be looked at: a domain with its two forms where they differ. */
+/* What a mention is, ready to be looked at: a domain with its two forms where they differ; of a
+ * recording the title of its tip. */
 char *safi_words_mention_value (const SafiMention *mention);
-/* Where it stands, and whose domain it looks like; "" if there is nothing to say. */
+/* Where it stands, and whose domain it looks like; of a recording its file; "" if there is nothing
+ * to say. */
 char *safi_words_mention_context (const SafiMention *mention);
 /* Returns: (transfer none): heads a list of them. */
 const char *safi_words_mention_kind (SafiMentionKind kind);

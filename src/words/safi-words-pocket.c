@@ -122,8 +122,8 @@ static void
 add_head (GString *page)
 {
   g_autofree char *language = g_markup_escape_text (safi_words_get_language (), -1);
-  /* Translators: the direction of your language: "ltr" or "rtl". */
   const char *direction =
+      /* Translators: the direction of your language: "ltr" or "rtl". */
       g_str_equal (C_ ("direction of the language", "ltr"), "rtl") ? "rtl" : "ltr";
 
   g_string_append_printf (

@@ -13,11 +13,18 @@ static const struct {
 } topics[SAFI_N_TOPICS] = {
   /* Translators: a choice of messages to practise with. */
   [SAFI_TOPIC_MIXED] = { N_ ("All kinds"), N_ ("Mail, SMS, chat and calls") },
+  /* Translators: a choice of messages to practise with. */
   [SAFI_TOPIC_SCHOOL] = { N_ ("School"), N_ ("For pupils: games, classmates, small money") },
+  /* Translators: a choice of messages to practise with: for who has a small shop. */
   [SAFI_TOPIC_SHOP] = { N_ ("Shop"), N_ ("Invoices, taxes, loans, paying by code") },
+  /* Translators: a choice of messages to practise with: about paying by phone. */
   [SAFI_TOPIC_MOBILE_MONEY] = { N_ ("Mobile money"), N_ ("Transfers, PINs, your phone line") },
   [SAFI_TOPIC_JOBS] = { N_ ("Looking for a job"), N_ ("Jobs, scholarships, visas, savings") },
-  [SAFI_TOPIC_PHONE] = { N_ ("Phone and chat"), N_ ("Friends, codes, calls") },
+  /* Translators: a choice of messages to practise with. */
+  [SAFI_TOPIC_PHONE] = { N_ ("Phone and chat"),
+                         /* Translators: under “Phone and chat”: what these messages are about. */
+                         N_ ("Friends, codes, calls") },
+  /* Translators: a choice of messages to practise with: for who is new to mail. */
   [SAFI_TOPIC_MAILBOX] = { N_ ("First mailbox"), N_ ("Mail about accounts, parcels and files") },
 };
 
@@ -28,6 +35,7 @@ static const char *const tip_groups[SAFI_N_TIP_GROUPS] = {
   [SAFI_TIP_GROUP_PEOPLE] = N_ ("Friends, love and threats"),
   [SAFI_TIP_GROUP_ACCOUNTS] = N_ ("Accounts, codes and your phone line"),
   [SAFI_TIP_GROUP_SHOP] = N_ ("Shops, invoices and parcels"),
+  /* Translators: heads a group of tips. */
   [SAFI_TIP_GROUP_FILES] = N_ ("Files and links"),
   [SAFI_TIP_GROUP_SENDERS] = N_ ("Senders, adverts and what else is junk"),
 };

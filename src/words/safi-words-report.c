@@ -51,7 +51,7 @@ write_header (SafiMessage *message, GPtrArray *addresses)
   SafiHeaderField field;
   guint n_lines = 0;
 
-  if (safi_message_is_text_only (message))
+  if (safi_message_get_form (message) != SAFI_FORM_MAIL)
     return g_strdup ("");
   safi_header_iter_init (&iter, g_bytes_get_data (octets, NULL), g_bytes_get_size (octets));
   while (safi_header_iter_next (&iter, &field))
@@ -105,6 +105,7 @@ write_sum (GString *text, SafiVerdict *verdict)
 {
   g_autoptr (GPtrArray) rows = safi_words_sum (verdict, 0);
 
+  /* Translators: a title; every reason for and against a message follows. */
   write_title (text, _ ("All findings"));
   for (guint i = 0; i < rows->len; i++) {
     const SafiSumRow *row = rows->pdata[i];

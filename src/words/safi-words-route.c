@@ -8,6 +8,7 @@
 
 #include "core/safi-text.h"
 #include "core/safi-url-parts.h"
+#include "words/safi-words-call.h"
 #include "words/safi-words-lines.h"
 #include "words/safi-words-report.h"
 #include "words/safi-words.h"
@@ -17,8 +18,11 @@
 static const char *const titles[] = {
   /* Translators: whoever runs the person's mailbox. */
   [SAFI_ROUTE_PROVIDER] = N_ ("Your mail provider"),
+  /* Translators: who can be told of a scam: whoever runs the person's phone line. */
   [SAFI_ROUTE_OPERATOR] = N_ ("Your phone company"),
+  /* Translators: who can be told of a scam. */
   [SAFI_ROUTE_BANK] = N_ ("Your bank"),
+  /* Translators: who can be told of a scam. */
   [SAFI_ROUTE_POLICE] = N_ ("The police"),
 };
 
@@ -139,28 +143,44 @@ add_text (GString *text, SafiMessage *message)
   g_string_append_printf (text, "%s\n", shown);
 }
 
+/* Of a report to an authority. */
+static const char *
+get_first_line (SafiForm form)
+{
+  switch (form) {
+  case SAFI_FORM_TEXT:
+    return _ ("I got this message on my phone and want to report it.");
+  case SAFI_FORM_CALL:
+    /* Translators: the first line of a report to an authority. */
+    return _ ("I had this call and want to report it.");
+  case SAFI_FORM_MAIL:
+  default:
+    return _ ("I got this e-mail and want to report it.");
+  }
+}
+
 char *
 safi_words_route_text (SafiMessage *message, SafiKind kind, const SafiAuthResult *auth)
 {
-  const gboolean is_text = safi_message_is_text_only (message);
+  const SafiForm form = safi_message_get_form (message);
   g_autofree char *header = safi_words_header_lines (message);
-  GString *text =
-      /* Translators: the first line of a report to an authority. */
-      g_string_new (is_text ? _ ("I got this message on my phone and want to report it.")
-                            : _ ("I got this e-mail and want to report it."));
+  GString *text = g_string_new (get_first_line (form));
 
   g_string_append_c (text, '\n');
   if (kind != SAFI_KIND_NONE && kind != SAFI_KIND_OTHER)
     /* Translators: what kind of junk a message is follows: "Advert", "Wants your password". */
     safi_words_add_line (text, _ ("What it is"), safi_words_kind (kind));
-  if (!is_text) {
+  if (form == SAFI_FORM_MAIL) {
     safi_words_add_sender (text, message);
     safi_words_add_stranger (text, _ ("Subject"), safi_message_get_subject (message));
     add_date (text, message);
     add_way (text, auth);
   }
   add_links (text, message);
-  add_text (text, message);
+  if (form == SAFI_FORM_CALL)
+    safi_words_add_call (text, safi_message_get_call (message));
+  else
+    add_text (text, message);
   disarm (header);
   if (*header != '\0') {
     safi_words_add_title (text, _ ("Header lines of the message"));

@@ -72,8 +72,8 @@ safi_words_first_look (guint n_messages, guint64 octets, guint64 newest_octets)
   g_autofree char *less = g_format_size (newest_octets);
   const char *const args[] = { number, size, less, NULL };
 
-  /* Translators: {0} is a number, {1} and {2} are amounts of data: "14.0 MB". */
   return safi_text_fill (
+      /* Translators: {0} is a number, {1} and {2} are amounts of data: "14.0 MB". */
       ngettext ("Looking through {0} message would use about {1}. Safibox looks at the newest ones "
                 "first (about {2}).",
                 "Looking through {0} messages would use about {1}. Safibox looks at the newest "

@@ -5,6 +5,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/safi-text.h"
+#include "words/safi-words-call.h"
+#include "words/safi-words-lines.h"
 #include "words/safi-words.h"
 
 #define REASONS_MAX 3
@@ -14,8 +16,11 @@ safi_words_get_erased (SafiErasedWords *ret_words)
 {
   /* Translators: these four stand in a text in place of what was taken out of it. */
   ret_words->address = _ ("[address]");
+  /* Translators: stands in a text in place of a person's name that was taken out. */
   ret_words->name = _ ("[name]");
+  /* Translators: stands in a text in place of a number, as of a phone, that was taken out. */
   ret_words->number = _ ("[number]");
+  /* Translators: stands in a text in place of a secret code that was taken out. */
   ret_words->code = _ ("[code]");
 }
 
@@ -39,7 +44,7 @@ write_field (GString *text, const char *title, const char *value)
   g_autofree char *shown = safi_text_for_display (value, SAFI_SHEET_CHARS_MAX * 3, FALSE);
 
   if (*shown != '\0')
-    g_string_append_printf (text, "%s: %s\n", title, shown);
+    safi_words_add_line (text, title, shown);
 }
 
 static void
@@ -48,10 +53,9 @@ write_message (GString *text, SafiMessage *message)
   g_autofree char *body =
       safi_text_for_display (safi_message_get_text (message), SAFI_SHEET_OCTETS_MAX, TRUE);
   const char *from = safi_message_get_header (message, "From");
-  const gboolean is_text = safi_message_is_text_only (message);
 
   g_string_append_printf (text, "\n%s\n", _ ("The message"));
-  if (!is_text) {
+  if (safi_message_get_form (message) == SAFI_FORM_MAIL) {
     write_field (text, _ ("From"), from != NULL ? from : "");
     write_field (text, _ ("Subject"), safi_message_get_subject (message));
   }
@@ -61,15 +65,18 @@ write_message (GString *text, SafiMessage *message)
 char *
 safi_words_sheet (const SafiSheet *sheet)
 {
-  g_autofree char *sentence = safi_message_is_text_only (sheet->message)
-                                  ? safi_words_text_verdict (sheet->verdict)
-                                  : safi_words_verdict (sheet->verdict);
+  const SafiForm form = safi_message_get_form (sheet->message);
+  g_autofree char *sentence = form == SAFI_FORM_MAIL ? safi_words_verdict (sheet->verdict)
+                                                     : safi_words_text_verdict (sheet->verdict);
   GString *text = g_string_new (NULL);
 
   /* Translators: the title of a text or of a printed page for a helper. */
   g_string_append_printf (text, "%s\n\n%s\n", _ ("What Safibox says of a message"), sentence);
   write_reasons (text, sheet->verdict);
-  write_message (text, sheet->message);
+  if (form == SAFI_FORM_CALL)
+    safi_words_add_call (text, safi_message_get_call (sheet->message));
+  else
+    write_message (text, sheet->message);
   g_string_append_printf (text, "\n%s\n",
                           _ ("Addresses and names of whoever got it, numbers and codes were taken "
                              "out. Web addresses are cut after the name of the server."));

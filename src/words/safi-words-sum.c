@@ -72,6 +72,7 @@ add_others (Sum *sum, GPtrArray *evidence, guint from)
     return;
   for (guint i = from; i < evidence->len; i++)
     weight += safi_evidence_get_weight (evidence->pdata[i]);
+  /* Translators: the last line of a list: the signs of junk or of good mail that have no line. */
   add_step (sum, "", g_strdup_printf (ngettext ("%u other finding", "%u other findings", n), n),
             weight);
 }

@@ -56,11 +56,23 @@ get_pattern (SafiChannel channel)
   }
 }
 
+/* "Delivery Office <office@mshale.example>": the address runs from left to right among words of
+ * every script, and its brackets with it (UAX 9). Returns: (transfer full). */
+static char *
+isolate_sender (const char *sender)
+{
+  g_autofree char *isolated = safi_text_isolate (sender, SAFI_EXAMPLE_CHARS_MAX);
+  const char *address = strstr (isolated, " <");
+
+  if (address == NULL)
+    return g_steal_pointer (&isolated);
+  return g_strdup_printf ("%.*s \u2066%s\u2069", (int) (address - isolated), isolated, address + 1);
+}
+
 char *
 safi_words_example_from (const char *id, const SafiExample *example)
 {
-  g_autofree char *from =
-      safi_text_isolate (safi_words_lesson (id, example->from), SAFI_EXAMPLE_CHARS_MAX);
+  g_autofree char *from = isolate_sender (safi_words_lesson (id, example->from));
   const char *const arguments[] = { from, NULL };
 
   return safi_text_fill (get_pattern (example->channel), arguments);

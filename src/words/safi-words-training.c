@@ -16,6 +16,7 @@ safi_words_training (guint n_good, guint n_junk, gint64 since, gint64 now)
   const char *args[] = { good, junk, NULL, NULL };
 
   if (since == 0)
+    /* Translators: of a mailbox: from none of its messages. */
     return g_strdup (_ ("Nothing learned yet"));
   day = safi_words_date (since, now);
   args[2] = day;
@@ -67,8 +68,8 @@ safi_words_trial_bound (guint one_in)
 
   if (one_in == 0)
     return g_strdup (_ ("That is too little to say how much real mail is moved by mistake."));
-  /* Translators: {0} is a number. A statistical bound at 95 % confidence. */
   return safi_text_fill (
+      /* Translators: {0} is a number. A statistical bound at 95 % confidence. */
       _ ("What this shows: fewer than 1 in {0} real messages is moved by mistake."), args);
 }
 

@@ -35,6 +35,7 @@ safi_words_kind (SafiKind kind)
 {
   switch (kind) {
   case SAFI_KIND_ADVERT:
+    /* Translators: a kind of junk: advertising that nobody asked for. */
     return _ ("Advert");
   case SAFI_KIND_PHISHING:
     /* Translators: a kind of junk: it wants the person's password, PIN or code. */
@@ -43,8 +44,10 @@ safi_words_kind (SafiKind kind)
     /* Translators: a kind of junk: it wants the person's money. */
     return _ ("Wants your money");
   case SAFI_KIND_MALWARE:
+    /* Translators: a kind of junk: a file in it does damage. */
     return _ ("Harmful file");
   case SAFI_KIND_THREAT:
+    /* Translators: a kind of junk: it wants to frighten the person. */
     return _ ("Threat");
   case SAFI_KIND_BOUNCE:
     /* Translators: a kind of junk: a notice that a message came back which the person never sent.
@@ -65,14 +68,19 @@ safi_words_fate (SafiFate fate)
   case SAFI_FATE_WOULD_MOVE:
     return _ ("Would have been moved");
   case SAFI_FATE_MOVING:
+    /* Translators: what happens to a message: it goes to the Junk folder. */
     return _ ("Moving to Junk…");
   case SAFI_FATE_MOVED:
+    /* Translators: what happened to a message: it is in the Junk folder. */
     return _ ("Moved to Junk");
   case SAFI_FATE_MOVING_BACK:
+    /* Translators: what happens to a message: it returns from the Junk folder. */
     return _ ("Moving back…");
   case SAFI_FATE_MOVED_BACK:
+    /* Translators: what happened to a message: it returned from the Junk folder. */
     return _ ("Moved back");
   case SAFI_FATE_GONE:
+    /* Translators: what happened to a message: somebody else moved or deleted it. */
     return _ ("No longer there");
   case SAFI_FATE_ASK:
     return _ ("Look in both folders: the move was interrupted");
@@ -124,6 +132,7 @@ safi_words_text_verdict (SafiVerdict *verdict)
 {
   switch (safi_verdict_get_decision (verdict)) {
   case SAFI_DECISION_JUNK:
+    /* Translators: what Safibox says of a text that was pasted, as a title. */
     return g_strdup (_ ("Scam signs found"));
   case SAFI_DECISION_UNSURE:
     return g_strdup (_ ("Not sure"));

@@ -36,7 +36,7 @@ def start(*arguments, **environment):
 
 
 def is_on(name):
-    return "checked" in gui.states(app.find("check box", name))
+    return "checked" in app.find("check box", name).get_states()
 
 
 def open_preferences():

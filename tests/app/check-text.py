@@ -2,12 +2,13 @@
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Check a text, as a person uses it who got an SMS in Swahili, a chat in Hindi or a call: what the card says of a scam, of its genuine
-twin, and of the five things that a caller wants."""
+twin, of what a caller said, and of five answered questions about a call."""
 
 import re
 
 import steps
 from steps import gui
+import inspection
 from tap import run, test
 
 gui.enter_session(GEOMETRY="1024x768")
@@ -43,7 +44,7 @@ def check(text):
     app.set_text("Text to check", text)
     app.click("push button", "Check", within=window)
     app.find("push button", "Check another text", within=window)
-    shown = gui.text_of(app.find("text", "Text of the message", within=window))
+    shown = app.find("text", "Text of the message", within=window).get_text()
     assert MARK.sub("", shown) == text, shown
     told = app.labels(window)
     place, = [told.index(line) for line in told if line in (SCAM, NOT_SURE, NOTHING)]
@@ -70,9 +71,21 @@ def _():
     app.click("push button", "Skip")
     app.key("ctrl+t")
     window = steps.find_window(app, WINDOW)
-    assert "sensitive" not in gui.states(app.find("push button", "Check", within=window))
+    assert "sensitive" not in app.find("push button", "Check", within=window).get_states()
     app.set_text("Text to check", " \n ")
-    assert "sensitive" not in gui.states(app.find("push button", "Check", within=window))
+    assert "sensitive" not in app.find("push button", "Check", within=window).get_states()
+
+
+@test("an address that is longer than a line gets no hyphen of ours, typed or shown")
+def _():
+    for text in (SMS, f"{SMS} https://login.bank.co.ke.pay77.example/{'confirm' * 20}?you=7 {SMS}"):
+        app.set_text("Text to check", text)
+        assert not inspection.report(app)["hyphens"]
+    app.click("push button", "Check", within=steps.find_window(app, WINDOW))
+    app.find("text", "Text of the message")
+    assert not inspection.report(app)["hyphens"]
+    app.click("push button", "Check another text")
+    app.find("push button", "Check")
 
 
 @test("an SMS in Swahili that wants money back is a scam, by what it says")
@@ -114,6 +127,71 @@ def _():
     for text, reason in CALLS:
         verdict, _, rows, _ = check(text)
         assert verdict == SCAM and tells(rows, reason), (text, verdict, rows)
+
+
+# Of the questions' switches, those that are on, and what the card says of it.
+QUESTIONS = {"known": "Did you ring them yourself, on a number you knew before?",
+             "secret": "Did they ask for a code, a PIN, a password or a card’s number?",
+             "screen": "Did they want you to install something, or to show your screen?",
+             "money": "Did they want money sent, moved or handed over?",
+             "pressure": "Did they hurry or threaten you, or say not to hang up or tell anyone?"}
+ANSWERS = (
+    ("", NOTHING, "You were asked for nothing that scams by phone ask for."),
+    ("secret", SCAM, "You were asked for a code, a PIN, a password or a card’s number. Give no code, PIN or password to anyone."),
+    ("known secret", NOT_SURE, "You were asked for a code, a PIN, a password or a card’s number. Give no code, PIN or password to anyone."),
+    ("money", NOT_SURE, "You were asked to send, move or hand over money. Call the person on a number you know before you pay."),
+    ("money pressure", SCAM, "You were hurried or threatened, or told to keep it secret. Hang up. A real office lets you call back."),
+)
+
+
+def ask_questions():
+    window = steps.find_window(app, WINDOW)
+    app.mouse(app.find("label", "Was it a call?", within=window))
+    app.find("push button", "Check the call", within=window)
+    return window
+
+
+@test("five questions about a call, with switches, are answered by the same card, without any text")
+def _():
+    window = ask_questions()
+    for words, verdict, reason in ANSWERS:
+        for word, question in QUESTIONS.items():
+            switch = app.find("check box", question, within=window)
+            if ("checked" in switch.get_states()) != (word in words.split()):
+                app.click("check box", question, within=window)
+        app.click("push button", "Check the call", within=window)
+        app.find("list", "Reasons", within=window)
+        told = app.labels(window)
+        rows = [[gui.ISOLATES.sub("", label) for label in row] for row in app.rows(app.find("list", "Reasons", within=window)) if row]
+        assert verdict in told and tells(rows, reason), (words, told, rows)
+        assert "Text of the message" not in told and "The message" not in told and not any(row[-1] == "Show" for row in rows), told
+        assert ("Report…" in told) == (verdict == SCAM), told
+        app.click("push button", "Back", within=window)
+        app.find("push button", "Check the call", within=window)
+    app.click("push button", "Back", within=window)
+    assert gui.wait(lambda: app.find("text", "Text to check", within=window), "the text again")
+
+
+@test("a report of a call says what was asked and answered")
+def _():
+    window = ask_questions()
+    app.click("push button", "Check the call", within=window)
+    row = app.find("label", "Report…", within=window)
+    app.scroll_to(row)
+    app.mouse(row)
+    report = steps.find_window(app, "Report")
+    row = app.find("label", "Look at the text", within=report)
+    app.scroll_to(row)
+    app.mouse(row)
+    told = app.find("label", re.compile("^I had this call and want to report it"), within=report).get_text()
+    for word, question in QUESTIONS.items():
+        assert f"{question} {'Yes' if word in ('money', 'pressure') else 'No'}" in told, (question, told)
+    app.click("push button", "Close", within=report)
+    steps.window_is_gone(app, "Report")
+    app.click("push button", "Back", within=window)
+    app.find("push button", "Check the call", within=window)
+    app.click("push button", "Back", within=window)
+    app.find("text", "Text to check", within=window)
 
 
 @test("nothing was complained about, and the program ends in good order")

@@ -79,17 +79,6 @@ def answer(place):
     app.key("Return")
 
 
-def save(button_window, chooser_title, target):
-    """Saves as PDF what a window shows."""
-    app.click("push button", "Save as PDF…", within=steps.find_window(app, button_window))
-    chooser = steps.find_window(app, chooser_title)
-    name = next(node for node in app.walk(chooser) if node.get_role_name() in gui.TEXT_ROLES)
-    assert name.get_editable_text_iface().set_text_contents(str(target))
-    app.click("push button", re.compile("Save$"), within=chooser)
-    steps.window_is_gone(app, chooser_title)
-    gui.wait(lambda: target.exists() and target.read_bytes().endswith(b"%%EOF\n"), "the file")
-
-
 def melt(text):
     """Without ligatures, and without spaces, because a line of paper breaks where it will."""
     return "".join(unicodedata.normalize("NFKC", text).split())
@@ -112,7 +101,7 @@ def is_focused(list_name, place, school=None):
 
     def look():
         rows = [row for row in school.walk(school.find("list", list_name)) if row.get_role_name() == "list item"]
-        return "focused" in gui.states(rows[place])
+        return "focused" in rows[place].get_states()
     gui.wait(look, f"row {place} of {list_name} to have the focus")
 
 
@@ -148,10 +137,10 @@ def _():
 def _():
     posters, handout = HOME / "posters.pdf", HOME / "handout.pdf"
     app.click("push button", "Print for a class…")
-    save(SHEETS, "Save the sheets", posters)
+    steps.save_pdf(app, SHEETS, "Save the sheets", posters)
     app.choose("Sheets", 2)
     app.find("combo box", "Topic")
-    save(SHEETS, "Save the sheets", handout)
+    steps.save_pdf(app, SHEETS, "Save the sheets", handout)
     app.click("push button", "Close", within=steps.find_window(app, SHEETS))
     steps.window_is_gone(app, SHEETS)
     octets = posters.read_bytes()
@@ -189,12 +178,12 @@ def _():
 def _():
     window = steps.find_window(app, "For a class")
     title = app.find("label", "The round is finished", within=window)
-    small = gui.extents(title).height
+    small = title.get_box().height
     app.key("F11")
-    gui.wait(lambda: gui.extents(app.find("label", "The round is finished")).height >= 1.8 * small, "large text")
-    gui.wait(lambda: gui.extents(steps.find_window(app, "For a class")).width >= 1200, "the whole screen")
+    gui.wait(lambda: app.find("label", "The round is finished").get_box().height >= 1.8 * small, "large text")
+    gui.wait(lambda: steps.find_window(app, "For a class").get_box().width >= 1200, "the whole screen")
     app.key("F11")
-    gui.wait(lambda: gui.extents(app.find("label", "The round is finished")).height <= 1.2 * small, "small text")
+    gui.wait(lambda: app.find("label", "The round is finished").get_box().height <= 1.2 * small, "small text")
 
 
 @test("a certificate is saved as PDF with a name, both scores and the day")
@@ -202,7 +191,7 @@ def _():
     app.click("push button", "Certificate…")
     steps.find_window(app, "Certificate")
     app.set_text("Name", "Class 7B")
-    save("Certificate", "Save the certificate", CERTIFICATE)
+    steps.save_pdf(app, "Certificate", "Save the certificate", CERTIFICATE)
     app.find("label", "The certificate is saved.")
     octets = CERTIFICATE.read_bytes()
     assert octets.startswith(b"%PDF-") and count_pages(octets) == 1 and b"/Lang (en)" in octets
@@ -231,6 +220,10 @@ def _():
     app.set_text("Text to check", SCAM_TEXT)
     app.click("push button", "Check", within=window)
     app.find("text", "Text of the message")
+    app.mouse(app.find("push button", re.compile("^Show me"), within=window))
+    steps.help_from_tip(app, "I paid", "Call your bank or wallet now. Ask them to stop the payment.")
+    close("Help now")
+    close("A tip")
     close("Check a text")
     app.key("shift+F1")
     app.find("label", "What happened?")

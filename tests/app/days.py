@@ -6,12 +6,13 @@ day of a pack stands beside."""
 
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 
 import steps
 from steps import gui
-from tap import run, test
+from tap import Skip, run, test
 
 LIBRARY = next(pathlib.Path("/").glob("usr/lib/*/faketime/libfaketimeMT.so.1"), None)
 if LIBRARY is None:
@@ -21,6 +22,7 @@ gui.enter_session(GEOMETRY="1024x768")
 HOME = steps.SESSION / "home"
 SAFER, TELECOM = "Safer Internet Day", "World Telecommunication and Information Society Day"
 SPAM, OCTOBER = "A day against spam", "Cybersecurity Awareness Month"
+POSTER, SHEETS = "Print a poster…", "Sheets for a class"
 PACK = "Our telephone day"  # on 17 May, of the example pack
 ROUND = 6
 
@@ -34,10 +36,15 @@ class Learn:
 
     def __enter__(self):
         self.app.__enter__()
-        gui.wait(lambda: gui.is_active(self.app.window_of(self.app.windows()[0])), "the window to be in front")
+        gui.wait(self._is_in_front, "the window to be in front")
         self.app.key("alt+3")
         self.app.find("list", "Practice")
         return self.app
+
+    def _is_in_front(self):
+        """The window that a screen reader is told of can come a moment after the program."""
+        windows = self.app.windows()
+        return windows and gui.is_active(self.app.window_of(windows[0]))
 
     def __exit__(self, kind, *_):
         if kind is None:
@@ -61,6 +68,26 @@ def play(app, topic):
     app.find("label", topic)
     app.click("push button", "Enough for now")
     app.find("list", "Practice")
+
+
+def read_pdf(path):
+    if not shutil.which("pdftotext"):
+        raise Skip("poppler-utils is not installed")
+    return " ".join(subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout.split())
+
+
+def save_poster(app):
+    """The poster of the day, by the mouse. Returns: its path."""
+    app.mouse(app.find("push button", POSTER, within=app.find("list", "Today")))
+    steps.find_window(app, SHEETS)
+    target = HOME / "poster.pdf"
+    target.unlink(missing_ok=True)
+    steps.save_pdf(app, SHEETS, "Save the sheets", target)
+    app.find("label", "The sheets are saved.")
+    gui.wait(lambda: gui.is_active(app.window_of(steps.find_window(app, SHEETS))), "the sheets to be in front")
+    app.key("Escape")
+    steps.window_is_gone(app, SHEETS)
+    return target
 
 
 def put_away(app, title):
@@ -109,6 +136,18 @@ def _():
         assert cards(app) == [TELECOM], cards(app)
 
 
+@test("another makes a poster of a tip that goes with it, on one page, and the card stays")
+def _():
+    for day, tip in (("2029-02-06", "It asks you to keep a secret"), ("2029-06-28", "An advert you did not ask for"),
+                     ("2029-05-17", "Codes and PINs are only for you")):
+        with Learn(day) as app:
+            poster = save_poster(app)
+            octets = poster.read_bytes()
+            assert octets.startswith(b"%PDF") and re.search(rb"/Type /Pages\s+/Kids \[[^\]]*\]\s+/Count 1\b", octets), octets[:2000]
+            assert len(cards(app)) == 1, cards(app)
+            assert tip in read_pdf(poster), read_pdf(poster)
+
+
 @test("what is put away in October stays away to its end, and comes again in the next")
 def _():
     with Learn("2027-10-01") as app:
@@ -143,6 +182,7 @@ def _():
     kept = steps.read_settings()
     app = gui.App("--classroom", LD_PRELOAD=str(LIBRARY), FAKETIME="@2030-05-17 09:00:00", FAKETIME_DONT_FAKE_MONOTONIC="1").__enter__()
     app.mouse(app.find("label", "Under 13"))
+    assert save_poster(app).read_bytes().startswith(b"%PDF")
     app.click("push button", "Practise", within=app.find("list", "Today"))
     play(app, "School")
     steps.end(app)

@@ -32,8 +32,8 @@ app = gui.App(SAFIBOX_CA_FILE=str(server.ca)).__enter__()
 
 def has_focus(name):
     def holds(node):
-        return "focused" in gui.states(node) or any(
-            "focused" in gui.states(child) for child in app.walk(node) if child is not node)
+        return "focused" in node.get_states() or any(
+            "focused" in child.get_states() for child in app.walk(node) if child is not node)
     return any(holds(node) for node in app.all(name=name))
 
 
@@ -51,7 +51,7 @@ def type_into(name, text, *keys):
     """Goes to a field by some keys and types over it. A field does not tell that it has the focus (GTK 4.8)."""
     app.key(*keys, "ctrl+a")
     app.type(text)
-    gui.wait(lambda: gui.text_of(app.find(gui.TEXT_ROLES, name)) == text, f"{text} in {name}")
+    gui.wait(lambda: app.find(gui.TEXT_ROLES, name).get_text() == text, f"{text} in {name}")
 
 
 @test("return goes on from the welcome, and escape comes back to it")
@@ -96,11 +96,11 @@ def _():
 @test("the form that was left still has the address")
 def _():
     app.type(ADDRESS)
-    gui.wait(lambda: gui.text_of(app.find(gui.TEXT_ROLES, "E-mail address")) == ADDRESS, "the address")
+    gui.wait(lambda: app.find(gui.TEXT_ROLES, "E-mail address").get_text() == ADDRESS, "the address")
     app.key("Escape")
     app.is_gone(gui.TEXT_ROLES, "E-mail address")
     app.key("Return")
-    gui.wait(lambda: gui.text_of(app.find(gui.TEXT_ROLES, "E-mail address")) == ADDRESS, "the address")
+    gui.wait(lambda: app.find(gui.TEXT_ROLES, "E-mail address").get_text() == ADDRESS, "the address")
 
 
 @test("the mailbox is linked without the mouse")

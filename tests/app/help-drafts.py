@@ -7,6 +7,7 @@ With SAFI_KEEP_SHOTS it keeps pictures."""
 
 import steps
 from steps import gui
+import inspection
 import spoken
 from tap import run, test
 
@@ -67,6 +68,21 @@ def _():
     assert all(has_below(told, sentence) for sentence in (LEAD, *STEPS)), told
     assert app.min_width(arabic.say(WINDOW)) <= 360, app.min_width(arabic.say(WINDOW))
     shoot("steps")
+
+
+@test("a line that begins with an office's English name runs from the right, the English from the left")
+def _():
+    shown = {gui.ISOLATES.sub("", text["text"]): text["right-to-left"]
+             for text in inspection.report(app)["texts"] if text["kind"] == "label"}
+    details = [words for words in shown if words.startswith("National Cyber Crimes")]
+    assert details and all(shown[words] for words in details), shown
+    assert shown[arabic.say(LEAD)] and not shown[LEAD], shown
+
+
+@test("what a number is for stands there in both, too")
+def _():
+    told = labels()
+    assert any(has_below(told, use) for use in ("If you lost money", "Report a scam", "Police")), told
 
 
 @test("a row is heard in both")

@@ -13,19 +13,38 @@ from tap import run, test
 gui.enter_session(GEOMETRY="1024x768")
 WINDOW = "Help now"
 SHEET = "Evidence sheet"
-WITHOUT_NUMBERS = {"NG": "Nigeria", "BD": "Bangladesh", "PE": "Peru", "ST": "São Tomé & Príncipe"}
+# Of the first three nothing is known at all, of the others laws, or where one complains about data.
+WITHOUT_NUMBERS = {"ST": "São Tomé & Príncipe", "BO": "Bolivia", "MM": "Myanmar (Burma)", "NG": "Nigeria", "BD": "Bangladesh", "PE": "Peru",
+                   "ET": "Ethiopia"}
+DOUBTFUL = "Ask somebody before you use these"
+# What is known without a date, and of what happened it is shown.
+UNDATED = {"KE": ("Kenya", "I clicked", "333", "safaricom.co.ke"),
+           "PH": ("Philippines", "I paid", "0947-714-7105", "scamwatchpilipinas.com"),
+           "GB": ("United Kingdom", "I paid", "159", "www.reportfraud.police.uk")}
 COUNTER = "Go to your bank’s counter, then to a police station. Take the printed evidence sheet with you."
 SCAM = "Hi, I sent you a code by mistake. Send me the code quickly, tell nobody."
 data = steps.SESSION / "home/data"
 
 
-def start(country, *arguments):
-    """The program of somebody who lives there."""
+def write_country(country):
+    """As Preferences would; the program follows at once."""
     path = steps.pathlib.Path(gui.os.environ["XDG_CONFIG_HOME"]) / "glib-2.0/settings"
     path.mkdir(parents=True, exist_ok=True)
     kept = re.sub("(?m)^country=.*\n", "", steps.read_settings()) or "[io/github/safibox/Safibox]\n"
-    (path / "keyfile").write_text(kept.rstrip("\n") + f"\ncountry='{country}'\n")
-    return gui.App(*arguments, data=data).__enter__()
+    (path / "new").write_text(kept.rstrip("\n") + f"\ncountry='{country}'\n")
+    (path / "new").rename(path / "keyfile")
+
+
+def start(country):
+    """The program of somebody who lives there."""
+    write_country(country)
+    return gui.App(data=data).__enter__()
+
+
+def move_to(country, name):
+    """In Help now, where it asks what happened."""
+    write_country(country)
+    app.find("label", name, within=window())
 
 
 def window():
@@ -64,6 +83,7 @@ def _():
     assert told.index("Call your bank or wallet now. Ask them to stop the payment.") < told.index("My numbers") \
         < told.index("Numbers: Pakistan") < told.index("1799") < told.index(COUNTER), told
     assert any(re.search(r"\(NCCIA\) · Reported in 2025$", line) for line in told), told
+    assert told[told.index("1799") + 2] == "Source: www.arabnews.pk", told
     app.click("push button", "Copy 1799")  # the third
     app.find("label", "Copied: 1799")
     steps.close_toast(app, "Copied: 1799")
@@ -99,15 +119,17 @@ def _():
 def _():
     global app
     app.quit()
+    app = start("")
+    app.click("push button", "Help now")
     for country, name in WITHOUT_NUMBERS.items():
-        app = start(country)
-        app.click("push button", "Help now")
-        app.find("label", name, within=window())
+        move_to(country, name)
         choose("I paid")
         told = labels()
         assert "0800 111" in told and COUNTER in told and f"Numbers: {name}" not in told, told
-        assert not any("privacy" in line or "1799" in line for line in told), told
-        app.quit()
+        assert not any("privacy" in line or "1799" in line or line.startswith(("Source:", "Numbers:")) for line in told), told
+        assert DOUBTFUL not in told, told
+        back()
+    app.quit()
 
 
 @test("without a country there are steps and own numbers, and a number that is not confirmed stands below")
@@ -124,8 +146,27 @@ def _():
     app.click("push button", "Help now")
     choose("I paid")
     told = labels()
-    assert told.index("Ask somebody before you use these") < told.index("292"), told
+    assert told.index(DOUBTFUL) < told.index("292"), told
     assert any("Reported in 2021, not confirmed, ask first" in line for line in told), told
+    back()
+
+
+@test("a number without a date says so, stands below the steps, and none like it above them")
+def _():
+    for country, (name, what, number, source) in UNDATED.items():
+        move_to(country, name)
+        choose(what)
+        app.find("push button", f"Copy {number}", within=window())
+        told = labels()
+        below = told.index(DOUBTFUL)
+        assert told.index(COUNTER) < below < told.index(number), (country, told)
+        details = told[told.index(number) + 1]
+        assert details.endswith("Date unknown, ask first"), (country, details)
+        assert told[told.index(number) + 2] == f"Source: {source}", (country, told)
+        assert not any("ask first" in line for line in told[:below]), (country, told)
+        assert (f"Numbers: {name}" in told) == any("Reported in" in line for line in told[:below]), (country, told)
+        back()
+    choose("I paid")
 
 
 @test("who is threatened is first told that it is no fault")
@@ -190,7 +231,7 @@ def _():
 
 @test("it can be printed, to a file as well")
 def _():
-    app.is_gone("label", "The sheet is saved.")  # as long as it is told, Escape takes that back
+    steps.close_toast(app, "The sheet is saved.")  # as long as it is told, Escape takes that back
     app.click("push button", "Print…", within=steps.find_window(app, SHEET))
     steps.find_window(app, "Print")
     app.key("Escape")

@@ -56,12 +56,22 @@ def _():
 def _():
     window = steps.find_window(app, "Ask a helper")
     app.click("page tab", "Word for word", within=window)
-    text = gui.text_of(app.find("label", re.compile("^Safibox-Sheet: "), within=window))
+    text = app.find("label", re.compile("^Safibox-Sheet: "), within=window).get_text()
     assert text.startswith("Safibox-Sheet: 1 junk ") and "amina" not in text.lower(), text
     seen["file"] = text
     app.click("page tab", "As a page", within=window)
     app.click("push button", "Copy as text", within=window)
     app.find("push button", "Copied", within=window)
+
+
+@test("the buttons stand side by side where they fit, else one below the other, never two and one")
+def _():
+    def places():
+        boxes = [app.find("push button", name).get_box() for name in ("Copied", "Save as a file…", "Print…")]
+        return len({box.x for box in boxes}), len({box.y for box in boxes})
+    for width, expected in ((700, (3, 1)), (360, (1, 3)), (560, (3, 1))):
+        app.resize(width, 640, "Ask a helper")
+        gui.wait(lambda: places() == expected, f"the buttons in a window of {width} pixels")
 
 
 @test("it is saved as a file, just as it was shown, that nobody else can read")
@@ -82,7 +92,7 @@ def _():
     dialog = steps.find_window(app, "Print")
     app.mouse(app.find("label", "Print to File", within=dialog))
     button = app.find("push button", re.compile("Print$"), within=dialog)
-    gui.wait(lambda: "sensitive" in gui.states(button), "the printer to be chosen")
+    gui.wait(lambda: "sensitive" in button.get_states(), "the printer to be chosen")
     app.click("push button", re.compile("Print$"), within=dialog)
     pages = gui.wait(lambda: [path for path in steps.SESSION.rglob("*.pdf") if path.stat().st_size > 1000],
                      "the printed file")

@@ -46,7 +46,7 @@ def _():
         for word in (row[0], row[-3]):
             assert not any(word in text for text in told), word
     assert any(text.startswith("Hidden sender and subject. ") for text in told)
-    assert "pressed" in gui.states(app.find("push button", HIDE))
+    assert "pressed" in app.find("push button", HIDE).get_states()
 
 
 @test("an open message shows what it is, and nothing of what is in it")

@@ -73,7 +73,7 @@ def click_row(title):
 
 def is_in_list(node):
     """Whether the focus is on an entry of an open list: those have no name."""
-    return node.get_role_name() == "list item" and not gui.name_of(node) and "focused" in gui.states(node)
+    return node.get_role_name() == "list item" and not gui.name_of(node) and "focused" in node.get_states()
 
 
 def choose_in_open_list(name, title, key="Down"):
@@ -81,7 +81,7 @@ def choose_in_open_list(name, title, key="Down"):
     entry that comes to lie below the pointer is chosen in place of that with the focus."""
     def is_there():
         entry = gui.wait(lambda: next((node for node in app.walk() if is_in_list(node)), None), "the list to have the focus")
-        if name in app.labels(entry) and "selected" in gui.states(entry):
+        if name in app.labels(entry) and "selected" in entry.get_states():
             return True
         app.key(key)
         return False
@@ -221,7 +221,7 @@ def _():
         arabic.click("push button", "For a class…")
         sentence = arabic.find("label", "The class answers by show of hands, and you type how many. No names; nothing is kept.")
         below = arabic.find("list", "How old are they?")
-        gui.wait(lambda: 0 < gui.extents(sentence).width <= gui.extents(below).width, "the sentence to be no wider than the list")
+        gui.wait(lambda: 0 < sentence.get_box().width <= below.get_box().width, "the sentence to be no wider than the list")
         steps.end(arabic)
 
 
@@ -236,7 +236,7 @@ def _():
         beside = arabic.find("label", "Safibox looks for junk in it. You decide when it may move anything.")
         if "SAFI_KEEP_SHOTS" in gui.os.environ:
             arabic.shoot(f"{gui.os.environ['SAFI_KEEP_SHOTS']}/doors.png")
-        gui.wait(lambda: 0 < gui.extents(said).width <= gui.extents(beside).width, "the texts of both rows to be as wide")
+        gui.wait(lambda: 0 < said.get_box().width <= beside.get_box().width, "the texts of both rows to be as wide")
         steps.end(arabic)
 
 

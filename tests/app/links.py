@@ -5,6 +5,7 @@
 
 import steps
 from steps import gui
+import inspection
 from tap import run, test
 
 gui.enter_session(GEOMETRY="1024x768")
@@ -51,6 +52,14 @@ def _():
     assert app.min_width(SHEET) <= 360, app.min_width(SHEET)
 
 
+@test("the domain stands whole on a line, and the narrowest window shows it so, too")
+def _():
+    for width in (480, 360):
+        app.resize(width, 600, SHEET)
+        lines = [gui.ISOLATES.sub("", line) for line in inspection.find_label(app, BAIT)["lines"]]
+        assert len(lines) > 1 and any("pay77.example" in line for line in lines), lines
+
+
 @test("Return leaves the link alone: nothing is opened")
 def _():
     app.key("Return")
@@ -78,7 +87,7 @@ def _():
     box = app.set_text("Text to check", "")
     app.mouse(box)
     app.key("ctrl+v")
-    gui.wait(lambda: gui.text_of(app.find("text", "Text to check")) == "hxxp://192[.]0[.]2[.]7/Loan[.]apk", "the address")
+    gui.wait(lambda: app.find("text", "Text to check").get_text() == "hxxp://192[.]0[.]2[.]7/Loan[.]apk", "the address")
 
 
 @test("nothing was complained about, and the program ends in good order")

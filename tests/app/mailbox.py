@@ -67,8 +67,8 @@ def _():
     for host, port, password, sentence in cases:
         connect(app, host, port, password)
         app.find("label", re.compile(sentence))
-        assert gui.text_of(app.find(gui.TEXT_ROLES, "Server name (IMAP)")) == host
-        assert gui.text_of(app.find(gui.TEXT_ROLES, "E-mail address")) == "amina@practice.example"
+        assert app.find(gui.TEXT_ROLES, "Server name (IMAP)").get_text() == host
+        assert app.find(gui.TEXT_ROLES, "E-mail address").get_text() == "amina@practice.example"
 
 
 @test("a linked mailbox is first watched, if the person does not say otherwise")

@@ -132,7 +132,7 @@ def _():
 def _():
     app.choose_menu("Save a round for a phone", "All kinds", 0)
     page = type_path("Save a round for a phone", HOME / "round.html")
-    app.is_gone("label", "The round is saved. Send the file to a phone, and open it there.")
+    steps.close_toast(app, "The round is saved. Send the file to a phone, and open it there.")
     assert not re.search(rb"(src|href|action)\s*=\s*.?https?:", page), page[:1000]
 
 
@@ -161,6 +161,16 @@ def _():
     steps.window_is_gone(app, "Report")
 
 
+@test("from its card the tip, Help now and what happened are three taps")
+def _():
+    button = app.find("push button", re.compile("^Show me"), within=steps.find_window(app, "Check a text"))
+    app.scroll_to(button)  # back from "Report…"
+    app.mouse(button)
+    steps.help_from_tip(app, "I gave my code or password", "Call your bank or wallet now. Ask them to block the account.")
+    close("Help now")
+    close("A tip")
+
+
 @test("Help now beside it, with own numbers and an evidence sheet")
 def _():
     app.click("push button", "I clicked or paid")
@@ -175,7 +185,7 @@ def _():
     app.click("push button", "Copy 1799")
     app.click("push button", re.compile("^Prepare…"), within=window)
     close("Evidence sheet")
-    app.is_gone("label", "Copied: 1799")
+    steps.close_toast(app, "Copied: 1799")
     close("Help now")
     close("Check a text")
 
@@ -190,7 +200,7 @@ def _():
     steps.find_window(app, "A pack")
     app.click("push button", "Add this pack")
     steps.window_is_gone(app, "A pack")
-    app.is_gone("label", "The pack is added. It stands on Learn.")  # it would be in the mouse's way
+    steps.close_toast(app, "The pack is added. It stands on Learn.")
     tips = app.find("list", "School week of Zamora Bay")
     scroll_and_mouse("Tips", tips)
     scroll_and_press(re.compile("^Show me"), tips)
@@ -202,8 +212,7 @@ def _():
     scroll_and_press("Print for a class…")
     app.click("push button", "Save as PDF…", within=window_to_front("Sheets for a class"))
     assert type_path("Save the sheets", HOME / "sheets.pdf").startswith(b"%PDF")
-    app.find("label", "The sheets are saved.")
-    app.is_gone("label", "The sheets are saved.")
+    steps.close_toast(app, "The sheets are saved.")
     close("Sheets for a class")
 
 

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A round of practice with the person's own mail: what is missing for one, then a round while no server answers."""
+"""A round of practice with the person's own mail: what is missing for one, then a round with the texts as the server has them, and one
+while no server answers."""
 
 import re
 import sys
@@ -20,6 +21,10 @@ ROUND = 6
 JUNK = ("Prize offer", "Loan offer", "<b>Pills offer</b> https://pay77.example/")
 GOOD = ("Lunch note", "Homework note", "Choir note", "Football")
 OWN = "Your own mail"
+# What stands in each message, of which there is only the beginning to see; it is nowhere in a store.
+TEXT = re.compile(r"^This text is read on the server only: words(\d)\. See https://pay77\.example/x \[pay77\.example\] (more and more\s+)*([a-z ]*…|end)$")
+LINE = "more and more\r\n"
+SHORT, LONG, SHOWN = 4, 200, 1500  # lines, lines, characters
 NOTE = "Safibox does not keep the text of your mail. Tell by sender and subject, as in a list of mail."
 SENDER = re.compile(r"Mail from Sender (\d) <help@bank\.example> ‹sender\1@\[mail\1\.example\]›$")
 JUNK_KEY, REAL, UNSURE = "j", "r", "n"
@@ -29,7 +34,8 @@ SHOTS = gui.os.environ.get("SAFI_KEEP_SHOTS")
 def write_mail(subject, number):
     return (f"From: \"Sender {number} <help@bank.example>\" <sender{number}@mail{number}.example>\r\n"
             f"To: amina@practice.example\r\nSubject: {subject}\r\nMessage-ID: <{number}@mail.example>\r\n\r\n"
-            f"This text is read on the server only: words{number}.\r\n").encode()
+            f"This text is read on the server only: words{number}. See https://pay77.example/x "
+            f"{LINE * (LONG if number % 2 else SHORT)}end\r\n").encode()
 
 
 def open_learn():
@@ -80,8 +86,25 @@ def shoot(name):
         app.shoot(gui.pathlib.Path(SHOTS) / f"{name}.png")
 
 
-def play(answer):
-    """A whole round; returns how many of it were junk."""
+def find_text(place):
+    """How the text of a message begins, once it was fetched."""
+    def look():
+        return next((line for line in labels_of_round(place) if "words" in line), None)
+    return gui.wait(look, "the text")
+
+
+def check_text(place, asked):
+    """It belongs to the subject, and is cut where it is long."""
+    text = find_text(place)
+    assert TEXT.match(text), text
+    number = int(TEXT.match(text)[1])
+    assert (JUNK + GOOD)[number] in asked and NOTE not in asked, (text, asked)
+    assert text.endswith("…") == (number % 2 == 1) and len(text) <= SHOWN, text
+    return text
+
+
+def play(answer, texts=False):
+    """A whole round, with or without the texts; returns how many of it were junk."""
     n_junk = 0
     for place in range(1, ROUND + 1):
         asked = labels_of_round(place)
@@ -89,7 +112,11 @@ def play(answer):
         n_junk += is_junk
         assert is_junk != any(subject in asked for subject in GOOD), asked
         assert any(SENDER.match(line) for line in asked), asked
-        assert NOTE in asked and not any("words" in line for line in asked), asked
+        if texts:
+            text = check_text(place, asked)
+        else:
+            app.find("label", NOTE)
+            assert not any("words" in line for line in labels_of_round(place)), asked
         assert not app.all("link") and not app.all("push button", "Scam")
         if place == 1:
             shoot("question")
@@ -98,6 +125,7 @@ def play(answer):
         app.find("label", "Good that you checked.")
         told = labels_of_round(place)
         assert f"Yes, this is {'junk' if is_junk else 'real'}." in told or key == UNSURE, told
+        assert not texts or text in told, told
         assert any(line.startswith(f"You said it is {'junk' if is_junk else 'good'}.") for line in told), told
         if place == 1:
             shoot("feedback")
@@ -141,6 +169,16 @@ def _():
     find_own()
     app.find("label", "What you called junk or good yourself. It stays on this computer.")
     shoot("ready")
+
+
+@test("a round shows how each text begins, which is fetched, and kept nowhere")
+def _():
+    choose_own()
+    assert play(lambda is_junk: UNSURE, texts=True) == 3
+    app.click("push button", "Enough for now")
+    app.find("list", "Practice")
+    for path in (steps.SESSION / "home").rglob("*"):
+        assert not path.is_file() or b"read on the server only" not in path.read_bytes(), path
 
 
 @test("a round is made of what Safibox remembers, while no server answers; what was found explains it")

@@ -10,6 +10,7 @@ import subprocess
 
 import steps
 from steps import gui
+import recording
 from tap import run, test
 
 gui.enter_session(GEOMETRY="1024x900")
@@ -67,13 +68,17 @@ def fill(part, texts):
     fields = gui.wait(lambda: (lambda found: found if texts.keys() <= found.keys() else None)(find_fields(part)), texts.keys())
     for name, text in texts.items():
         count()
-        assert fields[name].get_editable_text_iface().set_text_contents(text), name
+        assert fields[name].set_text(text), name
 
 
 def add(button, part, first):
     """Makes room for one more; the one before it folds up."""
     press(button)
-    gui.wait(lambda: first in find_fields(part) and gui.text_of(find_fields(part)[first]) == "", "a new one")
+
+    def is_empty():
+        node = find_fields(part).get(first)
+        return node is not None and node.get_text() == ""
+    gui.wait(is_empty, "a new one")
 
 
 def write(part, field, text):
@@ -116,7 +121,7 @@ def save_as(path):
     dialog = steps.find_window(app, "Save a copy")
     count()
     name = next(node for node in app.walk(dialog) if node.get_role_name() in gui.TEXT_ROLES)
-    assert name.get_editable_text_iface().set_text_contents(str(path))
+    assert name.set_text(str(path))
     count()
     app.click("push button", re.compile("Save$"), within=dialog)
     steps.window_is_gone(app, "Save a copy")
@@ -134,7 +139,7 @@ def close(title):
     steps.window_is_gone(app, title)
 
 
-app = start()
+app = start(**recording.QUIET)
 
 
 @test("the form is one click away, and what nobody has written yet is no fault")
@@ -199,6 +204,47 @@ def _():
     close(PREVIEW)
 
 
+SIGN = "Sign the packs I save"
+
+
+def is_signing():
+    return "checked" in app.find("check box", SIGN).get_states()
+
+
+@test("it is signed if one wants it, with a key of one's own and digits to pass on")
+def _():
+    key, path = HOME / "data/pack-key.pem", HOME / "signed.safibox-pack"
+    assert not is_signing() and not key.exists()
+    app.click("check box", SIGN)
+    digits = app.find("label", re.compile("\\d{5}( \\d{5}){5}"), within=window())
+    assert key.stat().st_mode & 0o777 == 0o600
+    app.click("push button", "Copy the digits", within=window())
+    app.find("push button", "Copied", within=window())
+    app.click("push button", "Save as a file…")
+    save_as(path)
+    gui.wait(lambda: check(path)[1][0].get("digits") == gui.name_of(digits).strip("\u2066\u2069"), "the same digits")
+
+
+@test("a key that cannot be read signs nothing, and is told; the pack can go without one")
+def _():
+    key, path = HOME / "data/pack-key.pem", HOME / "unsigned.safibox-pack"
+    app.click("check box", SIGN)
+    app.is_gone("push button", "Copied")
+    key.write_text("torn")
+    app.click("check box", SIGN)
+    app.find("label", f"Your key could not be read or made. Its file is {key}.", within=window())
+    gui.wait(lambda: not is_signing(), "the switch to go back")
+    assert key.read_text() == "torn"
+    app.click("push button", "Save as a file…")
+    save_as(path)
+    gui.wait(lambda: "digits" not in check(path)[1][0], "no signature")
+    key.unlink()
+    app.click("check box", SIGN)
+    app.find("push button", "Copy the digits", within=window())
+    app.is_gone("label", re.compile("^Your key could not"))
+    app.click("check box", SIGN)
+
+
 @test("what is wrong is told where it stands, in plain words, and no file is made")
 def _():
     before = SAVED.read_bytes()
@@ -206,24 +252,38 @@ def _():
     app.find("label", re.compile("^This is neither a number nor an address"))
     app.click("push button", "Save as a file…")
     app.find("label", "1 field needs another look.")
-    gui.wait(lambda: "focused" in gui.states(field("Numbers", "Number or address")), "the cursor in the field")
+    gui.wait(lambda: "focused" in field("Numbers", "Number or address").get_states(), "the cursor in the field")
     assert SAVED.read_bytes() == before and not app.all("dialog", "Save a copy")
     write("Numbers", "Number or address", "0800 111 222")
     app.is_gone("label", re.compile("^This is neither a number nor an address"))
 
 
+def show_language(index):
+    app.mouse(app.find("combo box", "Language shown", within=window()))
+    app.key("Home", *["Down"] * index, "Return")
+
+
 @test("what is missing in another language leads there")
 def _():
     write("The pack", "Who it is from", "")
-    box = app.find("combo box", "Language shown", within=window())
-    app.mouse(box)
-    app.key("Home", "Return")
-    gui.wait(lambda: gui.text_of(field("The pack", "Name of the pack")) == NAME, "the English")
+    show_language(0)
+    gui.wait(lambda: field("The pack", "Name of the pack").get_text() == NAME, "the English")
     app.click("push button", "Save as a file…")
-    gui.wait(lambda: gui.text_of(field("The pack", "Name of the pack")) == NAME_AR, "the Arabic")
+    gui.wait(lambda: field("The pack", "Name of the pack").get_text() == NAME_AR, "the Arabic")
     assert "Nothing is written here yet." in labels()
     write("The pack", "Who it is from", SCHOOL_AR)
     app.is_gone("label", "Nothing is written here yet.")
+
+
+def choose_file(title, path):
+    """By the button "<title>…"."""
+    app.scroll_to(app.find("push button", f"{title}…", within=window()))
+    app.click("push button", f"{title}…", within=window())
+    steps.find_window(app, title)
+    app.key("ctrl+a")
+    app.type(str(path))
+    app.key("Return")
+    steps.window_is_gone(app, title)
 
 
 @test("a picture is taken if it is a small PNG, else it says why")
@@ -231,17 +291,39 @@ def _():
     wrong = HOME / "wrong.png"
     wrong.write_text("GIF89a")
     for path, is_refused in ((wrong, True), (gui.ROOT / "docs/example-pack/logo.png", False)):
-        button = app.find("push button", "Choose a picture…", within=window())
-        app.scroll_to(button)
-        app.click("push button", "Choose a picture…")
-        steps.find_window(app, "Choose a picture")
-        app.key("ctrl+a")
-        app.type(str(path))
-        app.key("Return")
-        steps.window_is_gone(app, "Choose a picture")
+        choose_file("Choose a picture", path)
         gui.wait(lambda: any(line.startswith("This is no PNG") for line in labels()) == is_refused, path.name)
     app.find("push button", "Remove the picture")
     gui.wait(lambda: (list_drafts()[0] / "logo.png").exists(), "the picture to be kept")
+
+
+@test("who reads a tip aloud is recorded for each language, can be heard, and goes into the pack; else it says why")
+def _():
+    wrong, voice = HOME / "wrong.ogg", HOME / "voice.ogg"
+    wrong.write_bytes(recording.make(301))
+    voice.write_bytes(recording.make(2))
+    show_language(0)
+    gui.wait(lambda: field("Tips", "Title").get_text() == TIPS[2][0], "the English")
+    for path, is_refused in ((wrong, True), (voice, False)):
+        choose_file("Choose a recording", path)
+        gui.wait(lambda: any(line.startswith("This is no recording") for line in labels()) == is_refused, path.name)
+    if recording.can_be_played():
+        app.click("push button", "Read aloud", within=window())
+        app.find("push button", "Stop reading", within=window())
+        app.find("push button", "Read aloud", within=window())
+    gui.wait(lambda: [path.name for path in list_drafts()[0].glob("audio/*")] == ["tip-03.en.ogg"], "the file")
+    app.scroll_to(app.find("push button", "Remove the recording", within=window()))
+    show_language(1)
+    app.is_gone("push button", "Remove the recording")
+    show_language(0)
+    app.find("push button", "Remove the recording", within=window())
+    recorded = HOME / "recorded.safibox-pack"
+    app.click("push button", "Save as a file…")
+    save_as(recorded)
+    gui.wait(lambda: recorded.exists() and check(recorded)[1][0].get("recordings") == 1, "the pack with it")
+    app.click("push button", "Remove the recording", within=window())
+    gui.wait(lambda: not list(list_drafts()[0].glob("audio/*")), "the file to go")
+    show_language(1)
 
 
 @test("a draft that is not whole survives the end of the program, and is gone on with")
@@ -252,6 +334,7 @@ def _():
     wait_kept("tips/tip-04.ar.xml", "قارب")
     assert app.complaints() == [] and app.quit() == 0
     draft, = list_drafts()
+    assert {path.stat().st_mode & 0o777 for path in draft.rglob("*") if path.is_file()} == {0o600}, draft
     code, rows = check(draft)
     assert code == 65 and {row["file"] for row in rows} == {"tips/tip-04.ar.xml", "tips/tip-04.en.xml"}, rows
     app = start()
@@ -263,8 +346,8 @@ def _():
     app.mouse(app.find("label", NAME, within=window()))
     app.scroll_to(app.find("push button", "Add a tip", within=window()))  # buttons cover the end of the page
     app.mouse(app.find("label", "A fee for the boat", within=window()))
-    gui.wait(lambda: gui.text_of(field("Tips", "Why")) == TIPS[0][2], "the reason of the first tip")
-    assert gui.text_of(field("Tips", "Signs")) == TIPS[0][3]
+    gui.wait(lambda: field("Tips", "Why").get_text() == TIPS[0][2], "the reason of the first tip")
+    assert field("Tips", "Signs").get_text() == TIPS[0][3]
 
 
 @test("what is removed is asked about, and gone from the draft")
@@ -272,7 +355,7 @@ def _():
     app.scroll_to(app.find("push button", "Add a number", within=window()))
     app.mouse(app.find("label", "A new tip", within=window()))
     button = gui.wait(lambda: app.all("push button", "Remove…", within=window())[1:], "a second button")[-1]
-    button.get_action_iface().do_action(0)
+    button.act()
     question = app.find("dialog", "Remove it from the pack?")
     app.click("push button", re.compile("Remove$"), within=question)
     gui.wait(lambda: not list(list_drafts()[0].glob("tips/tip-04*")), "the files to go")
@@ -291,7 +374,7 @@ def _():
         question = app.find("dialog", "Replace what you wrote?")
         app.click("push button", re.compile(answer), within=question)
         app.is_gone("dialog", "Replace what you wrote?")
-        gui.wait(lambda: gui.text_of(field("The pack", "Name of the pack")) == NAME, "the pack")
+        gui.wait(lambda: field("The pack", "Name of the pack").get_text() == NAME, "the pack")
         assert bool(app.all("push button", "Remove the picture", within=window())) == logo
         app.click("push button", "Back", within=window())
 
@@ -336,7 +419,7 @@ def _():
         assert words in told, (words, told)
     app.click("push button", "Add this pack")
     steps.window_is_gone(app, PACK)
-    app.is_gone("label", "The pack is added. It stands on Learn.")  # it would be in the mouse's way
+    steps.close_toast(app, "The pack is added. It stands on Learn.")
     app.key("alt+3")
     row = app.find("label", "Tips", within=app.find("list", NAME))
     app.scroll_to(row)

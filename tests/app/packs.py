@@ -99,6 +99,7 @@ def _():
     app.click("push button", "Add this pack")
     steps.window_is_gone(app, WINDOW)
     steps.close_toast(app, "The pack is added. It stands on Learn.")
+    assert [path.stat().st_mode & 0o777 for path in (HOME / "data").glob("packs/*")] == [0o600]
     told = app.labels()
     assert NAME in told and any(line.startswith("from Lighthouse School, Zamora Bay, imported on ") for line in told), told
     told = told[told.index("Today"):]  # what stands before is Home, which was left

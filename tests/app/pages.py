@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The walks look at every page and dialog, as narrow as a window gets and in a language that is a third longer: each control
 has a name that can be heard, each text is translated and can be read to its end. In a real language (SAFI_SPOKEN) they
-only take pictures (SAFI_KEEP_SHOTS).
+only take pictures (SAFI_KEEP_SHOTS), of the screen or of all of the newest window alone (SAFI_SHOT_WINDOW).
 
     app = pages.start()
     @pages.walk("the messages")
@@ -32,8 +32,15 @@ PLACES = re.compile("SafiMessageRow/.*#(sender|subject)$|GtkListBox#headers/|Gtk
                     "SafiReportWindow/.*#preview$|SafiTranslateSheet/.*(#list/|#english$)")
 MAY_BE_CUT = re.compile("SafiLinkList.*#subtitle$|SafiMessageRow/|AdwComboRow#.*/GtkListView#current/|"
                         "AdwEntryRow#(forwarders|certifiers)/")
+RESIZE_SECONDS = 1  # a dialog that keeps its size gives no sign
 found = []
 language = None
+
+
+def read_place(window):
+    """{"X", "Y", "WIDTH", "HEIGHT"} of an X window, in pixels of the screen."""
+    lines = gui.ask_x("xdotool", "getwindowgeometry", "--shell", window).split("\n")
+    return {name: int(value) for name, value in (line.split("=") for line in lines)}
 
 
 class Walker(spoken.App):
@@ -46,14 +53,34 @@ class Walker(spoken.App):
         """A pattern for what is said, of which a part is given in English."""
         return self.language.find(part)
 
+    def take(self, page):
+        """Keeps a picture of the newest window, and its words."""
+        if "SAFI_KEEP_SHOTS" not in gui.os.environ:
+            return
+        picture = gui.pathlib.Path(gui.os.environ["SAFI_KEEP_SHOTS"]) / f"{page}.png"
+        if "SAFI_SHOT_WINDOW" in gui.os.environ:
+            self.shoot_all_of_it(picture)
+        else:
+            self.shoot(picture)
+        picture.with_suffix(".txt").write_text("".join(f"{line}\n" for line in inspection.list_texts(self)))
+
     def look(self, page):
         """Inspects the newest window."""
-        if "SAFI_KEEP_SHOTS" in gui.os.environ:
-            picture = gui.pathlib.Path(gui.os.environ["SAFI_KEEP_SHOTS"]) / f"{page}.png"
-            self.shoot(picture)
-            picture.with_suffix(".txt").write_text("".join(f"{line}\n" for line in inspection.list_texts(self)))
+        self.take(page)
         if isinstance(self.language, spoken.MadeUp):
             found.extend(f"{page}: {fault}" for fault in inspection.inspect(self, CONTENT, PLACES, MAY_BE_CUT))
+
+    def shoot_all_of_it(self, picture):
+        """The newest window as high as the screen, alone; with what hangs out of it where there is no other."""
+        window = gui.ask_x("xdotool", "getactivewindow")
+        place = read_place(window)
+        if place["HEIGHT"] < HEIGHT:
+            subprocess.run(["xdotool", "windowmove", window, "0", "0", "windowsize", window, *SIZE], check=True)
+            gui.time.sleep(RESIZE_SECONDS)
+        self.shoot(picture)
+        place = read_place(window)
+        crop = ["-crop", "{WIDTH}x{HEIGHT}+{X}+{Y}".format(**place)] if len(self.windows()) > 1 else ["-trim"]
+        subprocess.run(["mogrify", *crop, "+repage", str(picture)], check=True)
 
     def find_window(self, title):
         def look():
@@ -70,7 +97,7 @@ class Walker(spoken.App):
         """Makes a window as high as the screen, so that there is little to scroll, and waits until it is."""
         window = self.find_window(title)
         subprocess.run(["xdotool", "windowsize", self.window_of(window), *SIZE], check=True)
-        gui.wait(lambda: gui.extents(window).height > HEIGHT // 2, "the window to be high")
+        gui.wait(lambda: window.get_box().height > HEIGHT // 2, "the window to be high")
         return window
 
     def scroll_and_click(self, node):
@@ -84,13 +111,13 @@ class Walker(spoken.App):
 
     def open_first_message(self):
         self.mouse(steps.message_items(self)[0])
-        gui.wait(lambda: gui.text_of(self.find("text", "Text of the message")).strip(), "the text of the message")
+        gui.wait(lambda: self.find("text", "Text of the message").get_text().strip(), "the text of the message")
 
 
 def enter():
     """To be called before anything else."""
     global language
-    gui.enter_session(GEOMETRY="x".join(SIZE), GTK_INI="gtk-decoration-layout=:close")
+    gui.enter_session(GEOMETRY=gui.os.environ.get("WALK_SCREEN", "x".join(SIZE)), GTK_INI="gtk-decoration-layout=:close")
     language = spoken.choose()
 
 

@@ -77,7 +77,7 @@ def _():
     app.key("Escape")
     steps.window_is_gone(app, "Preferences")
     open_preferences()
-    assert gui.text_of(app.find(gui.TEXT_ROLES, FORWARDERS)) == "old.example"
+    assert app.find(gui.TEXT_ROLES, FORWARDERS).get_text() == "old.example"
     app.key("Escape")
 
 

@@ -17,14 +17,8 @@ app = gui.App("--practice").__enter__()
 
 def save(name):
     target = steps.SESSION / f"home/{name}.pdf"
-    app.click("push button", "Save as PDF…", within=steps.find_window(app, TITLE))
-    chooser = steps.find_window(app, "Save the sheets")
-    field = next(node for node in app.walk(chooser) if node.get_role_name() in gui.TEXT_ROLES)
-    assert field.get_editable_text_iface().set_text_contents(str(target))
-    app.click("push button", re.compile("Save$"), within=chooser)
-    steps.window_is_gone(app, "Save the sheets")
+    steps.save_pdf(app, TITLE, "Save the sheets", target)
     app.find("label", "The sheets are saved.")
-    gui.wait(lambda: target.exists() and target.read_bytes().endswith(b"%%EOF\n"), "the file")
     return target.read_bytes()
 
 

@@ -113,7 +113,7 @@ def leave_nothing_out():
     switch = app.find("check box", "Leave out my addresses", within=window())
     app.scroll_to(switch)
     app.mouse(switch)
-    gui.wait(lambda: "checked" not in gui.states(switch), "the switch to be off")
+    gui.wait(lambda: "checked" not in switch.get_states(), "the switch to be off")
     return switch
 
 
@@ -173,6 +173,7 @@ def _():
     told = "\n".join(app.labels(window()))
     assert "report@phishing.gov.uk" in told and "Takes the message as an attached file." in told, told
     assert "National Cyber Security Centre (SERS)" in told and "Date unknown, ask first" in told, told
+    assert "\nSource: www.nicybersecuritycentre.gov.uk\n" in told, told
     for general in ("Your mail provider", "Your bank", "The police"):
         assert general in told, told
     assert "Safibox sends nothing. You choose who gets the report, and hand it over yourself." in told
@@ -196,7 +197,7 @@ def _():
 
 @test("with the switch off the message is attached octet for octet")
 def _():
-    assert "checked" in gui.states(app.find("check box", "Leave out my addresses", within=window()))
+    assert "checked" in app.find("check box", "Leave out my addresses", within=window()).get_states()
     switch = leave_nothing_out()
     portal = start_portal(response=0)
     press(COMPOSE)
@@ -205,7 +206,7 @@ def _():
     octets = base64.b64decode(draft["attached"][0]["octets"])
     assert octets in [mail for mails in steps.read_practice().values() for mail in mails]
     app.mouse(switch)
-    gui.wait(lambda: "checked" in gui.states(switch), "the switch to be on")
+    gui.wait(lambda: "checked" in switch.get_states(), "the switch to be on")
 
 
 @test("the message is saved as a file that nobody else can read")
@@ -219,7 +220,7 @@ def _():
     row = app.find("label", "Look at the text", within=window())
     app.scroll_to(row)
     app.mouse(row)
-    text = gui.text_of(app.find("label", re.compile("^I got this e-mail and want to report it"), within=window()))
+    text = app.find("label", re.compile("^I got this e-mail and want to report it"), within=window()).get_text()
     assert "Header lines of the message" in text and OWN not in text and "http://" not in text, text
     press("Copy text")
     close_report()

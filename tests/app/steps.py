@@ -96,6 +96,28 @@ def window_is_gone(app, title):
     gui.wait(lambda: title not in [node.get_name() for node in app.windows()], f"the window {title!r} to close")
 
 
+def save_pdf(app, title, chooser_title, target):
+    """Saves as PDF what a window shows, and waits for the whole file."""
+    app.click("push button", "Save as PDF…", within=find_window(app, title))
+    chooser = find_window(app, chooser_title)
+    name = next(node for node in app.walk(chooser) if node.get_role_name() in gui.TEXT_ROLES)
+    assert name.set_text(str(target))
+    app.click("push button", re.compile("Save$"), within=chooser)
+    window_is_gone(app, chooser_title)
+    gui.wait(lambda: target.exists() and target.read_bytes().endswith(b"%%EOF\n"), "the file")
+
+
+def help_from_tip(app, what, first):
+    """From the page of a tip the next tap opens Help now, and the one after it tells what to do first: two taps, with the mouse."""
+    tip = find_window(app, "A tip")
+    app.mouse(app.find("push button", "Help now", within=tip))
+    app.mouse(app.find("label", what, within=find_window(app, "Help now")))
+    app.find("label", first)
+    told = app.labels(find_window(app, "Help now"))
+    assert told.index(what) + 1 == told.index(first), told
+    return told
+
+
 def message_items(app):
     """The messages in the list, as a screen reader meets them."""
     return [node for node in app.walk(app.find("list", "Messages")) if node.get_role_name() == "list item"]
@@ -140,7 +162,7 @@ def count_shown(app):
 def open_row(app, index=0):
     """Opens the why-card of a message by the mouse and waits until its text is there."""
     app.mouse(message_items(app)[index])
-    gui.wait(lambda: gui.text_of(app.find("text", "Text of the message")).strip(), "the text of the message")
+    gui.wait(lambda: app.find("text", "Text of the message").get_text().strip(), "the text of the message")
 
 
 def reasons(app, within=None):
@@ -165,13 +187,13 @@ def check_by_key(app):
         return None
 
 
-def close_toast(app, sentence):
+def close_toast(app, sentence, undo="Undo"):
     """Closes a sentence that the window tells for some seconds: it would take the clicks that are meant for what is
     below it."""
     toast = app.find("label", sentence)
     while not app.all("push button", within=toast):
         toast = toast.get_parent()
-    app.click("push button", re.compile("^(?!.*Undo)"), within=toast)
+    app.click("push button", re.compile(f"^(?!.*{undo})"), within=toast)
     app.is_gone("label", sentence)
 
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "app/safi-debug-info.h"
-#include "app/safi-release-notes.h"
+#include "app/help/safi-debug-info.h"
+#include "app/help/safi-release-notes.h"
 
 static char *
 write_facts (GArray *problems)

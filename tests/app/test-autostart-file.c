@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/safi-autostart-file.h"
+#include "app/background/safi-autostart-file.h"
 
 #include <glib/gstdio.h>
 

@@ -96,7 +96,7 @@ def _():
     dialog = open_dialog()
     assert app.min_width(DIALOG) <= 360
     app.find("label", re.compile("amina@practice.example"), within=dialog)
-    assert "sensitive" not in gui.states(app.find("push button", "Connect", within=dialog))
+    assert "sensitive" not in app.find("push button", "Connect", within=dialog).get_states()
     app.set_text("Password", OLD)
     app.click("push button", "Connect", within=dialog)
     app.find("label", REFUSED, within=dialog)

@@ -52,7 +52,7 @@ def assert_hides():
 def set_background(wanted):
     app.activate("preferences")
     switch = app.find("check box", SWITCH)
-    if ("checked" in gui.states(switch)) != wanted:
+    if ("checked" in switch.get_states()) != wanted:
         app.click("check box", SWITCH)
     app.key("Escape")
     app.is_gone("label", "Text size")

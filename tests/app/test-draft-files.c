@@ -5,7 +5,7 @@
 
 #include <glib/gstdio.h>
 
-#include "app/safi-draft-files.h"
+#include "app/messages/safi-draft-files.h"
 
 #define NOW G_GINT64_CONSTANT (1795600000)
 #define KEPT (SAFI_DRAFT_FILES_KEPT_HOURS * 3600)

@@ -64,13 +64,13 @@ def _():
 @test("the first door finds the signs of a pasted scam and says why")
 def _():
     app.mouse(app.find("list item", "Is this message a scam?"))
-    assert "sensitive" not in gui.states(app.find("push button", "Check"))
+    assert "sensitive" not in app.find("push button", "Check").get_states()
     app.set_text("Text to check", SCAM)
     app.click("push button", "Check")
     app.find("label", "Scam signs found")
     found = steps.reasons(app)
     assert len(found) >= 2 and all(found), found
-    assert "mpesa-unlock.example" in gui.text_of(app.find("text", "Text of the message"))
+    assert "mpesa-unlock.example" in app.find("text", "Text of the message").get_text()
 
 
 @test("another text without signs is not called safe")

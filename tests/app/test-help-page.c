@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/safi-help-page.h"
+#include "app/help/safi-help-page.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

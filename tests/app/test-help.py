@@ -135,7 +135,7 @@ def _():
     app.find("label", re.compile("What.s New"))
     app.mouse(app.find("label", "Troubleshooting"))
     app.mouse(app.find("label", "Debugging Information"))
-    text = gui.wait(lambda: next((t for t in map(gui.text_of, app.all("text")) if "Toolkit:" in t), None), "the text")
+    text = gui.wait(lambda: next((t for t in (node.get_text() for node in app.all("text")) if "Toolkit:" in t), None), "the text")
     assert re.search(r"^Mailboxes: 1$", text, re.M), text
     assert re.search(r"^Messages of the last 7 days: \d+ to \d+$", text, re.M), text
     user = getpass.getuser()

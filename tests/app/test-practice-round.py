@@ -143,7 +143,9 @@ def _():
     app.click("push button", "Not sure")
     app.find("label", re.compile("^Not sure is a good answer"))
     app.click("push button", "How to tell")
-    steps.find_window(app, "A tip")
+    steps.help_from_tip(app, "I paid", "Call your bank or wallet now. Ask them to stop the payment.")
+    app.key("Escape")
+    steps.window_is_gone(app, "Help now")
     app.key("Escape")
     steps.window_is_gone(app, "A tip")
 
@@ -169,7 +171,7 @@ def _():
     target = steps.SESSION / "home/round.html"
     chooser = steps.find_window(app, "Save a round for a phone")
     name = next(node for node in app.walk(chooser) if node.get_role_name() in gui.TEXT_ROLES)
-    assert name.get_editable_text_iface().set_text_contents(str(target))
+    assert name.set_text(str(target))
     app.click("push button", re.compile("Save$"), within=chooser)
     steps.window_is_gone(app, "Save a round for a phone")
     app.find("label", re.compile("^The round is saved"))

@@ -4,7 +4,6 @@
 """Going through many messages: choosing several, answering them at once, and orders."""
 
 import re
-import sys
 
 import steps
 from steps import gui
@@ -22,9 +21,9 @@ def items():
 
 def seen():
     """The rows from the top of the list to its bottom: GTK keeps its objects in no order once they were sorted."""
-    top = gui.extents(app.find("list", "Messages")).y
+    top = app.find("list", "Messages").get_box().y
     rows = items()
-    places = [(gui.extents(row).y, place) for place, row in enumerate(rows)]
+    places = [(row.get_box().y, place) for place, row in enumerate(rows)]
     return [rows[place] for y, place in sorted(places) if y >= top]
 
 
@@ -144,7 +143,7 @@ def is_sorted(letters):
 
 def find_chosen():
     """The words of the chosen row."""
-    row = next((row for row in items() if "selected" in gui.states(row)), None)
+    row = next((row for row in items() if "selected" in row.get_states()), None)
     return steps.message_words(row) if row else None
 
 

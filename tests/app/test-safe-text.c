@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/safi-safe-text.h"
+#include "app/common/safi-safe-text.h"
 
 #include <string.h>
 

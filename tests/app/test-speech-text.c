@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/safi-speech-text.h"
+#include "app/speech/safi-speech-text.h"
 
 static void
 assert_said (const char *text, const char *said)

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/safi-ssip.h"
+#include "app/speech/safi-ssip.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/safi-summary-day.h"
+#include "app/background/safi-summary-day.h"
 
 static SafiSummaryDay
 choose (guint today, guint yesterday, const char *about, const char *told, int day, int hour)

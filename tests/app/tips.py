@@ -13,6 +13,8 @@ gui.enter_session(GEOMETRY="1024x768")
 SHEET = "A tip"
 SHOW = re.compile("^Show me")
 NARROW = 400  # pixels
+CODE, BLOCK = "I gave my code or password", "Call your bank or wallet now. Ask them to block the account."
+SHEET_ROW = "For the bank and the police: who sent the message, when, and its fingerprint. No pictures."
 app = gui.App("--practice").__enter__()
 
 
@@ -22,7 +24,7 @@ def find_example(mark):
 
 def places():
     """Where the scam and the real example stand."""
-    return gui.extents(find_example("Scam")), gui.extents(find_example("Real"))
+    return find_example("Scam").get_box(), find_example("Real").get_box()
 
 
 @test("the tip on Home has a page with its reason, both examples, and how to tell them apart")
@@ -80,6 +82,31 @@ def _():
     app.key("Escape")
     steps.window_is_gone(app, SHEET)
     assert gui.name_of(row)
+
+
+@test("from a card three taps lead to what to do: the tip, Help now, what happened; the message goes along")
+def _():
+    app.mouse(app.find("push button", re.compile("^Show me.*Codes and PINs")))  # the first
+    told = steps.help_from_tip(app, CODE, BLOCK)  # the second and the third
+    assert SHEET_ROW in told, told
+    assert app.min_width(SHEET) <= 360 and app.min_width("Help now") <= 360
+    app.key("Escape")
+    steps.window_is_gone(app, "Help now")
+    app.key("Escape")  # the tip is in front again
+    steps.window_is_gone(app, SHEET)
+    app.key("Escape")
+    steps.window_is_gone(app, "Check a text")
+
+
+@test("on Home a tip leads there as well, and what is open below it stays")
+def _():
+    app.click("push button", SHOW)
+    told = steps.help_from_tip(app, CODE, BLOCK)
+    assert SHEET_ROW not in told and "Open the message, and press “I clicked or paid” there." in told, told
+    app.key("Escape")
+    steps.window_is_gone(app, "Help now")
+    app.key("Escape")
+    steps.window_is_gone(app, SHEET)
 
 
 @test("nothing was complained about, and the program ends in good order")

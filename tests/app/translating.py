@@ -78,7 +78,7 @@ def _():
     assert "Translate" not in [node.get_name() for node in app.windows()]
     shoot("translating-preferences")
     app.mouse(switch)
-    gui.wait(lambda: "checked" in gui.states(switch), "the mode to be on")
+    gui.wait(lambda: "checked" in switch.get_states(), "the mode to be on")
     app.key("Escape")
 
 
@@ -106,11 +106,11 @@ def _():
     steps.find_window(app, LEAVE)
     shoot("translating-leave")
     answer_leave("Go on writing")
-    assert gui.text_of(app.find(gui.TEXT_ROLES, "Translation")) == "Sanduku"
+    assert app.find(gui.TEXT_ROLES, "Translation").get_text() == "Sanduku"
     app.click("push button", "Back to the list")
     answer_leave("Leave")
     app.mouse(app.find("label", AFTER, within=steps.find_window(app, "Translate")))
-    gui.wait(lambda: gui.text_of(app.find(gui.TEXT_ROLES, "Translation")) == AFTER, "what was saved")
+    gui.wait(lambda: app.find(gui.TEXT_ROLES, "Translation").get_text() == AFTER, "what was saved")
     app.set_text("Translation", "Sanduku")
     app.key("Escape")
     answer_leave("Leave")
@@ -141,12 +141,12 @@ def _():
     many = app.find(gui.TEXT_ROLES, "Translation for 0, 2, 3, 4, 5, …")
     shoot("translating-plural")
     save = app.find("push button", re.compile("Save$"))
-    many.get_editable_text_iface().set_text_contents("%s")
+    many.set_text("%s")
     app.find("label", re.compile("^Keep the places"))
-    gui.wait(lambda: "sensitive" not in gui.states(save), "the button to be shut")
-    one.get_editable_text_iface().set_text_contents("Ujumbe mmoja")
-    many.get_editable_text_iface().set_text_contents("Jumbe %u")
-    gui.wait(lambda: "sensitive" in gui.states(save), "the button to be open")
+    gui.wait(lambda: "sensitive" not in save.get_states(), "the button to be shut")
+    one.set_text("Ujumbe mmoja")
+    many.set_text("Jumbe %u")
+    gui.wait(lambda: "sensitive" in save.get_states(), "the button to be open")
     app.click("push button", re.compile("Save$"))
     steps.window_is_gone(app, "Translate")
 

@@ -47,6 +47,13 @@ void
 pack_fixture_set (SafiPackFiles *files, const char *name, const char *text)
 {
   g_autoptr (GBytes) octets = g_bytes_new (text, strlen (text));
+
+  pack_fixture_set_octets (files, name, octets);
+}
+
+void
+pack_fixture_set_octets (SafiPackFiles *files, const char *name, GBytes *octets)
+{
   g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
 
   for (guint i = 0; i < files->files->len; i++)

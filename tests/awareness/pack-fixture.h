@@ -11,6 +11,7 @@
 SafiPackFiles *pack_fixture_new (void);
 /* Puts @text where @name was, or adds it. */
 void pack_fixture_set (SafiPackFiles *files, const char *name, const char *text);
+void pack_fixture_set_octets (SafiPackFiles *files, const char *name, GBytes *octets);
 /* Replaces the first @from in the file @name. */
 void pack_fixture_change (SafiPackFiles *files, const char *name, const char *from, const char *to);
 

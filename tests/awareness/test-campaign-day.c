@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "awareness/safi-campaign-day.h"
+#include "awareness/safi-tip.h"
 #include "core/safi-clock.h"
 
 #define FIRST_YEAR 2025
@@ -95,14 +96,27 @@ test_leap_days_are_days_as_others (void)
   }
 }
 
+static const struct {
+  guint month;
+  guint day;
+} dates[] = { { 2, 9 }, { 5, 17 }, { 6, 28 }, { 10, 1 } }; /* of 2027 */
+
+static void
+test_each_has_a_poster_that_children_may_see (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++) {
+    const SafiTip *tip = safi_tip_lookup (find (2027, dates[i].month, dates[i].day)->tip);
+
+    g_assert_nonnull (tip);
+    g_assert_cmpint (tip->age, ==, SAFI_AGE_CHILD);
+    for (guint j = 0; j < i; j++)
+      g_assert_cmpstr (tip->id, !=, find (2027, dates[j].month, dates[j].day)->tip);
+  }
+}
+
 static void
 test_ids_are_no_ids_of_packs (void)
 {
-  static const struct {
-    guint month;
-    guint day;
-  } dates[] = { { 2, 9 }, { 5, 17 }, { 6, 28 }, { 10, 1 } };
-
   for (guint i = 0; i < G_N_ELEMENTS (dates); i++) {
     const SafiCampaignDay *day = find (2027, dates[i].month, dates[i].day);
 
@@ -175,6 +189,8 @@ main (int argc, char **argv)
   g_test_add_func ("/campaign-day/the-month-is-october-from-its-first-day-to-its-last",
                    test_the_month_is_october_from_its_first_day_to_its_last);
   g_test_add_func ("/campaign-day/leap-days-are-days-as-others", test_leap_days_are_days_as_others);
+  g_test_add_func ("/campaign-day/each-has-a-poster-that-children-may-see",
+                   test_each_has_a_poster_that_children_may_see);
   g_test_add_func ("/campaign-day/ids-are-no-ids-of-packs", test_ids_are_no_ids_of_packs);
   g_test_add_func ("/campaign-day/a-day-begins-and-ends-at-midnight-here",
                    test_a_day_begins_and_ends_at_midnight_here);

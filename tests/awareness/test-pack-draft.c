@@ -6,6 +6,7 @@
 #include "awareness/safi-pack-draft-shelf.h"
 #include "draft-fixture.h"
 #include "pack-fixture.h"
+#include "recording-fixture.h"
 
 static void
 test_a_draft_becomes_the_pack_that_was_written (void)
@@ -36,12 +37,12 @@ test_a_draft_is_built_as_one_file (void)
 {
   g_autoptr (SafiPackDraft) draft = draft_fixture_new ();
   g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
-  g_autoptr (GBytes) octets = safi_pack_draft_build (draft, faults);
+  g_autoptr (GBytes) octets = safi_pack_draft_build (draft, NULL, faults);
   g_autoptr (SafiPack) pack = safi_pack_read_zip (octets, faults);
 
   g_assert_nonnull (pack);
   draft_fixture_set (draft->head, SAFI_DRAFT_NAME, "en", "");
-  g_assert_null (safi_pack_draft_build (draft, faults));
+  g_assert_null (safi_pack_draft_build (draft, NULL, faults));
   g_assert_cmpuint (faults->len, ==, 1);
 }
 
@@ -77,6 +78,94 @@ test_a_pack_of_others_comes_back_as_it_was (void)
   g_assert_cmpstr (((SafiPackDay *) second->days->pdata[0])->title, ==, "Siku");
   g_assert_cmpstr (((SafiPackDay *) second->days->pdata[1])->title, ==, "Net day");
   draft_fixture_assert_comes_back (draft);
+}
+
+/* Returns: (transfer full): a pack whose tip somebody read aloud in both of its languages. */
+static SafiPackFiles *
+new_recorded (void)
+{
+  SafiPackFiles *files = pack_fixture_new ();
+  g_autoptr (GBytes) first = recording_fixture_new (1), second = recording_fixture_new (2);
+
+  pack_fixture_set_octets (files, "tips/fee.sw.xml",
+                           safi_pack_files_find (files, "tips/fee.en.xml"));
+  pack_fixture_set_octets (files, "audio/fee.en.ogg", first);
+  pack_fixture_set_octets (files, "audio/fee.sw.ogg", second);
+  safi_pack_files_finish (files);
+  return files;
+}
+
+static void
+test_recordings_are_kept (void)
+{
+  g_autoptr (SafiPackFiles) files = new_recorded ();
+  g_autoptr (SafiPackDraft) draft = safi_pack_draft_read (files);
+  g_autoptr (SafiPackFiles) written = NULL;
+  g_autoptr (SafiPack) pack = NULL, in_one = NULL, in_none = NULL;
+
+  g_assert_nonnull (draft);
+  draft_fixture_assert_comes_back (draft);
+  written = draft_fixture_write (draft);
+  g_assert_true (g_bytes_equal (safi_pack_files_find (written, "audio/fee.sw.ogg"),
+                                safi_pack_files_find (files, "audio/fee.sw.ogg")));
+  pack = draft_fixture_check (draft);
+  g_assert_cmpuint (pack->recordings->len, ==, 2);
+  safi_pack_draft_remove_language (draft, "sw");
+  in_one = draft_fixture_check (draft);
+  g_assert_cmpuint (in_one->recordings->len, ==, 1);
+  draft_fixture_assert_comes_back (draft);
+  g_assert_true (
+      safi_draft_part_set_recording (draft_fixture_find (draft, SAFI_DRAFT_TIP), "en", NULL));
+  in_none = draft_fixture_check (draft);
+  g_assert_cmpuint (in_none->recordings->len, ==, 0);
+}
+
+/* Who records a tip before the words are written does not lose the recording. */
+static void
+test_a_recording_without_words_waits_for_them (void)
+{
+  g_autoptr (GBytes) sound = recording_fixture_new (1);
+  g_autoptr (SafiPackDraft) draft = draft_fixture_new ();
+  SafiDraftPart *tip = safi_pack_draft_add (draft, SAFI_DRAFT_TIP);
+  g_autofree char *name = g_strconcat ("audio/", tip->id, ".en.ogg", NULL);
+  g_autoptr (SafiPackFiles) written = NULL;
+  g_autoptr (GPtrArray) faults = NULL;
+  gboolean is_told = FALSE;
+
+  g_assert_false (safi_draft_part_is_written (tip, NULL));
+  g_assert_true (safi_draft_part_set_recording (tip, "en", sound));
+  g_assert_true (safi_draft_part_is_written (tip, "en"));
+  g_assert_false (safi_draft_part_is_written (tip, "sw"));
+  draft_fixture_assert_comes_back (draft);
+  written = draft_fixture_write (draft);
+  g_assert_true (g_bytes_equal (safi_pack_files_find (written, name), sound));
+  g_assert_null (safi_pack_draft_check (draft, &faults));
+  for (guint i = 0; i < faults->len; i++)
+    is_told |= ((SafiDraftFault *) faults->pdata[i])->part == tip;
+  g_assert_true (is_told);
+}
+
+/* A draft would lose it, so that such a pack is not opened. */
+static void
+test_a_recording_that_cannot_be_kept_is_told_of (void)
+{
+  g_autoptr (GBytes) longer = recording_fixture_new (SAFI_PACK_RECORDING_SECONDS_MAX + 1);
+  g_autoptr (GBytes) sound = recording_fixture_new (1);
+  g_autoptr (GBytes) broken = g_bytes_new_static ("OggS", 4);
+
+  const struct {
+    const char *name;
+    GBytes *octets;
+  } wrong_ones[] = { { "audio/fee.en.ogg", longer },  { "audio/fee.en.ogg", broken },
+                     { "audio/other.en.ogg", sound }, { "audio/fee.fr.ogg", sound },
+                     { "audio/fee.ogg", sound },      { "audio/fee.en.opus", sound } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong_ones); i++) {
+    g_autoptr (SafiPackFiles) files = new_recorded ();
+
+    pack_fixture_set_octets (files, wrong_ones[i].name, wrong_ones[i].octets);
+    g_assert_null (safi_pack_draft_read (files));
+  }
 }
 
 static void
@@ -270,6 +359,32 @@ test_a_draft_survives_and_goes (void)
 }
 
 static void
+test_recordings_survive_and_go_with_a_draft (void)
+{
+  g_autofree char *data_dir = g_dir_make_tmp ("safibox-drafts-XXXXXX", NULL);
+  g_autofree char *drafts = g_build_filename (data_dir, "pack-drafts", NULL);
+  g_autoptr (SafiPackFiles) files = new_recorded ();
+  g_autoptr (SafiPackDraft) draft = safi_pack_draft_read (files);
+  g_autoptr (SafiPackDraft) back = NULL;
+  g_autoptr (SafiPackFiles) kept = NULL, kept_back = NULL;
+  g_autofree char *audio = g_build_filename (drafts, draft->id, "audio", NULL);
+  g_autofree char *gone = g_build_filename (audio, "fee.sw.ogg", NULL);
+
+  g_assert_true (safi_draft_shelf_keep (data_dir, draft, NULL));
+  back = safi_draft_shelf_load (data_dir, draft->id);
+  g_assert_nonnull (back);
+  kept = draft_fixture_write (draft);
+  kept_back = draft_fixture_write (back);
+  draft_fixture_assert_same_files (kept, kept_back);
+  g_assert_true (g_file_test (gone, G_FILE_TEST_EXISTS));
+  safi_pack_draft_remove_language (back, "sw");
+  g_assert_true (safi_draft_shelf_keep (data_dir, back, NULL));
+  g_assert_false (g_file_test (gone, G_FILE_TEST_EXISTS));
+  g_assert_true (safi_draft_shelf_remove (data_dir, draft->id, NULL));
+  g_assert_true (g_rmdir (drafts) == 0 && g_rmdir (data_dir) == 0);
+}
+
+static void
 test_a_draft_in_which_nothing_is_written_leaves_nothing (void)
 {
   g_autofree char *data_dir = g_dir_make_tmp ("safibox-drafts-XXXXXX", NULL);
@@ -301,6 +416,11 @@ main (int argc, char **argv)
   ADD ("a-fault-is-told-in-its-language", test_a_fault_is_told_in_its_language);
   ADD ("a-language-can-be-added-and-taken-away", test_a_language_can_be_added_and_taken_away);
   ADD ("a-draft-survives-and-goes", test_a_draft_survives_and_goes);
+  ADD ("recordings-are-kept", test_recordings_are_kept);
+  ADD ("a-recording-without-words-waits-for-them", test_a_recording_without_words_waits_for_them);
+  ADD ("a-recording-that-cannot-be-kept-is-told-of",
+       test_a_recording_that_cannot_be_kept_is_told_of);
+  ADD ("recordings-survive-and-go-with-a-draft", test_recordings_survive_and_go_with_a_draft);
   ADD ("a-draft-in-which-nothing-is-written-leaves-nothing",
        test_a_draft_in_which_nothing_is_written_leaves_nothing);
   return g_test_run ();

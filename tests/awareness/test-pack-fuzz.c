@@ -8,12 +8,14 @@
 #include "awareness/safi-pack-mentions.h"
 #include "awareness/safi-pack-zip.h"
 #include "pack-fixture.h"
+#include "recording-fixture.h"
 
 /* Packs of strangers, broken at random, always the same way: as the one file that is passed on, and
  * below its check sums, which whoever breaks a pack can make right. */
 
 #define ROUNDS 3000
 #define LOGO_ROUNDS 6000
+#define RECORDING_ROUNDS 20000
 #define CHUNK_OCTETS_MIN 12
 
 static const char *const zip_pieces[] = {
@@ -76,6 +78,22 @@ static const char *const logo_pieces[] = {
   "IHDR", "PLTE", "tRNS", "IDAT", "IEND", "tEXt", "\x89PNG\r\n\x1a\n", "\x0d", "\x02\x01", "\xff",
 };
 
+static const char *const recording_pieces[] = {
+  "OggS", "OpusHead", "\x01vorbis", "\x80theora",       "fishead",
+  "\x02", "\x04",     "\xff",       "\xff\xff\xff\xff",
+};
+
+/* Returns: (transfer full): a pack with something of each kind of file. */
+static SafiPackFiles *
+new_files (void)
+{
+  SafiPackFiles *files = pack_fixture_new ();
+  g_autoptr (GBytes) recording = recording_fixture_new (2);
+
+  pack_fixture_set_octets (files, "audio/fee.en.ogg", recording);
+  return files;
+}
+
 static void
 check_pack (SafiPack *pack, GPtrArray *faults)
 {
@@ -97,12 +115,36 @@ read_zip (GBytes *octets)
   check_pack (pack, faults);
 }
 
+/* Below the sums of its pages: some pass, most do not. */
+static void
+test_broken_recordings_do_no_harm (void)
+{
+  g_autoptr (GRand) random = test_random_new ();
+  g_autoptr (GBytes) whole = recording_fixture_new (5);
+  gsize length;
+  const char *start = g_bytes_get_data (whole, &length);
+  guint n_passed = 0;
+
+  for (guint round = 0; round < RECORDING_ROUNDS; round++) {
+    g_autoptr (GString) broken = g_string_new_len (start, (gssize) length);
+    g_autoptr (GBytes) octets = NULL;
+
+    test_mutate (broken, random, recording_pieces, G_N_ELEMENTS (recording_pieces));
+    recording_fixture_mend ((guint8 *) broken->str, broken->len);
+    octets = g_bytes_new (broken->str, broken->len);
+    n_passed += safi_pack_recording_measure (octets) > 0 ? 1 : 0;
+  }
+  g_test_message ("%u of %u passed", n_passed, RECORDING_ROUNDS);
+  g_assert_cmpuint (n_passed, >, 0);
+  g_assert_cmpuint (n_passed, <, RECORDING_ROUNDS);
+}
+
 /* Whatever is broken, it is a pack that holds to the limits, or there is a reason why not. */
 static void
 test_broken_packs_do_no_harm (void)
 {
   g_autoptr (GRand) random = test_random_new ();
-  g_autoptr (SafiPackFiles) files = pack_fixture_new ();
+  g_autoptr (SafiPackFiles) files = new_files ();
   g_autoptr (GBytes) whole = safi_pack_zip_write (files, NULL);
   gsize length;
   const char *start = g_bytes_get_data (whole, &length);
@@ -136,7 +178,7 @@ test_broken_files_do_no_harm (void)
   g_autoptr (GRand) random = test_random_new ();
 
   for (guint round = 0; round < ROUNDS; round++) {
-    g_autoptr (SafiPackFiles) files = pack_fixture_new ();
+    g_autoptr (SafiPackFiles) files = new_files ();
     g_autoptr (GPtrArray) faults = safi_pack_faults_new ();
     g_autoptr (SafiPack) pack = NULL;
 
@@ -307,5 +349,6 @@ main (int argc, char **argv)
                    test_broken_signed_archives_are_refused);
   g_test_add_func ("/pack-fuzz/broken-names-do-no-harm", test_broken_names_do_no_harm);
   g_test_add_func ("/pack-fuzz/broken-logos-do-no-harm", test_broken_logos_do_no_harm);
+  g_test_add_func ("/pack-fuzz/broken-recordings-do-no-harm", test_broken_recordings_do_no_harm);
   return g_test_run ();
 }

@@ -29,7 +29,8 @@ make_root() {
   [ ! -f "$place/root.tar" ] || return 0
   mkdir -p "$place/archives"
   # shellcheck disable=SC2016
-  mmdebstrap --quiet --variant=minbase --mode=root --include=git,ca-certificates,sudo --components="${components// /,}" \
+  mmdebstrap --quiet --format=tar --variant=minbase --mode=root --include=git,ca-certificates,sudo \
+    --components="${components// /,}" \
     --customize-hook='printf "127.0.0.1 localhost\n127.0.1.1 bare\n::1 localhost\n" >"$1/etc/hosts"' \
     --customize-hook='chroot "$1" useradd --create-home --shell /bin/bash somebody' \
     --customize-hook='echo "somebody ALL=(ALL) NOPASSWD: ALL" >"$1/etc/sudoers.d/somebody"' \

@@ -14,6 +14,7 @@ import time
 
 import steps
 from steps import gui
+import geary
 import imap_box
 from cgroup import Cgroup
 from slowproxy import SlowProxy
@@ -89,6 +90,21 @@ def do_job(app, box, link, messages):
     octets["Safibox, moved and taken back, too"] = link.received + link.sent
 
 
+def run_geary(box, link):
+    """In the same limits."""
+    keyring = steps.start_keyring()
+    if keyring is None or not geary.is_installed():
+        return
+    try:
+        with Cgroup(MEMORY, SHARE) as group:
+            took = geary.run(box, "amina", link, group.wrapper)
+            octets[f"Geary, until it was quiet after {took:.0f} s and {group.count_kills()} ends for want of memory"] = \
+                link.received + link.sent
+    finally:
+        keyring.terminate()
+        keyring.wait()
+
+
 def main():
     box = imap_box.Box(scratch, {"amina": 0}, int(time.time()))
     messages, whole = fill(box, steps.read_practice())
@@ -107,8 +123,9 @@ def main():
             peak, kills = group.read_peak(), group.count_kills()
         finally:
             app.quit()
-        imap_box.run_mbsync(box, "amina", link)
-        octets["mbsync, every message whole"] = link.received + link.sent
+    imap_box.run_mbsync(box, "amina", link)
+    octets["mbsync, every message whole"] = link.received + link.sent
+    run_geary(box, link)
     box.server.stop()
     print(json.dumps({"seconds": seconds, "first": FIRST, "octets": octets, "messages": messages, "whole": whole, "peak": peak,
                       "kills": kills, "spans": list(map(int, spans.read_text().split()))}))

@@ -106,6 +106,19 @@ def _():
     assert b"Scam signs found" in done.stdout or b"Not sure" in done.stdout, done.stdout
 
 
+@tap.test("judge reads what a caller did, in five words, and takes no other")
+def _():
+    done = call("judge", "--call", "-", stdin=b"money\npressure\n")
+    assert done.returncode == 1 and b"Scam signs found" in done.stdout and b"You were hurried or threatened" in done.stdout, done
+    done = call("judge", "--call", "-", stdin=b"known money")
+    assert done.returncode == 0 and b"No known signs found" in done.stdout, done
+    for words in (b"moneys", b"money " * 100):
+        done = call("judge", "--call", "-", stdin=words)
+        assert done.returncode not in (0, 1, 2) and b"This entry is not allowed." in done.stderr, done
+    done = call("judge", "--call", "--text", "-", stdin=b"")
+    assert done.returncode == 64 and b"not both" in done.stderr, done
+
+
 @tap.test("judge reads a directory")
 def _():
     folder = scratch / "two"
@@ -225,6 +238,20 @@ def _():
         for example in (row["scam"], row["real"]):
             texts += [example["from"], *example["text"].splitlines()]
         assert all(text.startswith("~") for text in texts), (row["id"], texts)
+
+
+@tap.test("a line of a report has the colon of its language, a header line its own")
+def _():
+    if not os.environ["SAFI_TEST_FAIL_POINTS"]:
+        raise tap.Skip("built without -Dfail_points=true, so SAFIBOX_LOCALE_DIR is not read")
+    french = scratch / "fr/LC_MESSAGES"
+    french.mkdir(parents=True)
+    locales.make(scratch, "en_US")
+    subprocess.run(["msgfmt", "-o", str(french / "safibox.mo"), str(ROOT / "po/fr.po")], check=True)
+    done = call("report", ROOT / "tests/mail/attachments-app.eml",
+                env={"LANGUAGE": "fr", "LC_ALL": "en_US.UTF-8", "LOCPATH": str(scratch), "SAFIBOX_LOCALE_DIR": str(scratch)})
+    lines = done.stdout.decode().splitlines()
+    assert any(line.startswith("De\u00a0: ") for line in lines) and any(line.startswith("From: ") for line in lines), lines
 
 
 ZONE = {
@@ -383,6 +410,11 @@ def _():
         for outside in ("<script", "<img", "<link", "<iframe", "<a ", "href=", " src=", "url(", "@import"):
             assert outside not in page, outside
         assert '<html lang="en" dir="ltr">' in page
+    for language, direction in (("ar", "rtl"), ("ur", "rtl"), ("am", "ltr"), ("vi", "ltr")):
+        assert call("practice", "--pocket", path, env={"LANGUAGE": language}, data="pocket").returncode == 0
+        page = path.read_text()
+        assert f'<html lang="{language}" dir="{direction}">' in page and 'name="viewport"' in page, page[:300]
+        assert path.stat().st_size <= 150 * 1024 and page.count("<section>") == 6
     assert not (scratch / "pocket").exists()
     assert call("practice", "--pocket", path, "--topic", "farm").returncode == 64
     assert call("practice", "--topic", "shop").returncode == 64

@@ -19,6 +19,7 @@ import zipfile
 
 ROOT = pathlib.Path(os.environ["SAFI_TEST_ROOT"])
 sys.path.insert(0, str(ROOT / "tests/lib"))
+import recording
 import tap
 
 PROGRAM = sys.argv[1]
@@ -229,6 +230,44 @@ def _():
     for key, code in ((wrong, 65), (scratch / "nowhere.pem", 66)):
         assert call("pack", "build", EXAMPLE, scratch / "unsigned.zip", "--key", key).returncode == code
     assert not (scratch / "unsigned.zip").exists()
+
+
+@tap.test("where the system's policy forbids such signatures, that is what is said")
+def _():
+    policy = scratch / "policy"
+    policy.write_text("[overrides]\ninsecure-sig = EdDSA-Ed25519\n")
+    for arguments in (("check", scratch / "signed.safibox-pack"),
+                      ("build", EXAMPLE, scratch / "unsigned.zip", "--key", scratch / "key.pem")):
+        done = call("pack", *arguments, GNUTLS_SYSTEM_PRIORITY_FILE=policy)
+        assert done.returncode == 65 and "The rules of this computer do not allow" in done.stderr, done
+    assert not (scratch / "unsigned.zip").exists()
+
+
+@tap.test("a recording is checked, built and signed with the rest, and listed; what is none is told")
+def _():
+    folder, path = scratch / "recorded", scratch / "recorded.safibox-pack"
+    shutil.copytree(EXAMPLE, folder)
+    (folder / "audio").mkdir()
+    (folder / "audio/boat-fee.ar.ogg").write_bytes(recording.make(2))
+    assert call("pack", "build", folder, path, "--key", scratch / "key.pem").returncode == 0
+    code, (row,) = call_json("pack", "check", path)
+    assert code == 0 and row["recordings"] == 1, row
+    assert [mention["recording"] for mention in row["mentions"] if "recording" in mention] == ["audio/boat-fee.ar.ogg"], row
+    shown = call("pack", "check", path).stdout
+    assert "Every recording in it" in shown and "audio/boat-fee.ar.ogg" in shown, shown
+    (folder / "audio/boat-fee.ar.ogg").write_bytes(recording.make(2)[:-1])
+    (folder / "audio/boat-fee.fr.ogg").write_bytes(recording.make(2))
+    (folder / "audio/unknown.en.ogg").write_bytes(recording.make(2))
+    (folder / "audio/code-friend.en.ogg").write_bytes(recording.make(301))
+    (folder / "audio/free-data.en.ogg").write_bytes(bytes(512 * 1024 + 1))
+    told = {file: fault for file, _, fault in faults_of(folder)}
+    assert list(told) == ["audio/free-data.en.ogg"] and "512 KB" in told["audio/free-data.en.ogg"], told
+    (folder / "audio/free-data.en.ogg").unlink()
+    told = {file: fault for file, _, fault in faults_of(folder)}
+    assert "no recording in Ogg" in told["audio/boat-fee.ar.ogg"], told
+    assert "no language of the pack" in told["audio/boat-fee.fr.ogg"], told
+    assert "tips/unknown.en.xml" in told["audio/unknown.en.ogg"], told
+    assert "longer than 5 minutes" in told["audio/code-friend.en.ogg"].replace("\u2068", "").replace("\u2069", ""), told
 
 
 @tap.test("bad usage is told")

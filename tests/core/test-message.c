@@ -225,7 +225,7 @@ test_text_message (void)
       safi_message_new_from_text ("Your parcel: http://pay.example/x\r\nFrom: me", -1);
   const SafiLink *link = safi_message_get_links (message)->pdata[0];
 
-  g_assert_true (safi_message_is_text_only (message));
+  g_assert_cmpint (safi_message_get_form (message), ==, SAFI_FORM_TEXT);
   g_assert_cmpint (safi_message_get_flaws (message), ==, 0);
   g_assert_cmpstr (safi_message_get_text (message), ==,
                    "Your parcel: http://pay.example/x\nFrom: me");

@@ -165,8 +165,27 @@ test_a_text_stays_a_text (void)
   g_autoptr (GBytes) octets = write_sample (message, &verdict);
   g_autoptr (SafiSheet) sheet = read_octets (octets);
 
-  g_assert_true (safi_message_is_text_only (sheet->message));
+  g_assert_cmpint (safi_message_get_form (sheet->message), ==, SAFI_FORM_TEXT);
   g_assert_nonnull (strstr (safi_message_get_text (sheet->message), "PIN to [number]\nnow"));
+}
+
+static void
+test_a_call_stays_a_call_and_is_nothing_else (void)
+{
+  g_autoptr (SafiMessage) message = safi_message_new_from_call (SAFI_CALL_SECRET | SAFI_CALL_MONEY);
+  g_autoptr (SafiVerdict) verdict = NULL;
+  g_autoptr (GBytes) octets = write_sample (message, &verdict);
+  g_autoptr (SafiSheet) sheet = read_octets (octets);
+  g_autoptr (GString) forged =
+      g_string_new_len (g_bytes_get_data (octets, NULL), (gssize) g_bytes_get_size (octets));
+  g_autoptr (GBytes) bad = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (safi_message_get_call (sheet->message), ==, SAFI_CALL_SECRET | SAFI_CALL_MONEY);
+  g_assert_cmpuint (g_string_replace (forged, "secret money", "open http://a.example/", 0), ==, 1);
+  bad = g_bytes_new (forged->str, forged->len);
+  g_assert_null (safi_sheet_read (bad, safi_filter_lookup, &error));
+  g_assert_error (error, SAFI_ERROR, SAFI_ERROR_INVALID);
 }
 
 /* Everything in it as large as it can be. */
@@ -321,6 +340,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet/what-tells-of-the-person-is-gone",
                    test_what_tells_of_the_person_is_gone);
   g_test_add_func ("/sheet/a-text-stays-a-text", test_a_text_stays_a_text);
+  g_test_add_func ("/sheet/a-call-stays-a-call-and-is-nothing-else",
+                   test_a_call_stays_a_call_and_is_nothing_else);
   g_test_add_func ("/sheet/a-sheet-is-never-larger-than-it-may-be",
                    test_a_sheet_is_never_larger_than_it_may_be);
   g_test_add_func ("/sheet/what-is-no-sheet-is-refused", test_what_is_no_sheet_is_refused);

@@ -169,6 +169,32 @@ test_fill (void)
   }
 }
 
+static void
+test_right_to_left (void)
+{
+  /* "Safibox" and "scam" in Urdu, and names that are isolated. */
+  static const struct {
+    const char *text;
+    gboolean expected;
+  } cases[] = {
+    { "\u062f\u06be\u0648\u06a9\u0627", TRUE },
+    { "Safibox \u06a9\u06cc\u0627", TRUE },
+    { "\u2068NCCIA\u2069 \u00b7 2025 \u0645\u06cc\u06ba", TRUE },
+    { "12 %\nSafibox \u06a9\u06cc\u0627\n\n3.", TRUE },
+    { "Call your bank now.", FALSE },
+    { "\u2068\u0645\u062d\u0645\u062f\u2069", FALSE },
+    { "From \u2068\u0645\u062d\u0645\u062f\u2069", FALSE },
+    { "\u062f\u06be\u0648\u06a9\u0627\nScam", FALSE },
+    { "Scam\n\u062f\u06be\u0648\u06a9\u0627", FALSE },
+    { "\u2069\u2069\u062f", TRUE },
+    { "12:30", FALSE },
+    { "", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (safi_text_is_right_to_left (cases[i].text), ==, cases[i].expected);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -182,5 +208,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/words-are-found-in-every-script", test_words);
   g_test_add_func ("/text/word-iters-can-be-open-together", test_word_iters_can_be_open_together);
   g_test_add_func ("/text/fill-is-no-printf", test_fill);
+  g_test_add_func ("/text/own-words-say-from-where-a-line-runs", test_right_to_left);
   return g_test_run ();
 }

@@ -171,6 +171,12 @@ load_sample (Fixture *fixture, const char *directory, const char *name)
   g_assert_true (g_file_get_contents (path, &source, &length, NULL));
   if (g_str_has_suffix (name, ".sms"))
     return safi_message_new_from_text (source, (gssize) length);
+  if (g_str_has_suffix (name, ".tel")) {
+    SafiCall call;
+
+    g_assert_true (safi_call_read (source, length, &call, NULL));
+    return safi_message_new_from_call (call);
+  }
   octets = g_bytes_new (source, length);
   message = safi_message_new (octets, 0);
   if (auth != NULL)
@@ -183,7 +189,8 @@ load_sample (Fixture *fixture, const char *directory, const char *name)
 static gboolean
 is_sample (const char *name)
 {
-  return g_str_has_suffix (name, ".eml") || g_str_has_suffix (name, ".sms");
+  return g_str_has_suffix (name, ".eml") || g_str_has_suffix (name, ".sms") ||
+         g_str_has_suffix (name, ".tel");
 }
 
 /* Compares one sample with its .expect; adds the codes it expects to @seen. */

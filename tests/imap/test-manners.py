@@ -96,7 +96,7 @@ def test_whom_the_person_wrote_to_needs_no_order():
 
 
 def test_manners_are_read_back_as_they_were_written():
-    line = "127.0.0.1 order-kept no-compress one-by-one dead:0a0000=1 dead:7f0000=1000"
+    line = "127.0.0.1 order-kept no-compress one-by-one silent dead:0a0000=1 dead:7f0000=1000"
     serve()
     assert " ".join(driver("manners", line)[0]) == line
     for broken in ("other.example order-broken", "", "127.0.0.1", "127.0.0.1 dead:=x dead:zz=1 dead:0a=0 dead:0a=1001 dead",

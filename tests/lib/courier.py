@@ -61,7 +61,8 @@ class Courier(Mailboxes):
             process.wait()
 
     def _environment(self):
-        libraries = {os.path.dirname(path) for path in glob.glob(f"{PLACE}/usr/lib/**/*.so*", recursive=True)}
+        libraries = {os.path.dirname(path) for place in ("lib", "usr/lib")
+                     for path in glob.glob(f"{PLACE}/{place}/**/*.so*", recursive=True)}
         return {**os.environ, "LD_LIBRARY_PATH": ":".join([str(STAND_IN), *sorted(libraries)]), "AUTHENTICATED": "amina",
                 "IMAP_CAPABILITY": self.capability, "IMAP_USELOCKS": "1", "IMAP_ENHANCEDIDLE": "0"}
 

@@ -146,8 +146,10 @@ class Cyrus(Mailboxes):
             run("chown", "-R", f"{self.user}:{self.group}", str(self.directory))
         command = [*self.setpriv, master, "-C", self.directory / "imapd.conf", "-M", self.directory / "cyrus.conf",
                    "-p", self.directory / "pid", "-D"]
+        # When it ends, it ends its whole group of processes (kill (0, SIGTERM)), which must not be ours.
         self.process = subprocess.Popen(command, env=self._environment(self.directory / "program"), stdin=subprocess.DEVNULL,
-                                        stdout=subprocess.DEVNULL, stderr=(self.directory / "start.log").open("wb"))
+                                        stdout=subprocess.DEVNULL, stderr=(self.directory / "start.log").open("wb"),
+                                        start_new_session=True)
         self._wait()
         self._make_mailboxes()
         return self

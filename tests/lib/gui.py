@@ -8,9 +8,9 @@
         app.click("push button", "Next")
         app.find("label", re.compile("waits? for your answer"))
 
-Known of GTK 4.8: libatspi's cache goes stale (only what never changes is kept here); rows of lists have no name and no
-action (use the mouse or keys); a name such as "GtkImage" means that there is none; "on screen" is an extent wider
-than 0, and for a page of a stack, that the mouse can hit what is in it.
+Known of GTK 4.8: rows of lists have no name and no action (use the mouse or keys); a name such as "GtkImage" means
+that there is none; "on screen" is an extent wider than 0, and for a page of a stack, that the mouse can hit what is in
+it.
 """
 
 import itertools
@@ -28,7 +28,7 @@ import tap
 
 ROOT = pathlib.Path(os.environ.get("SAFI_TEST_ROOT", pathlib.Path(__file__).resolve().parents[2]))
 BUILD = pathlib.Path(os.environ.get("SAFI_TEST_BUILD", ROOT / "build"))
-TRUE_PLACES = BUILD / "tests/libtrue-places.so"  # made where GTK tells libatspi wrong places
+TRUE_PLACES = BUILD / "tests/libtrue-places.so"  # made where GTK tells wrong places
 APPLICATION = "io.github.safibox.Safibox"
 TIMEOUT = 60  # seconds: for a busy machine; a step takes milliseconds
 TEXT_ROLES = ("text", "entry")
@@ -45,6 +45,7 @@ WHICH_MESSAGES = re.compile("^(Which messages|Needs you|Junk|Good|Everything)$")
 ROWS_SEEN = 30
 PROBES = 4  # labels of a page; enough to find one that is not insensitive
 PAUSE = 0.05  # seconds between two looks
+DOUBLE_CLICK = 0.5  # seconds in which another click at the same place would be the second of a double one
 SCROLL_TIMEOUT = 2 * TIMEOUT  # for the many turns of a long page
 TOAST_TIMES = "4"  # a sentence that comes and goes stays so many times longer
 STILL_SECONDS = 0.3  # in which what was scrolled to has not moved
@@ -54,7 +55,7 @@ WHEEL_UP, WHEEL_DOWN = "4", "5"
 SEEN_MAX, SEEN_SECONDS = 40, 15  # of what is told of the windows where a test failed; one call can take seconds besides
 LOG_MAX = 10  # lines
 
-Atspi = GLib = None
+accessible = None  # imported in the session alone
 
 
 def find_gtk_version():
@@ -75,22 +76,20 @@ def enter_session(**environment):
             sys.exit(0)
         script = str(ROOT / "tests/lib/gui-session.sh")
         os.environ.update(environment)
-        os.environ.pop("G_DEBUG", None)  # libatspi warns of objects that are gone; the program gets its own below
+        os.environ.pop("G_DEBUG", None)  # the program gets its own below
         os.execvp(script, [script, "/usr/bin/python3", *sys.argv])
     if find_gtk_version() >= (4, 10):
         OTHER_ROLES["combo box"] = ("list item",)  # a combo row is one object there: the row, which holds the list
-    _load_atspi()
+    _load_accessible()
     _start_window_manager()
     tap.witnesses.append(tell_windows)
 
 
-def _load_atspi():
-    global Atspi, GLib
-    import gi
-    gi.require_version("Atspi", "2.0")
-    from gi.repository import Atspi as atspi, GLib as glib
-    Atspi, GLib = atspi, glib
-    Atspi.set_timeout(3000, 5000)
+def _load_accessible():
+    global accessible
+    import accessible as loaded
+    accessible = loaded
+    accessible.connect()
 
 
 def _start_window_manager():
@@ -107,7 +106,7 @@ def wait(look, what, timeout=TIMEOUT):
             last = look()
             if last:
                 return last
-        except GLib.GError:  # the object went away while we were looking
+        except accessible.Error:  # the object went away while we were looking
             pass
         time.sleep(PAUSE)
     if "SAFI_KEEP_SHOTS" in os.environ:
@@ -115,7 +114,7 @@ def wait(look, what, timeout=TIMEOUT):
     raise AssertionError(f"waited in vain for {what} (last: {last!r})")
 
 
-ISOLATES = re.compile("[\u2066-\u2069]")  # marks that keep directions apart
+ISOLATES = re.compile("[\u2066-\u2069\u200b\u2060]")  # marks that keep directions apart, and say where a line may end
 INVENTED = re.compile(r"^_?(Gtk|Adw|Safi)[A-Z]\w+$")
 
 
@@ -134,39 +133,26 @@ def matches(wanted, got):
     return bool(wanted.search(got)) if hasattr(wanted, "search") else wanted == got
 
 
-def states(node):
-    return {state.value_nick for state in node.get_state_set().get_states()}
-
-
-def extents(node):
-    component = node.get_component_iface()
-    return component.get_extents(Atspi.CoordType.WINDOW) if component else None
-
-
 def is_hidden(node):
     """An object without a place of its own, such as the page of a stack, is not hidden."""
-    box = extents(node)
+    box = node.get_box()
     return box is not None and (box.width <= 0 or box.height <= 0)
 
 
 def can_be_hit(node):
     """Whether the mouse could hit it where it is; an insensitive object cannot be hit."""
     try:
-        box = extents(node)
-        if box is None:
-            return False
-        x, y = box.x + box.width // 2, box.y + box.height // 2
-        return node.get_component_iface().get_accessible_at_point(x, y, Atspi.CoordType.WINDOW) is not None
-    except GLib.GError:  # it went away
+        box = node.get_box()
+        return box is not None and node.has_at(box.x + box.width // 2, box.y + box.height // 2)
+    except accessible.Error:  # it went away
         return False
 
 
 def find_probes(node):
     """The labels below that have a place, in order. GTK 4.8 fails where the mouse would hit a nameless part of another
     object, and a label has no parts."""
-    for i in range(node.get_child_count()):
-        child = node.get_child_at_index(i)
-        if child is None or is_hidden(child):
+    for child in node.get_children():
+        if is_hidden(child):
             continue
         if child.get_role_name() == "label":
             yield child
@@ -185,13 +171,12 @@ def is_hit(page, known_only):
 
 def is_left_page(node):
     """A page of a stack that was left keeps its place and its states (GTK 4.8), but the mouse hits another page."""
-    if node.get_component_iface() is not None:
+    if node.get_box() is not None:
         return False
     parent = node.get_parent()
     if parent is None:  # it went away while we were looking
         return True
-    children = (parent.get_child_at_index(i) for i in range(parent.get_child_count()))
-    others = [page for page in children if page is not None and page != node]  # one that went away is None
+    others = [page for page in parent.get_children() if page != node]
     for known_only in (True, False) if others else ():
         if is_hit(node, known_only):
             return False
@@ -201,18 +186,7 @@ def is_left_page(node):
 
 
 def is_on_screen(node):
-    return extents(node) is not None and not is_hidden(node)
-
-
-def text_of(node):
-    """What a text field or a label holds."""
-    interface = node.get_text_iface()
-    return Atspi.Text.get_text(interface, 0, Atspi.Text.get_character_count(interface))
-
-
-def has_action(node):
-    action = node.get_action_iface()
-    return action is not None and action.get_n_actions() > 0
+    return node.get_box() is not None and not is_hidden(node)
 
 
 def ask_x(*command):
@@ -271,6 +245,7 @@ class App:
         self.process = subprocess.Popen([*wrapper, *self._find_program(), *arguments], stdin=subprocess.DEVNULL,
                                         stdout=self.log.open("wb"), stderr=subprocess.STDOUT, env=self.environment)
         self.root = None
+        self.clicked = None  # where the mouse clicked last
         _apps.append(self)
 
     @staticmethod
@@ -305,7 +280,6 @@ class App:
 
     def __enter__(self):
         self.root = wait(self._find_root, "the program's window")
-        self.root.set_cache_mask(Atspi.Cache.ROLE | Atspi.Cache.INTERFACES)
         return self
 
     def __exit__(self, *_):
@@ -317,15 +291,13 @@ class App:
 
     def _find_root(self):
         self.assert_alive()
-        desktop = Atspi.get_desktop(0)
-        for i in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(i)
-            if child and self._is_ours(child) and child.get_child_count():
-                return child
+        for application in accessible.list_applications():
+            try:
+                if application.get_process_id() == self.process.pid and application.get_children():
+                    return application
+            except accessible.Error:  # it has ended, or only begins
+                continue
         return None
-
-    def _is_ours(self, application):
-        return application.get_process_id() == self.process.pid
 
     def quit(self):
         """Ends the program as a session does, and returns its exit code."""
@@ -350,19 +322,16 @@ class App:
             return
         yield node
         try:
-            count = min(node.get_child_count(), ROWS_SEEN)
-        except GLib.GError:
+            children = node.get_children()[:ROWS_SEEN]
+        except accessible.Error:
             return
-        for i in range(count):
+        for child in children:
             try:
-                child = node.get_child_at_index(i)
-                if child is None:
-                    continue
                 if child.get_role_name() in LEAVES:
                     yield child
                 elif not is_hidden(child) and not is_left_page(child):
                     yield from self.walk(child)
-            except GLib.GError:  # it went away while we were looking
+            except accessible.Error:  # it went away while we were looking
                 continue
 
     def each(self, role=None, name=None, within=None):
@@ -376,7 +345,7 @@ class App:
                 if (not roles or node.get_role_name() in roles) and (name is None or matches(name, name_of(node))) \
                         and not (is_leaf and is_hidden(node)):
                     yield node
-            except GLib.GError:
+            except accessible.Error:
                 pass
 
     def all(self, role=None, name=None, within=None):
@@ -390,8 +359,8 @@ class App:
         return wait(lambda: not self.all(role, name), f"{role} {name!r} to go")
 
     def windows(self):
-        return [node for node in (self.root.get_child_at_index(i) for i in range(self.root.get_child_count()))
-                if node is not None and is_on_screen(node)]
+        """The oldest first."""
+        return [node for node in self.root.get_children() if is_on_screen(node)]
 
     def rows(self, list_node):
         """The labels of each row of a list."""
@@ -414,7 +383,7 @@ class App:
                     lines.append(f"  {node.get_role_name()}: {name}")
                 if len(lines) == most:
                     break
-        except (AssertionError, GLib.GError, TimeoutError) as error:
+        except (AssertionError, accessible.Error, TimeoutError) as error:
             lines.append(f"  … {error}")
         finally:
             signal.alarm(0)
@@ -426,14 +395,14 @@ class App:
     def click(self, role, name, within=None):
         """Clicks the first such object that can be clicked: of a menu button that is the button inside."""
         def look():
-            return next((node for node in self.each(role, name, within) if has_action(node)), None)
+            return next((node for node in self.each(role, name, within) if node.has_action()), None)
         node = wait(look, f"{role} {name!r} to click")
-        assert node.get_action_iface().do_action(0), f"{role} {name!r} refused"
+        assert node.act(), f"{role} {name!r} refused"
         return node
 
     def set_text(self, name, text):
         node = self.find(TEXT_ROLES, name)
-        assert node.get_editable_text_iface().set_text_contents(text)
+        assert node.set_text(text)
         return node
 
     def top_of(self, node):
@@ -453,11 +422,14 @@ class App:
 
     def mouse(self, node, times=1):
         """Clicks the middle of an object with the mouse: for rows, which have no action."""
-        box = wait(lambda: extents(node) if is_on_screen(node) else None, "an object to click")
+        box = wait(lambda: node.get_box() if is_on_screen(node) else None, "an object to click")
         x, y = box.x + box.width // 2, box.y + box.height // 2
         window = self.window_of(node)
         wait(lambda: is_active(window), "the window to be in front: what it opens before closes again")
-        subprocess.run(["xdotool", "mousemove", "--sync", "--window", window, str(x), str(y), "click",
+        if self.clicked == (window, x, y):
+            time.sleep(DOUBLE_CLICK)
+        self.clicked = (window, x, y)
+        subprocess.run(["xdotool", "mousemove", "--window", window, str(x), str(y), "click",
                         "--repeat", str(times), "--delay", "60", "1"], check=True)
 
     def scroll_to(self, node):
@@ -467,15 +439,15 @@ class App:
         wait(lambda: is_active(window), "the window to be in front")
 
         def turn():
-            box, shown = extents(node), extents(top)
+            box, shown = node.get_box(), top.get_box()
             way = find_way(box, shown)
             if way is None:
                 time.sleep(STILL_SECONDS)
-                return extents(node).y == box.y
+                return node.get_box().y == box.y
             subprocess.run(["xdotool", "mousemove", "--window", window, str(max(box.x, 0) + 1), str(shown.height // 2),
                             "click", way], check=True)
             end = time.monotonic() + TURN_SECONDS
-            while extents(node).y == box.y and time.monotonic() < end:
+            while node.get_box().y == box.y and time.monotonic() < end:
                 time.sleep(PAUSE)
             return False
         wait(turn, f"{node.get_role_name()} {name_of(node)!r} to come into sight in {top.get_name()!r}", SCROLL_TIMEOUT)
@@ -498,7 +470,7 @@ class App:
         self.find(MENU_ROLES)
         named = self.all(MENU_ROLES, name)
         if named:
-            named[0].get_action_iface().do_action(0)
+            named[0].act()
         else:
             self.key("Home", *["Down"] * index, "Return")
         self.is_gone(MENU_ROLES, None)

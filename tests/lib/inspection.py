@@ -21,12 +21,13 @@ WORDLESS = re.compile(
     r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b|"
     r"\b(January|February|March|April|May|June|July|August|September|October|November|December)\b|"
     r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b")
+ALONE = re.compile(r"(?<!\w)\w-\n|\n%")  # "e-mail" and "100 %" where a line ends within them
 WORD = re.compile(r"[A-Za-z]{2,}")
 PLACE = re.compile(r"\{\d+\}|%[sdu]")  # for a value that was never put in
 NUMBERS = itertools.count(1)
 
 
-def _report(app):
+def report(app):
     """What the newest window shows, as src/app/safi-page-report.h has it."""
     path = gui.pathlib.Path(os.environ["SAFI_GUI_SESSION"]) / f"report-{next(NUMBERS)}"
     app.activate("report-pages", f"<'{path}'>")
@@ -65,11 +66,15 @@ def _find_unnamed(app, content):
 
 
 def _find_faults(app, content, places, may_be_cut):
-    shown = _report(app)
+    shown = report(app)
     if shown["minimum"] > WIDTH:
         yield f"{shown['minimum']} pixels wide: {shown['widest']}"
     for text in shown["texts"]:
         plain = gui.ISOLATES.sub("", text["text"])
+        if text.get("hyphen"):
+            yield f"a hyphen that is not there: {text['lines']!r} at {text['path']}"
+        if ALONE.search("\n".join(text.get("lines", []))):
+            yield f"broken within a word: {text['lines']!r} at {text['path']}"
         if places.search(text["path"]):
             continue
         if _is_foreign(plain, content):
@@ -81,9 +86,17 @@ def _find_faults(app, content, places, may_be_cut):
     yield from _find_unnamed(app, content)
 
 
+def find_label(app, words):
+    """What the report says of the label with these words."""
+    def look():
+        return next((text for text in report(app)["texts"]
+                     if text["kind"] == "label" and gui.ISOLATES.sub("", text["text"]) == words), None)
+    return gui.wait(look, f"a label with {words!r}")
+
+
 def list_texts(app):
     """What the newest window shows, each text once: a translator finds a page by its words."""
-    return list(dict.fromkeys(gui.ISOLATES.sub("", text["text"]) for text in _report(app)["texts"]))
+    return list(dict.fromkeys(gui.ISOLATES.sub("", text["text"]) for text in report(app)["texts"]))
 
 
 def inspect(app, content, places, may_be_cut):

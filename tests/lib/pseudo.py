@@ -72,27 +72,28 @@ def _make_catalogue(entries):
     return head + table + b"".join(text + b"\0" for text in texts)
 
 
-def _translate(source, texts):
+def _translate(source, texts, say_it):
     """What an entry says: its head is kept, each form of a plural is said by itself."""
     if not source:
         return re.sub("Plural-Forms:.*", "Plural-Forms: nplurals=2; plural=n != 1;\\nX-Safibox-Reviewer: nobody speaks it", texts)
-    return "\0".join(say(text) for text in texts.split("\0"))
+    return "\0".join(say_it(text) for text in texts.split("\0"))
 
 
-def _write_catalogue(files, environment, path):
+def _write_catalogue(files, environment, path, language, say_it):
     texts = subprocess.run([*XGETTEXT, *files], cwd=ROOT, check=True, capture_output=True,
                            env={**os.environ, **environment}).stdout
-    for command in (["msgen", f"--lang={LANGUAGE}", "-"], ["msgfmt", "--no-hash", "-o", "-", "-"]):
+    for command in (["msgen", f"--lang={language}", "-"], ["msgfmt", "--no-hash", "-o", "-", "-"]):
         texts = subprocess.run(command, input=texts, check=True, capture_output=True).stdout
     entries = read_catalogue(texts)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(_make_catalogue({source: _translate(source, text) for source, text in entries.items()}))
+    path.write_bytes(_make_catalogue({source: _translate(source, text, say_it) for source, text in entries.items()}))
 
 
-def write_catalogues(folder):
-    """Writes catalogues of all that Safibox and its tips say into a folder, from the sources as they are now."""
+def write_catalogues(folder, language=LANGUAGE, say_it=say):
+    """Writes catalogues of all that Safibox and its tips say into a folder, from the sources as they are now. @say_it gives
+    a text in @language."""
     for domain, list_of_files in (("safibox", "po/POTFILES"), ("safibox-tips", "po/tips/POTFILES")):
         lines = (ROOT / list_of_files).read_text().splitlines()
         files = [line for line in lines if line and not line.startswith("#")]
         _write_catalogue(files, {"GETTEXTDATADIRS": str(ROOT / "data")},
-                         folder / LANGUAGE / "LC_MESSAGES" / f"{domain}.mo")
+                         folder / language / "LC_MESSAGES" / f"{domain}.mo", language, say_it)

@@ -58,7 +58,7 @@ def open_first_row(app):
 
 def scroll(node, clicks, button):
     """Turns the wheel of the mouse; GTK only scrolls what is below the pointer."""
-    box = gui.extents(node)
+    box = node.get_box()
     subprocess.run(["xdotool", "mousemove", "--window", shown_window(), str(box.x + box.width // 2), "300", "click",
                     "--repeat", str(clicks), "--delay", "5", button], check=True)
 
@@ -328,10 +328,16 @@ def shoot_look(directory):
     shoot_history(out, pathlib.Path(os.environ["SAFI_TEST_BUILD"]))
 
 
-def shoot_spoken(out, environment):
+def make_environment(build, **more):
+    """What the tests of the window want, and @more."""
+    return dict(os.environ, SAFI_TEST_BUILD=str(pathlib.Path(build).resolve()), SAFI_TEST_ROOT=str(HERE.parents[1]),
+                SAFIBOX_DNS="", SAFI_TEST_FAIL_POINTS="1", **more)
+
+
+def shoot_spoken(out, environment, language):
     """The walks through every page take their pictures in any language."""
     out.mkdir(parents=True, exist_ok=True)
-    environment = dict(environment, SAFI_SPOKEN=SECOND_LANGUAGE, SAFI_KEEP_SHOTS=str(out),
+    environment = dict(environment, SAFI_SPOKEN=language, SAFI_KEEP_SHOTS=str(out),
                        WALK_GEOMETRY=environment.get("GEOMETRY", "1024x768"))
     for name in ("walk", "walk-teaching", "walk-mailbox"):
         subprocess.run(["/usr/bin/python3", HERE.parent / f"app/{name}.py",
@@ -346,13 +352,11 @@ def main():
         return
     for look in looks or LOOKS:
         out = pathlib.Path(directory).resolve() / look
-        environment = dict(os.environ, SAFI_TEST_BUILD=str(pathlib.Path(build).resolve()), SAFI_SHOT_LOOK=look,
-                           SAFI_TEST_ROOT=str(HERE.parents[1]), SAFIBOX_DNS="", SAFI_TEST_FAIL_POINTS="1",
-                           **LOOKS[look])
+        environment = make_environment(build, SAFI_SHOT_LOOK=look, **LOOKS[look])
         subprocess.run(["/usr/bin/python3", __file__, build, str(out)], check=True, env=environment)
         print(out)
         if look != "rtl":
-            shoot_spoken(out.with_name(f"{look}-{SECOND_LANGUAGE}"), environment)
+            shoot_spoken(out.with_name(f"{look}-{SECOND_LANGUAGE}"), environment, SECOND_LANGUAGE)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The program in a language other than English: what it says for the words that stand in the source.
 
-    language = spoken.choose()        # the made-up one, or the real one that SAFI_SPOKEN names
+    language = spoken.choose()        # the made-up one, or the one that SAFI_SPOKEN names: of po/LINGUAS, or en_GB
     app = spoken.App(language)        # names given as text are looked for in that language
     language.find("for your answer")  # a pattern for whatever holds these words in the source
 """
@@ -18,20 +18,35 @@ KEY = "_"  # before the letter that is a key; what is heard has none
 VALUE = re.compile(r"%(?:\d+\$)?[-+#0'_]*\d*(?:l|ll)?[a-z]|\{\d+\}")
 
 
-class MadeUp:
-    """The language of pseudo.py."""
-    code = pseudo.LANGUAGE
+class Made:
+    """A language whose catalogues are made for the test."""
 
     def __init__(self):
         self.folder = gui.pathlib.Path(os.environ["SAFI_GUI_SESSION"]) / "locale"
         if not self.folder.exists():
-            pseudo.write_catalogues(self.folder)
+            pseudo.write_catalogues(self.folder, self.code, self.say)
+
+
+class MadeUp(Made):
+    """The language of pseudo.py."""
+    code = pseudo.LANGUAGE
 
     def say(self, text):
         return pseudo.say(text)
 
     def find(self, part):
         return re.compile(re.escape(part.translate(pseudo.LETTERS)))
+
+
+class English(Made):
+    """The words of the source as a translation of themselves: so the window has what it has in every other language, too."""
+    code = "en_GB"
+
+    def say(self, text):
+        return text
+
+    def find(self, part):
+        return re.compile(re.escape(part))
 
 
 INSTALLED = gui.BUILD / "prefix/share/locale"
@@ -72,4 +87,6 @@ class App(gui.App):
 
 def choose():
     code = os.environ.get("SAFI_SPOKEN")
+    if code == English.code:
+        return English()
     return Real(code) if code else MadeUp()

@@ -34,6 +34,15 @@ AROUND = (
     ("use-cert", "tells", "Computer emergency team"),
     ("use-sms", "tells", "Forward a scam SMS to"),
     ("use-mail", "tells", "Report a scam e-mail"),
+    ("use-police", "tells", "Police"),
+    ("use-bank", "tells", "Complaints about a bank"),
+    ("use-web", "tells", "Report a scam on the web"),
+    ("use-spam", "tells", "Report junk"),
+    ("age-unknown", "must", "Date unknown, ask first"),
+    ("age-weak", "must", "Reported in {0}, not confirmed, ask first"),
+    ("age-old", "tells", "Reported in {0}, may be out of date"),
+    ("age", "tells", "Reported in {0}"),
+    ("only-of", "tells", "only for customers of {0}"),
 )
 
 

@@ -42,11 +42,11 @@ def check_pages(root):
 def read_keys(root):
     """The keys that the code binds for the whole program for the page of messages and for a round of practice, as the
     shortcuts window writes them."""
-    table = (root / "src/app/safi-keys.c").read_text().split("keys[] = {")[1].split("};")[0]
+    table = (root / "src/app/help/safi-keys.c").read_text().split("keys[] = {")[1].split("};")[0]
     keys = {key for row in re.findall(r'\{ "[^"]+", \{ ([^}]+) \} \}', table) for key in re.findall(r'"([^"]+)"', row)}
-    pages = "".join(path.read_text() for path in sorted((root / "src/app").glob("safi-messages-page*.c")))
+    pages = "".join(path.read_text() for path in sorted((root / "src/app/messages").glob("safi-messages-page*.c")))
     keys |= set(re.findall(r'\{ "messages\.[a-z-]+", \w+, GDK_KEY_(\w+) \}', pages))
-    practice = (root / "src/app/safi-practice-view.c").read_text()
+    practice = (root / "src/app/learn/safi-practice-view.c").read_text()
     keys |= set(re.findall(r'\{ "practice\.[a-z]+", GDK_KEY_(\w+),', practice)) - {"KP_Enter"}
     return {re.sub("<Control>", "<Ctrl>", key).lower() for key in keys}
 

@@ -20,6 +20,9 @@ LIBRARIES = {
 }
 
 
+COMMON = "common"  # of the window's folders: what the others share
+
+
 def read_table():
     """Returns {folder: set of folders it may include}."""
     table = {}
@@ -44,6 +47,8 @@ def check_file(path, folder, table):
                 faults.append(f"{where}: {target} is not a folder of the table")
             elif target and target not in table[folder]:
                 faults.append(f"{where}: {folder} may not include {target}")
+            elif target == "app" and path.parent.name == COMMON and not m.group(2).startswith(f"{COMMON}/"):
+                faults.append(f"{where}: {COMMON} may not include the others of app")
         for headers, knows in LIBRARIES.items():
             if re.match(rf"#include <({headers})", line) and not any(
                     fnmatch.fnmatch(f"{folder}/{path.name}", known) for known in knows.split("|")):

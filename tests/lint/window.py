@@ -21,6 +21,6 @@ def read_words(root, folders=("app",)):
     for path in (root / "ui").glob("*.ui"):
         words |= {"".join(node.itertext()) for node in ElementTree.parse(path).iter() if node.get("translatable")}
     for folder in folders:
-        for path in (root / "src" / folder).glob("*.c"):
+        for path in (root / "src" / folder).rglob("*.c"):
             words |= set(read_calls(path.read_text()))
     return {word.replace("_", "").strip() for word in words}

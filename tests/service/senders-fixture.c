@@ -185,8 +185,9 @@ senders_check (Senders *self)
   g_assert_no_error (error);
 }
 
-char *
-senders_get_identity (Senders *self, guint number)
+/* Returns: (transfer full). */
+static char *
+get_identity (Senders *self, guint number)
 {
   g_autofree char *path = get_path (self, number);
   g_autofree char *text = NULL;
@@ -199,7 +200,7 @@ senders_get_identity (Senders *self, guint number)
 SafiAuthResult *
 senders_find (Senders *self, guint number)
 {
-  g_autofree char *identity = senders_get_identity (self, number);
+  g_autofree char *identity = get_identity (self, number);
   g_autoptr (GError) error = NULL;
   SafiAuthResult *result =
       safi_store_get_auth (self->session->store, SENDERS_ACCOUNT, identity, &error);

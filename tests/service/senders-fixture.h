@@ -57,6 +57,5 @@ void senders_check (Senders *self);
 
 /* What the store knows of the message. Returns: (transfer full) (nullable). */
 SafiAuthResult *senders_find (Senders *self, guint number);
-char *senders_get_identity (Senders *self, guint number); /* (transfer full) */
 gint64 senders_count (Senders *self, const char *sql);
 void senders_run_sql (Senders *self, const char *sql);

@@ -223,6 +223,38 @@ test_a_watched_account_is_checked_unasked (void)
   fixture_free (fixture);
 }
 
+/* The second change is made before the account's thread has heard of the first. */
+static void
+test_a_change_of_policy_does_not_undo_the_one_before_it (void)
+{
+  Fixture *fixture = fixture_new (0);
+  FixtureWait first = { NULL }, second = { NULL };
+  g_autoptr (GAsyncResult) one = NULL, other = NULL;
+  SafiAccountState *state;
+  SafiPolicy policy;
+
+  fixture_start (fixture);
+  state = safi_engine_find_account (fixture->engine, fixture->account);
+  policy = *safi_account_state_get_wished_policy (state);
+  g_assert_true (safi_policy_set_names (policy.dns_lists, "psbl.surriel.com"));
+  safi_engine_set_policy_async (fixture->engine, fixture->account, &policy, NULL, fixture_ready_cb,
+                                &first);
+  g_assert_cmpstr (safi_account_state_get_policy (state)->dns_lists, ==, "");
+  policy = *safi_account_state_get_wished_policy (state);
+  policy.digest = TRUE;
+  safi_engine_set_policy_async (fixture->engine, fixture->account, &policy, NULL, fixture_ready_cb,
+                                &second);
+  one = fixture_wait (&first);
+  g_assert_true (safi_engine_set_policy_finish (fixture->engine, one, NULL));
+  other = fixture_wait (&second);
+  g_assert_true (safi_engine_set_policy_finish (fixture->engine, other, NULL));
+  g_assert_true (safi_account_state_get_policy (state)->digest);
+  g_assert_cmpstr (safi_account_state_get_policy (state)->dns_lists, ==, "psbl.surriel.com");
+  g_assert_true (safi_account_state_get_wished_policy (state) ==
+                 safi_account_state_get_policy (state));
+  fixture_free (fixture);
+}
+
 static gboolean
 passed_cb (gpointer user_data)
 {
@@ -292,6 +324,8 @@ main (int argc, char **argv)
        test_the_practice_mailbox_holds_every_shipped_message);
   ADD ("an-account-that-is-removed-is-forgotten", test_an_account_that_is_removed_is_forgotten);
   ADD ("what-cannot-be-an-account-is-refused", test_what_cannot_be_an_account_is_refused);
+  ADD ("a-change-of-policy-does-not-undo-the-one-before-it",
+       test_a_change_of_policy_does_not_undo_the_one_before_it);
   ADD ("a-server-that-does-not-answer-is-told-once",
        test_a_server_that_does_not_answer_is_told_once);
   ADD ("an-account-goes-though-its-server-is-gone", test_an_account_goes_though_its_server_is_gone);

@@ -98,12 +98,13 @@ test_a_text_is_judged_without_any_account (void)
   FixtureWait wait = { NULL };
 
   g_assert_true (fixture_try_start (fixture, TRUE, NULL));
-  safi_engine_judge_async (fixture->engine, NULL, octets, TRUE, NULL, fixture_ready_cb, &wait);
+  safi_engine_judge_async (fixture->engine, NULL, octets, SAFI_FORM_TEXT, NULL, fixture_ready_cb,
+                           &wait);
   result = fixture_wait (&wait);
   verdict = safi_engine_judge_finish (fixture->engine, result, &message, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (verdict);
-  g_assert_true (safi_message_is_text_only (message));
+  g_assert_cmpint (safi_message_get_form (message), ==, SAFI_FORM_TEXT);
   fixture_free (fixture);
 }
 
@@ -115,8 +116,8 @@ is_junk_now (Fixture *fixture)
   g_autoptr (SafiVerdict) verdict = NULL;
   FixtureWait wait = { NULL };
 
-  safi_engine_judge_async (fixture->engine, fixture->account, octets, FALSE, NULL, fixture_ready_cb,
-                           &wait);
+  safi_engine_judge_async (fixture->engine, fixture->account, octets, SAFI_FORM_MAIL, NULL,
+                           fixture_ready_cb, &wait);
   result = fixture_wait (&wait);
   verdict = safi_engine_judge_finish (fixture->engine, result, NULL, NULL, NULL);
   return safi_verdict_get_decision (verdict) == SAFI_DECISION_JUNK;

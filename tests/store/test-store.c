@@ -256,11 +256,39 @@ test_threads_take_turns (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count, ==, 100);
 }
 
+/* FALSE: there is no such file, or it does not take @text. */
+static gboolean
+write_map (const char *path, const char *text)
+{
+  const int fd = open (path, O_WRONLY | O_CLOEXEC);
+  gboolean is_written;
+
+  if (fd < 0)
+    return FALSE;
+  is_written = write (fd, text, strlen (text)) == (ssize_t) strlen (text);
+  close (fd);
+  return is_written;
+}
+
+/* Who is not root gets a namespace of users, in which nobody owns anything before it is said who
+ * is who. */
+static gboolean
+unshare_mounts (void)
+{
+  g_autofree char *users = g_strdup_printf ("%u %u 1\n", geteuid (), geteuid ());
+  g_autofree char *groups = g_strdup_printf ("%u %u 1\n", getegid (), getegid ());
+
+  if (unshare (CLONE_NEWNS) == 0)
+    return TRUE;
+  return unshare (CLONE_NEWUSER | CLONE_NEWNS) == 0 && write_map ("/proc/self/setgroups", "deny") &&
+         write_map ("/proc/self/uid_map", users) && write_map ("/proc/self/gid_map", groups);
+}
+
 /* Gives the process mounts of its own over the fixture's directory. */
 static gboolean
 mount_privately (StoreFixture *fixture, const char *type, unsigned long flags, const char *options)
 {
-  if (unshare (CLONE_NEWNS) != 0 && unshare (CLONE_NEWUSER | CLONE_NEWNS) != 0)
+  if (!unshare_mounts ())
     return FALSE;
   if (mount ("none", "/", "none", MS_REC | MS_PRIVATE, NULL) != 0)
     return FALSE;

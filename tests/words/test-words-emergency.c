@@ -43,6 +43,48 @@ test_a_fact_says_how_old_it_is (void)
   assert_age (0, TRUE, "Date unknown, ask first");
 }
 
+/* What a source says stands between isolates; what is not known is left out. */
+static void
+test_a_contact_says_who_answers_for_whom_at_what_price_and_when (void)
+{
+  SafiCountryFact fact = { .body = "Line", .only_of = "Nyota", .cost = "free", .hours = "24/7" };
+  GDate today;
+  g_autofree char *all = NULL;
+  g_autofree char *little = NULL;
+
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, 26, G_DATE_NOVEMBER, 2026);
+  g_date_clear (&fact.date, 1);
+  g_date_set_dmy (&fact.date, 1, G_DATE_JULY, 2025);
+  all = safi_words_contact_details (&fact, &today);
+  g_assert_cmpstr (
+      all, ==,
+      "\u2068Line\u2069 · only for customers of \u2068Nyota\u2069 · \u2068free\u2069 · "
+      "\u206824/7\u2069 · Reported in 2025");
+  fact = (SafiCountryFact){ .body = "Line", .only_of = "", .cost = "2 KES", .hours = "" };
+  g_date_clear (&fact.date, 1);
+  little = safi_words_contact_details (&fact, &today);
+  g_assert_cmpstr (little, ==, "\u2068Line\u2069 · \u20682 KES\u2069 · Date unknown, ask first");
+}
+
+static void
+assert_source (const char *source, const char *words)
+{
+  const SafiCountryFact fact = { .source = (char *) source };
+  g_autofree char *told = safi_words_contact_source (&fact);
+
+  g_assert_cmpstr (told, ==, words);
+}
+
+static void
+test_a_fact_says_where_it_was_found (void)
+{
+  assert_source ("https://www.CERT.example/a?b=c", "Source: \u2066www.cert.example\u2069");
+  assert_source ("http://user@cert.example:81/", "Source: \u2066cert.example\u2069");
+  assert_source ("A letter of\nthe ministry", "Source: \u2068A letter of the ministry\u2069");
+  assert_source ("", NULL);
+}
+
 static void
 test_a_number_stands_from_left_to_right (void)
 {
@@ -128,6 +170,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/words-emergency/a-fact-says-how-old-it-is", test_a_fact_says_how_old_it_is);
+  g_test_add_func ("/words-emergency/a-contact-says-who-answers-for-whom-at-what-price-and-when",
+                   test_a_contact_says_who_answers_for_whom_at_what_price_and_when);
+  g_test_add_func ("/words-emergency/a-fact-says-where-it-was-found",
+                   test_a_fact_says_where_it_was_found);
   g_test_add_func ("/words-emergency/a-number-stands-from-left-to-right",
                    test_a_number_stands_from_left_to_right);
   g_test_add_func ("/words-emergency/the-sheet-tells-sender-time-hash-and-own-words",

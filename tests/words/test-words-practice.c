@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "words/safi-words-practice.h"
+#include "words/safi-words-tip.h"
 
 /* No word of blame, whatever was answered. */
 static void
@@ -82,6 +83,29 @@ test_each_topic_and_group_has_words (void)
     g_assert_cmpstr (safi_words_tip_group ((SafiTipGroup) i), !=, "");
 }
 
+/* Else its brackets would stand apart from it among words from right to left. */
+static void
+test_an_address_runs_from_left_to_right_with_its_brackets (void)
+{
+  static const struct {
+    SafiChannel channel;
+    const char *from;
+    const char *told;
+  } cases[] = {
+    { SAFI_CHANNEL_MAIL, "مكتب <a@b.example>",
+      "Mail from \u2068مكتب \u2066<a@b.example>\u2069\u2069" },
+    { SAFI_CHANNEL_MAIL, "a@b.example", "Mail from \u2068a@b.example\u2069" },
+    { SAFI_CHANNEL_SMS, "NYOTA", "SMS from \u2068NYOTA\u2069" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const SafiExample example = { .channel = cases[i].channel, .from = (char *) cases[i].from };
+    g_autofree char *told = safi_words_example_from ("none", &example);
+
+    g_assert_cmpstr (told, ==, cases[i].told);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -96,5 +120,7 @@ main (int argc, char **argv)
                    test_the_question_names_the_kind_that_came);
   g_test_add_func ("/words-practice/each-topic-and-group-has-words",
                    test_each_topic_and_group_has_words);
+  g_test_add_func ("/words-practice/an-address-runs-from-left-to-right-with-its-brackets",
+                   test_an_address_runs_from_left_to_right_with_its_brackets);
   return g_test_run ();
 }

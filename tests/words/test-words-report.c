@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "core/safi-redact.h"
+#include "words/safi-words-evidence.h"
+#include "words/safi-words-route.h"
 #include "words/safi-words-sum.h"
 
 static const SafiFinding bad = { "links.x", 1.004, "It leads to {0}.", "", NULL };
@@ -176,6 +178,23 @@ a_text_without_header_has_no_lines (void)
   g_assert_cmpstr (lines, ==, "");
 }
 
+/* In a report, and on the sheet for the bank, which knows no fingerprint of a call. */
+static void
+a_call_is_told_by_questions_and_answers (void)
+{
+  g_autoptr (SafiMessage) message = safi_message_new_from_call (SAFI_CALL_MONEY);
+  g_autofree char *report = safi_words_route_text (message, SAFI_KIND_MONEY, NULL);
+  g_autofree char *sheet = safi_words_evidence_sheet (message, "", "", 0);
+  const char *const texts[] = { report, sheet };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_assert_nonnull (strstr (texts[i], "\nThe call\n"));
+    g_assert_nonnull (strstr (texts[i], "Did they want money sent, moved or handed over? Yes\n"));
+    g_assert_nonnull (strstr (texts[i], "on a number you knew before? No\n"));
+    g_assert_null (strstr (texts[i], "SHA-256"));
+  }
+}
+
 static void
 so_many_addresses_are_left_out_and_no_more (void)
 {
@@ -210,6 +229,8 @@ main (int argc, char **argv)
                    header_lines_are_bounded_and_harmless);
   g_test_add_func ("/words-report/a-text-without-header-has-no-lines",
                    a_text_without_header_has_no_lines);
+  g_test_add_func ("/words-report/a-call-is-told-by-questions-and-answers",
+                   a_call_is_told_by_questions_and_answers);
   g_test_add_func ("/words-report/so-many-addresses-are-left-out-and-no-more",
                    so_many_addresses_are_left_out_and_no_more);
   return g_test_run ();

@@ -1,0 +1,296 @@
+/* SPDX-FileCopyrightText: The Safibox contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/learn/safi-print-window.h"
+
+#include <glib/gi18n.h>
+
+#include "app/common/safi-file-save.h"
+#include "app/common/safi-locale.h"
+#include "app/common/safi-toast.h"
+#include "app/help/safi-help.h"
+#include "app/learn/safi-print-job.h"
+#include "app/learn/safi-topic-rows.h"
+#include "awareness/safi-tip-group.h"
+#include "print/safi-print.h"
+#include "words/safi-own-words.h"
+#include "words/safi-words-catalogue.h"
+#include "words/safi-words-practice.h"
+#include "words/safi-words-tip.h"
+#include "words/safi-words-translation.h"
+
+/* In the order of the row "Sheets". */
+typedef enum {
+  SHEETS_POSTERS,
+  SHEETS_LESSON,
+  SHEETS_HANDOUT,
+} Sheets;
+
+struct _SafiPrintWindow {
+  AdwWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  AdwComboRow *sheets;
+  AdwComboRow *group;
+  AdwComboRow *tip;
+  AdwComboRow *topic;
+  AdwComboRow *language;
+
+  GPtrArray *tips; /* (element-type SafiTip): those that the class may see */
+  /* Of the rows, in their order; of tips and groups without the first entry. */
+  SafiTipGroup groups[SAFI_N_TIP_GROUPS];
+  GPtrArray *group_tips; /* (element-type SafiTip) */
+  SafiTopic topics[SAFI_N_TOPICS];
+  char **languages;
+  SafiAge age; /* of the class */
+};
+
+G_DEFINE_FINAL_TYPE (SafiPrintWindow, safi_print_window, ADW_TYPE_WINDOW)
+
+static void
+tell (SafiPrintWindow *self, const char *sentence)
+{
+  adw_toast_overlay_add_toast (self->toasts, safi_toast_new (sentence));
+}
+
+/* The first entry stands for all groups. */
+static gboolean
+is_in_group (SafiPrintWindow *self, const SafiTip *tip)
+{
+  const guint group = adw_combo_row_get_selected (self->group);
+
+  return group == 0 || safi_tip_get_group (tip) == self->groups[group - 1];
+}
+
+static void
+group_changed_cb (SafiPrintWindow *self)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+  /* Translators: an entry above a list of tips: a poster of each is printed. */
+  gtk_string_list_append (titles, _ ("All of them"));
+  g_ptr_array_set_size (self->group_tips, 0);
+  for (guint i = 0; i < self->tips->len; i++) {
+    const SafiTip *tip = g_ptr_array_index (self->tips, i);
+
+    if (!is_in_group (self, tip))
+      continue;
+    g_ptr_array_add (self->group_tips, (gpointer) tip);
+    gtk_string_list_append (titles, safi_words_tip (tip, tip->title));
+  }
+  adw_combo_row_set_model (self->tip, G_LIST_MODEL (titles));
+}
+
+static void
+sheets_changed_cb (SafiPrintWindow *self)
+{
+  const Sheets sheets = (Sheets) adw_combo_row_get_selected (self->sheets);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->group), sheets == SHEETS_POSTERS);
+  gtk_widget_set_visible (GTK_WIDGET (self->tip), sheets == SHEETS_POSTERS);
+  gtk_widget_set_visible (GTK_WIDGET (self->topic), sheets == SHEETS_HANDOUT);
+}
+
+static SafiPrintDocument *
+make_posters (SafiPrintWindow *self)
+{
+  const guint chosen = adw_combo_row_get_selected (self->tip);
+  g_autoptr (GPtrArray) tips = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->group_tips->len && tips->len < SAFI_PRINT_POSTERS_MAX; i++)
+    if (chosen == 0 || chosen - 1 == i)
+      g_ptr_array_add (tips, g_ptr_array_index (self->group_tips, i));
+  return safi_print_posters_new (tips);
+}
+
+static SafiPrintDocument *
+make_chosen (SafiPrintWindow *self)
+{
+  switch ((Sheets) adw_combo_row_get_selected (self->sheets)) {
+  case SHEETS_LESSON:
+    return safi_print_lesson_new ();
+  case SHEETS_HANDOUT:
+    return safi_print_handout_new (self->topics[adw_combo_row_get_selected (self->topic)],
+                                   self->age,
+                                   (guint32) g_random_int_range (1, SAFI_PRINT_SHEET_MAX + 1));
+  case SHEETS_POSTERS:
+  default:
+    return make_posters (self);
+  }
+}
+
+/* Speaks the language of the sheets for as long as they are made. Returns: (transfer full). */
+static SafiPrintDocument *
+make_document (SafiPrintWindow *self)
+{
+  const char *language = self->languages[adw_combo_row_get_selected (self->language)];
+  g_autofree char *before = safi_words_speak (language);
+  SafiPrintDocument *document;
+
+  if (!safi_own_words_use (language))
+    tell (self, safi_words_unused_translation ());
+  document = make_chosen (self);
+  g_free (safi_words_speak (before));
+  safi_own_words_use (safi_locale_get_spoken ());
+  return document;
+}
+
+static void
+print_clicked_cb (SafiPrintWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!safi_print_job_run (GTK_WINDOW (self), make_document (self), &error))
+    tell (self, _ ("It could not be printed. Save it as PDF, and print it elsewhere."));
+}
+
+static void
+saved_cb (GtkWindow *window, gboolean is_saved)
+{
+  tell (SAFI_PRINT_WINDOW (window),
+        is_saved ? _ ("The sheets are saved.")
+                 : _ ("The sheets could not be saved. Choose another folder."));
+}
+
+static void
+save_clicked_cb (SafiPrintWindow *self)
+{
+  g_autoptr (SafiPrintDocument) document = make_document (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) octets = safi_print_document_to_pdf (document, &error);
+
+  if (octets == NULL) {
+    tell (self, _ ("The sheets could not be made."));
+    return;
+  }
+  /* Made to be handed on, it may be read by others in the folder. */
+  /* Translators: the title of a window that asks for the name of a file. */
+  safi_file_save (GTK_WINDOW (self), _ ("Save the sheets"), "safibox.pdf", octets,
+                  G_FILE_CREATE_NONE, saved_cb);
+}
+
+static void
+safi_print_window_finalize (GObject *object)
+{
+  SafiPrintWindow *self = SAFI_PRINT_WINDOW (object);
+
+  g_strfreev (self->languages);
+  g_ptr_array_unref (self->group_tips);
+  g_clear_pointer (&self->tips, g_ptr_array_unref);
+  G_OBJECT_CLASS (safi_print_window_parent_class)->finalize (object);
+}
+
+static void
+safi_print_window_class_init (SafiPrintWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = safi_print_window_finalize;
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  safi_help_install_key (widget_class, "practice");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/safibox/Safibox/safi-print-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SafiPrintWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SafiPrintWindow, sheets);
+  gtk_widget_class_bind_template_child (widget_class, SafiPrintWindow, group);
+  gtk_widget_class_bind_template_child (widget_class, SafiPrintWindow, tip);
+  gtk_widget_class_bind_template_child (widget_class, SafiPrintWindow, topic);
+  gtk_widget_class_bind_template_child (widget_class, SafiPrintWindow, language);
+  gtk_widget_class_bind_template_callback (widget_class, sheets_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, group_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, print_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
+}
+
+static gboolean
+has_tips (SafiPrintWindow *self, SafiTipGroup group)
+{
+  for (guint i = 0; i < self->tips->len; i++)
+    if (safi_tip_get_group (g_ptr_array_index (self->tips, i)) == group)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+fill_groups (SafiPrintWindow *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint n_groups = 0;
+
+  /* Translators: an entry above a list of groups of tips. */
+  gtk_string_list_append (names, _ ("All tips"));
+  for (SafiTipGroup group = 0; group < SAFI_N_TIP_GROUPS; group++) {
+    if (!has_tips (self, group))
+      continue;
+    self->groups[n_groups++] = group;
+    gtk_string_list_append (names, safi_words_tip_group (group));
+  }
+  adw_combo_row_set_model (self->group, G_LIST_MODEL (names));
+}
+
+static void
+fill_topics (SafiPrintWindow *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint n_topics = 0;
+
+  for (SafiTopic topic = SAFI_TOPIC_MIXED; topic < SAFI_N_TOPICS; topic++) {
+    if (!safi_topic_rows_has (topic, self->age))
+      continue;
+    self->topics[n_topics++] = topic;
+    gtk_string_list_append (names, safi_words_topic (topic));
+  }
+  adw_combo_row_set_model (self->topic, G_LIST_MODEL (names));
+}
+
+static void
+fill_languages (SafiPrintWindow *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  const char *own;
+  guint place = 0;
+
+  self->languages = safi_locale_list_languages ();
+  own = safi_locale_guess_language ((const char *const *) self->languages);
+  for (guint i = 0; self->languages[i] != NULL; i++) {
+    g_autofree char *name = safi_locale_get_language_name (self->languages[i]);
+
+    gtk_string_list_append (names, name);
+    if (g_str_equal (self->languages[i], own))
+      place = i;
+  }
+  adw_combo_row_set_model (self->language, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->language, place);
+}
+
+static void
+safi_print_window_init (SafiPrintWindow *self)
+{
+  self->group_tips = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  safi_toast_close_by_escape (self->toasts);
+}
+
+/* @id: (nullable). */
+static void
+choose_tip (SafiPrintWindow *self, const char *id)
+{
+  for (guint i = 0; i < self->group_tips->len; i++)
+    if (g_strcmp0 (((const SafiTip *) g_ptr_array_index (self->group_tips, i))->id, id) == 0)
+      adw_combo_row_set_selected (self->tip, i + 1);
+}
+
+void
+safi_print_window_present (GtkWindow *parent, SafiAge age, const char *tip)
+{
+  SafiPrintWindow *self = g_object_new (SAFI_TYPE_PRINT_WINDOW, "transient-for", parent, NULL);
+
+  self->age = age;
+  self->tips = safi_tip_pick_for_age (safi_tip_list (), age);
+  fill_groups (self);
+  group_changed_cb (self);
+  choose_tip (self, tip);
+  fill_topics (self);
+  fill_languages (self);
+  sheets_changed_cb (self);
+  gtk_window_present (GTK_WINDOW (self));
+}
