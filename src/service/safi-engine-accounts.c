@@ -11,7 +11,7 @@
 typedef struct {
   GTask *task; /* what the face waits for */
   SafiAccount *account;
-  SafiAccountWorker *worker; /* NULL: it was there already */
+  SafiAccountWorker *worker; /* (nullable): NULL once the engine has stopped */
 } Newcomer;
 
 static Newcomer *
@@ -22,12 +22,14 @@ make_newcomer (SafiEngine *self, SafiAccount *account, GTask *task)
   newcomer->task = task;
   newcomer->account = safi_account_ref (account);
   newcomer->worker = safi_engine_new_worker (self, account);
+  g_ptr_array_add (self->newcomers, newcomer);
   return newcomer;
 }
 
 static void
-free_newcomer (Newcomer *newcomer)
+free_newcomer (SafiEngine *self, Newcomer *newcomer)
 {
+  g_ptr_array_remove (self->newcomers, newcomer);
   safi_account_worker_free (newcomer->worker);
   safi_account_unref (newcomer->account);
   g_object_unref (newcomer->task);
@@ -46,14 +48,24 @@ newcomer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (value == NULL) {
     g_task_return_error (newcomer->task, error);
   } else {
-    if (self->is_running && newcomer->worker != NULL) {
+    if (newcomer->worker != NULL) {
       safi_engine_take_account (self, newcomer->account, &request->policy,
                                 g_steal_pointer (&newcomer->worker));
       safi_watch_plan (self->watch, safi_account_get_id (newcomer->account), TRUE);
     }
     g_task_return_pointer (newcomer->task, value, request->free_result);
   }
-  free_newcomer (newcomer);
+  free_newcomer (self, newcomer);
+}
+
+void
+safi_engine_end_newcomers (SafiEngine *self)
+{
+  for (guint i = 0; i < self->newcomers->len; i++) {
+    Newcomer *newcomer = self->newcomers->pdata[i];
+
+    g_clear_pointer (&newcomer->worker, safi_account_worker_free);
+  }
 }
 
 /* Ends @task unless accounts can be changed now. */

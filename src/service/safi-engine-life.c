@@ -155,6 +155,7 @@ safi_engine_stop (SafiEngine *self)
     return;
   safi_watch_set_active (self->watch, FALSE);
   g_hash_table_remove_all (self->workers);
+  safi_engine_end_newcomers (self);
   if (self->authenticator != NULL)
     safi_authenticator_stop (self->authenticator);
   if (self->store != NULL && self->claim != NULL)

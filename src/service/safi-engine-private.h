@@ -24,6 +24,7 @@ struct _SafiEngine {
   SafiContacts *contacts; /* what was not kept yet */
   GListStore *accounts;   /* (element-type SafiAccountState) */
   GHashTable *workers;    /* (element-type utf8 SafiAccountWorker): by account id */
+  GPtrArray *newcomers;   /* of safi-engine-accounts.c; not owned */
   SafiWatch *watch;
   SafiDigestWriter digest_writer; /* (nullable): without one no letter is written */
 
@@ -61,6 +62,9 @@ SafiAccountState *safi_engine_take_account (SafiEngine *self,
                                             SafiAccount *account,
                                             const SafiPolicy *policy,
                                             SafiAccountWorker *worker);
+/* Ends the threads of those that are not yet accounts: what they were asked ends cancelled, unless
+ * it was done. */
+void safi_engine_end_newcomers (SafiEngine *self);
 /* Ends its thread and takes it off the list. */
 void safi_engine_drop_account (SafiEngine *self, const char *id);
 

@@ -123,6 +123,7 @@ safi_engine_finalize (GObject *object)
   SafiEngine *self = SAFI_ENGINE (object);
 
   g_hash_table_unref (self->workers);
+  g_ptr_array_unref (self->newcomers);
   g_object_unref (self->accounts);
   g_clear_object (&self->database);
   g_clear_pointer (&self->authenticator, safi_authenticator_free);
@@ -158,6 +159,7 @@ safi_engine_init (SafiEngine *self)
   self->accounts = g_list_store_new (SAFI_TYPE_ACCOUNT_STATE);
   self->workers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) safi_account_worker_free);
+  self->newcomers = g_ptr_array_new ();
 }
 
 SafiEngine *

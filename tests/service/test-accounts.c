@@ -51,6 +51,56 @@ test_the_practice_mailbox_holds_every_shipped_message (void)
   fixture_free (fixture);
 }
 
+/* Of this program's threads, those that work on an account. */
+static guint
+count_account_threads (void)
+{
+  g_autoptr (GDir) directory = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *id;
+  guint count = 0;
+
+  while ((id = g_dir_read_name (directory)) != NULL) {
+    g_autofree char *path = g_build_filename ("/proc/self/task", id, "comm", NULL);
+    g_autofree char *name = NULL;
+
+    if (g_file_get_contents (path, &name, NULL, NULL) && g_str_equal (name, "account\n"))
+      count++;
+  }
+  return count;
+}
+
+/* The system shows a thread a moment late, and one that ended a moment longer. */
+static void
+assert_account_threads (guint expected)
+{
+  for (guint i = 0; i < 5000 && count_account_threads () != expected; i++)
+    g_usleep (1000);
+  g_assert_cmpuint (count_account_threads (), ==, expected);
+}
+
+/* What a program frees at its end must be asked for by nobody any more. */
+static void
+test_no_thread_outlives_the_engine_that_was_just_given_an_account (void)
+{
+  Fixture *fixture = fixture_new (0);
+  FixtureWait wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SafiAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fixture_try_start (fixture, FALSE, NULL));
+  safi_engine_add_practice_async (fixture->engine, NULL, NULL, fixture_ready_cb, &wait);
+  assert_account_threads (1);
+  safi_engine_stop (fixture->engine);
+  assert_account_threads (0);
+  result = fixture_wait (&wait);
+  account = safi_engine_add_practice_finish (fixture->engine, result, &error);
+  if (account == NULL)
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (g_list_model_get_n_items (safi_engine_get_accounts (fixture->engine)), ==, 0);
+  fixture_free (fixture);
+}
+
 static void
 test_an_account_that_is_removed_is_forgotten (void)
 {
@@ -322,6 +372,8 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add_func ("/accounts/" path, func)
   ADD ("the-practice-mailbox-holds-every-shipped-message",
        test_the_practice_mailbox_holds_every_shipped_message);
+  ADD ("no-thread-outlives-the-engine-that-was-just-given-an-account",
+       test_no_thread_outlives_the_engine_that_was_just_given_an_account);
   ADD ("an-account-that-is-removed-is-forgotten", test_an_account_that_is_removed_is_forgotten);
   ADD ("what-cannot-be-an-account-is-refused", test_what_cannot_be_an_account_is_refused);
   ADD ("a-change-of-policy-does-not-undo-the-one-before-it",
