@@ -12,6 +12,7 @@ struct _SafiAccountWorker {
   SafiJobThread *thread;
   GCancellable *checks;   /* cancels the checks that were asked for until now */
   GCancellable *learning; /* cancels the learning that was asked for until now */
+  GCancellable *leave;    /* lets the estimates that were asked for until now end early */
 
   /* the thread's own */
   SafiSession *session;
@@ -52,6 +53,7 @@ safi_request_free (SafiRequest *request)
   if (request == NULL)
     return;
   g_clear_pointer (&request->octets, g_bytes_unref);
+  g_clear_object (&request->leave);
   safi_secret_free (request->secret);
   g_free (request->directory);
   g_free (request->sender);
@@ -277,6 +279,7 @@ safi_account_worker_new (const char *directory,
     safi_session_set_contacts (self->session, contacts);
   self->checks = g_cancellable_new ();
   self->learning = g_cancellable_new ();
+  self->leave = g_cancellable_new ();
   g_queue_init (&self->queue);
   self->thread = safi_job_thread_new ("account", enter, leave, self);
   return self;
@@ -292,6 +295,7 @@ safi_account_worker_free (SafiAccountWorker *self)
   safi_session_free (self->session);
   g_object_unref (self->checks);
   g_object_unref (self->learning);
+  g_object_unref (self->leave);
   g_free (self);
 }
 
@@ -320,12 +324,19 @@ safi_account_worker_check (SafiAccountWorker *self, GTask *task, SafiCheckMode m
   safi_job_thread_post (self->thread, task, self->checks, begin_check);
 }
 
+/* What is asked for from now on is not cancelled. */
+static void
+cancel (GCancellable **cancellable)
+{
+  g_cancellable_cancel (*cancellable);
+  g_object_unref (*cancellable);
+  *cancellable = g_cancellable_new ();
+}
+
 void
 safi_account_worker_cancel_checks (SafiAccountWorker *self)
 {
-  g_cancellable_cancel (self->checks);
-  g_object_unref (self->checks);
-  self->checks = g_cancellable_new ();
+  cancel (&self->checks);
 }
 
 void
@@ -337,7 +348,20 @@ safi_account_worker_learn (SafiAccountWorker *self, GTask *task)
 void
 safi_account_worker_cancel_learning (SafiAccountWorker *self)
 {
-  g_cancellable_cancel (self->learning);
-  g_object_unref (self->learning);
-  self->learning = g_cancellable_new ();
+  cancel (&self->learning);
+}
+
+void
+safi_account_worker_estimate (SafiAccountWorker *self, GTask *task, SafiSessionJob job)
+{
+  SafiRequest *request = g_task_get_task_data (task);
+
+  request->leave = g_object_ref (self->leave);
+  safi_account_worker_post (self, task, job);
+}
+
+void
+safi_account_worker_leave_estimates (SafiAccountWorker *self)
+{
+  cancel (&self->leave);
 }

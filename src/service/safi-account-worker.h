@@ -15,8 +15,9 @@ typedef struct _SafiAccountWorker SafiAccountWorker;
 typedef struct {
   gint64 id;
   SafiClass taught_class;
-  GBytes *octets; /* (nullable) */
-  char *secret;   /* (nullable): wiped when freed */
+  GBytes *octets;      /* (nullable) */
+  GCancellable *leave; /* (nullable): the job ends between two folders, and stays connected */
+  char *secret;        /* (nullable): wiped when freed */
   gboolean keep_secret;
   SafiPolicy policy; /* in, or out: what a new account was given */
   char *directory;   /* (nullable) */
@@ -63,5 +64,9 @@ void safi_account_worker_cancel_checks (SafiAccountWorker *self);
 /* Takes @task; its result is a SafiLearnReport. Waits for the checks that were asked for before. */
 void safi_account_worker_learn (SafiAccountWorker *self, GTask *task);
 void safi_account_worker_cancel_learning (SafiAccountWorker *self);
+
+/* Takes @task, whose data is a SafiRequest; @job heeds its leave. */
+void safi_account_worker_estimate (SafiAccountWorker *self, GTask *task, SafiSessionJob job);
+void safi_account_worker_leave_estimates (SafiAccountWorker *self);
 
 G_END_DECLS

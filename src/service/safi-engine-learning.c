@@ -10,12 +10,24 @@ safi_engine_estimate_learning_async (SafiEngine *self,
                                      gpointer user_data)
 {
   SafiRequest *request = safi_request_new ();
+  GTask *task = safi_engine_new_task (self, cancellable, callback, user_data,
+                                      safi_engine_estimate_learning_async, request);
+  SafiAccountWorker *worker = g_hash_table_lookup (self->workers, account);
 
   request->free_result = g_free;
-  safi_engine_post (self,
-                    safi_engine_new_task (self, cancellable, callback, user_data,
-                                          safi_engine_estimate_learning_async, request),
-                    account, safi_job_estimate_learning);
+  if (worker == NULL)
+    safi_engine_post (self, task, account, NULL);
+  else
+    safi_account_worker_estimate (worker, task, safi_job_estimate_learning);
+}
+
+void
+safi_engine_leave_estimate (SafiEngine *self, const char *account)
+{
+  SafiAccountWorker *worker = g_hash_table_lookup (self->workers, account);
+
+  if (worker != NULL)
+    safi_account_worker_leave_estimates (worker);
 }
 
 gboolean

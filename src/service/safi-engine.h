@@ -294,6 +294,10 @@ gboolean safi_engine_estimate_learning_finish (SafiEngine *self,
                                                GAsyncResult *result,
                                                SafiLearnEstimate *ret_estimate,
                                                GError **error);
+/* Something else is wanted of @account now: an estimate that is under way ends after the folder
+ * that it is at (G_IO_ERROR_CANCELLED). Unlike with its cancellable the connection stays, which is
+ * dear on a slow line. */
+void safi_engine_leave_estimate (SafiEngine *self, const char *account);
 
 typedef struct {
   guint junk; /* messages that were taught */

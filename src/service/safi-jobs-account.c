@@ -11,8 +11,9 @@
 #include "service/safi-mover.h"
 #include "service/safi-practice.h"
 
-/* How many of the newest messages the look-around fetches to see that no flag changes. */
-#define LOOKED_AT_MAX 20
+/* What is looked at to see that no flag changes. */
+#define LISTED_MAX 20   /* the newest messages of the inbox */
+#define LOOKED_AT_MAX 3 /* of them: on a slow line a person waits for each */
 
 #define HOST_MAX 253 /* octets, RFC 1035 */
 #define USER_MAX 512 /* octets */
@@ -99,26 +100,48 @@ differs (SafiListing *before, SafiListing *after)
   return FALSE;
 }
 
+/* Only what is not marked yet can show that looking marks it. */
+static int
+compare_telling (gconstpointer a, gconstpointer b)
+{
+  const SafiListed *left = a, *right = b;
+  const int seen = (left->flags & SAFI_FLAG_SEEN) - (right->flags & SAFI_FLAG_SEEN);
+
+  return seen != 0 ? seen : (left->size > right->size) - (left->size < right->size);
+}
+
+/* Unread ones, and of them the smallest. Returns: (transfer full) (element-type guint32): UIDs. */
+static GArray *
+choose_looked_at (SafiListing *listing)
+{
+  g_autoptr (GArray) listed = g_array_copy (listing->messages);
+  GArray *uids = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  g_array_sort (listed, compare_telling);
+  for (guint i = 0; i < MIN (listed->len, LOOKED_AT_MAX); i++)
+    g_array_append_val (uids, g_array_index (listed, SafiListed, i).uid);
+  return uids;
+}
+
 /* Looking at mail must not mark it as read: proven on this very server before it is trusted. */
 static gboolean
 test_looking (SafiSession *session, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SafiListing) before = NULL;
   g_autoptr (SafiListing) after = NULL;
-  g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) uids = NULL;
   SafiSurvey survey;
   SafiMark mark;
   guint skipped = 0;
 
-  if (!safi_mail_source_survey (session->source, "INBOX", LOOKED_AT_MAX, 0, &survey, cancellable,
+  if (!safi_mail_source_survey (session->source, "INBOX", LISTED_MAX, 0, &survey, cancellable,
                                 error))
     return FALSE;
   mark = (SafiMark){ survey.mark.uidvalidity, survey.from };
   before = safi_mail_source_list_since (session->source, "INBOX", &mark, cancellable, error);
   if (before == NULL)
     return FALSE;
-  for (guint i = 0; i < MIN (before->messages->len, LOOKED_AT_MAX); i++)
-    g_array_append_val (uids, g_array_index (before->messages, SafiListed, i).uid);
+  uids = choose_looked_at (before);
   if (uids->len == 0)
     return TRUE;
   if (!safi_fetch (session, "INBOX", mark.uidvalidity, uids, SAFI_VIEW_BACKLOG, ignore_cb, NULL,

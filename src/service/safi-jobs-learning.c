@@ -14,7 +14,7 @@ safi_job_estimate_learning (SafiSession *session,
 
   if (!safi_session_connect (session, cancellable, error))
     return NULL;
-  plan = safi_seed_plan_new (session, cancellable, error);
+  plan = safi_seed_plan_new (session, request->leave, cancellable, error);
   if (plan == NULL)
     return NULL;
   safi_seed_plan_balance (plan, session->filter);

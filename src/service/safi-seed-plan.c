@@ -195,7 +195,11 @@ find_folders (SafiSeedPlan *self, SafiSession *session, GCancellable *cancellabl
 }
 
 static gboolean
-choose (SafiSeedPlan *self, SafiSession *session, GCancellable *cancellable, GError **error)
+choose (SafiSeedPlan *self,
+        SafiSession *session,
+        GCancellable *leave,
+        GCancellable *cancellable,
+        GError **error)
 {
   const struct {
     SafiSeedList *list;
@@ -211,7 +215,8 @@ choose (SafiSeedPlan *self, SafiSession *session, GCancellable *cancellable, GEr
 
   for (guint i = 0; done && i < G_N_ELEMENTS (parts); i++) {
     choice.list = parts[i].list;
-    done = choose_from (&choice, parts[i].choose, cancellable, error);
+    done = !g_cancellable_set_error_if_cancelled (leave, error) &&
+           choose_from (&choice, parts[i].choose, cancellable, error);
   }
   self->places = g_steal_pointer (&choice.places);
   g_clear_pointer (&choice.learned, g_hash_table_unref);
@@ -219,7 +224,10 @@ choose (SafiSeedPlan *self, SafiSession *session, GCancellable *cancellable, GEr
 }
 
 SafiSeedPlan *
-safi_seed_plan_new (SafiSession *session, GCancellable *cancellable, GError **error)
+safi_seed_plan_new (SafiSession *session,
+                    GCancellable *leave,
+                    GCancellable *cancellable,
+                    GError **error)
 {
   g_autoptr (SafiSeedPlan) self = g_new0 (SafiSeedPlan, 1);
 
@@ -228,7 +236,7 @@ safi_seed_plan_new (SafiSession *session, GCancellable *cancellable, GError **er
   clear_list (&self->junk);
   clear_list (&self->good);
   if (!find_folders (self, session, cancellable, error) ||
-      !choose (self, session, cancellable, error))
+      !choose (self, session, leave, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -35,8 +35,12 @@ typedef struct {
  * @before: its flags when it was moved; @now: as they are. */
 gboolean safi_seed_is_word_of_person (SafiFate fate, SafiFlags before, SafiFlags now);
 
-/* Returns: (transfer full): NULL with @error. */
-SafiSeedPlan *safi_seed_plan_new (SafiSession *session, GCancellable *cancellable, GError **error);
+/* @leave: (nullable): ends it between two folders, without harm to the connection.
+ * Returns: (transfer full): NULL with @error. */
+SafiSeedPlan *safi_seed_plan_new (SafiSession *session,
+                                  GCancellable *leave,
+                                  GCancellable *cancellable,
+                                  GError **error);
 void safi_seed_plan_free (SafiSeedPlan *self);
 
 /* Adds a message of maybe that proved to be good. */

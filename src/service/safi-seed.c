@@ -75,7 +75,7 @@ begin (SafiSeed *self, GCancellable *cancellable, GError **error)
 {
   if (!safi_session_connect (self->session, cancellable, error))
     return FALSE;
-  self->plan = safi_seed_plan_new (self->session, cancellable, error);
+  self->plan = safi_seed_plan_new (self->session, NULL, cancellable, error);
   return self->plan != NULL;
 }
 

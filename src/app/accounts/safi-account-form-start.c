@@ -77,6 +77,7 @@ safi_account_form_start (SafiAccountForm *self, gboolean watch_only)
       state != NULL ? *safi_account_state_get_wished_policy (state) : safi_policy_default ();
 
   policy.watch_only = watch_only;
+  safi_engine_leave_estimate (self->engine, id);
   safi_tasks_set_policy (self->engine, id, &policy);
   safi_tasks_check_first (self->engine, id, !watch_only);
   gtk_window_close (GTK_WINDOW (self));
