@@ -101,6 +101,36 @@ test_no_thread_outlives_the_engine_that_was_just_given_an_account (void)
   fixture_free (fixture);
 }
 
+/* So many that the thread cannot be through with all of them when it is told. */
+static void
+test_estimates_end_early_for_what_is_wanted_more (void)
+{
+  const guint n = 1000;
+  Fixture *fixture = fixture_new (40);
+  g_autofree FixtureWait *waits = g_new0 (FixtureWait, n + 1);
+  SafiLearnEstimate estimate;
+
+  fixture_start (fixture);
+  for (guint i = 0; i <= n; i++) {
+    if (i == n)
+      safi_engine_leave_estimate (fixture->engine, fixture->account);
+    safi_engine_estimate_learning_async (fixture->engine, fixture->account, NULL, fixture_ready_cb,
+                                         &waits[i]);
+  }
+  for (guint i = 0; i <= n; i++) {
+    g_autoptr (GAsyncResult) result = fixture_wait (&waits[i]);
+    g_autoptr (GError) error = NULL;
+    const gboolean is_done =
+        safi_engine_estimate_learning_finish (fixture->engine, result, &estimate, &error);
+
+    if (!is_done)
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    if (i >= n - 1)
+      g_assert_true (is_done == (i == n));
+  }
+  fixture_free (fixture);
+}
+
 static void
 test_an_account_that_is_removed_is_forgotten (void)
 {
@@ -374,6 +404,8 @@ main (int argc, char **argv)
        test_the_practice_mailbox_holds_every_shipped_message);
   ADD ("no-thread-outlives-the-engine-that-was-just-given-an-account",
        test_no_thread_outlives_the_engine_that_was_just_given_an_account);
+  ADD ("estimates-end-early-for-what-is-wanted-more",
+       test_estimates_end_early_for_what_is_wanted_more);
   ADD ("an-account-that-is-removed-is-forgotten", test_an_account_that_is_removed_is_forgotten);
   ADD ("what-cannot-be-an-account-is-refused", test_what_cannot_be_an_account_is_refused);
   ADD ("a-change-of-policy-does-not-undo-the-one-before-it",

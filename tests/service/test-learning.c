@@ -87,32 +87,6 @@ estimate (Fixture *fixture)
   return result;
 }
 
-static void
-test_estimates_end_early_for_what_is_wanted_more (void)
-{
-  const guint n = 100;
-  Fixture *fixture = start (20, 20);
-  g_autofree FixtureWait *waits = g_new0 (FixtureWait, n);
-  SafiLearnEstimate result;
-
-  for (guint i = 0; i < n; i++)
-    safi_engine_estimate_learning_async (fixture->engine, fixture->account, NULL, fixture_ready_cb,
-                                         &waits[i]);
-  safi_engine_leave_estimate (fixture->engine, fixture->account);
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (GAsyncResult) ended = fixture_wait (&waits[i]);
-    g_autoptr (GError) error = NULL;
-    const gboolean is_done =
-        safi_engine_estimate_learning_finish (fixture->engine, ended, &result, &error);
-
-    if (!is_done)
-      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-    g_assert_false (is_done && i == n - 1);
-  }
-  g_assert_cmpuint (estimate (fixture).junk, ==, 20);
-  fixture_free (fixture);
-}
-
 static SafiLearnReport
 learn (Fixture *fixture)
 {
@@ -576,8 +550,6 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/learning/estimates-end-early-for-what-is-wanted-more",
-                   test_estimates_end_early_for_what_is_wanted_more);
   g_test_add_func ("/learning/an-estimate-counts-and-teaches-nothing",
                    test_an_estimate_counts_and_teaches_nothing);
   g_test_add_func ("/learning/a-long-message-costs-its-view", test_a_long_message_costs_its_view);
