@@ -17,6 +17,7 @@ import pathlib
 import re
 import socket
 import subprocess
+import sys
 import threading
 
 from dovecot import Mailboxes
@@ -51,14 +52,29 @@ class Courier(Mailboxes):
             self._run("maildirmake.courier", "-f", "Junk", str(self.directory / "amina"))
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.imap = self.listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        self.acceptor = threading.Thread(target=self._accept, daemon=True)
+        self.acceptor.start()
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
+        if kind:
+            self._tell()
+        # Closed while somebody still listens, its number could become the next server's, which would be heard instead.
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.acceptor.join()
         self.listener.close()
         for process in self.processes:
             process.kill()
             process.wait()
+
+    def _tell(self):
+        """What each process waits for, when a test has failed."""
+        for process in self.processes:
+            if process.poll() is None:
+                place = pathlib.Path("/proc") / str(process.pid)
+                print(f"imapd {process.pid} waits in {(place / 'wchan').read_text()}, {(place / 'syscall').read_text()}", file=sys.stderr)
+            else:
+                print(f"imapd {process.pid} ended with {process.returncode}", file=sys.stderr)
 
     def _environment(self):
         libraries = {os.path.dirname(path) for place in ("lib", "usr/lib")

@@ -34,6 +34,7 @@ import time
 HOST = "127.0.0.1"
 HOSTS = {"good": "127.0.0.1", "expired": "127.0.0.2", "wrong": "127.0.0.3", "unknown": "127.0.0.4"}
 START_SECONDS = 20
+REST_SECONDS = 20
 
 imaplib._MAXLINE = 100_000_000
 
@@ -449,6 +450,24 @@ class Dovecot(Mailboxes):
             os.killpg(self.process.pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
+
+    def _has_sessions(self):
+        for place in pathlib.Path("/proc").glob("[0-9]*/stat"):
+            try:
+                name, _, numbers = place.read_text().partition("(")[2].rpartition(")")
+                if name == "imap" and int(numbers.split()[1]) == self.process.pid:
+                    return True
+            except OSError:  # it ended meanwhile
+                continue
+        return False
+
+    def rest(self):
+        """A server on a busy machine is still at a command when the connection is long gone."""
+        end = time.monotonic() + REST_SECONDS
+        while self._has_sessions():
+            if time.monotonic() > end:
+                raise TimeoutError("dovecot is still at work")
+            time.sleep(0.005)
 
     def change_password(self, user, password):
         """For connections that are made from now on; those that are open end."""
