@@ -66,7 +66,7 @@ make_posters (SafiAge age, int *ret_exit)
       g_ptr_array_add (chosen, (gpointer) tip);
   }
   if (chosen->len > 0 && chosen->len <= SAFI_PRINT_POSTERS_MAX)
-    return safi_print_posters_new (chosen);
+    return safi_print_posters_new (chosen, NULL);
   *ret_exit = safi_cli_misuse (_ ("Name fewer tips, but one at least."));
   return NULL;
 }

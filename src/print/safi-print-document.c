@@ -78,6 +78,7 @@ safi_print_document_free (SafiPrintDocument *self)
   g_ptr_array_unref (self->pages);
   g_object_unref (self->context);
   g_free (self->language);
+  g_free (self->source);
   g_free (self->title);
   g_free (self);
 }
@@ -170,7 +171,8 @@ safi_print_put_icon (SafiPrintDocument *self,
 void
 safi_print_page_add (SafiPrintDocument *self, const char *license, const char *number)
 {
-  g_autofree char *source = safi_words_sheet_source (license);
+  g_autofree char *source =
+      self->source != NULL ? g_strdup (self->source) : safi_words_sheet_source (license);
   g_autoptr (PangoLayout) text =
       safi_print_text_new (self, source, FOOT_SIZE, FALSE, SAFI_PRINT_INNER_WIDTH, TRUE);
   const double top = SAFI_PRINT_HEIGHT - SAFI_PRINT_MARGIN - safi_print_text_get_height (text);

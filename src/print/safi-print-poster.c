@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "print/safi-print-column.h"
 #include "words/safi-words-lesson.h"
+#include "words/safi-words-pack.h"
 #include "words/safi-words-tip.h"
 
 #define SCALE_MAX 1.8
@@ -69,7 +70,7 @@ add_poster (SafiPrintDocument *document, const SafiTip *tip)
 }
 
 SafiPrintDocument *
-safi_print_posters_new (GPtrArray *tips)
+safi_print_posters_new (GPtrArray *tips, const SafiPack *pack)
 {
   const SafiTip *first;
   SafiPrintDocument *self;
@@ -78,6 +79,8 @@ safi_print_posters_new (GPtrArray *tips)
   first = g_ptr_array_index (tips, 0);
   self = safi_print_document_new (tips->len > 1 ? safi_words_posters_title ()
                                                 : safi_words_tip (first, first->title));
+  if (pack != NULL)
+    self->source = safi_words_pack_sheet_source (pack);
   for (guint i = 0; i < tips->len; i++)
     add_poster (self, g_ptr_array_index (tips, i));
   return self;

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 struct _SafiPrintDocument {
   char *title;
   char *language; /* "pt-BR" */
+  char *source;   /* (nullable): at the foot of each page, if Safibox did not write it */
   gboolean is_rtl;
   PangoContext *context;
   GPtrArray *pages; /* (element-type GPtrArray) */
@@ -34,7 +35,8 @@ struct _SafiPrintDocument {
 
 SafiPrintDocument *safi_print_document_new (const char *title);
 
-/* Begins a page; @license (nullable) and @number (nullable) stand small at its foot. */
+/* Begins a page; @license (nullable) of what Safibox wrote and @number (nullable) stand small at
+ * its foot. */
 void safi_print_page_add (SafiPrintDocument *self, const char *license, const char *number);
 
 /* Text of so many points. @breaks_words: where a word is wider than @width, else it stands out.

@@ -4,6 +4,7 @@
 
 #include <cairo.h>
 
+#include "awareness/safi-pack.h"
 #include "awareness/safi-practice-record.h"
 #include "awareness/safi-practice-topic.h"
 #include "awareness/safi-tip.h"
@@ -26,8 +27,8 @@ G_BEGIN_DECLS
 typedef struct _SafiPrintDocument SafiPrintDocument;
 
 /* A poster for each of @tips (element-type SafiTip), SAFI_PRINT_POSTERS_MAX at most. Text is as
- * large as it can be. */
-SafiPrintDocument *safi_print_posters_new (GPtrArray *tips);
+ * large as it can be. @pack: (nullable): whose they are, which each poster says. */
+SafiPrintDocument *safi_print_posters_new (GPtrArray *tips, const SafiPack *pack);
 SafiPrintDocument *safi_print_lesson_new (void);
 /* Six messages about @topic on the first page, the answers on the second; none is meant for people
  * older than @age, for whom there must be enough (safi_practice_has_round). The same @number, from

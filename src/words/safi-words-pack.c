@@ -116,6 +116,17 @@ safi_words_pack_origin (const SafiPack *pack)
 }
 
 char *
+safi_words_pack_sheet_source (const SafiPack *pack)
+{
+  g_autofree char *from = safi_text_isolate (safi_words_pack_texts (pack)->from, NAME_CHARS_MAX);
+  const char *args[] = { from, NULL };
+
+  /* Translators: small, below a printed poster; {0} is who wrote what stands on it: a school, a
+   * ministry. */
+  return safi_text_fill (_ ("Written by {0}, printed with Safibox"), args);
+}
+
+char *
 safi_words_pack_isolate_digits (const char *digits)
 {
   return g_strconcat ("\u2066", digits, "\u2069", NULL);

@@ -34,6 +34,9 @@ const char *safi_words_pack_digits_advice (const SafiPack *pack);
 /* Both as one sentence for a list: "Signed with the digits 12345 …". */
 char *safi_words_pack_signed (const SafiPack *pack);
 
+/* Below a printed sheet of it: who wrote that. */
+char *safi_words_pack_sheet_source (const SafiPack *pack);
+
 /* "3 tips, 2 numbers, 1 day"; of the tips, those that people of @age may see. */
 char *safi_words_pack_size (const SafiPackTexts *texts, SafiAge age);
 

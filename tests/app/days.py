@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 
 import steps
 from steps import gui
@@ -24,6 +25,7 @@ SAFER, TELECOM = "Safer Internet Day", "World Telecommunication and Information 
 SPAM, OCTOBER = "A day against spam", "Cybersecurity Awareness Month"
 POSTER, SHEETS = "Print a poster…", "Sheets for a class"
 PACK = "Our telephone day"  # on 17 May, of the example pack
+PACK_TIP, WRITER = "A fee for the boat", "Lighthouse School, Zamora Bay"
 ROUND = 6
 
 
@@ -73,7 +75,8 @@ def play(app, topic):
 def read_pdf(path):
     if not shutil.which("pdftotext"):
         raise Skip("poppler-utils is not installed")
-    return " ".join(subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout.split())
+    text = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    return " ".join(unicodedata.normalize("NFKC", re.sub("[\u2066-\u2069]", "", text)).split())  # without ligatures
 
 
 def save_poster(app):
@@ -97,7 +100,7 @@ def put_away(app, title):
 
 def install_pack():
     target = steps.SESSION / "share/safibox/packs/school.safibox-pack"
-    target.parent.mkdir(parents=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run([str(gui.BUILD / "src/cli/safibox-cli"), "pack", "build", str(gui.ROOT / "docs/example-pack"), str(target)], check=True)
     return target
 
@@ -173,6 +176,20 @@ def _():
     kept = re.search(r"^days-put-away=(.*)$", steps.read_settings(), re.M).group(1)
     assert kept == "['zamora-school-week/2029-05-17', 'telecommunication.2029']", kept
     with Learn("2029-05-17") as app:
+        assert cards(app) == [], cards(app)
+    pack.unlink()
+
+
+@test("a pack's day makes a poster of the pack's own tip, which says who wrote it, and begins a round")
+def _():
+    pack = install_pack()
+    with Learn("2030-05-17") as app:
+        put_away(app, TELECOM)
+        assert app.min_width() <= 360, app.min_width()
+        words = read_pdf(save_poster(app))
+        assert PACK_TIP in words and f"Written by {WRITER}, printed with Safibox" in words and "CC0" not in words, words
+        app.click("push button", "Practise", within=app.find("list", "Today"))
+        play(app, "All kinds")
         assert cards(app) == [], cards(app)
     pack.unlink()
 

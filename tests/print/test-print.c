@@ -84,7 +84,7 @@ for_each_language (void (*check) (void))
 static void
 check_posters (void)
 {
-  assert_all_inside (safi_print_posters_new (safi_tip_list ()), safi_tip_list ()->len);
+  assert_all_inside (safi_print_posters_new (safi_tip_list (), NULL), safi_tip_list ()->len);
 }
 
 static void
@@ -189,7 +189,7 @@ test_long_words_are_broken (void)
   tip.steps = steps;
   tip.icon = (char *) "no-such-icon";
   g_ptr_array_add (tips, &tip);
-  assert_all_inside (safi_print_posters_new (tips), 1);
+  assert_all_inside (safi_print_posters_new (tips, NULL), 1);
   g_ptr_array_unref (steps);
 }
 

@@ -29,6 +29,15 @@ struct _SafiToday {
   GPtrArray *days; /* (element-type utf8): all of today, also those that were put away */
 };
 
+/* What is shown of a day. */
+typedef struct {
+  const char *title;
+  const char *sentence;
+  const SafiPack *pack; /* (nullable): whose day it is, if not Safibox's */
+  SafiTopic topic;      /* of the round that goes with it */
+  const char *tip;      /* (nullable): id of the one whose poster goes with it */
+} Card;
+
 G_DEFINE_FINAL_TYPE (SafiToday, safi_today, ADW_TYPE_BIN)
 
 static gboolean
@@ -90,14 +99,6 @@ new_put_away_button (SafiToday *self, const char *title)
   return button;
 }
 
-/* Takes @day, which says which day of which year it is. */
-static void
-add_row (SafiToday *self, GtkWidget *row, char *day)
-{
-  g_object_set_data_full (G_OBJECT (row), DAY, day, g_free);
-  gtk_list_box_append (self->list, row);
-}
-
 /* Whoever begins the round has seen the day. */
 static void
 practise_clicked_cb (SafiToday *self, GtkWidget *button)
@@ -129,38 +130,55 @@ new_poster_button (const char *tip)
   return button;
 }
 
-/* What can be done on @day, below its words: beside them it would leave no room in a narrow window.
- */
+/* What can be done on a day, below its words: beside them it would leave no room in a narrow
+ * window. */
 static GtkWidget *
-new_own_buttons (SafiToday *self, const SafiCampaignDay *day)
+new_buttons (SafiToday *self, const Card *card)
 {
+  const SafiTopic topic =
+      safi_topic_rows_has (card->topic, self->age) ? card->topic : SAFI_TOPIC_SCHOOL;
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_widget_set_layout_manager (buttons, g_object_new (SAFI_TYPE_ROW_LAYOUT, NULL));
   gtk_widget_set_halign (buttons, GTK_ALIGN_START);
   gtk_widget_set_margin_top (buttons, 6);
-  gtk_box_append (GTK_BOX (buttons),
-                  new_practise_button (self, safi_topic_rows_has (day->topic, self->age)
-                                                 ? day->topic
-                                                 : SAFI_TOPIC_SCHOOL));
-  gtk_box_append (GTK_BOX (buttons), new_poster_button (day->tip));
+  gtk_box_append (GTK_BOX (buttons), new_practise_button (self, topic));
+  if (card->tip != NULL)
+    gtk_box_append (GTK_BOX (buttons), new_poster_button (card->tip));
   safi_wrapped_label_use_in_buttons (buttons);
   return buttons;
 }
 
 static GtkWidget *
-new_own_row (SafiToday *self, const SafiCampaignDay *day)
+new_words (SafiToday *self, const Card *card)
+{
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+
+  gtk_box_append (GTK_BOX (words), safi_wrapped_label_new (card->title, NULL));
+  gtk_box_append (GTK_BOX (words), safi_wrapped_label_new (card->sentence, "dim-label"));
+  if (card->pack != NULL) {
+    g_autofree char *origin = safi_words_pack_origin (card->pack);
+
+    gtk_box_append (GTK_BOX (words), safi_wrapped_label_new (origin, "dim-label"));
+  }
+  gtk_box_append (GTK_BOX (words), new_buttons (self, card));
+  gtk_widget_set_hexpand (words, TRUE);
+  return words;
+}
+
+static GtkWidget *
+new_row (SafiToday *self, const Card *card)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *put_away_button = new_put_away_button (self, _ (day->title));
+  GtkWidget *logo = card->pack != NULL ? safi_pack_rows_new_logo (card->pack) : NULL;
+  GtkWidget *put_away_button = new_put_away_button (self, card->title);
 
-  gtk_box_append (GTK_BOX (words), safi_wrapped_label_new (_ (day->title), NULL));
-  gtk_box_append (GTK_BOX (words), safi_wrapped_label_new (_ (day->sentence), "dim-label"));
-  gtk_box_append (GTK_BOX (words), new_own_buttons (self, day));
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (box), words);
+  if (logo != NULL) {
+    gtk_widget_set_valign (logo, GTK_ALIGN_START);
+    gtk_box_append (GTK_BOX (box), logo);
+  }
+  gtk_box_append (GTK_BOX (box), new_words (self, card));
   gtk_widget_set_valign (put_away_button, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (box), put_away_button);
   gtk_widget_add_css_class (box, "contact");
@@ -170,35 +188,49 @@ new_own_row (SafiToday *self, const SafiCampaignDay *day)
   return row;
 }
 
+/* Takes @day, which says which day of which year it is. */
+static void
+add_card (SafiToday *self, const Card *card, char *day)
+{
+  GtkWidget *row;
+
+  g_ptr_array_add (self->days, day);
+  if (is_put_away (self, day))
+    return;
+  row = new_row (self, card);
+  g_object_set_data_full (G_OBJECT (row), DAY, g_strdup (day), g_free);
+  gtk_list_box_append (self->list, row);
+}
+
 static void
 add_own (SafiToday *self, const SafiCampaignDay *day, const GDate *today)
 {
-  char *name = g_strdup_printf ("%s.%d", day->id, g_date_get_year (today));
+  const Card card = {
+    .title = _ (day->title),
+    .sentence = _ (day->sentence),
+    .topic = day->topic,
+    .tip = day->tip,
+  };
 
-  g_ptr_array_add (self->days, name);
-  if (!is_put_away (self, name))
-    add_row (self, new_own_row (self, day), g_strdup (name));
+  add_card (self, &card, g_strdup_printf ("%s.%d", day->id, g_date_get_year (today)));
 }
 
 static void
 add_pack (SafiToday *self, const SafiPack *pack, const GDate *today)
 {
-  const SafiPackDay *day = safi_pack_find_day (safi_words_pack_texts (pack), today);
-  GtkWidget *row;
-  char *name;
+  const SafiPackTexts *texts = safi_words_pack_texts (pack);
+  const SafiPackDay *day = safi_pack_find_day (texts, today);
+  g_autoptr (GPtrArray) tips = safi_tip_pick_for_age (texts->tips, self->age);
+  Card card = { .pack = pack, .topic = SAFI_TOPIC_MIXED };
 
   if (day == NULL)
     return;
-  name = g_strdup_printf ("%s/%04d-%02d-%02d", pack->id, g_date_get_year (today),
-                          g_date_get_month (today), g_date_get_day (today));
-  g_ptr_array_add (self->days, name);
-  if (is_put_away (self, name))
-    return;
-  row = safi_pack_rows_new_today (pack, day);
-  adw_action_row_add_suffix (
-      ADW_ACTION_ROW (row),
-      new_put_away_button (self, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row))));
-  add_row (self, row, g_strdup (name));
+  card.title = day->title;
+  card.sentence = day->sentence;
+  card.tip = tips->len > 0 ? ((SafiTip *) tips->pdata[0])->id : NULL;
+  add_card (self, &card,
+            g_strdup_printf ("%s/%04d-%02d-%02d", pack->id, g_date_get_year (today),
+                             g_date_get_month (today), g_date_get_day (today)));
 }
 
 static void

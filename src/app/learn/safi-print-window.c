@@ -10,10 +10,13 @@
 #include "app/help/safi-help.h"
 #include "app/learn/safi-print-job.h"
 #include "app/learn/safi-topic-rows.h"
+#include "app/packs/safi-pack-list.h"
 #include "awareness/safi-tip-group.h"
+#include "core/safi-text.h"
 #include "print/safi-print.h"
 #include "words/safi-own-words.h"
 #include "words/safi-words-catalogue.h"
+#include "words/safi-words-pack.h"
 #include "words/safi-words-practice.h"
 #include "words/safi-words-tip.h"
 #include "words/safi-words-translation.h"
@@ -36,8 +39,11 @@ struct _SafiPrintWindow {
   AdwComboRow *language;
 
   GPtrArray *tips; /* (element-type SafiTip): those that the class may see */
-  /* Of the rows, in their order; of tips and groups without the first entry. */
+  /* Of the rows, in their order; of tips and groups without the first entry. Packs stand behind the
+   * groups. */
   SafiTipGroup groups[SAFI_N_TIP_GROUPS];
+  guint n_groups;
+  GPtrArray *packs;      /* (element-type SafiPack): with a tip that the class may see */
   GPtrArray *group_tips; /* (element-type SafiTip) */
   SafiTopic topics[SAFI_N_TOPICS];
   char **languages;
@@ -52,13 +58,41 @@ tell (SafiPrintWindow *self, const char *sentence)
   adw_toast_overlay_add_toast (self->toasts, safi_toast_new (sentence));
 }
 
-/* The first entry stands for all groups. */
-static gboolean
-is_in_group (SafiPrintWindow *self, const SafiTip *tip)
+/* Returns: (transfer none) (nullable): the pack whose tips are chosen; none: they are Safibox's. */
+static SafiPack *
+get_pack (SafiPrintWindow *self)
 {
   const guint group = adw_combo_row_get_selected (self->group);
 
-  return group == 0 || safi_tip_get_group (tip) == self->groups[group - 1];
+  return group > self->n_groups ? g_ptr_array_index (self->packs, group - 1 - self->n_groups)
+                                : NULL;
+}
+
+/* In the language spoken now. Returns: (transfer container) (element-type SafiTip). */
+static GPtrArray *
+list_pack_tips (SafiPrintWindow *self, const SafiPack *pack)
+{
+  return safi_tip_pick_for_age (safi_words_pack_texts (pack)->tips, self->age);
+}
+
+/* The first entry stands for all of Safibox's groups. Returns: (transfer container) (element-type
+ * SafiTip). */
+static GPtrArray *
+list_group_tips (SafiPrintWindow *self)
+{
+  const guint group = adw_combo_row_get_selected (self->group);
+  GPtrArray *tips;
+
+  if (get_pack (self) != NULL)
+    return list_pack_tips (self, get_pack (self));
+  tips = g_ptr_array_new ();
+  for (guint i = 0; i < self->tips->len; i++) {
+    SafiTip *tip = g_ptr_array_index (self->tips, i);
+
+    if (group == 0 || safi_tip_get_group (tip) == self->groups[group - 1])
+      g_ptr_array_add (tips, tip);
+  }
+  return tips;
 }
 
 static void
@@ -68,13 +102,11 @@ group_changed_cb (SafiPrintWindow *self)
 
   /* Translators: an entry above a list of tips: a poster of each is printed. */
   gtk_string_list_append (titles, _ ("All of them"));
-  g_ptr_array_set_size (self->group_tips, 0);
-  for (guint i = 0; i < self->tips->len; i++) {
-    const SafiTip *tip = g_ptr_array_index (self->tips, i);
+  g_clear_pointer (&self->group_tips, g_ptr_array_unref);
+  self->group_tips = list_group_tips (self);
+  for (guint i = 0; i < self->group_tips->len; i++) {
+    const SafiTip *tip = g_ptr_array_index (self->group_tips, i);
 
-    if (!is_in_group (self, tip))
-      continue;
-    g_ptr_array_add (self->group_tips, (gpointer) tip);
     gtk_string_list_append (titles, safi_words_tip (tip, tip->title));
   }
   adw_combo_row_set_model (self->tip, G_LIST_MODEL (titles));
@@ -94,12 +126,13 @@ static SafiPrintDocument *
 make_posters (SafiPrintWindow *self)
 {
   const guint chosen = adw_combo_row_get_selected (self->tip);
+  g_autoptr (GPtrArray) all = list_group_tips (self); /* a pack's: in the language of the sheets */
   g_autoptr (GPtrArray) tips = g_ptr_array_new ();
 
-  for (guint i = 0; i < self->group_tips->len && tips->len < SAFI_PRINT_POSTERS_MAX; i++)
+  for (guint i = 0; i < all->len && tips->len < SAFI_PRINT_POSTERS_MAX; i++)
     if (chosen == 0 || chosen - 1 == i)
-      g_ptr_array_add (tips, g_ptr_array_index (self->group_tips, i));
-  return safi_print_posters_new (tips);
+      g_ptr_array_add (tips, g_ptr_array_index (all, i));
+  return safi_print_posters_new (tips, get_pack (self));
 }
 
 static SafiPrintDocument *
@@ -174,7 +207,8 @@ safi_print_window_finalize (GObject *object)
   SafiPrintWindow *self = SAFI_PRINT_WINDOW (object);
 
   g_strfreev (self->languages);
-  g_ptr_array_unref (self->group_tips);
+  g_clear_pointer (&self->group_tips, g_ptr_array_unref);
+  g_ptr_array_unref (self->packs);
   g_clear_pointer (&self->tips, g_ptr_array_unref);
   G_OBJECT_CLASS (safi_print_window_parent_class)->finalize (object);
 }
@@ -210,20 +244,39 @@ has_tips (SafiPrintWindow *self, SafiTipGroup group)
   return FALSE;
 }
 
+/* A name that a stranger wrote is made harmless. */
+static void
+add_packs (SafiPrintWindow *self, GtkStringList *names)
+{
+  GPtrArray *shelf = safi_pack_list_get_packs (safi_pack_list_get_default ());
+
+  for (guint i = 0; i < shelf->len; i++) {
+    SafiPack *pack = ((SafiShelfPack *) shelf->pdata[i])->pack;
+    g_autoptr (GPtrArray) tips = pack != NULL ? list_pack_tips (self, pack) : NULL;
+    g_autofree char *name = NULL;
+
+    if (tips == NULL || tips->len == 0)
+      continue;
+    g_ptr_array_add (self->packs, safi_pack_ref (pack));
+    name = safi_text_isolate (safi_words_pack_texts (pack)->name, SAFI_PACK_TEXT_CHARS_MAX);
+    gtk_string_list_append (names, name);
+  }
+}
+
 static void
 fill_groups (SafiPrintWindow *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint n_groups = 0;
 
   /* Translators: an entry above a list of groups of tips. */
   gtk_string_list_append (names, _ ("All tips"));
   for (SafiTipGroup group = 0; group < SAFI_N_TIP_GROUPS; group++) {
     if (!has_tips (self, group))
       continue;
-    self->groups[n_groups++] = group;
+    self->groups[self->n_groups++] = group;
     gtk_string_list_append (names, safi_words_tip_group (group));
   }
+  add_packs (self, names);
   adw_combo_row_set_model (self->group, G_LIST_MODEL (names));
 }
 
@@ -265,18 +318,35 @@ fill_languages (SafiPrintWindow *self)
 static void
 safi_print_window_init (SafiPrintWindow *self)
 {
-  self->group_tips = g_ptr_array_new ();
+  self->packs = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_pack_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   safi_toast_close_by_escape (self->toasts);
 }
 
-/* @id: (nullable). */
+/* Returns: FALSE: it is not among those of the group. */
+static gboolean
+choose_in_group (SafiPrintWindow *self, const char *id)
+{
+  for (guint i = 0; i < self->group_tips->len; i++)
+    if (g_str_equal (((const SafiTip *) g_ptr_array_index (self->group_tips, i))->id, id)) {
+      adw_combo_row_set_selected (self->tip, i + 1);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* All of Safibox's stand in the first group, those of each pack in its own. */
 static void
 choose_tip (SafiPrintWindow *self, const char *id)
 {
-  for (guint i = 0; i < self->group_tips->len; i++)
-    if (g_strcmp0 (((const SafiTip *) g_ptr_array_index (self->group_tips, i))->id, id) == 0)
-      adw_combo_row_set_selected (self->tip, i + 1);
+  if (choose_in_group (self, id))
+    return;
+  for (guint i = 0; i < self->packs->len; i++) {
+    adw_combo_row_set_selected (self->group, 1 + self->n_groups + i);
+    if (choose_in_group (self, id))
+      return;
+  }
+  adw_combo_row_set_selected (self->group, 0);
 }
 
 void
@@ -288,7 +358,8 @@ safi_print_window_present (GtkWindow *parent, SafiAge age, const char *tip)
   self->tips = safi_tip_pick_for_age (safi_tip_list (), age);
   fill_groups (self);
   group_changed_cb (self);
-  choose_tip (self, tip);
+  if (tip != NULL)
+    choose_tip (self, tip);
   fill_topics (self);
   fill_languages (self);
   sheets_changed_cb (self);

@@ -10,21 +10,20 @@
 #define PACK_KEY "safi-pack"
 
 /* A picture that cannot be drawn is left out: the words say all. */
-static void
-add_logo (GtkWidget *row, GBytes *logo)
+GtkWidget *
+safi_pack_rows_new_logo (const SafiPack *pack)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = logo != NULL ? gdk_texture_new_from_bytes (logo, &error) : NULL;
-  GtkWidget *image;
+  g_autoptr (GdkTexture) texture =
+      pack->logo != NULL ? gdk_texture_new_from_bytes (pack->logo, &error) : NULL;
 
   if (error != NULL)
     g_debug ("logo: %s", error->message);
   if (texture == NULL)
-    return;
-  image = g_object_new (GTK_TYPE_IMAGE, "paintable", texture, "pixel-size", LOGO_PIXELS,
-                        "margin-top", 6, "margin-bottom", 6, "accessible-role",
-                        GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
+    return NULL;
+  return g_object_new (GTK_TYPE_IMAGE, "paintable", texture, "pixel-size", LOGO_PIXELS,
+                       "margin-top", 6, "margin-bottom", 6, "accessible-role",
+                       GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 }
 
 GtkWidget *
@@ -33,9 +32,11 @@ safi_pack_rows_new_head (const SafiPack *pack, SafiAge age)
   const SafiPackTexts *texts = safi_words_pack_texts (pack);
   g_autofree char *size = safi_words_pack_size (texts, age);
   GtkWidget *row = safi_plain_row_new (*texts->about != '\0' ? texts->about : texts->from, size);
+  GtkWidget *logo = safi_pack_rows_new_logo (pack);
 
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  add_logo (row, pack->logo);
+  if (logo != NULL)
+    adw_action_row_add_prefix (ADW_ACTION_ROW (row), logo);
   return row;
 }
 
@@ -48,18 +49,6 @@ safi_pack_rows_new_signer (const SafiPack *pack)
   gtk_widget_add_css_class (row, "numeric");
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  return row;
-}
-
-GtkWidget *
-safi_pack_rows_new_today (const SafiPack *pack, const SafiPackDay *day)
-{
-  g_autofree char *origin = safi_words_pack_origin (pack);
-  g_autofree char *subtitle = g_strconcat (day->sentence, "\n", origin, NULL);
-  GtkWidget *row = safi_plain_row_new (day->title, subtitle);
-
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  add_logo (row, pack->logo);
   return row;
 }
 

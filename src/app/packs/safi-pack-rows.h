@@ -17,8 +17,8 @@ GtkWidget *safi_pack_rows_new_head (const SafiPack *pack, SafiAge age);
 /* Whose key signed it, and what that does not say. It looks the same for all: a mark that something
  * is good would be believed. */
 GtkWidget *safi_pack_rows_new_signer (const SafiPack *pack);
-/* @day of @pack, on which Learn opens with it. */
-GtkWidget *safi_pack_rows_new_today (const SafiPack *pack, const SafiPackDay *day);
+/* Its picture. Returns: (transfer floating) (nullable). */
+GtkWidget *safi_pack_rows_new_logo (const SafiPack *pack);
 /* One of its days in a list. */
 GtkWidget *safi_pack_rows_new_day (const SafiPackDay *day);
 /* A tip of it with the way to its page; keeps @pack. */
