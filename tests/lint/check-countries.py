@@ -2,8 +2,9 @@
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """check-countries.py ROOT: fails if a fact about a country has no value of its kind, no source, a date that is none or
-lies ahead, a link that is not the state's own and that nobody official names, or if a mark of doubt belongs to nothing;
-and if the rows of a country do not stand together, as whoever lists the countries relies on."""
+lies ahead, hours or a cost that Safibox cannot say in other languages (the tables of src/words/safi-words-hours.c), a link
+that is not the state's own and that nobody official names, or if a mark of doubt belongs to nothing; and if the rows of a
+country do not stand together, as whoever lists the countries relies on."""
 
 import csv
 import datetime
@@ -33,6 +34,9 @@ OWN = {
     "www.e-blagh.ma": "a statement of the police of Morocco",
     "www.acm.nl": "the authority's own page",
 }
+# As src/words/safi-words-hours.c reads them.
+TIMES = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d")
+SITE = re.compile(r" \([^ ]*\.[^ ]*\)$")
 PROSE = re.compile(r"\b(?:call|send|dial|see|then|or|and|please|first)\b", re.I)
 NOT_LINKED = {"dpa"}  # complaints about data: shown to nobody
 
@@ -48,6 +52,22 @@ def read(path, columns):
             yield number, None, f"{len(row)} columns"
         else:
             yield number, dict(zip(columns, row)), None
+
+
+def read_forms(root, table):
+    """The forms of a table of src/words/safi-words-hours.c."""
+    source = (root / "src/words/safi-words-hours.c").read_text(encoding="utf-8")
+    rows = re.search(rf"^static const Known {table}\[\] = {{(.*?)^}};", source, re.M | re.S).group(1)
+    return set(re.findall(r'{ "([^"]+)",', rows))
+
+
+def check_spoken(row, hours, costs):
+    """@hours, @costs: the forms that are known."""
+    form = TIMES.sub("{0}", SITE.sub("", row["hours"]), count=1)
+    for column, said, known in (("hours", form, hours), ("cost", row["cost"], costs)):
+        if "{" in row[column] or said and said not in known:
+            yield (f"{column} that would stay English in every language: {row[column]} (say it as another row does, or give "
+                   "src/words/safi-words-hours.c a sentence for it)")
 
 
 def is_ahead(text):
@@ -108,6 +128,7 @@ def check_order(rows):
 
 def main(root):
     faults = []
+    forms = read_forms(root, "known_hours"), read_forms(root, "known_costs")
     weak_rows = list(read(root / "data/countries-weak.csv", ["iso2", "use", "value", "why"]))
     rows = list(read(root / "data/countries.csv", COLUMNS))
     weak = {(row["iso2"], row["use"], row["value"]) for _, row, _ in weak_rows if row}
@@ -116,6 +137,7 @@ def main(root):
         faults += [f"{name}:{number}: {fault}" for number, _, fault in table if fault]
     for number, row, _ in rows:
         faults += [f"countries.csv:{number}: {fault}" for fault in (check_row(row, weak) if row else ())]
+        faults += [f"countries.csv:{number}: {fault}" for fault in (check_spoken(row, *forms) if row else ())]
     faults += [f"countries.csv:{number}: {fault}" for number, fault in check_order(rows)]
     faults += [f"countries-weak.csv: no such fact: {fact}" for fact in sorted(weak - set(facts))]
     faults += [f"countries.csv: twice: {fact}" for fact in sorted(set(facts)) if facts.count(fact) > 1]
