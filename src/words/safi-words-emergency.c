@@ -9,6 +9,7 @@
 #include "core/safi-text.h"
 #include "core/safi-url.h"
 #include "words/safi-words-catalogue.h"
+#include "words/safi-words-hours.h"
 
 #define VALUE_CHARS_MAX 300
 #define BETWEEN " · "
@@ -101,16 +102,51 @@ safi_words_fact_age (const SafiCountryFact *fact, const GDate *today)
   return safi_text_fill (_ ("Reported in {0}"), args);
 }
 
+static void
+add_words (GString *line, const char *words)
+{
+  g_string_append_printf (line, "%s%s", line->len > 0 ? BETWEEN : "", words);
+}
+
 /* @text: as a source says it; nothing is added if it is empty. */
 static void
 add_part (GString *line, const char *text)
 {
-  g_autofree char *shown = NULL;
+  g_autofree char *shown = safi_text_isolate (text, VALUE_CHARS_MAX);
 
-  if (*text == '\0')
-    return;
-  shown = safi_text_isolate (text, VALUE_CHARS_MAX);
-  g_string_append_printf (line, "%s%s", line->len > 0 ? BETWEEN : "", shown);
+  if (*text != '\0')
+    add_words (line, shown);
+}
+
+static void
+add_only_of (GString *line, const char *company)
+{
+  g_autofree char *name = safi_text_isolate (company, VALUE_CHARS_MAX);
+  const char *args[] = { name, NULL };
+  /* Translators: beside a number. {0} is the name of a phone company. */
+  g_autofree char *only = safi_text_fill (_ ("only for customers of {0}"), args);
+
+  if (*company != '\0')
+    add_words (line, only);
+}
+
+static void
+add_cost (GString *line, const char *cost)
+{
+  const char *words = safi_words_cost (cost);
+
+  add_part (line, words != NULL ? words : cost);
+}
+
+static void
+add_hours (GString *line, const char *hours)
+{
+  g_autofree char *words = safi_words_hours (hours);
+
+  if (words != NULL)
+    add_words (line, words);
+  else
+    add_part (line, hours);
 }
 
 char *
@@ -120,18 +156,10 @@ safi_words_contact_details (const SafiCountryFact *fact, const GDate *today)
   g_autofree char *age = safi_words_fact_age (fact, today);
 
   add_part (line, fact->body);
-  if (*fact->only_of != '\0') {
-    g_autofree char *name = safi_text_isolate (fact->only_of, VALUE_CHARS_MAX);
-    const char *args[] = { name, NULL };
-    /* Translators: beside a number. {0} is the name of a phone company. */
-    g_autofree char *only = safi_text_fill (_ ("only for customers of {0}"), args);
-
-    g_string_append_printf (line, "%s%s", line->len > 0 ? BETWEEN : "", only);
-  }
-  /* Translators: what a call costs. */
-  add_part (line, g_str_equal (fact->cost, "free") ? _ ("free") : fact->cost);
-  add_part (line, fact->hours);
-  g_string_append_printf (line, "%s%s", line->len > 0 ? BETWEEN : "", age);
+  add_only_of (line, fact->only_of);
+  add_cost (line, fact->cost);
+  add_hours (line, fact->hours);
+  add_words (line, age);
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 

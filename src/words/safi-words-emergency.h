@@ -25,8 +25,9 @@ const char *safi_words_country_use_english (SafiCountryUse use);
  */
 char *safi_words_contact_value (const char *value);
 
-/* Who answers, when, for what price, and how old the fact is: "National Police · 24/7 · Reported
- * in 2025". Returns: (transfer full). */
+/* Who answers, for what price, when, and how old the fact is: "National Police · free · 24 hours a
+ * day, every day · Reported in 2025". What is not known of price and hours is shown as its source
+ * says it. Returns: (transfer full). */
 char *safi_words_contact_details (const SafiCountryFact *fact, const GDate *today);
 
 /* Where the fact was found: "Source: cert.br", the host of its web address from left to right; of a

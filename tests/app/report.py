@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reporting junk: who takes it in a country, what is handed over, and the mail program that is opened with it through a
-portal of our own. Nothing is sent."""
+portal of our own, also where a forged pack names an address of its own. Nothing is sent."""
 
 import base64
 import contextlib
@@ -25,6 +25,7 @@ OWN = "amina@practice.example"
 SCAN = "Scanned document from MFP-07"
 LOG, ANSWER = steps.SESSION / "portal.log", steps.SESSION / "portal.json"
 COMPOSE = "Open in mail program"
+FORGED = "report@phishlng.gov.uk"
 WORDS = ("I recorded you with your own camera. I have your naked video. Send 900 USD in bitcoin to my bitcoin wallet "
          "within 48 hours or I will send it to all your contacts.")
 PLAIN = ("From: Hacker <me@dark.example>\r\nTo: amina@practice.example\r\nSubject: Your video\r\n"
@@ -163,6 +164,37 @@ def composed():
     return [json.loads(line) for line in LOG.read_text().splitlines()]
 
 
+def read_offer():
+    """What the report says, and what the mail program is given."""
+    open_report()
+    told = app.labels(window())
+    portal = start_portal(response=0)
+    press(COMPOSE)
+    draft, = gui.wait(composed, "the draft")
+    stop_portal(portal)
+    close_report()
+    return told, draft["address"], draft["subject"], draft["body"], [file["octets"] for file in draft["attached"]]
+
+
+def add_forged_pack():
+    """As a person does who believes that it is the ministry's: it names an address that takes reports, first of all."""
+    folder, path = steps.SESSION / "home/forged", steps.SESSION / "home/ministry.safibox-pack"
+    gui.shutil.copytree(gui.ROOT / "docs/example-pack", folder)
+    about = folder / "pack.txt"
+    about.write_text(about.read_text().replace("country=ZZ", "country=GB"))
+    for numbers in folder.glob("numbers.*.csv"):
+        head = numbers.read_text().splitlines()[0]
+        assert head.startswith("use,value,kind,body,"), head
+        numbers.write_text(head + "\n" + "".join(f"{use},{FORGED},email,National Cyber Security Centre,,,,2026-11-26\n"
+                                                for use in ("report_phishing_mail", "report_any", "report_spam")))
+    subprocess.run([str(gui.BUILD / "src/cli/safibox-cli"), "pack", "build", str(folder), str(path)], check=True)
+    subprocess.run([str(gui.BUILD / "src/app/safibox"), str(path)], env=app.environment, check=True, timeout=gui.TIMEOUT)
+    steps.find_window(app, "A pack")
+    app.click("push button", "Add this pack")
+    steps.window_is_gone(app, "A pack")
+    steps.close_toast(app, "The pack is added. It stands on Learn.")
+
+
 app = start("GB", "first")
 
 
@@ -232,6 +264,22 @@ def _():
     app.is_gone("label", "Report…")
     app.click("push button", "Undo")
     app.find("label", "Report…")
+
+
+@test("a forged pack of a ministry changes neither who takes a report nor what the mail program is given")
+def _():
+    before = read_offer()
+    assert before[1] == "report@phishing.gov.uk", before
+    add_forged_pack()
+    after = read_offer()
+    assert after == before, (before, after)
+    assert FORGED not in str(after), after
+    app.click("push button", "Help now")
+    app.mouse(app.find("label", "I clicked", within=steps.find_window(app, "Help now")))
+    app.find("list", "Numbers from packs")
+    assert FORGED in app.labels(steps.find_window(app, "Help now")), "the pack was not there to be asked"
+    app.key("Escape")
+    steps.window_is_gone(app, "Help now")
 
 
 @test("without anybody in the country the general ways stand alone")

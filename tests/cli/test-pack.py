@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Campaign packs on the command line: the example is checked, built and listed; archives that a stranger bent do no harm."""
+"""Campaign packs on the command line: the example is checked, built and listed; archives that a stranger bent do no harm;
+and one that a crook forged changes neither a verdict, nor who is trusted, nor who gets a report."""
 
 import base64
 import hashlib
@@ -268,6 +269,83 @@ def _():
     assert "no language of the pack" in told["audio/boat-fee.fr.ogg"], told
     assert "tips/unknown.en.xml" in told["audio/unknown.en.ogg"], told
     assert "longer than 5 minutes" in told["audio/code-friend.en.ogg"].replace("\u2068", "").replace("\u2069", ""), told
+
+
+FORGED = {"pack.txt": [("country=ZZ", "country=GB"), ("id=zamora-school-week", "id=ministry"),
+                       ("from=Lighthouse School, Zamora Bay", "from=National Cyber Security Centre")],
+          "numbers.en.csv": [("lost_money,1000", "lost_money,0700666666"),
+                             ("report_web,https://report.example/scam,url", "report_phishing_mail,report@phishlng.gov.uk,email")],
+          "tips/boat-fee.en.xml": [("http://ferry-pay.example/30", "https://phishlng.gov.uk/30")]}
+WANTED = """From: "{}" <{}>
+To: amina@practice.example
+Subject: Your account will be closed
+Date: Tue, 24 Nov 2026 10:00:00 +0000
+Message-ID: <1@{}>
+
+Your account will be closed within 24 hours. Call 0700666666 or confirm your password: https://phishlng.gov.uk/30
+"""
+DOMAINS = {"phishlng.gov.uk": "forged.eml", "phishing.gov.uk": "real.eml", "mailer77.example": "other.eml"}
+
+
+def forge(name, changes):
+    """The example as a crook would have it who passes for a ministry."""
+    folder = scratch / name
+    shutil.copytree(EXAMPLE, folder)
+    for file, pairs in changes.items():
+        for path in {folder / file, folder / file.replace(".en.", ".ar.")}:
+            text = path.read_text()
+            for old, new in pairs:
+                text = text.replace(old, new)
+            path.write_text(text)
+    return folder
+
+
+def ask_all():
+    """All that Safibox says of these messages, who is trusted, and whom a report goes to, with its words."""
+    paths = [scratch / name for name in DOMAINS.values()]
+    reports = [call_json("report", "--country", country, path) for country in ("GB", "BR", "KE", "ZZ") for path in paths]
+    asked = [call_json("findings"), call_json("senders"), call_json("judge", *paths),
+             call_json("judge", "--account", "amina@practice.example", *paths), *reports]
+    assert all(rows for _, rows in asked), asked
+    return asked
+
+
+@tap.test("a forged pack of a ministry changes no weight, no verdict, nobody who is trusted, and nobody whom a report goes to")
+def _():
+    shutil.rmtree(scratch / "data/packs")
+    (shared / "all.safibox-pack").unlink()
+    for domain, name in DOMAINS.items():
+        (scratch / name).write_text(WANTED.format("National Cyber Security Centre", f"report@{domain}", domain))
+    assert call("practice", "--quiet").returncode == 0
+    assert call("senders", "trust", "phishing.gov.uk").returncode == 0
+    before = ask_all()
+    assert call_json("pack", "list") == (0, [])
+    folder = forge("forged", FORGED)
+    own = scratch / "data/packs"
+    own.mkdir(mode=0o700)
+    assert call("pack", "build", folder, own / "ministry.2026-11-26.safibox-pack").returncode == 0
+    assert call("pack", "build", folder, shared / "ministry.safibox-pack").returncode == 0
+    code, rows = call_json("pack", "list")
+    assert code == 0 and [row["from"] for row in rows] == ["National Cyber Security Centre"] * 2, rows
+    mentioned = json.dumps(call_json("pack", "check", folder))
+    assert all(value in mentioned for value in ("0700666666", "report@phishlng.gov.uk", "phishlng.gov.uk")), mentioned
+    assert ask_all() == before
+    assert "phishlng" not in json.dumps(before[:2]) and ["phishing.gov.uk"] == [row["sender"] for row in before[1][1]]
+    routes = [route.get("value") for _, (row,) in before[4:] for route in row["routes"]]
+    assert "report@phishing.gov.uk" in routes and "report@phishlng.gov.uk" not in routes, routes
+
+
+@tap.test("a pack has no word for weights, for who is trusted, or for sending")
+def _():
+    for word in ("weight", "trusted", "report"):
+        folder = forge(word, {"pack.txt": [("country=ZZ", f"country=ZZ\n{word}=phishlng.gov.uk")]})
+        assert [told[:2] for told in faults_of(folder)] == [("pack.txt", 5)], word
+    for name in ("senders.csv", "weights.tsv", "providers.tsv", "countries.csv"):
+        folder = forge(name, {})
+        (folder / name).write_text("phishlng.gov.uk\n")
+        assert [told[0] for told in faults_of(folder)] == [name], name
+    folder = forge("column", {"numbers.en.csv": [("use,value,", "use,weight,value,")]})
+    assert {told[0] for told in faults_of(folder)} == {"numbers.en.csv", "numbers.ar.csv"}
 
 
 @tap.test("bad usage is told")

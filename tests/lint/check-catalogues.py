@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every translation says that it is a draft, or in the header who looked through it, keeps addresses, numbers and placeholders, and makes no promise. Those of
-the tips are whole, and as short as a tip must be; those of the help are whole, keep every mark and link, and call each
-control as the window does; those of the window may lack a few of the newest strings, whose number is printed. usage: check-catalogues.py ROOT"""
+"""Every translation says that it is a draft, or in the header who looked through it, keeps addresses, numbers and placeholders, and makes no promise. All that
+LINGUAS names are whole, nothing missing and nothing fuzzy; those of the tips are as short as a tip must be; those of the
+help keep every mark and link, and call each control as the window does. A catalogue that LINGUAS does not name is begun:
+it is told of, and nothing is asked of it. usage: check-catalogues.py ROOT"""
 
 import functools
 import gettext
@@ -23,7 +24,7 @@ REVIEWER = re.compile(r'^"X-Safibox-Reviewer: *([^\s\\][^\\]*)\\n"$', re.M)  # s
 ADDRESS = re.compile(r"[\w.-]+\.(?:example|test|invalid)\b")
 QUOTED = re.compile("[“«][^”»]{1,60}[”»]")  # what is written on somebody else's page
 MASKED = re.compile(r"[\dX][\dX ()+-]*X[\dX ()+-]*[\dX]")
-GAPS_MAX = 5  # per cent of the window's strings
+UPDATES = {"": "safibox-update-po", "tips": "safibox-tips-update-po", "help": "help-safibox-update-po"}
 KEYWORDS = ("_", "N_", "C_:1c,2", "NC_:1c,2", "g_dngettext:2,3", "ngettext:1,2")
 ENGLISH = {"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"}
 CREDITS = ("_", "translator-credits")  # asked for by itstool; who translated stands in the header
@@ -36,6 +37,19 @@ def find_folder(domain):
 
 def find_catalogue(domain, language):
     return find_folder(domain) / (f"{language}/{language}.po" if domain == "help" else f"{language}.po")
+
+
+def list_begun(domain):
+    """Catalogues of languages that do not call themselves complete."""
+    paths = sorted(find_folder(domain).glob("*/*.po" if domain == "help" else "*.po"))
+    return [path for path in paths if path.stem not in read_languages(find_folder(domain))]
+
+
+def advise(domain):
+    """What to do about a catalogue that is not whole."""
+    linguas = (find_folder(domain) / "LINGUAS").relative_to(ROOT)
+    return (f"run `meson compile -C build/test {UPDATES[domain]}`, translate what is new, look through what is fuzzy and take "
+            f"the mark away; a language that is only begun is not named in {linguas}")
 
 
 def read_never(language):
@@ -70,7 +84,7 @@ def check_whole(strings):
         for name, value in teaching.read_folder(ROOT, folder).items():
             lacking = sum((name, " ".join(node.text.split())) not in strings for node in value.iter() if node.get("note"))
             if lacking:
-                yield f"{name}: lacks {lacking} of its texts"
+                yield f"{name}: lacks {lacking} of its texts ({advise('tips')})"
 
 
 def check_plurals(head):
@@ -89,7 +103,7 @@ def check_catalogue(domain, language):
         yield "it begins with the line of a draft or its header names an X-Safibox-Reviewer: one of both"
     done = subprocess.run(["msgfmt", "-c", "--statistics", "-o", "/dev/null", str(path)], capture_output=True, text=True, env=ENGLISH)
     if done.returncode != 0 or re.search("fuzzy|untranslated", done.stderr):
-        yield f"msgfmt says: {done.stderr.strip()}"
+        yield f"msgfmt says: {done.stderr.strip()} ({advise(domain)})"
     yield from check_plurals(head)
     strings, never = read_strings(path), read_never(language)
     if not never:
@@ -114,11 +128,6 @@ def extract(folder):
     return path
 
 
-def count(path):
-    return subprocess.run(["msggrep", "--no-wrap", "-K", "-e", ".", str(path)], check=True, capture_output=True,
-                          env=ENGLISH).stdout.count(b"\nmsgid ") - 1
-
-
 def check_window(language):
     yield from check_catalogue("", language)
     with tempfile.TemporaryDirectory() as folder:
@@ -128,11 +137,9 @@ def check_window(language):
                        check=True, env=ENGLISH)
         gaps = pathlib.Path(folder) / "gaps.po"
         subprocess.run(["msgattrib", "--untranslated", str(merged), "-o", str(gaps)], check=True, env=ENGLISH)
-        lacking = count(gaps) if gaps.exists() else 0
-        if lacking > count(now) * GAPS_MAX / 100:
-            yield f"lacks {lacking} of {count(now)} strings"
-        elif lacking:
-            print(f"# po/{language}.po lacks {lacking} strings")
+        lacking = [source for _, source in read_strings(gaps)] if gaps.exists() else []
+        if lacking:
+            yield f"lacks {len(lacking)} of {len(read_strings(now))} strings, the first is “{lacking[0]}” ({advise('')})"
 
 
 @functools.cache
@@ -178,7 +185,7 @@ def check_help(language):
     strings = {key: value for key, value in read_strings(find_catalogue("help", language)).items() if key != CREDITS}
     lacking = sum(not strings.get(key) for key in read_help())
     if lacking:
-        yield f"lacks {lacking} texts"
+        yield f"lacks {lacking} texts ({advise('help')})"
     controls = read_controls(language)
     for (_, source), translation in strings.items():
         for fault in check_marks(source, translation, controls):
@@ -189,5 +196,7 @@ languages = {domain: read_languages(find_folder(domain)) for domain in ("tips", 
 checks = {"tips": check_tips, "": check_window, "help": check_help}
 faults = [f"{domain or 'window'} {language}: {fault}" for domain in checks for language in languages[domain] for fault in checks[domain](language)]
 faults += [f"{find_folder(domain)}/LINGUAS is not sorted" for domain in checks if languages[domain] != sorted(languages[domain])]
+for path in (path for domain in checks for path in list_begun(domain)):
+    print(f"# {path.relative_to(ROOT)} is begun: it is complete once it lacks nothing and LINGUAS names it")
 print("\n".join(faults) or f"tips in {len(languages['tips'])} languages, the window in {len(languages[''])}, the help in {len(languages['help'])}")
 sys.exit(1 if faults else 0)

@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "awareness/safi-country-fact.h"
+#include "awareness/safi-country.h"
 #include "words/safi-words-emergency.h"
 #include "words/safi-words-evidence.h"
+#include "words/safi-words-hours.h"
 #include "words/safi-words-report.h"
 
 #define NOW 1795651200 /* 2026-11-26 00:00 UTC */
@@ -60,11 +61,99 @@ test_a_contact_says_who_answers_for_whom_at_what_price_and_when (void)
   g_assert_cmpstr (
       all, ==,
       "\u2068Line\u2069 · only for customers of \u2068Nyota\u2069 · \u2068free\u2069 · "
-      "\u206824/7\u2069 · Reported in 2025");
+      "24 hours a day, every day · Reported in 2025");
   fact = (SafiCountryFact){ .body = "Line", .only_of = "", .cost = "2 KES", .hours = "" };
   g_date_clear (&fact.date, 1);
   little = safi_words_contact_details (&fact, &today);
   g_assert_cmpstr (little, ==, "\u2068Line\u2069 · \u20682 KES\u2069 · Date unknown, ask first");
+}
+
+static void
+assert_hours (const char *hours, const char *words)
+{
+  const SafiCountryFact fact = { .body = "A", .only_of = "", .cost = "", .hours = (char *) hours };
+  g_autofree char *expected =
+      g_strdup_printf ("\u2068A\u2069 · %s · Date unknown, ask first", words);
+  GDate today;
+  g_autofree char *told = NULL;
+
+  g_date_clear (&today, 1);
+  told = safi_words_contact_details (&fact, &today);
+  g_assert_cmpstr (told, ==, expected);
+}
+
+static void
+test_hours_are_sentences_and_their_times_stand_from_left_to_right (void)
+{
+  assert_hours ("24/7", "24 hours a day, every day");
+  assert_hours ("24h", "24 hours a day");
+  assert_hours ("24/7 including holidays", "24 hours a day, every day, on public holidays too");
+  assert_hours ("08:30-17:30", "\u206608:30–17:30\u2069");
+  assert_hours ("every day 00:00-23:59", "every day \u206600:00–23:59\u2069");
+  assert_hours ("Monday to Friday 09:00-17:00", "Monday to Friday \u206609:00–17:00\u2069");
+  assert_hours ("weekdays 08:00-16:30, not public holidays",
+                "on working days \u206608:00–16:30\u2069, but not on public holidays");
+}
+
+/* That experts keep watch at all hours does not say that they answer. */
+static void
+test_hours_say_what_happens_then_and_no_site (void)
+{
+  assert_hours ("24/7 (radio.example)", "24 hours a day, every day");
+  assert_hours ("24/7 (detection)", "looks for attacks 24 hours a day, every day");
+  assert_hours ("24h incident response", "acts on attacks 24 hours a day");
+}
+
+/* In the language of whoever wrote them, between isolates: they are read wrong by nobody. */
+static void
+test_hours_and_costs_that_are_not_known_stand_as_they_are (void)
+{
+  static const char *const cases[] = {
+    "8:00 to 20:00",
+    "every day",
+    "every day 8:30-19:30",
+    "every day 08:30-24:00",
+    "every day 08:60-19:30",
+    "every day 08:30-19:3",
+    "every day 08:30-19:305",
+    "every day 108:30-19:30",
+    "every day 08:30-12:00, 13:00-19:30",
+    "every day {0}",
+    "{0}",
+    "every day {0} 08:30-19:30",
+    "24/7 (radio.example) or later",
+    "24/7 (call 0700.5 first)",
+    "24/7 ()",
+    "24/7, not public holidays",
+    "Lundi 09:00-17:00",
+    "2",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *shown = g_strdup_printf ("\u2068%s\u2069", cases[i]);
+    g_autofree char *words = safi_words_hours (cases[i]);
+
+    g_assert_null (words);
+    assert_hours (cases[i], shown);
+  }
+  g_assert_null (safi_words_cost ("2 KES"));
+  g_assert_null (safi_words_hours (""));
+  g_assert_null (safi_words_cost (""));
+}
+
+/* As the lint of countries says, without building. */
+static void
+test_no_fact_of_ours_is_shown_in_raw_english (void)
+{
+  GPtrArray *facts = safi_country_list_facts ();
+
+  for (guint i = 0; i < facts->len; i++) {
+    const SafiCountryFact *fact = facts->pdata[i];
+    g_autofree char *hours = safi_words_hours (fact->hours);
+
+    g_assert_true (*fact->hours == '\0' || hours != NULL);
+    g_assert_true (*fact->cost == '\0' || safi_words_cost (fact->cost) != NULL);
+  }
 }
 
 static void
@@ -172,6 +261,14 @@ main (int argc, char **argv)
   g_test_add_func ("/words-emergency/a-fact-says-how-old-it-is", test_a_fact_says_how_old_it_is);
   g_test_add_func ("/words-emergency/a-contact-says-who-answers-for-whom-at-what-price-and-when",
                    test_a_contact_says_who_answers_for_whom_at_what_price_and_when);
+  g_test_add_func ("/words-emergency/hours-are-sentences-and-their-times-stand-from-left-to-right",
+                   test_hours_are_sentences_and_their_times_stand_from_left_to_right);
+  g_test_add_func ("/words-emergency/hours-say-what-happens-then-and-no-site",
+                   test_hours_say_what_happens_then_and_no_site);
+  g_test_add_func ("/words-emergency/hours-and-costs-that-are-not-known-stand-as-they-are",
+                   test_hours_and_costs_that_are_not_known_stand_as_they_are);
+  g_test_add_func ("/words-emergency/no-fact-of-ours-is-shown-in-raw-english",
+                   test_no_fact_of_ours_is_shown_in_raw_english);
   g_test_add_func ("/words-emergency/a-fact-says-where-it-was-found",
                    test_a_fact_says_where_it_was_found);
   g_test_add_func ("/words-emergency/a-number-stands-from-left-to-right",
