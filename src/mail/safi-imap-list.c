@@ -104,19 +104,28 @@ fetch_lines (SafiImapConnection *connection,
   return TRUE;
 }
 
-/* Opens a folder of which nothing is known and lists it without waiting in between. A server that
- * refuses such haste, or a list of an empty folder, is not asked twice here.
+/* Whether there is something to list for sure, or most likely: else it is better to wait for what
+ * opening the folder tells. */
+static gboolean
+is_worth_listing (SafiImapConnection *connection, const char *folder, guint32 first)
+{
+  return first == 1 || (g_strcmp0 (connection->folder, folder) == 0 && connection->uidnext > first);
+}
+
+/* Opens a folder and lists it without waiting in between. A server that refuses such haste, or a
+ * list of an empty folder, is not asked twice here.
  * Returns: FALSE with @error; @ret_done tells whether @messages is the list. */
 static gboolean
 open_and_list (SafiImapConnection *connection,
                const char *folder,
+               guint32 first,
                GArray *messages,
                gboolean *ret_done,
                GCancellable *cancellable,
                GError **error)
 {
-  Listing listing = { messages, 1 };
-  g_autoptr (SafiImapCommand) command = make_list_command (1);
+  Listing listing = { messages, first };
+  g_autoptr (SafiImapCommand) command = make_list_command (first);
   g_autoptr (SafiImapReply) reply = NULL;
   SafiImapLimits limits;
   guint tag;
@@ -145,8 +154,9 @@ safi_imap_list_since (SafiImapConnection *connection,
   gboolean is_listed = FALSE;
 
   listing->messages = g_array_new (FALSE, FALSE, sizeof (SafiListed));
-  if (mark->uidnext == 0
-          ? !open_and_list (connection, folder, listing->messages, &is_listed, cancellable, error)
+  if (is_worth_listing (connection, folder, first)
+          ? !open_and_list (connection, folder, first, listing->messages, &is_listed, cancellable,
+                            error)
           : !safi_imap_folders_open (connection, folder, FALSE, cancellable, error))
     return NULL;
   if (!safi_imap_folders_open_as (connection, folder, mark->uidvalidity, FALSE, cancellable, error))

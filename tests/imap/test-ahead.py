@@ -38,8 +38,8 @@ def test_nothing_depends_on_what_a_server_says_to_the_name():
         assert result == "ok" and len(driver("list", "INBOX", 0, 0)) == 2, (answer, server.commands)
 
 
-def test_a_folder_is_opened_and_listed_without_waiting_in_between():
-    """The server answers EXAMINE only when it has heard what comes next."""
+def answers_together(opened):
+    """Answers of a server that says what @opened says only when it has heard what comes next."""
     held = []
 
     def hold(wire, tag):
@@ -47,10 +47,40 @@ def test_a_folder_is_opened_and_listed_without_waiting_in_between():
         return True
 
     def answer_both(wire, tag):
-        wire.sendall(DEFAULTS["EXAMINE"].replace(b"{tag}", held[0]) + LISTED.replace(b"{tag}", tag))
+        wire.sendall(opened.replace(b"{tag}", held[0]) + LISTED.replace(b"{tag}", tag))
         return True
+    return hold, answer_both
+
+
+def test_a_folder_is_opened_and_listed_without_waiting_in_between():
+    hold, answer_both = answers_together(DEFAULTS["EXAMINE"])
     server, result = serve({"EXAMINE": hold, "UID FETCH": answer_both})
     assert result == "ok" and driver("list", "INBOX", 0, 0)[1][1] == "1", server.commands
+
+
+def test_what_was_counted_is_listed_without_waiting_in_between():
+    opened = DEFAULTS["EXAMINE"].replace(b"UIDNEXT 2", b"UIDNEXT 3")
+    hold, answer_both = answers_together(opened)
+    server, result = serve({"EXAMINE": [opened, hold], "UID SEARCH": b"* SEARCH 2\r\n{tag} OK x\r\n",
+                            "UID FETCH 2:*": answer_both})
+    assert result == "ok" and driver("survey", "INBOX", 20, 0)[0][3:] == ["2", "3"], server.commands
+    assert [row[1] for row in driver("list", "INBOX", 7, 2)[1:]] == [], "UID 1 is below what was asked for"
+    assert server.commands[-2:] == ['EXAMINE "INBOX"', "UID FETCH 2:* (UID FLAGS INTERNALDATE RFC822.SIZE)"], server.commands
+
+
+def test_where_nothing_new_is_known_the_folder_is_asked_first():
+    server, result = serve({"UID FETCH": LISTED})
+    for uidnext in (0, 2):
+        assert result == "ok" and driver.refuses("list", "INBOX", 7 if uidnext else 0, uidnext) == "ok", server.commands
+    assert [command.split()[0] for command in server.commands[-3:]] == ["EXAMINE", "UID", "EXAMINE"], server.commands
+
+
+def test_a_list_of_other_uids_is_not_believed():
+    opened = DEFAULTS["EXAMINE"].replace(b"UIDNEXT 2", b"UIDNEXT 3")
+    hold, answer_both = answers_together(opened.replace(b"UIDVALIDITY 7", b"UIDVALIDITY 8"))
+    server, result = serve({"EXAMINE": [opened, hold], "UID SEARCH": b"* SEARCH 2\r\n{tag} OK x\r\n", "UID FETCH": answer_both})
+    assert result == "ok" and driver.refuses("survey", "INBOX", 20, 0) == "ok", server.commands
+    assert driver.refuses("list", "INBOX", 7, 1) == "folder-changed", server.commands
 
 
 def test_a_folder_that_is_not_there_is_not_listed():
