@@ -115,6 +115,44 @@ add_texts (JsonBuilder *builder, GtkWidget *widget)
     add_texts (builder, child);
 }
 
+/* Returns: (transfer full) (nullable): the words of a widget without children that show them. */
+static PangoLayout *
+lay_out_words (GtkWidget *widget)
+{
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  if (GTK_IS_LABEL (widget))
+    return g_object_ref (gtk_label_get_layout (GTK_LABEL (widget)));
+  if (GTK_IS_TEXT (widget)) {
+    const char *typed = gtk_editable_get_text (GTK_EDITABLE (widget));
+
+    return gtk_widget_create_pango_layout (
+        widget, *typed != '\0' ? typed : gtk_text_get_placeholder_text (GTK_TEXT (widget)));
+  }
+  if (!GTK_IS_TEXT_VIEW (widget))
+    return NULL;
+  gtk_text_buffer_get_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget)), &start, &end);
+  text = gtk_text_iter_get_visible_text (&start, &end);
+  return gtk_widget_create_pango_layout (widget, text);
+}
+
+/* Words in which a box stands for a letter, because no font has it. */
+static void
+add_without_letters (JsonBuilder *builder, GtkWidget *widget)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  layout = lay_out_words (widget);
+  if (layout != NULL && pango_layout_get_unknown_glyphs_count (layout) > 0)
+    json_builder_add_string_value (builder, pango_layout_get_text (layout));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    add_without_letters (builder, child);
+}
+
 /* Of a field for long texts, which says nothing of its lines. */
 static gboolean
 may_put_hyphens (GtkTextView *view)
@@ -213,6 +251,10 @@ add_window (JsonBuilder *builder, GtkWidget *window)
   add_widest (builder, window);
   json_builder_set_member_name (builder, "hyphens");
   json_builder_add_boolean_value (builder, has_hyphens (window));
+  json_builder_set_member_name (builder, "without-letters");
+  json_builder_begin_array (builder);
+  add_without_letters (builder, window);
+  json_builder_end_array (builder);
   json_builder_set_member_name (builder, "texts");
   json_builder_begin_array (builder);
   add_text (builder, window, "title", title, FALSE);

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * "title"), path (types and template names from the window down, separated by "/"), cut (whether
  * some of it cannot be seen), and of labels lines (as they are broken), hyphen (whether one was put
  * in where a line ends) and right-to-left (whether a line runs so);
- *   hyphens (whether any field for long texts may put one in).
+ *   hyphens (whether any field for long texts may put one in), without-letters (texts of labels and
+ * fields with a letter that no font has).
  * The file appears whole. */
 void safi_page_report_offer (GActionMap *map);
 

@@ -12,25 +12,10 @@
 #define MEASURED_SIZE 1000.0 /* of an icon whose drawing is looked at */
 #define RIGHT_ANGLE (G_PI / 2)
 
-typedef enum {
-  MARK_TEXT,
-  MARK_BOX,
-  MARK_RULE,
-  MARK_ICON,
-} MarkKind;
-
-/* Places are those on paper, from the left. */
-typedef struct {
-  MarkKind kind;
-  double x, y, width, height, radius;
-  PangoLayout *text; /* (nullable) */
-  RsvgHandle *icon;  /* (nullable) */
-} Mark;
-
 static void
 free_mark (gpointer data)
 {
-  Mark *mark = data;
+  SafiPrintMark *mark = data;
 
   g_clear_object (&mark->text);
   g_clear_object (&mark->icon);
@@ -84,10 +69,10 @@ safi_print_document_free (SafiPrintDocument *self)
 }
 
 /* Mirrors @start where lines start at the right. */
-static Mark *
-add_mark (SafiPrintDocument *self, MarkKind kind, double start, double top, double width)
+static SafiPrintMark *
+add_mark (SafiPrintDocument *self, SafiPrintMarkKind kind, double start, double top, double width)
 {
-  Mark *mark = g_new0 (Mark, 1);
+  SafiPrintMark *mark = g_new0 (SafiPrintMark, 1);
 
   mark->kind = kind;
   mark->x = SAFI_PRINT_MARGIN + (self->is_rtl ? SAFI_PRINT_INNER_WIDTH - start - width : start);
@@ -102,7 +87,7 @@ safi_print_put_text (SafiPrintDocument *self, PangoLayout *text, double start, d
 {
   const double width = pango_units_to_double (pango_layout_get_width (text));
 
-  add_mark (self, MARK_TEXT, start, top, width)->text = g_object_ref (text);
+  add_mark (self, SAFI_PRINT_MARK_TEXT, start, top, width)->text = g_object_ref (text);
 }
 
 void
@@ -113,7 +98,7 @@ safi_print_put_box (SafiPrintDocument *self,
                     double height,
                     double radius)
 {
-  Mark *mark = add_mark (self, MARK_BOX, start, top, width);
+  SafiPrintMark *mark = add_mark (self, SAFI_PRINT_MARK_BOX, start, top, width);
 
   mark->height = height;
   mark->radius = radius;
@@ -122,7 +107,7 @@ safi_print_put_box (SafiPrintDocument *self,
 void
 safi_print_put_rule (SafiPrintDocument *self, double start, double top, double height)
 {
-  add_mark (self, MARK_RULE, start, top, BAR_WIDTH)->height = height;
+  add_mark (self, SAFI_PRINT_MARK_RULE, start, top, BAR_WIDTH)->height = height;
 }
 
 /* Returns: what of @icon is drawn, where the whole is a square of side 1. */
@@ -160,7 +145,7 @@ safi_print_put_icon (SafiPrintDocument *self,
   RsvgHandle *icon = safi_print_icon_load (name);
   const RsvgRectangle ink = measure_ink (icon);
   const double whole = size / MAX (ink.width, ink.height);
-  Mark *mark = add_mark (self, MARK_ICON, start, top, ink.width * whole);
+  SafiPrintMark *mark = add_mark (self, SAFI_PRINT_MARK_ICON, start, top, ink.width * whole);
 
   mark->x -= ink.x * whole;
   mark->y -= ink.y * whole;
@@ -189,7 +174,7 @@ safi_print_page_add (SafiPrintDocument *self, const char *license, const char *n
 }
 
 static void
-draw_box (const Mark *mark, cairo_t *cairo)
+draw_box (const SafiPrintMark *mark, cairo_t *cairo)
 {
   const double left = mark->x + mark->radius, right = mark->x + mark->width - mark->radius;
   const double top = mark->y + mark->radius, bottom = mark->y + mark->height - mark->radius;
@@ -205,23 +190,23 @@ draw_box (const Mark *mark, cairo_t *cairo)
 }
 
 static void
-draw_mark (const Mark *mark, cairo_t *cairo)
+draw_mark (const SafiPrintMark *mark, cairo_t *cairo)
 {
   const RsvgRectangle place = { mark->x, mark->y, mark->width, mark->height };
 
   switch (mark->kind) {
-  case MARK_TEXT:
+  case SAFI_PRINT_MARK_TEXT:
     cairo_move_to (cairo, mark->x, mark->y);
     pango_cairo_show_layout (cairo, mark->text);
     break;
-  case MARK_BOX:
+  case SAFI_PRINT_MARK_BOX:
     draw_box (mark, cairo);
     break;
-  case MARK_RULE:
+  case SAFI_PRINT_MARK_RULE:
     cairo_rectangle (cairo, mark->x, mark->y, mark->width, mark->height);
     cairo_fill (cairo);
     break;
-  case MARK_ICON:
+  case SAFI_PRINT_MARK_ICON:
   default:
     rsvg_handle_render_document (mark->icon, cairo, &place, NULL);
     break;

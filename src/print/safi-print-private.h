@@ -18,8 +18,23 @@ struct _SafiPrintDocument {
   char *source;   /* (nullable): at the foot of each page, if Safibox did not write it */
   gboolean is_rtl;
   PangoContext *context;
-  GPtrArray *pages; /* (element-type GPtrArray) */
+  GPtrArray *pages; /* (element-type GPtrArray): of SafiPrintMark */
 };
+
+typedef enum {
+  SAFI_PRINT_MARK_TEXT,
+  SAFI_PRINT_MARK_BOX,
+  SAFI_PRINT_MARK_RULE,
+  SAFI_PRINT_MARK_ICON,
+} SafiPrintMarkKind;
+
+/* Places are those on paper, from the left. */
+typedef struct {
+  SafiPrintMarkKind kind;
+  double x, y, width, height, radius;
+  PangoLayout *text; /* (nullable) */
+  RsvgHandle *icon;  /* (nullable) */
+} SafiPrintMark;
 
 #define SAFI_PRINT_INNER_WIDTH (SAFI_PRINT_WIDTH - 2 * SAFI_PRINT_MARGIN)
 

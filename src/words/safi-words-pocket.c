@@ -9,14 +9,17 @@
 #include "words/safi-words-tip.h"
 
 /* Radio buttons keep the answers; what follows them is shown by which one is chosen, and CSS counts
- * the right ones. Who hears the page hears the same, since nothing chosen is taken away. */
+ * the right ones. Who hears the page hears the same, since nothing chosen is taken away. Old
+ * browsers know one of both names for the breaking of long words. */
 static const char style[] =
-    "body{font:16px/1.5 sans-serif;margin:0 auto;padding:12px;max-width:34em;overflow-wrap:anywhere;"
-    "counter-reset:caught kept;background:#fafafa;color:#222}"
+    "body{font:16px/1.5 sans-serif;margin:0 auto;padding:12px;max-width:34em;"
+    "overflow-wrap:break-word;overflow-wrap:anywhere;counter-reset:caught kept;"
+    "background:#fafafa;color:#222}"
     ".message{background:#fff;border:1px solid #ccc;border-radius:12px;padding:12px;margin:0 0 12px}"
     ".message p{margin:0 0 6px}.from{color:#555}.subject{font-weight:bold}"
     "input{position:absolute;opacity:0}"
-    "label{display:inline-block;padding:9px 14px;margin:0 0 6px;background:#e4e4e4;border-radius:8px}"
+    "label{display:inline-block;max-width:100%;box-sizing:border-box;padding:9px 14px;"
+    "margin:0 0 6px;background:#e4e4e4;border-radius:8px}"
     ".s:focus~label.ls,.r:focus~label.lr,.u:focus~label.lu{outline:3px solid #1a5fb4}"
     "input:checked~label{display:none}.told{display:none}"
     ".s:checked~.ts,.r:checked~.tr,.u:checked~.tu,input:checked~.why{display:block}"

@@ -8,6 +8,7 @@ import subprocess
 
 import steps
 from steps import gui
+import inspection
 import spoken
 from tap import Skip, run, test
 
@@ -15,6 +16,7 @@ gui.enter_session(GEOMETRY="400x700", GTK_INI="gtk-decoration-layout=:close")  #
 FOLDER = steps.SESSION / "locale"
 PO = gui.ROOT / "po"
 LONG_WORDS = ("es", "fr", "id", "vi")  # of those that are here: the longest names in the bar and above the list
+NO_LETTER = "\U0010fffd"  # for private use: no font of the system draws it
 GAPS = 40  # texts that the French window lacks
 
 
@@ -96,6 +98,27 @@ def choose_file(title, path):
     app.type(str(path))
     app.key("Return")
     steps.window_is_gone(app, title)
+
+
+def look_at_letters(window):
+    """Goes through the pages that teach."""
+    def look():
+        assert inspection.find_without_letters(window) == [], (window.language.code, inspection.find_without_letters(window))
+    window.find("label", "No mailbox yet")
+    look()
+    window.key("alt+3")
+    window.find("list", "Practice")
+    look()
+    for action, title in (("help-now", "Help now"), ("preferences", "Preferences"), ("check-text", "Check a text")):
+        window.activate(action)
+        steps.find_window(window, window.language.say(title))
+        look()
+        window.key("Escape")
+        steps.window_is_gone(window, window.language.say(title))
+    window.key("alt+1")
+    window.click("push button", window.language.find("Show me"))
+    steps.find_window(window, window.language.say("A tip"))
+    look()
 
 
 @test("English needs no translation, a draft and what nobody finished say so")
@@ -201,6 +224,17 @@ def _():
     app.find("page tab", "Qhome")
 
 
+@test("a letter that no font has is seen")
+def _():
+    global app
+    assert app.quit() == 0
+    write_po(("Home", f"Q{NO_LETTER}home"))
+    app = gui.App("--translation", str(OWN), data=app.data, SAFIBOX_LOCALE_DIR=str(FOLDER), LANGUAGE="en").__enter__()
+    app.find("page tab", f"Q{NO_LETTER}home")
+    told = [f"a letter that no font has: {f'Q{NO_LETTER}home'!r}"]
+    gui.wait(lambda: inspection.find_without_letters(app) == told, "the letter to be told")
+
+
 @test("nothing was complained about")
 def _():
     assert app.complaints() == [], app.complaints()
@@ -253,6 +287,18 @@ def _():
             gui.wait(lambda: window.min_width() <= 360, f"a window in {language} of at most 360 pixels, not {window.min_width()}")
             window.key("alt+3")
             gui.wait(lambda: window.min_width() <= 360, f"Learn in {language} of at most 360 pixels")
+            steps.end(window)
+
+
+@test("in every language there is a font for each letter of Home, Learn, a tip, Help now and Preferences")
+def _():
+    for language in re.findall(r"^\w+$", (PO / "LINGUAS").read_text(), re.M):
+        if not (spoken.INSTALLED / language).exists():
+            raise Skip("catalogues are not installed")
+        steps.forget_settings()
+        steps.set_setting("first-run-done", "true")
+        with spoken.App(spoken.Real(language), data=steps.SESSION / "home" / f"letters-{language}") as window:
+            look_at_letters(window)
             steps.end(window)
 
 

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The walks look at every page and dialog, as narrow as a window gets and in a language that is a third longer: each control
 has a name that can be heard, each text is translated and can be read to its end. In a real language (SAFI_SPOKEN) they
-only take pictures (SAFI_KEEP_SHOTS), of the screen or of all of the newest window alone (SAFI_SHOT_WINDOW).
+look only for letters that no font has, and take pictures (SAFI_KEEP_SHOTS), of the screen or of all of the newest window
+alone (SAFI_SHOT_WINDOW).
 
     app = pages.start()
     @pages.walk("the messages")
@@ -68,7 +69,10 @@ class Walker(spoken.App):
         """Inspects the newest window."""
         self.take(page)
         if isinstance(self.language, spoken.MadeUp):
-            found.extend(f"{page}: {fault}" for fault in inspection.inspect(self, CONTENT, PLACES, MAY_BE_CUT))
+            faults = inspection.inspect(self, CONTENT, PLACES, MAY_BE_CUT)
+        else:
+            faults = inspection.find_without_letters(self)
+        found.extend(f"{page}: {fault}" for fault in faults)
 
     def shoot_all_of_it(self, picture):
         """The newest window as high as the screen, alone; with what hangs out of it where there is no other."""

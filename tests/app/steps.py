@@ -118,6 +118,16 @@ def help_from_tip(app, what, first):
     return told
 
 
+def click_to_translate(app, node):
+    """Clicks with Ctrl and Shift."""
+    gui.wait(lambda: gui.is_active(app.window_of(node)), "the window to be in front")
+    gui.subprocess.run(["xdotool", "keydown", "Control_L", "keydown", "Shift_L"], check=True)
+    try:
+        app.mouse(node)
+    finally:
+        gui.subprocess.run(["xdotool", "keyup", "Shift_L", "keyup", "Control_L"], check=True)
+
+
 def message_items(app):
     """The messages in the list, as a screen reader meets them."""
     return [node for node in app.walk(app.find("list", "Messages")) if node.get_role_name() == "list item"]

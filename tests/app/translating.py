@@ -8,12 +8,13 @@ import subprocess
 
 import steps
 from steps import gui
+import pseudo
 from tap import run, test
 
 gui.enter_session(GEOMETRY="400x700")
 FOLDER = steps.SESSION / "locale"
 PO = gui.ROOT / "po"
-WRITTEN = steps.SESSION / "home" / "sent.po"
+WRITTEN, TIPS_WRITTEN = steps.SESSION / "home" / "sent.po", steps.SESSION / "home" / "sent-tips.po"
 AFTER = "Sanduku la barua halipo"
 LEAVE = "Leave without saving?"
 COUNTED = "%u message waits for your answer"
@@ -29,8 +30,20 @@ for domain, folder in (("safibox", PO), ("safibox-tips", PO / "tips")):
     path = FOLDER / "sw" / "LC_MESSAGES" / f"{domain}.mo"
     path.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run(["msgfmt", "-o", str(path), "-"], input=read_po(folder / "sw.po").encode(), check=True)
-sw = subprocess.run(["msgunfmt", str(FOLDER / "sw/LC_MESSAGES/safibox.mo")], check=True, capture_output=True, text=True).stdout
-BEFORE = re.search(r'^msgid "No mailbox yet"\nmsgstr "(.*)"', sw, re.M)[1]
+
+
+def read_sw(domain):
+    return pseudo.read_catalogue((FOLDER / "sw/LC_MESSAGES" / f"{domain}.mo").read_bytes())
+
+
+SAID, TIPS = read_sw("safibox"), read_sw("safibox-tips")
+BEFORE = SAID["No mailbox yet"]
+TITLE, SENTENCE, SIGN, EXAMPLE = (f"mobile-money\x04{text}" for text in (
+    "Money “sent by mistake”", "Look at your balance before you send anything back.",
+    "The message comes from a private number.",
+    "Hello, I sent you school fees by mistake, please send them back now, my child is waiting."))
+NEW_TIP = {SENTENCE: "Angalia salio kabla ya kurudisha \"kitu\".", SIGN: "Namba hii ni ya mtu binafsi.",
+           EXAMPLE: "Habari, nimekutumia ada kwa bahati mbaya."}
 
 
 def start(**options):
@@ -40,16 +53,6 @@ def start(**options):
 def shoot(name):
     if "SAFI_KEEP_SHOTS" in gui.os.environ:
         app.shoot(f"{gui.os.environ['SAFI_KEEP_SHOTS']}/{name}.png")
-
-
-def click_to_translate(node):
-    """Clicks with Ctrl and Shift."""
-    gui.wait(lambda: gui.is_active(app.window_of(node)), "the window to be in front")
-    subprocess.run(["xdotool", "keydown", "Control_L", "keydown", "Shift_L"], check=True)
-    try:
-        app.mouse(node)
-    finally:
-        subprocess.run(["xdotool", "keyup", "Shift_L", "keyup", "Control_L"], check=True)
 
 
 def answer_leave(answer):
@@ -64,6 +67,45 @@ def find_in_preferences(role, name):
     return app.find(role, name)
 
 
+def choose_row(name):
+    row = find_in_preferences("label", name)
+    app.scroll_to(row)
+    app.mouse(row)
+
+
+def close_preferences():
+    app.key("Escape")
+    steps.window_is_gone(app, SAID["Preferences"])
+
+
+def name_file(title, path):
+    """In a window that asks for a file."""
+    steps.find_window(app, title)
+    app.key("ctrl+a")
+    app.type(str(path))
+    app.key("Return")
+    steps.window_is_gone(app, title)
+
+
+def export(row, path):
+    """A file of words, from Preferences, which stay open; msgfmt takes it."""
+    choose_row(row)
+    name_file("Export words", path)
+    gui.wait(path.exists, "the file")
+    app.find("label", "Saved.")
+    subprocess.run(["msgfmt", "-c", "-o", str(path.with_suffix(".mo")), str(path)], check=True)
+
+
+def show_tip():
+    app.click("push button", re.compile(f"^{SAID['Show me']}"))
+    steps.find_window(app, SAID["A tip"])
+
+
+def close_tip():
+    app.key("Escape")
+    steps.window_is_gone(app, SAID["A tip"])
+
+
 steps.set_setting("language", "sw")
 steps.set_setting("first-run-done", "true")
 app = start(LANGUAGE="en")
@@ -72,7 +114,7 @@ app = start(LANGUAGE="en")
 @test("a click with keys held acts as ever until the mode is on")
 def _():
     row = app.find("label", BEFORE)
-    click_to_translate(row)
+    steps.click_to_translate(app, row)
     switch = find_in_preferences("check box", "Translate mode")
     app.scroll_to(switch)
     assert "Translate" not in [node.get_name() for node in app.windows()]
@@ -84,7 +126,7 @@ def _():
 
 @test("a label is clicked, translated, and says so at once")
 def _():
-    click_to_translate(app.find("label", BEFORE))
+    steps.click_to_translate(app, app.find("label", BEFORE))
     app.find("label", "No mailbox yet")
     shoot("translating-sheet")
     app.set_text("Translation", AFTER)
@@ -95,12 +137,12 @@ def _():
 
 @test("what was typed is given up only by who says so, and what was not changed asks nothing")
 def _():
-    click_to_translate(app.find("label", AFTER))
+    steps.click_to_translate(app, app.find("label", AFTER))
     steps.find_window(app, "Translate")
     app.find(gui.TEXT_ROLES, "Translation")
     app.key("Escape")
     steps.window_is_gone(app, "Translate")
-    click_to_translate(app.find("label", AFTER))
+    steps.click_to_translate(app, app.find("label", AFTER))
     app.set_text("Translation", "Sanduku")
     app.key("Escape")
     steps.find_window(app, LEAVE)
@@ -120,7 +162,7 @@ def _():
 
 @test("a text with a character that cannot be kept is not saved, and stays")
 def _():
-    click_to_translate(app.find("label", AFTER))
+    steps.click_to_translate(app, app.find("label", AFTER))
     app.set_text("Translation", "San\x07duku")
     app.click("push button", re.compile("Save$"))
     app.find("label", "A character in this translation cannot be kept. Type it instead of pasting it.")
@@ -151,17 +193,49 @@ def _():
     steps.window_is_gone(app, "Translate")
 
 
+@test("a tip is translated where it stands: its sentence, a sign, a line of its example")
+def _():
+    app.click("push button", SAID["Another tip"])
+    app.find("label", TIPS[TITLE])
+    show_tip()
+    for part, after in NEW_TIP.items():
+        label = app.find("label", TIPS[part], within=steps.find_window(app, SAID["A tip"]))
+        app.scroll_to(label)
+        steps.click_to_translate(app, label)
+        english = app.find("label", part.split("\x04")[1], within=steps.find_window(app, "Translate"))
+        if part == SIGN:  # another text is said in the same words: which of both is meant is asked
+            app.mouse(english)
+        shoot("translating-tip")
+        app.set_text("Translation", after)
+        app.click("push button", re.compile("Save$"))
+        steps.window_is_gone(app, "Translate")
+        app.find("label", after, within=steps.find_window(app, SAID["A tip"]))
+    close_tip()
+    app.find("label", NEW_TIP[SENTENCE])  # below its title on Home
+
+
+@test("a tip that is opened again has the new words, also for who hears it")
+def _():
+    show_tip()
+    told = app.labels(steps.find_window(app, SAID["A tip"]))
+    assert set(NEW_TIP.values()) <= set(told), told
+    assert any(gui.plain(node).endswith(NEW_TIP[EXAMPLE]) for node in app.each(None, re.compile(f"^{SAID['Scam']}: "))), told
+    close_tip()
+
+
+@test("the tips are exported whole: the new words, and all others as they were")
+def _():
+    export("Export the tips’ words…", TIPS_WRITTEN)
+    octets = TIPS_WRITTEN.with_suffix(".mo").read_bytes()
+    assert {source: text for source, text in pseudo.read_catalogue(octets).items() if source} == \
+        {source: text for source, text in {**TIPS, **NEW_TIP}.items() if source}
+    assert "\n#. The one thing to do, in one short sentence.\n" in TIPS_WRITTEN.read_text()
+    close_preferences()
+
+
 @test("what is exported is whole, and msgfmt takes it")
 def _():
-    row = find_in_preferences("label", "Export the window’s words…")
-    app.scroll_to(row)
-    app.mouse(row)
-    steps.find_window(app, "Export words")
-    app.key("ctrl+a")
-    app.type(str(WRITTEN))
-    app.key("Return")
-    app.find("label", "Saved.")
-    subprocess.run(["msgfmt", "-c", "-o", "/dev/null", str(WRITTEN)], check=True)
+    export("Export the window’s words…", WRITTEN)
     written = WRITTEN.read_text()
     assert f'msgid "No mailbox yet"\nmsgstr "{AFTER}"' in written
     assert 'msgstr[1] "Jumbe %u"' in written
@@ -175,7 +249,7 @@ def _():
     assert "Translate mode" not in app.labels()
     app.key("Escape")
     steps.window_is_gone(app, "Preferences")
-    click_to_translate(app.find("label", "No mailbox yet"))
+    steps.click_to_translate(app, app.find("label", "No mailbox yet"))
     app.key("ctrl+shift+t")
     app.activate("preferences")
     steps.find_window(app, "Preferences")
@@ -198,6 +272,25 @@ def _():
     steps.set_setting("first-run-done", "true")
     app = gui.App("--translation", str(WRITTEN), SAFIBOX_LOCALE_DIR="/nonexistent", LANGUAGE="en").__enter__()
     app.find("label", AFTER)
+
+
+@test("the file of the tips can be opened where nobody knows it, and the tip says its words")
+def _():
+    global app
+    steps.end(app)
+    steps.forget_settings()
+    steps.set_setting("first-run-done", "true")
+    app = start(LANGUAGE="en")
+    choose_row("Open a translation…")
+    name_file("Open a translation", TIPS_WRITTEN)
+    app.find("label", re.compile("^[0-9,.]+ texts are used"))
+    close_preferences()
+    app.click("push button", SAID["Another tip"])
+    app.find("label", NEW_TIP[SENTENCE])
+    show_tip()
+    told = app.labels(steps.find_window(app, SAID["A tip"]))
+    assert {TIPS[TITLE], *NEW_TIP.values()} <= set(told), told
+    close_tip()
 
 
 @test("nothing was complained about")

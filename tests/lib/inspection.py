@@ -65,8 +65,19 @@ def _find_unnamed(app, content):
             yield f"name not translated: {node.get_role_name()} {name!r}"
 
 
+def _find_without_letters(shown):
+    for text in shown["without-letters"]:
+        yield f"a letter that no font has: {text!r}"
+
+
+def find_without_letters(app):
+    """The same for the newest window alone: no page of any language has such."""
+    return list(_find_without_letters(report(app)))
+
+
 def _find_faults(app, content, places, may_be_cut):
     shown = report(app)
+    yield from _find_without_letters(shown)
     if shown["minimum"] > WIDTH:
         yield f"{shown['minimum']} pixels wide: {shown['widest']}"
     for text in shown["texts"]:

@@ -34,14 +34,31 @@ assert_inside (const SafiPrintDocument *document, guint page, double overhang)
   g_assert_cmpfloat (y + height, <=, SAFI_PRINT_HEIGHT - SAFI_PRINT_MARGIN + overhang);
 }
 
+/* Pango draws a box where no font has a letter. */
+static void
+assert_has_letters (const SafiPrintDocument *document, guint page)
+{
+  const GPtrArray *marks = g_ptr_array_index (document->pages, page);
+
+  for (guint i = 0; i < marks->len; i++) {
+    PangoLayout *text = ((const SafiPrintMark *) g_ptr_array_index (marks, i))->text;
+
+    if (text != NULL && pango_layout_get_unknown_glyphs_count (text) > 0)
+      g_error ("%s: no font has a letter of \"%s\"", document->language,
+               pango_layout_get_text (text));
+  }
+}
+
 static void
 assert_all_inside (SafiPrintDocument *document, guint n_pages)
 {
   g_autoptr (SafiPrintDocument) owned = document;
 
   g_assert_cmpuint (safi_print_document_get_n_pages (document), ==, n_pages);
-  for (guint page = 0; page < n_pages; page++)
+  for (guint page = 0; page < n_pages; page++) {
     assert_inside (document, page, OVERHANG);
+    assert_has_letters (document, page);
+  }
 }
 
 /* Returns: (transfer full): English, and all that are installed. */
@@ -139,12 +156,29 @@ check_certificate (void)
 
   g_assert_cmpuint (safi_print_document_get_n_pages (document), ==, 1);
   assert_inside (document, 0, FRAMES);
+  assert_has_letters (document, 0);
 }
 
 static void
 test_a_certificate_is_a_page (void)
 {
   for_each_language (check_certificate);
+}
+
+/* A letter for private use, which no font of the system draws. */
+static void
+test_a_letter_that_no_font_has_is_seen (void)
+{
+  g_autoptr (SafiPrintDocument) document = safi_print_document_new ("x");
+
+  if (g_test_subprocess ()) {
+    safi_print_page_add (document, NULL, "\xf4\x8f\xbf\xbd");
+    assert_has_letters (document, 0);
+    return;
+  }
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*no font has a letter of*");
 }
 
 static void
@@ -244,6 +278,8 @@ main (int argc, char **argv)
   g_test_add_func ("/print/each-age-has-handouts-of-its-topics",
                    test_each_age_has_handouts_of_its_topics);
   g_test_add_func ("/print/a-certificate-is-a-page", test_a_certificate_is_a_page);
+  g_test_add_func ("/print/a-letter-that-no-font-has-is-seen",
+                   test_a_letter_that_no_font_has_is_seen);
   g_test_add_func ("/print/the-day-of-a-certificate-is-in-the-language-that-is-spoken",
                    test_the_day_of_a_certificate_is_in_the_language_that_is_spoken);
   g_test_add_func ("/print/a-page-is-made-smaller-where-there-is-less-room",
