@@ -411,13 +411,16 @@ class App:
             node = node.get_parent()
         return node
 
-    def window_of(self, node):
-        """The X window that shows an object, by its title."""
-        title = self.top_of(node).get_name()
+    def windows_called(self, title):
+        """The X windows with that title, the newest first."""
         found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
                                capture_output=True, text=True).stdout.split()
-        named = [window for window in reversed(found) if ask_x("xdotool", "getwindowname", window) == title]
-        assert named, f"no X window with the title {title!r}"
+        return [window for window in reversed(found) if ask_x("xdotool", "getwindowname", window) == title]
+
+    def window_of(self, node):
+        """The X window that shows an object, by its title; it may be heard of before it is shown."""
+        title = self.top_of(node).get_name()
+        named = wait(lambda: self.windows_called(title), f"an X window with the title {title!r}")
         return next(filter(is_managed, named), named[0])
 
     def mouse(self, node, times=1):
