@@ -6,7 +6,10 @@
 
 #include "app/messages/safi-message-item.h"
 
-#define PAGE_ROWS 500 /* rows read from the store at a time */
+/* Rows read from the store at a time: first those that are seen, so that a slow computer draws
+ * them before it lays out more. */
+#define PAGE_ROWS_FIRST 8
+#define PAGE_ROWS_MAX 500
 
 struct _SafiMessageList {
   GObject parent_instance;
@@ -18,6 +21,7 @@ struct _SafiMessageList {
   char *search;
   GCancellable *cancellable; /* of the page that is read */
   guint offset;              /* rows read so far */
+  guint next;                /* (source) the next page, once what was read is drawn; 0 = none */
   gboolean is_loading;
 };
 
@@ -101,6 +105,7 @@ append_page (SafiMessageList *self, GPtrArray *page)
 typedef struct {
   SafiMessageList *list;
   GCancellable *cancellable;
+  guint limit; /* rows */
 } Reading;
 
 static void
@@ -113,17 +118,16 @@ reading_free (Reading *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
 
-static void
-read_page (SafiMessageList *self, GAsyncReadyCallback page_cb)
-{
-  Reading *reading = g_new0 (Reading, 1);
-  SafiJudgedQuery query = {
-    .filter = self->filter, .search = self->search, .offset = self->offset, .limit = PAGE_ROWS
-  };
+static void read_page (SafiMessageList *self);
 
-  reading->list = g_object_ref (self);
-  reading->cancellable = g_object_ref (self->cancellable);
-  safi_engine_list_judged_async (self->engine, &query, self->cancellable, page_cb, reading);
+static gboolean
+read_next_cb (gpointer user_data)
+{
+  SafiMessageList *self = user_data;
+
+  self->next = 0;
+  read_page (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -143,10 +147,26 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   append_page (self, page);
   self->offset += page->len;
-  if (page->len < PAGE_ROWS)
+  if (page->len < reading->limit)
     set_loading (self, FALSE);
   else
-    read_page (self, page_read_cb);
+    self->next = g_idle_add_full (G_PRIORITY_LOW, read_next_cb, self, NULL);
+}
+
+/* Each page is as long as all before it. */
+static void
+read_page (SafiMessageList *self)
+{
+  Reading *reading = g_new0 (Reading, 1);
+  const guint limit = CLAMP (self->offset, PAGE_ROWS_FIRST, PAGE_ROWS_MAX);
+  SafiJudgedQuery query = {
+    .filter = self->filter, .search = self->search, .offset = self->offset, .limit = limit
+  };
+
+  reading->list = g_object_ref (self);
+  reading->cancellable = g_object_ref (self->cancellable);
+  reading->limit = limit;
+  safi_engine_list_judged_async (self->engine, &query, self->cancellable, page_read_cb, reading);
 }
 
 static gboolean
@@ -234,6 +254,7 @@ safi_message_list_finalize (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->next, g_source_remove);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_object (&self->rows);
   g_clear_object (&self->engine);
@@ -279,6 +300,7 @@ safi_message_list_set_filter (SafiMessageList *self, SafiJudgedFilter filter, co
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  g_clear_handle_id (&self->next, g_source_remove);
   self->filter = filter;
   g_free (self->search);
   self->search = search != NULL && search[0] != '\0' ? g_strdup (search) : NULL;
@@ -286,7 +308,7 @@ safi_message_list_set_filter (SafiMessageList *self, SafiJudgedFilter filter, co
   g_list_store_remove_all (self->rows);
   self->offset = 0;
   set_loading (self, TRUE);
-  read_page (self, page_read_cb);
+  read_page (self);
 }
 
 gboolean
