@@ -289,8 +289,16 @@ class App:
         code = self.process.poll()
         assert code is None, f"the program ended with {code}: " + self.log.read_text(errors="replace")
 
+    def _list_x_windows(self):
+        """Those that are shown, the oldest first."""
+        return subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                              capture_output=True, text=True).stdout.split()
+
     def _find_root(self):
+        """Not before a window is shown: GTK 4.8 that is asked while it begins may know none for good."""
         self.assert_alive()
+        if not self._list_x_windows():
+            return None
         for application in accessible.list_applications():
             try:
                 if application.get_process_id() == self.process.pid and application.get_children():
@@ -413,9 +421,7 @@ class App:
 
     def windows_called(self, title):
         """The X windows with that title, the newest first."""
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
-                               capture_output=True, text=True).stdout.split()
-        return [window for window in reversed(found) if ask_x("xdotool", "getwindowname", window) == title]
+        return [window for window in reversed(self._list_x_windows()) if ask_x("xdotool", "getwindowname", window) == title]
 
     def window_of(self, node):
         """The X window that shows an object, by its title; it may be heard of before it is shown."""
