@@ -63,9 +63,9 @@ static SafiPack *
 get_pack (SafiPrintWindow *self)
 {
   const guint group = adw_combo_row_get_selected (self->group);
+  const guint place = group - 1 - self->n_groups; /* of a group before them it is beyond all */
 
-  return group > self->n_groups ? g_ptr_array_index (self->packs, group - 1 - self->n_groups)
-                                : NULL;
+  return place < self->packs->len ? g_ptr_array_index (self->packs, place) : NULL;
 }
 
 /* In the language spoken now. Returns: (transfer container) (element-type SafiTip). */
