@@ -93,8 +93,14 @@ def _load_accessible():
 
 
 def _start_window_manager():
-    log = open(os.environ["SAFI_GUI_SESSION"] + "/openbox.log", "wb")
-    subprocess.Popen(["openbox"], stdout=log, stderr=log)
+    """Returns when it manages windows: one that appeared while it began would never be shown."""
+    log = pathlib.Path(os.environ["SAFI_GUI_SESSION"]) / "openbox.log"
+    with log.open("wb") as out:
+        manager = subprocess.Popen(["openbox"], stdout=out, stderr=out)
+    # What a window manager sets once it has the screen (Extended Window Manager Hints 1.5).
+    ready = wait(lambda: manager.poll() is not None or "window id" in ask_x("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"),
+                 "the window manager")
+    assert ready and manager.poll() is None, log.read_text(errors="replace")
 
 
 def wait(look, what, timeout=TIMEOUT):
@@ -295,7 +301,7 @@ class App:
                               capture_output=True, text=True).stdout.split()
 
     def _find_root(self):
-        """Not before a window is shown: GTK 4.8 that is asked while it begins may know none for good."""
+        """Once a window is shown: the bus knows of it before the screen does."""
         self.assert_alive()
         if not self._list_x_windows():
             return None
