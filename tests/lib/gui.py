@@ -28,7 +28,7 @@ import tap
 
 ROOT = pathlib.Path(os.environ.get("SAFI_TEST_ROOT", pathlib.Path(__file__).resolve().parents[2]))
 BUILD = pathlib.Path(os.environ.get("SAFI_TEST_BUILD", ROOT / "build"))
-TRUE_PLACES = BUILD / "tests/libtrue-places.so"  # made where GTK tells wrong places
+TRUE_GTK = BUILD / "tests/libtrue-gtk.so"  # mends what GTK tells wrongly of what is shown
 APPLICATION = "io.github.safibox.Safibox"
 TIMEOUT = 60  # seconds: for a busy machine; a step takes milliseconds
 TEXT_ROLES = ("text", "entry")
@@ -93,14 +93,17 @@ def _load_accessible():
 
 
 def _start_window_manager():
-    """Returns when it manages windows: one that appeared while it began would never be shown."""
+    """Returns when it does what it is asked for: a window that appeared while it began would never be shown."""
     log = pathlib.Path(os.environ["SAFI_GUI_SESSION"]) / "openbox.log"
     with log.open("wb") as out:
         manager = subprocess.Popen(["openbox"], stdout=out, stderr=out)
-    # What a window manager sets once it has the screen (Extended Window Manager Hints 1.5).
-    ready = wait(lambda: manager.poll() is not None or "window id" in ask_x("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"),
-                 "the window manager")
-    assert ready and manager.poll() is None, log.read_text(errors="replace")
+
+    def obeys():
+        assert manager.poll() is None, log.read_text(errors="replace")
+        ask_x("xdotool", "set_num_desktops", "1")  # it begins with four
+        return ask_x("xdotool", "get_num_desktops") == "1"
+
+    wait(obeys, "the window manager")
 
 
 def wait(look, what, timeout=TIMEOUT):
@@ -176,9 +179,8 @@ def is_hit(page, known_only):
 
 
 def is_left_page(node):
-    """A page of a stack that was left keeps its place and its states (GTK 4.8), but the mouse hits another page."""
-    if node.get_box() is not None:
-        return False
+    """A page of a stack that was left keeps its place and its states (GTK 4.8), but the mouse hits another page. It is
+    told of only where TRUE_GTK is not loaded, in a sandbox."""
     parent = node.get_parent()
     if parent is None:  # it went away while we were looking
         return True
@@ -189,6 +191,12 @@ def is_left_page(node):
         if any(is_hit(page, known_only) for page in others):
             return True
     return False
+
+
+def is_shown(node):
+    """A page of a stack has no place of its own."""
+    box = node.get_box()
+    return not is_left_page(node) if box is None else box.width > 0 and box.height > 0
 
 
 def is_on_screen(node):
@@ -248,6 +256,8 @@ class App:
         self.log = session / f"app-{time.monotonic_ns()}.log"
         self.environment = self._make_environment(session)
         self.environment.update(environment)
+        if "LD_PRELOAD" in environment:
+            self.environment["LD_PRELOAD"] = f"{environment['LD_PRELOAD']}:{TRUE_GTK}"
         self.process = subprocess.Popen([*wrapper, *self._find_program(), *arguments], stdin=subprocess.DEVNULL,
                                         stdout=self.log.open("wb"), stderr=subprocess.STDOUT, env=self.environment)
         self.root = None
@@ -270,7 +280,7 @@ class App:
             SECRET_FILE_TEST_PATH=str(session / "home/test.keyring"),
             SECRET_FILE_TEST_PASSWORD="test",
             XDG_DATA_DIRS=f"{self._make_icons(session)}:/usr/local/share:/usr/share",
-            **({"LD_PRELOAD": str(TRUE_PLACES)} if TRUE_PLACES.exists() else {}),
+            LD_PRELOAD=str(TRUE_GTK),
         )
 
     @staticmethod
@@ -300,14 +310,14 @@ class App:
         return subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
                               capture_output=True, text=True).stdout.split()
 
+    def _is_ours(self, application):
+        return application.get_process_id() == self.process.pid
+
     def _find_root(self):
-        """Once a window is shown: the bus knows of it before the screen does."""
         self.assert_alive()
-        if not self._list_x_windows():
-            return None
         for application in accessible.list_applications():
             try:
-                if application.get_process_id() == self.process.pid and application.get_children():
+                if self._is_ours(application) and application.get_children():
                     return application
             except accessible.Error:  # it has ended, or only begins
                 continue
@@ -343,7 +353,7 @@ class App:
             try:
                 if child.get_role_name() in LEAVES:
                     yield child
-                elif not is_hidden(child) and not is_left_page(child):
+                elif is_shown(child):
                     yield from self.walk(child)
             except accessible.Error:  # it went away while we were looking
                 continue
