@@ -23,8 +23,8 @@ gboolean safi_secrets_store (SafiAccount *account,
 char *safi_secrets_lookup (SafiAccount *account, GCancellable *cancellable, GError **error);
 gboolean safi_secrets_remove (SafiAccount *account, GCancellable *cancellable, GError **error);
 
-/* The key that the person's mail server makes its bounce address tags with (auth/safi-batv.h), for
- * administrators. */
+/* The key that the person's mail server makes its bounce address tags with
+ * (auth/clear/safi-batv.h), for administrators. */
 gboolean safi_secrets_store_batv_key (SafiAccount *account,
                                       const char *key,
                                       GCancellable *cancellable,

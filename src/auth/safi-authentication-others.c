@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "auth/clear/safi-dna.h"
+#include "auth/clear/safi-vbr.h"
+#include "auth/dmarc/safi-bimi.h"
 #include "auth/safi-authentication-private.h"
-#include "auth/safi-bimi.h"
-#include "auth/safi-dna.h"
-#include "auth/safi-dnsbl.h"
-#include "auth/safi-vbr.h"
+#include "auth/zombie/safi-dnsbl.h"
 #include "core/safi-dns-list.h"
 
 /* The picture is only told of, never fetched; it costs a question, so not where octets cost money.

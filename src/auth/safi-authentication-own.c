@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "auth/clear/safi-csa.h"
+#include "auth/dkim/safi-dkim-keys.h"
+#include "auth/dns/safi-iprev.h"
 #include "auth/safi-authentication-private.h"
-#include "auth/safi-csa.h"
-#include "auth/safi-dkim-keys.h"
-#include "auth/safi-iprev.h"
-#include "auth/safi-sender-id.h"
-#include "auth/safi-spf.h"
-#include "auth/safi-zombie.h"
+#include "auth/spf/safi-sender-id.h"
+#include "auth/spf/safi-spf.h"
+#include "auth/zombie/safi-zombie.h"
 #include "core/safi-domain.h"
 
 void

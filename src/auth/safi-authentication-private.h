@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "auth/safi-arc.h"
+#include "auth/boundary/safi-authres-trusted.h"
+#include "auth/boundary/safi-boundary.h"
+#include "auth/dkim/safi-arc.h"
+#include "auth/dkim/safi-dkim.h"
+#include "auth/dmarc/safi-dmarc.h"
+#include "auth/dns/safi-dns-watch.h"
 #include "auth/safi-authentication.h"
-#include "auth/safi-authres-trusted.h"
-#include "auth/safi-boundary.h"
-#include "auth/safi-dkim.h"
-#include "auth/safi-dmarc.h"
-#include "auth/safi-dns-watch.h"
 
 G_BEGIN_DECLS
 

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "auth/safi-bounce.h"
-#include "auth/safi-dns.h"
-#include "auth/safi-provider-learning.h"
+#include "auth/boundary/safi-bounce.h"
+#include "auth/boundary/safi-provider-learning.h"
+#include "auth/dns/safi-dns.h"
 #include "core/safi-auth-result.h"
 #include "core/safi-kept-key.h"
 #include "core/safi-message.h"

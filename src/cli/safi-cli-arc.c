@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
-#include "auth/safi-arc.h"
+#include "auth/dkim/safi-arc.h"
 #include "cli/safi-cli-auth.h"
 #include "cli/safi-cli-input.h"
 #include "core/safi-text.h"

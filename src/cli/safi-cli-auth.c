@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "auth/boundary/safi-boundary.h"
 #include "auth/safi-authentication.h"
-#include "auth/safi-boundary.h"
-#include "auth/safi-received.h"
+#include "auth/trace/safi-received.h"
 #include "cli/safi-cli-auth.h"
 #include "cli/safi-cli-input.h"
 #include "core/safi-clock.h"

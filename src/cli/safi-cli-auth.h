@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "auth/safi-spf.h"
+#include "auth/spf/safi-spf.h"
 #include "cli/safi-cli-dns.h"
 #include "core/safi-auth-result.h"
 

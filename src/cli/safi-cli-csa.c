@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
-#include "auth/safi-csa.h"
-#include "auth/safi-iprev.h"
+#include "auth/clear/safi-csa.h"
+#include "auth/dns/safi-iprev.h"
 #include "cli/safi-cli-auth.h"
 
 static char *option_ip = NULL;

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
-#include "auth/safi-dmarc.h"
+#include "auth/dmarc/safi-dmarc.h"
 #include "cli/safi-cli-auth.h"
 #include "core/safi-text.h"
 

@@ -4,9 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "auth/safi-dns-loop.h"
-#include "auth/safi-zone-writer.h"
-#include "auth/safi-zone.h"
+#include "auth/dns/safi-dns-loop.h"
+#include "auth/dns/safi-zone-writer.h"
+#include "auth/dns/safi-zone.h"
 #include "core/safi-text.h"
 
 #define NOBODY "none" /* the argument of --dns that asks no server */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "auth/safi-dns.h"
+#include "auth/dns/safi-dns.h"
 #include "cli/safi-cli.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
-#include "auth/safi-spf.h"
+#include "auth/spf/safi-spf.h"
 #include "cli/safi-cli-auth.h"
 
 static char *option_ip = NULL;

@@ -4,8 +4,8 @@
 
 #include <gio/gio.h>
 
+#include "auth/dns/safi-dns-loop.h"
 #include "auth/safi-authentication.h"
-#include "auth/safi-dns-loop.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "auth/safi-bounce.h"
+#include "auth/boundary/safi-bounce.h"
 #include "service/safi-sender-keys.h"
 #include "store/safi-sender-history.h"
 #include "store/safi-store-auth.h"

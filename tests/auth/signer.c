@@ -8,7 +8,7 @@
 #include <gnutls/crypto.h>
 #include <json-glib/json-glib.h>
 
-#include "auth/safi-body-hash.h"
+#include "auth/dkim/safi-body-hash.h"
 
 struct _Signer {
   SafiKeyType type;

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "auth/safi-dkim.h"
-#include "auth/safi-zone.h"
+#include "auth/dkim/safi-dkim.h"
+#include "auth/dns/safi-zone.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "auth/dns/safi-dns-cache.h"
 #include "auth/safi-authentication.h"
-#include "auth/safi-dns-cache.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-authres.h"
+#include "auth/trace/safi-authres.h"
 
 #include <string.h>
 
-#include "auth/safi-received-spf.h"
+#include "auth/trace/safi-received-spf.h"
 #include "core/safi-header-field.h"
 #include "vectors.h"
 

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-bounce.h"
+#include "auth/boundary/safi-bounce.h"
 
 #include <string.h>
 
-#include "auth/safi-batv.h"
+#include "auth/clear/safi-batv.h"
 
 #define REPORT                                                                                     \
   "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"                \

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-boundary.h"
+#include "auth/boundary/safi-boundary.h"
 
 #include <string.h>
 
-#include "auth/safi-zone.h"
+#include "auth/dns/safi-zone.h"
 #include "vectors.h"
 
 /* Returns: (transfer full): the header lines as a message. */

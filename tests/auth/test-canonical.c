@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-canonical.h"
+#include "auth/dkim/safi-canonical.h"
 
 #include <string.h>
 
-#include "auth/safi-body-hash.h"
+#include "auth/dkim/safi-body-hash.h"
 
 static void
 append_cb (const char *octets, gsize length, gpointer user_data)

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-crypto.h"
+#include "auth/dkim/safi-crypto.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-csa.h"
+#include "auth/clear/safi-csa.h"
 
 #include "vectors.h"
 

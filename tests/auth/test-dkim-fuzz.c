@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-arc.h"
-#include "auth/safi-tag-list.h"
+#include "auth/dkim/safi-arc.h"
+#include "auth/dkim/safi-tag-list.h"
 
 #include <string.h>
 

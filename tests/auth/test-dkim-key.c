@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-dkim-key.h"
+#include "auth/dkim/safi-dkim-key.h"
 
 #include <string.h>
 
-#include "auth/safi-zone.h"
+#include "auth/dns/safi-zone.h"
 
 #define P "p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
 

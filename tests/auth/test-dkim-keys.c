@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-dkim-keys.h"
+#include "auth/dkim/safi-dkim-keys.h"
 
 #include <string.h>
 

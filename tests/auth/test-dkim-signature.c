@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-dkim-signature.h"
+#include "auth/dkim/safi-dkim-signature.h"
 
 #include <string.h>
 
-#include "auth/safi-body-hash.h"
+#include "auth/dkim/safi-body-hash.h"
 
 #define GOOD " v=1; a=rsa-sha256; d=example.com; s=sel; h=from; bh=AAAA; b=AAAA"
 

@@ -1,12 +1,12 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-dmarc.h"
+#include "auth/dmarc/safi-dmarc.h"
 
 #include <string.h>
 
-#include "auth/safi-dmarc-walk.h"
-#include "auth/safi-dns-trust.h"
-#include "auth/safi-zone.h"
+#include "auth/dmarc/safi-dmarc-walk.h"
+#include "auth/dns/safi-dns-trust.h"
+#include "auth/dns/safi-zone.h"
 #include "vectors.h"
 
 /* A zone that writes down what it is asked. */

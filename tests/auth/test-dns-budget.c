@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-dns-budget.h"
-#include "auth/safi-dns-cache.h"
-#include "auth/safi-zone.h"
+#include "auth/dns/safi-dns-budget.h"
+#include "auth/dns/safi-dns-cache.h"
+#include "auth/dns/safi-zone.h"
 
 #define LIMIT 3
 

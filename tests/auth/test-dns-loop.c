@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-dns-loop.h"
+#include "auth/dns/safi-dns-loop.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-dns.h"
+#include "auth/dns/safi-dns.h"
 
 /* A resolver that says what it was asked. */
 #define TEST_TYPE_ECHO (test_echo_get_type ())

@@ -1,11 +1,11 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-dnsbl.h"
+#include "auth/zombie/safi-dnsbl.h"
 
 #include <string.h>
 
-#include "auth/safi-bimi.h"
-#include "auth/safi-zone.h"
+#include "auth/dmarc/safi-bimi.h"
+#include "auth/dns/safi-zone.h"
 
 static SafiResolver *
 make_zone (const char *json)

@@ -3,13 +3,13 @@
 #include <string.h>
 
 #include "../lib/random.h"
-#include "auth/safi-batv.h"
-#include "auth/safi-bimi.h"
-#include "auth/safi-bounce.h"
-#include "auth/safi-dmarc-walk.h"
-#include "auth/safi-provider-learning.h"
-#include "auth/safi-received.h"
-#include "auth/safi-zombie.h"
+#include "auth/boundary/safi-bounce.h"
+#include "auth/boundary/safi-provider-learning.h"
+#include "auth/clear/safi-batv.h"
+#include "auth/dmarc/safi-bimi.h"
+#include "auth/dmarc/safi-dmarc-walk.h"
+#include "auth/trace/safi-received.h"
+#include "auth/zombie/safi-zombie.h"
 #include "core/safi-header-field.h"
 #include "test-wild.h"
 

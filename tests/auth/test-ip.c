@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-ip.h"
+#include "auth/dns/safi-ip.h"
 
 static SafiIp
 parse (const char *text)

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-iprev.h"
+#include "auth/dns/safi-iprev.h"
 
 #include "vectors.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-pra.h"
+#include "auth/spf/safi-pra.h"
 
 #include <string.h>
 

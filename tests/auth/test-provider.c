@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-provider-learning.h"
+#include "auth/boundary/safi-provider-learning.h"
 
 #include <string.h>
 

@@ -1,11 +1,11 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-received.h"
+#include "auth/trace/safi-received.h"
 
 #include <string.h>
 
-#include "auth/safi-received-tokens.h"
-#include "auth/safi-trace.h"
+#include "auth/trace/safi-received-tokens.h"
+#include "auth/trace/safi-trace.h"
 
 #define BY " by mx.home.example "
 

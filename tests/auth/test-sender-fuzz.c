@@ -3,12 +3,12 @@
 #include <string.h>
 
 #include "../lib/random.h"
-#include "auth/safi-csa.h"
-#include "auth/safi-dna.h"
-#include "auth/safi-iprev.h"
-#include "auth/safi-pra.h"
-#include "auth/safi-vbr.h"
-#include "auth/safi-zone.h"
+#include "auth/clear/safi-csa.h"
+#include "auth/clear/safi-dna.h"
+#include "auth/clear/safi-vbr.h"
+#include "auth/dns/safi-iprev.h"
+#include "auth/dns/safi-zone.h"
+#include "auth/spf/safi-pra.h"
 #include "test-wild.h"
 
 /* Headers, greetings and zone files broken at random, always the same way. */

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-sender-id.h"
+#include "auth/spf/safi-sender-id.h"
 
 #include <string.h>
 
-#include "auth/safi-dns-trust.h"
+#include "auth/dns/safi-dns-trust.h"
 #include "vectors.h"
 
 static SafiSpfResult *

@@ -1,11 +1,11 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-spf.h"
+#include "auth/spf/safi-spf.h"
 
 #include <string.h>
 
 #include "../lib/random.h"
-#include "auth/safi-spf-macro.h"
+#include "auth/spf/safi-spf-macro.h"
 #include "test-wild.h"
 
 /* Records, macros and whole checks over random zones, always the same ones. */

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-spf-macro.h"
+#include "auth/spf/safi-spf-macro.h"
 
 #include <string.h>
 
-#include "auth/safi-dns.h"
+#include "auth/dns/safi-dns.h"
 
 /* The example of RFC 7208, 7.4. */
 static SafiSpfMacroValues

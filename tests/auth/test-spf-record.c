@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-spf-record.h"
+#include "auth/spf/safi-spf-record.h"
 
 #include <string.h>
 

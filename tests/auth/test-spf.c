@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-spf.h"
+#include "auth/spf/safi-spf.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-vbr.h"
+#include "auth/clear/safi-vbr.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-zombie.h"
+#include "auth/zombie/safi-zombie.h"
 
 #include <string.h>
 
-#include "auth/safi-zombie-name.h"
+#include "auth/zombie/safi-zombie-name.h"
 
 #define HOME "{\"servers\":[\"home.example\"]}"
 #define OLDER "Received: by mail.b.example with local\n"

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-dns-cache.h"
-#include "auth/safi-zone-writer.h"
-#include "auth/safi-zone.h"
+#include "auth/dns/safi-dns-cache.h"
+#include "auth/dns/safi-zone-writer.h"
+#include "auth/dns/safi-zone.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "auth/safi-zone.h"
+#include "auth/dns/safi-zone.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "auth/safi-dkim.h"
+#include "auth/dkim/safi-dkim.h"
 #include "bench-libraries.h"
 #include "signer.h"
 

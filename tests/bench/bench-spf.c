@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "auth/safi-spf.h"
-#include "auth/safi-zone.h"
+#include "auth/dns/safi-zone.h"
+#include "auth/spf/safi-spf.h"
 #include "bench-spf.h"
 
 /* bench-spf: how often Safibox evaluates SPF in a second of processor time, the records in memory.

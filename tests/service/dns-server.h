@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "auth/safi-dns.h"
+#include "auth/dns/safi-dns.h"
 
 /* A DNS server on loopback that knows a few records and says NXDOMAIN to everything else, or
  * nothing at all. */

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "auth/safi-batv.h"
+#include "auth/clear/safi-batv.h"
 #include "senders-fixture.h"
 
 #include "store/safi-store-learning.h"

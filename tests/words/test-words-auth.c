@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "auth/safi-zombie.h"
+#include "auth/zombie/safi-zombie.h"
 #include "words/safi-words-sign.h"
 
 #define ISOLATE "\u2068"
