@@ -7,7 +7,7 @@
 #include "app/home/safi-refresher-state.h"
 #include "app/safi-application.h"
 #include "app/safi-window.h"
-#include "service/safi-engine.h"
+#include "service/engine/safi-engine.h"
 
 G_BEGIN_DECLS
 

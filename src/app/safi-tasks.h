@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/safi-pause.h"
-#include "service/safi-engine.h"
+#include "service/engine/safi-engine.h"
 
 G_BEGIN_DECLS
 

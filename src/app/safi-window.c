@@ -14,7 +14,7 @@
 #include "app/safi-first-run.h"
 #include "app/safi-tasks.h"
 #include "app/safi-teller.h"
-#include "service/safi-overview.h"
+#include "service/state/safi-overview.h"
 #include "words/safi-words-home.h"
 #include "words/safi-words.h"
 

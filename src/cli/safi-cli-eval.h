@@ -4,8 +4,8 @@
 
 #include <stdio.h>
 
-#include "service/safi-eval.h"
-#include "service/safi-figures.h"
+#include "service/eval/safi-eval.h"
+#include "service/eval/safi-figures.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include "cli/safi-cli-input.h"
 #include "cli/safi-cli.h"
-#include "service/safi-index.h"
+#include "service/eval/safi-index.h"
 
 static char *option_account = NULL;
 static gboolean option_index = FALSE;

@@ -6,7 +6,7 @@
 #include "core/safi-view.h"
 #include "filter/safi-counterfactual.h"
 #include "filter/safi-filter.h"
-#include "service/safi-index.h"
+#include "service/eval/safi-index.h"
 
 /* bench-explain INDEX: judges and then teaches each message, as `safibox-cli eval` does, and prints
  * for each: its true class, the sum (nats), the probability shown, the seconds of processor

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "service/safi-bootstrap.h"
-#include "service/safi-figures.h"
+#include "service/eval/safi-bootstrap.h"
+#include "service/eval/safi-figures.h"
 
 /* bench-figures FILE...: the figures of each file, one JSON object per line, with p: how likely the
  * difference of its 1-AUC from that of the first file is chance (paired bootstrap; null if they do

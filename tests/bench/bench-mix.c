@@ -7,7 +7,7 @@
 #include "core/safi-header-field.h"
 #include "core/safi-message.h"
 #include "core/safi-view.h"
-#include "service/safi-index.h"
+#include "service/eval/safi-index.h"
 
 #define SEED 2026
 #define PHRASE_WORDS 8

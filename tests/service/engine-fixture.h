@@ -3,7 +3,7 @@
 #pragma once
 
 #include "mail/safi-mail-source.h"
-#include "service/safi-engine.h"
+#include "service/engine/safi-engine.h"
 
 /* An engine on a directory of messages, in a temporary directory, with a clock that stands still.
  * The calls here block until the engine has answered. */

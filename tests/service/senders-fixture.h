@@ -4,7 +4,7 @@
 
 #include "dns-server.h"
 #include "fake-network.h"
-#include "service/safi-scan.h"
+#include "service/scan/safi-scan.h"
 
 /* An account at work on one thread: its session is an IMAP account's, its mail a directory, its
  * DNS a server on loopback. */

@@ -8,7 +8,7 @@
 
 #include "core/safi-error.h"
 #include "filter/safi-filter.h"
-#include "service/safi-session.h"
+#include "service/session/safi-session.h"
 #include "store/safi-journal.h"
 
 static void

@@ -14,7 +14,7 @@
 #include "core/safi-error.h"
 #include "core/safi-fail-point.h"
 #include "filter/safi-filter.h"
-#include "service/safi-seed-batch.h"
+#include "service/learning/safi-seed-batch.h"
 #include "store/safi-store-learning.h"
 #include "store/safi-training.h"
 

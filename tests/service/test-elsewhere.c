@@ -5,7 +5,7 @@
 
 #include <glib/gstdio.h>
 
-#include "service/safi-elsewhere.h"
+#include "service/learning/safi-elsewhere.h"
 
 #define N_MESSAGES 6
 #define NUMBER 50 /* of the first message that came to Junk directly */

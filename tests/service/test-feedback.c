@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "service/safi-eval-feedback.h"
+#include "service/eval/safi-eval-feedback.h"
 
 #define FIRST_TIME G_GINT64_CONSTANT (1030000000) /* 2002-08-22 07:06:40 UTC */
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include "service/safi-bootstrap.h"
-#include "service/safi-figures.h"
+#include "service/eval/safi-bootstrap.h"
+#include "service/eval/safi-figures.h"
 
 #define GOOD SAFI_CLASS_GOOD
 #define JUNK SAFI_CLASS_JUNK

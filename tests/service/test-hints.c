@@ -5,9 +5,9 @@
 
 #include "filter/safi-filter.h"
 #include "mail/safi-folder-index.h"
-#include "service/safi-elsewhere.h"
-#include "service/safi-hints.h"
-#include "service/safi-notice.h"
+#include "service/learning/safi-elsewhere.h"
+#include "service/learning/safi-hints.h"
+#include "service/learning/safi-notice.h"
 #include "store/safi-training.h"
 
 #define N_MESSAGES 6

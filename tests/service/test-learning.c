@@ -10,8 +10,8 @@
 
 #include "filter/safi-filter.h"
 #include "mail/safi-folder-index.h"
-#include "service/safi-practice.h"
-#include "service/safi-seed-batch.h"
+#include "service/learning/safi-seed-batch.h"
+#include "service/worker/safi-practice.h"
 #include "store/safi-store-learning.h"
 #include "store/safi-training.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "service/safi-account-state-private.h"
-#include "service/safi-overview.h"
+#include "service/state/safi-account-state-private.h"
+#include "service/state/safi-overview.h"
 
 static SafiAccountState *
 add (GListStore *accounts, gint64 paused_until, gboolean is_paused)

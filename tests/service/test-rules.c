@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/safi-error-wait.h"
-#include "service/safi-move-rule.h"
-#include "service/safi-uid-spans.h"
-#include "service/safi-watch.h"
+#include "service/engine/safi-watch.h"
+#include "service/mailbox/safi-move-rule.h"
+#include "service/scan/safi-uid-spans.h"
 
 #define NOW G_GINT64_CONSTANT (1795100000) /* seconds UTC */
 

@@ -4,8 +4,8 @@
 
 #include "../auth/signer.h"
 #include "core/safi-error.h"
-#include "service/safi-scan-private.h"
-#include "service/safi-scan-senders.h"
+#include "service/scan/safi-scan-private.h"
+#include "service/scan/safi-scan-senders.h"
 #include "store/safi-sender-history.h"
 #include "store/safi-store-auth.h"
 #include "store/safi-store-learning.h"

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "service/safi-surroundings.h"
+#include "service/engine/safi-surroundings.h"
 
 /* A desktop that says whether power is to be spared, on a bus of the test's own. As the real one it
  * does so under two names: GLib asks for the second one since 2.80. */

@@ -6,7 +6,7 @@
 #include <libsoup/soup.h>
 
 #include "core/safi-error.h"
-#include "service/safi-session.h"
+#include "service/session/safi-session.h"
 
 #define NOW G_GINT64_CONSTANT (1800000000) /* seconds UTC */
 #define LIFETIME 600                       /* seconds */

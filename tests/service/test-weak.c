@@ -9,7 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "filter/safi-filter.h"
-#include "service/safi-weak.h"
+#include "service/learning/safi-weak.h"
 #include "store/safi-pending.h"
 
 #define DAY (24 * 60 * 60) /* seconds */

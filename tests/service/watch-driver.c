@@ -10,7 +10,7 @@
 #include <glib-unix.h>
 
 #include "core/safi-error.h"
-#include "service/safi-engine.h"
+#include "service/engine/safi-engine.h"
 
 static void
 judged_cb (SafiEngine *engine, SafiJudged *row, gpointer user_data)

@@ -3,7 +3,7 @@
 #include "app/background/safi-daily-summary.h"
 
 #include "app/background/safi-summary-day.h"
-#include "service/safi-overview.h"
+#include "service/state/safi-overview.h"
 #include "words/safi-words-watch.h"
 
 #define LAST "last-summary" /* (ss): the days it was about, and told on */

@@ -13,7 +13,7 @@
 #include "app/learn/safi-tip-row.h"
 #include "app/safi-tasks.h"
 #include "awareness/safi-tip-choice.h"
-#include "service/safi-overview.h"
+#include "service/state/safi-overview.h"
 #include "words/safi-words-home.h"
 #include "words/safi-words.h"
 

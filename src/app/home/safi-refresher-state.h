@@ -5,7 +5,7 @@
 #include <gio/gio.h>
 
 #include "awareness/safi-refresher.h"
-#include "service/safi-engine.h"
+#include "service/engine/safi-engine.h"
 
 G_BEGIN_DECLS
 

@@ -6,7 +6,7 @@
 
 #include "app/safi-tasks.h"
 #include "core/safi-text.h"
-#include "service/safi-overview.h"
+#include "service/state/safi-overview.h"
 #include "words/safi-words-watch.h"
 
 struct _SafiWatchOffer {

@@ -5,7 +5,7 @@
 #include <adwaita.h>
 
 #include "awareness/safi-practice-round.h"
-#include "service/safi-engine.h"
+#include "service/engine/safi-engine.h"
 
 G_BEGIN_DECLS
 

@@ -12,7 +12,7 @@
 #include "app/messages/safi-sheet-window.h"
 #include "app/messages/safi-why-card.h"
 #include "core/safi-view.h"
-#include "service/safi-reader.h"
+#include "service/worker/safi-reader.h"
 #include "words/safi-words.h"
 
 #define INPUT_CHARS_MAX 100000 /* of a pasted text; more is not read */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "service/safi-engine.h"
+#include "service/engine/safi-engine.h"
 
 G_BEGIN_DECLS
 

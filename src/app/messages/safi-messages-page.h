@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "service/safi-engine.h"
+#include "service/engine/safi-engine.h"
 
 G_BEGIN_DECLS
 
