@@ -9,7 +9,7 @@
 #include <libsoup/soup.h>
 
 #include "account/safi-secrets.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 #define RANDOM_OCTETS 32
 #define PATH "/"

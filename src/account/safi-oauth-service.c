@@ -7,7 +7,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 #define BUNDLED "/io/github/safibox/Safibox/oauth.ini"
 #define OWN_NAME "oauth.ini"

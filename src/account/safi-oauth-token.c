@@ -8,8 +8,8 @@
 #include <libsoup/soup.h>
 
 #include "account/safi-secrets.h"
-#include "core/safi-error.h"
-#include "core/safi-network-error.h"
+#include "core/base/safi-error.h"
+#include "core/base/safi-network-error.h"
 
 #define HTTPS_PORT 443           /* where the address of a service names none */
 #define TOO_MANY_REQUESTS 429    /* RFC 6585 */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "account/safi-provider.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 #define NAME "org.gnome.OnlineAccounts"
 #define PATH "/org/gnome/OnlineAccounts"

@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "core/safi-account.h"
+#include "core/mailbox/safi-account.h"
 
 G_BEGIN_DECLS
 

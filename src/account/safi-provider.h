@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-account.h"
+#include "core/mailbox/safi-account.h"
 
 G_BEGIN_DECLS
 

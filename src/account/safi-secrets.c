@@ -6,7 +6,7 @@
 
 #include <libsecret/secret.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 static const SecretSchema schema = {
   .name = SAFI_APPLICATION_ID,

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "core/safi-error.h"
-#include "core/safi-network-error.h"
+#include "core/base/safi-error.h"
+#include "core/base/safi-network-error.h"
 
 #define LINES_MAX 20 /* that a server may say before it answers a command */
 

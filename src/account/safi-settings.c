@@ -6,7 +6,7 @@
 
 #include "account/safi-server-probe.h"
 #include "account/safi-settings-private.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 typedef enum {
   WAITING,

@@ -5,7 +5,7 @@
 #include <gio/gio.h>
 
 #include "account/safi-provider.h"
-#include "core/safi-contacts.h"
+#include "core/mailbox/safi-contacts.h"
 
 G_BEGIN_DECLS
 

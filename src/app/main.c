@@ -5,7 +5,7 @@
 #include "app/learn/safi-classroom-application.h"
 #include "app/learn/safi-classroom.h"
 #include "app/safi-application.h"
-#include "core/safi-memory.h"
+#include "core/base/safi-memory.h"
 
 int
 main (int argc, char **argv)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-pause.h"
+#include "core/mailbox/safi-pause.h"
 #include "service/engine/safi-engine.h"
 
 G_BEGIN_DECLS

@@ -5,7 +5,7 @@
 #include "auth/dmarc/safi-bimi.h"
 #include "auth/safi-authentication-private.h"
 #include "auth/zombie/safi-dnsbl.h"
-#include "core/safi-dns-list.h"
+#include "core/authentication/safi-dns-list.h"
 
 /* The picture is only told of, never fetched; it costs a question, so not where octets cost money.
  */

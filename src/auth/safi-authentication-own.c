@@ -9,7 +9,7 @@
 #include "auth/spf/safi-sender-id.h"
 #include "auth/spf/safi-spf.h"
 #include "auth/zombie/safi-zombie.h"
-#include "core/safi-domain.h"
+#include "core/url/safi-domain.h"
 
 void
 safi_auth_run_add_row (SafiAuthRun *run,

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "auth/safi-authentication-private.h"
-#include "core/safi-domain.h"
+#include "core/url/safi-domain.h"
 
 /* Methods of RFC 8601 that are taken over. */
 static const struct {

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/safi-domain.h"
+#include "core/url/safi-domain.h"
 
 #define SECONDS_PER_DAY 86400
 

@@ -5,9 +5,9 @@
 #include "auth/boundary/safi-bounce.h"
 #include "auth/boundary/safi-provider-learning.h"
 #include "auth/dns/safi-dns.h"
-#include "core/safi-auth-result.h"
-#include "core/safi-kept-key.h"
-#include "core/safi-message.h"
+#include "core/authentication/safi-auth-result.h"
+#include "core/authentication/safi-kept-key.h"
+#include "core/message/safi-message.h"
 
 G_BEGIN_DECLS
 

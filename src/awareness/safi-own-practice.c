@@ -3,7 +3,7 @@
 #include "awareness/safi-own-practice.h"
 
 #include "awareness/safi-practice-round.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 static gboolean
 has_words (const char *text)

@@ -7,8 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "awareness/safi-pack-recording.h"
-#include "core/safi-read.h"
-#include "core/safi-text.h"
+#include "core/base/safi-read.h"
+#include "core/text/safi-text.h"
 
 static void
 free_file (gpointer data)

@@ -10,7 +10,7 @@
 #include <glib/gstdio.h>
 #include <gnutls/abstract.h>
 
-#include "core/safi-read.h"
+#include "core/base/safi-read.h"
 
 #define FILE_MODE 0600
 #define DIGEST_OCTETS 32

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "awareness/safi-country.h"
-#include "core/safi-domain.h"
-#include "core/safi-links.h"
-#include "core/safi-look-alike.h"
-#include "core/safi-url.h"
+#include "core/text/safi-look-alike.h"
+#include "core/url/safi-domain.h"
+#include "core/url/safi-links.h"
+#include "core/url/safi-url.h"
 
 #define BETWEEN_MAX 8 /* characters between two digits of one number */
 #define AROUND_THE_CLOCK "24/7"

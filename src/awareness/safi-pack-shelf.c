@@ -8,7 +8,7 @@
 #include <glib/gstdio.h>
 
 #include "awareness/safi-pack-read.h"
-#include "core/safi-read.h"
+#include "core/base/safi-read.h"
 
 #define FOLDER "packs"
 #define DATE_FORM ".%04d-%02d-%02d"

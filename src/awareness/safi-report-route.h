@@ -3,7 +3,7 @@
 #pragma once
 
 #include "awareness/safi-country-fact.h"
-#include "core/safi-types.h"
+#include "core/base/safi-types.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 #define SPACES " \t\r\n"
 #define FAULT_CHARS_MAX 300

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "awareness/safi-tip-choice.h"
 
-#include "core/safi-evidence.h"
+#include "core/judgement/safi-evidence.h"
 
 static GPtrArray *
 collect_about (SafiSort about)

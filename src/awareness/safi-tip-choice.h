@@ -3,7 +3,7 @@
 #pragma once
 
 #include "awareness/safi-tip.h"
-#include "core/safi-history.h"
+#include "core/mailbox/safi-history.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include "awareness/safi-example.h"
 #include "awareness/safi-pack-recording.h"
-#include "core/safi-history.h"
+#include "core/mailbox/safi-history.h"
 
 G_BEGIN_DECLS
 

@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/safi-cli.h"
-#include "core/safi-memory.h"
+#include "core/base/safi-memory.h"
 #include "words/safi-words-catalogue.h"
 #include "words/safi-words-digest.h"
 

@@ -7,7 +7,7 @@
 #include "account/safi-provider.h"
 #include "account/safi-secrets.h"
 #include "cli/safi-cli.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 static char *option_host = NULL;
 static int option_port = 0;

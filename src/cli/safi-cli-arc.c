@@ -5,7 +5,7 @@
 #include "auth/dkim/safi-arc.h"
 #include "cli/safi-cli-auth.h"
 #include "cli/safi-cli-input.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 typedef struct {
   SafiCli *cli;

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/safi-cli-auth.h"
 
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 /* The property of RFC 8601 (2.7) that says whom a result is about. */
 static const char *const properties[SAFI_N_AUTH_METHODS] = {

@@ -7,9 +7,9 @@
 #include "auth/trace/safi-received.h"
 #include "cli/safi-cli-auth.h"
 #include "cli/safi-cli-input.h"
-#include "core/safi-clock.h"
-#include "core/safi-policy.h"
-#include "core/safi-text.h"
+#include "core/base/safi-clock.h"
+#include "core/mailbox/safi-policy.h"
+#include "core/text/safi-text.h"
 
 /* What is known of one message when its rows are printed. */
 typedef struct {

@@ -4,7 +4,7 @@
 
 #include "auth/spf/safi-spf.h"
 #include "cli/safi-cli-dns.h"
-#include "core/safi-auth-result.h"
+#include "core/authentication/safi-auth-result.h"
 
 G_BEGIN_DECLS
 

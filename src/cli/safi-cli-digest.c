@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/safi-cli.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "words/safi-words-digest.h"
 
 #define WEEK (7 * 24 * 60 * 60) /* seconds */

@@ -5,7 +5,7 @@
 #include "auth/dkim/safi-dkim.h"
 #include "cli/safi-cli-auth.h"
 #include "cli/safi-cli-input.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 static gint64 option_time = -1;
 static gboolean option_historic = FALSE;

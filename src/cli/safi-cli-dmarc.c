@@ -4,7 +4,7 @@
 
 #include "auth/dmarc/safi-dmarc.h"
 #include "cli/safi-cli-auth.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 static char **option_from = NULL;
 static char **option_dkim = NULL;

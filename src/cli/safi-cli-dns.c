@@ -7,7 +7,7 @@
 #include "auth/dns/safi-dns-loop.h"
 #include "auth/dns/safi-zone-writer.h"
 #include "auth/dns/safi-zone.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 #define NOBODY "none" /* the argument of --dns that asks no server */
 

@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/safi-cli.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 #define PASSES_MAX 100
 #define STARTS_MAX 100

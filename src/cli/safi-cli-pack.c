@@ -9,8 +9,8 @@
 #include "awareness/safi-pack-signature.h"
 #include "awareness/safi-pack-zip.h"
 #include "cli/safi-cli.h"
-#include "core/safi-read.h"
-#include "core/safi-text.h"
+#include "core/base/safi-read.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-pack.h"
 
 #define COLUMNS_ID 22

@@ -5,8 +5,8 @@
 
 #include "awareness/safi-country.h"
 #include "cli/safi-cli.h"
-#include "core/safi-clock.h"
-#include "core/safi-text.h"
+#include "core/base/safi-clock.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-emergency.h"
 
 /* The laws of a country, one beside the other. */

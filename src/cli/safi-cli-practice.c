@@ -3,7 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/safi-cli.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-pocket.h"
 
 static gboolean option_quiet = FALSE;

@@ -7,7 +7,7 @@
 
 #include "awareness/safi-practice-round.h"
 #include "cli/safi-cli.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "print/safi-print.h"
 #include "words/safi-words-catalogue.h"
 

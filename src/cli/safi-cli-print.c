@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/safi-cli.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "filter/safi-counterfactual.h"
 #include "words/safi-words-home.h"
 #include "words/safi-words.h"

@@ -7,8 +7,8 @@
 #include "awareness/safi-country.h"
 #include "cli/safi-cli-input.h"
 #include "cli/safi-cli.h"
-#include "core/safi-clock.h"
-#include "core/safi-feedback.h"
+#include "core/base/safi-clock.h"
+#include "core/report/safi-feedback.h"
 #include "words/safi-words-emergency.h"
 #include "words/safi-words-route.h"
 

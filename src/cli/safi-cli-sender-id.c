@@ -5,7 +5,7 @@
 #include "auth/spf/safi-sender-id.h"
 #include "cli/safi-cli-auth.h"
 #include "cli/safi-cli-input.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 static char *option_ip = NULL;
 static char *option_helo = NULL;

@@ -3,7 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/safi-cli.h"
-#include "core/safi-sender-rule.h"
+#include "core/authentication/safi-sender-rule.h"
 #include "words/safi-words.h"
 
 static char *option_account = NULL;

@@ -5,7 +5,7 @@
 
 #include "cli/safi-cli-input.h"
 #include "cli/safi-cli.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "filter/safi-filter.h"
 #include "words/safi-words-sheet.h"
 

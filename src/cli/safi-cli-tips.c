@@ -7,7 +7,7 @@
 
 #include "awareness/safi-tip-parse.h"
 #include "cli/safi-cli.h"
-#include "core/safi-read.h"
+#include "core/base/safi-read.h"
 #include "words/safi-words-tip.h"
 
 #define COLUMNS_ID 22

@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "cli/safi-cli.h"
-#include "core/safi-error.h"
-#include "core/safi-read.h"
+#include "core/base/safi-error.h"
+#include "core/base/safi-read.h"
 #include "words/safi-words-training.h"
 
 static char *option_account = NULL;

@@ -3,8 +3,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/safi-cli.h"
-#include "core/safi-error.h"
-#include "core/safi-text.h"
+#include "core/base/safi-error.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-watch.h"
 
 static gboolean

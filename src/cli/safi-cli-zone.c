@@ -3,7 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/safi-cli-auth.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 gboolean
 safi_cli_read_ip (const char *text, SafiIp *ret_ip, int *ret_exit)

@@ -10,8 +10,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "account/safi-secrets.h"
-#include "core/safi-error.h"
-#include "core/safi-text.h"
+#include "core/base/safi-error.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words.h"
 
 #define SECRET_OCTETS_MAX 4096

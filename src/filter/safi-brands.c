@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/safi-domain.h"
+#include "core/url/safi-domain.h"
 #include "filter/safi-folded.h"
 #include "filter/safi-lists.h"
 

@@ -3,7 +3,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "core/safi-domain.h"
+#include "core/url/safi-domain.h"
 #include "filter/safi-brands.h"
 #include "filter/safi-check.h"
 #include "filter/safi-link-signs.h"

@@ -4,11 +4,11 @@
 
 #include <gio/gio.h>
 
-#include "core/safi-account.h"
-#include "core/safi-auth-result.h"
-#include "core/safi-evidence.h"
-#include "core/safi-message.h"
-#include "core/safi-sender-rule.h"
+#include "core/authentication/safi-auth-result.h"
+#include "core/authentication/safi-sender-rule.h"
+#include "core/judgement/safi-evidence.h"
+#include "core/mailbox/safi-account.h"
+#include "core/message/safi-message.h"
 #include "filter/safi-tokens.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-verdict.h"
+#include "core/judgement/safi-verdict.h"
 
 G_BEGIN_DECLS
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-evidence.h"
-#include "core/safi-message.h"
+#include "core/judgement/safi-evidence.h"
+#include "core/message/safi-message.h"
 #include "filter/safi-tokens.h"
 
 G_BEGIN_DECLS

@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-lesson.h"
-#include "core/safi-policy.h"
-#include "core/safi-verdict.h"
-#include "core/safi-view.h"
+#include "core/judgement/safi-lesson.h"
+#include "core/judgement/safi-verdict.h"
+#include "core/mailbox/safi-policy.h"
+#include "core/message/safi-view.h"
 #include "filter/safi-check.h"
 #include "store/safi-store.h"
 #include "store/safi-training-store.h"

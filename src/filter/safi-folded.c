@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "filter/safi-folded.h"
 
-#include "core/safi-letter.h"
-#include "core/safi-look-alike.h"
+#include "core/text/safi-letter.h"
+#include "core/text/safi-look-alike.h"
 
 #define SPACED_LETTERS_MIN 4 /* "U.S.A" is no disguise */
 

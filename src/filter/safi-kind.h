@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-evidence.h"
+#include "core/judgement/safi-evidence.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "filter/safi-tokens-private.h"
 
 /* What says less than this is no reason (nats). */

@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "core/safi-letter.h"
-#include "core/safi-look-alike.h"
-#include "core/safi-text.h"
+#include "core/text/safi-letter.h"
+#include "core/text/safi-look-alike.h"
+#include "core/text/safi-text.h"
 
 #define SPACED_LETTERS_MIN 4 /* "U.S.A" is no disguise */
 

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 #define MAIL_RESOURCE "/io/github/safibox/Safibox/starter/model.bin"
 #define TEXT_RESOURCE "/io/github/safibox/Safibox/texts/model.bin"

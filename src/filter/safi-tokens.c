@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/safi-domain.h"
+#include "core/url/safi-domain.h"
 #include "filter/safi-plain-word.h"
 #include "filter/safi-siphash.h"
 #include "filter/safi-tokens-private.h"

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-auth-result.h"
-#include "core/safi-lesson.h"
-#include "core/safi-message.h"
+#include "core/authentication/safi-auth-result.h"
+#include "core/judgement/safi-lesson.h"
+#include "core/message/safi-message.h"
 
 G_BEGIN_DECLS
 

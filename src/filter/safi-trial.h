@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-policy.h"
+#include "core/mailbox/safi-policy.h"
 #include "store/safi-training-store.h"
 
 G_BEGIN_DECLS

@@ -8,7 +8,7 @@
 
 #include <glib/gstdio.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 #define INDEX_NAME ".safibox-index"
 #define INDEX_HEAD "safibox-index 1"

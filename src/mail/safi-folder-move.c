@@ -9,8 +9,8 @@
 
 #include <glib/gstdio.h>
 
-#include "core/safi-error.h"
-#include "core/safi-message.h"
+#include "core/base/safi-error.h"
+#include "core/message/safi-message.h"
 
 /* Other names tried when the target holds a file of that name already. */
 #define NAMES_TRIED 1000

@@ -8,7 +8,7 @@
 
 #include <glib/gstdio.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "mail/safi-folder-index.h"
 #include "mail/safi-folder-move.h"
 #include "mail/safi-folder-role.h"

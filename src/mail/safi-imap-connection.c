@@ -6,8 +6,8 @@
 #include <netinet/tcp.h>
 #include <string.h>
 
-#include "core/safi-error.h"
-#include "core/safi-network-error.h"
+#include "core/base/safi-error.h"
+#include "core/base/safi-network-error.h"
 #include "mail/safi-imap-command.h"
 #include "mail/safi-imap-error.h"
 #include "mail/safi-imap-prepare.h"

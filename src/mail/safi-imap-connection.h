@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-account.h"
-#include "core/safi-contacts.h"
+#include "core/mailbox/safi-account.h"
+#include "core/mailbox/safi-contacts.h"
 #include "mail/safi-imap-manners.h"
 #include "mail/safi-imap-reply.h"
 #include "mail/safi-imap-stream.h"

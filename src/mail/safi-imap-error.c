@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "core/safi-error-wait.h"
-#include "core/safi-network-error.h"
+#include "core/base/safi-error-wait.h"
+#include "core/base/safi-network-error.h"
 
 /* What comes before the milliseconds for which a server wants to be left alone. */
 #define BACKOFF "backoff time: "

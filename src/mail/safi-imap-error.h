@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What a server's answer means to Safibox; of the network: core/safi-network-error.h. */
+/* What a server's answer means to Safibox; of the network: core/base/safi-network-error.h. */
 
 /* A busy server may say for how long it wants to be left alone: safi_error_get_wait. */
 

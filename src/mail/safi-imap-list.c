@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/safi-imap-list.h"
 
-#include "core/safi-error.h"
-#include "core/safi-message.h"
+#include "core/base/safi-error.h"
+#include "core/message/safi-message.h"
 #include "mail/safi-imap-command.h"
 #include "mail/safi-imap-error.h"
 #include "mail/safi-imap-folders.h"

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/safi-imap-move.h"
 
-#include "core/safi-error.h"
-#include "core/safi-policy.h"
+#include "core/base/safi-error.h"
+#include "core/mailbox/safi-policy.h"
 #include "mail/safi-imap-claim.h"
 #include "mail/safi-imap-command.h"
 #include "mail/safi-imap-error.h"

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-view.h"
+#include "core/message/safi-view.h"
 #include "mail/safi-imap-connection.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/safi-imap-move.h"
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "mail/safi-imap-folders.h"
 #include "mail/safi-imap-list.h"
 

@@ -4,8 +4,8 @@
 
 #include <glib.h>
 
-#include "core/safi-part.h"
-#include "core/safi-types.h"
+#include "core/base/safi-types.h"
+#include "core/mime/safi-part.h"
 #include "mail/safi-imap-parser.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/safi-imap-run.h"
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 static gboolean
 time_over_cb (gpointer user_data)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "mail/safi-imap-command.h"
 #include "mail/safi-imap-error.h"
 #include "mail/safi-sasl.h"

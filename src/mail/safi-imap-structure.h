@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-part.h"
+#include "core/mime/safi-part.h"
 #include "mail/safi-imap-reader.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/safi-imap-wait.h"
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "mail/safi-imap-command.h"
 #include "mail/safi-imap-error.h"
 #include "mail/safi-imap-folders.h"

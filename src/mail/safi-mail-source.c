@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "core/safi-error.h"
-#include "core/safi-policy.h"
+#include "core/base/safi-error.h"
+#include "core/mailbox/safi-policy.h"
 
 /* Octets of a folder name as servers use them; far above what any of them allows. */
 #define FOLDER_NAME_MAX 1000

@@ -4,10 +4,10 @@
 
 #include <gio/gio.h>
 
-#include "core/safi-account.h"
-#include "core/safi-action.h"
-#include "core/safi-folder-state.h"
-#include "core/safi-view.h"
+#include "core/mailbox/safi-account.h"
+#include "core/mailbox/safi-action.h"
+#include "core/mailbox/safi-folder-state.h"
+#include "core/message/safi-view.h"
 
 G_BEGIN_DECLS
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-account.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
+#include "core/mailbox/safi-account.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "awareness/safi-practice-round.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "print/safi-print-column.h"
 #include "words/safi-words-lesson.h"
 #include "words/safi-words-practice.h"

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "store/safi-little-endian.h"
 
 /* code, weight, spot (type, start, length, index, header), arguments (type, value); always

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "store/safi-journal.h"
 #include "store/safi-store-private.h"
 

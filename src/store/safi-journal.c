@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/safi-journal.h"
 
-#include "core/safi-error.h"
-#include "core/safi-judged.h"
+#include "core/base/safi-error.h"
+#include "core/judgement/safi-judged.h"
 #include "store/safi-store-private.h"
 
 /* What a new row needs to know about the action it takes back. */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/safi-lesson-blob.h"
 
-#include "core/safi-lesson.h"
+#include "core/judgement/safi-lesson.h"
 
 /* Reads one number after the other. */
 typedef struct {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/safi-move-pace.h"
 
-#include "core/safi-policy.h"
+#include "core/mailbox/safi-policy.h"
 #include "store/safi-store-private.h"
 
 #define HOUR (60 * 60) /* seconds */

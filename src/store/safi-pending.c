@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/safi-pending.h"
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "store/safi-lesson-blob.h"
 #include "store/safi-store-private.h"
 

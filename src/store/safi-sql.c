@@ -6,7 +6,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 #define BUSY_MILLISECONDS 10000 /* another thread's batch is shorter than that */
 

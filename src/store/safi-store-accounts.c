@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "core/safi-error.h"
-#include "core/safi-pause.h"
+#include "core/base/safi-error.h"
+#include "core/mailbox/safi-pause.h"
 #include "store/safi-store-private.h"
 #include "store/safi-store-watch.h"
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-auth-result.h"
+#include "core/authentication/safi-auth-result.h"
 #include "store/safi-store.h"
 
 G_BEGIN_DECLS

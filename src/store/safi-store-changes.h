@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-folder-state.h"
-#include "core/safi-types.h"
+#include "core/base/safi-types.h"
+#include "core/mailbox/safi-folder-state.h"
 #include "store/safi-store.h"
 
 G_BEGIN_DECLS

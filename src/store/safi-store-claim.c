@@ -6,7 +6,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "store/safi-store-private.h"
 
 #define SET_ASIDE_MAX 1000 /* damaged stores kept beside each other */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-kept-key.h"
+#include "core/authentication/safi-kept-key.h"
 #include "store/safi-store.h"
 
 G_BEGIN_DECLS

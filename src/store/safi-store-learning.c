@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "core/safi-error.h"
-#include "core/safi-text.h"
+#include "core/base/safi-error.h"
+#include "core/text/safi-text.h"
 #include "store/safi-store-private.h"
 
 #define HASH_OCTETS 16 /* the same in schema/003.sql and 005.sql */

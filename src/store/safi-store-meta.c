@@ -4,7 +4,7 @@
 #include <string.h>
 #include <sys/random.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "store/safi-store-private.h"
 
 /* How this process marks a store as in use. Returns: (transfer none): lives for ever. */

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "store/safi-store-private.h"
 
 static gboolean

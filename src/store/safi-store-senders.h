@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-sender-rule.h"
+#include "core/authentication/safi-sender-rule.h"
 #include "store/safi-store.h"
 
 G_BEGIN_DECLS

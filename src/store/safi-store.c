@@ -8,8 +8,8 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#include "core/safi-error.h"
-#include "core/safi-fail-point.h"
+#include "core/base/safi-error.h"
+#include "core/base/safi-fail-point.h"
 #include "store/safi-store-private.h"
 
 #define APPLICATION_ID 0x53616669 /* "Safi"; the same in schema/001.sql */

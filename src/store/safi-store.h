@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-account.h"
-#include "core/safi-clock.h"
-#include "core/safi-finding.h"
-#include "core/safi-policy.h"
+#include "core/base/safi-clock.h"
+#include "core/judgement/safi-finding.h"
+#include "core/mailbox/safi-account.h"
+#include "core/mailbox/safi-policy.h"
 
 G_BEGIN_DECLS
 

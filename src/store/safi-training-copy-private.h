@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "store/safi-training-copy.h"
 
 G_BEGIN_DECLS

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "store/safi-store-private.h"
 
 G_STATIC_ASSERT (SAFI_TRAINING_KEY_OCTETS == SAFI_STORE_KEY_OCTETS);

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "store/safi-finding-counts.h"
 #include "store/safi-lesson-row.h"
 #include "store/safi-store-private.h"

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-lesson.h"
+#include "core/judgement/safi-lesson.h"
 #include "store/safi-store.h"
 
 G_BEGIN_DECLS

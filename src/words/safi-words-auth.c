@@ -4,7 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-sign.h"
 
 #define CHARS_SHOWN_MAX 100 /* of a stranger's word */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-call.h"
+#include "core/message/safi-call.h"
 
 G_BEGIN_DECLS
 

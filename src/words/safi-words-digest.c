@@ -6,9 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/safi-domain.h"
-#include "core/safi-text.h"
-#include "core/safi-unlinked.h"
+#include "core/text/safi-text.h"
+#include "core/text/safi-unlinked.h"
+#include "core/url/safi-domain.h"
 #include "words/safi-words.h"
 
 #define CHARS_MAX 40 /* of a domain or subject */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-judged.h"
+#include "core/judgement/safi-judged.h"
 
 G_BEGIN_DECLS
 

@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/safi-text.h"
-#include "core/safi-url.h"
+#include "core/text/safi-text.h"
+#include "core/url/safi-url.h"
 #include "words/safi-words-catalogue.h"
 #include "words/safi-words-hours.h"
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-history.h"
-#include "core/safi-mood.h"
+#include "core/mailbox/safi-history.h"
+#include "core/mailbox/safi-mood.h"
 
 G_BEGIN_DECLS
 

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 #define TIME_LENGTH 5     /* "08:30" */
 #define FROM_TO_LENGTH 11 /* "08:30-19:30" */

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-catalogue.h"
 
 /* Translators: all of these stand on a printed plan for a teacher. The same hand-out, which each

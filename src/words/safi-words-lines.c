@@ -4,7 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 #define CHARS_MAX 300 /* of a stranger's words in one line */
 

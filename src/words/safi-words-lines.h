@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-message.h"
+#include "core/message/safi-message.h"
 
 G_BEGIN_DECLS
 

@@ -6,9 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/safi-domain.h"
-#include "core/safi-look-alike.h"
-#include "core/safi-text.h"
+#include "core/text/safi-look-alike.h"
+#include "core/text/safi-text.h"
+#include "core/url/safi-domain.h"
 
 #define DOMAIN_CHARS_MAX 100
 #define PART_CHARS_MAX 200

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-url-parts.h"
+#include "core/url/safi-url-parts.h"
 
 G_BEGIN_DECLS
 

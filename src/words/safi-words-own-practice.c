@@ -8,7 +8,7 @@
 
 #include "awareness/safi-practice-item.h"
 #include "awareness/safi-tip-choice.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-tip.h"
 #include "words/safi-words.h"
 

@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/safi-domain.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
+#include "core/url/safi-domain.h"
 #include "words/safi-words-time.h"
 
 #define NAME_CHARS_MAX SAFI_PACK_TEXT_CHARS_MAX

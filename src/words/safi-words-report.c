@@ -4,9 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/safi-header-field.h"
-#include "core/safi-redact.h"
-#include "core/safi-text.h"
+#include "core/mime/safi-header-field.h"
+#include "core/report/safi-redact.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-auth.h"
 #include "words/safi-words-sum.h"
 #include "words/safi-words.h"

@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/safi-text.h"
-#include "core/safi-url-parts.h"
+#include "core/text/safi-text.h"
+#include "core/url/safi-url-parts.h"
 #include "words/safi-words-call.h"
 #include "words/safi-words-lines.h"
 #include "words/safi-words-report.h"

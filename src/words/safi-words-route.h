@@ -3,8 +3,8 @@
 #pragma once
 
 #include "awareness/safi-report-route.h"
-#include "core/safi-auth-result.h"
-#include "core/safi-message.h"
+#include "core/authentication/safi-auth-result.h"
+#include "core/message/safi-message.h"
 
 G_BEGIN_DECLS
 

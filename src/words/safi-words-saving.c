@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words.h"
 
 static char *

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-call.h"
 #include "words/safi-words-lines.h"
 #include "words/safi-words.h"

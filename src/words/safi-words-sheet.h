@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-sheet.h"
+#include "core/report/safi-sheet.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 #define STEPS_MAX 6
 

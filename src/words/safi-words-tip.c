@@ -4,7 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-catalogue.h"
 
 /* GLib's own function is silent where the window has no catalogue of that language. */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-watch-week.h"
+#include "core/mailbox/safi-watch-week.h"
 
 G_BEGIN_DECLS
 

@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-error.h"
-#include "core/safi-judged.h"
-#include "core/safi-message.h"
-#include "core/safi-policy.h"
+#include "core/base/safi-error.h"
+#include "core/judgement/safi-judged.h"
+#include "core/mailbox/safi-policy.h"
+#include "core/message/safi-message.h"
 
 G_BEGIN_DECLS
 

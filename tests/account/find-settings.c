@@ -12,7 +12,7 @@
 #include <gio/gio.h>
 
 #include "account/safi-settings.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 typedef struct {
   GResolver parent;

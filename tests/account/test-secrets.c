@@ -6,7 +6,7 @@
 
 #include <glib/gstdio.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 #define SECRET "correct horse"
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "auth/trace/safi-received-spf.h"
-#include "core/safi-header-field.h"
+#include "core/mime/safi-header-field.h"
 #include "vectors.h"
 
 /* Returns: (transfer full): as the parser is given it. */

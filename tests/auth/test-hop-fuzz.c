@@ -10,7 +10,7 @@
 #include "auth/dmarc/safi-dmarc-walk.h"
 #include "auth/trace/safi-received.h"
 #include "auth/zombie/safi-zombie.h"
-#include "core/safi-header-field.h"
+#include "core/mime/safi-header-field.h"
 #include "test-wild.h"
 
 /* What strangers write of a message's way, broken at random, always the same way. */

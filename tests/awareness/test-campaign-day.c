@@ -4,7 +4,7 @@
 
 #include "awareness/safi-campaign-day.h"
 #include "awareness/safi-tip.h"
-#include "core/safi-clock.h"
+#include "core/base/safi-clock.h"
 
 #define FIRST_YEAR 2025
 #define LAST_YEAR 2040

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "awareness/safi-country.h"
 #include "awareness/safi-report-route.h"
-#include "core/safi-clock.h"
+#include "core/base/safi-clock.h"
 
 /* The routes as "way value, way value". Returns: (transfer full). */
 static char *

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "core/safi-view.h"
+#include "core/message/safi-view.h"
 #include "filter/safi-counterfactual.h"
 #include "filter/safi-filter.h"
 #include "service/eval/safi-index.h"

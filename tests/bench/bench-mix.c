@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "core/safi-header-field.h"
-#include "core/safi-message.h"
-#include "core/safi-view.h"
+#include "core/message/safi-message.h"
+#include "core/message/safi-view.h"
+#include "core/mime/safi-header-field.h"
 #include "service/eval/safi-index.h"
 
 #define SEED 2026

@@ -5,7 +5,7 @@
 #include <gmime/gmime.h>
 
 #include "bench-libraries.h"
-#include "core/safi-message.h"
+#include "core/message/safi-message.h"
 
 /* bench-parse LIST: how many of the messages whose paths LIST names, one per line, are read in a
  * second of processor time: by SafiMessage, and in the same run by GMime's parser with libxml2's

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/safi-message.h"
+#include "core/message/safi-message.h"
 #include "filter/safi-filter.h"
 #include "filter/safi-starter.h"
 

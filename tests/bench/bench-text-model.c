@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "core/safi-message.h"
+#include "core/message/safi-message.h"
 #include "filter/safi-starter.h"
 
 /* bench-text-model MODEL LIST: what the starter model in the file MODEL says of the texts without a

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/safi-message.h"
-#include "core/safi-view.h"
+#include "core/message/safi-message.h"
+#include "core/message/safi-view.h"
 #include "filter/safi-siphash.h"
 #include "filter/safi-starter.h"
 

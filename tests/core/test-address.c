@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-address.h"
+#include "core/mime/safi-address.h"
 
 static void
 test_one_mailbox_is_read (void)

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-archive.h"
+#include "core/mime/safi-archive.h"
 
 #include "../lib/corpus.h"
 

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "core/safi-call.h"
-#include "core/safi-error.h"
-#include "core/safi-message.h"
+#include "core/base/safi-error.h"
+#include "core/message/safi-call.h"
+#include "core/message/safi-message.h"
 
 static void
 assert_read (const char *words, SafiCall expected)

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-clock.h"
+#include "core/base/safi-clock.h"
 
 #define NOON_OF_2026_11_26 1795694400 /* seconds since 1970, UTC */
 

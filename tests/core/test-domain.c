@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-domain.h"
+#include "core/url/safi-domain.h"
 
 #include <string.h>
 

@@ -4,9 +4,9 @@
 
 #include <gmime/gmime.h>
 
-#include "core/safi-address.h"
-#include "core/safi-feedback.h"
-#include "core/safi-redact-mail.h"
+#include "core/mime/safi-address.h"
+#include "core/report/safi-feedback.h"
+#include "core/report/safi-redact-mail.h"
 
 #define MESSAGE                                                                                    \
   "Return-Path: <ops@mailer77.example>\r\n"                                                        \

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-folder-state.h"
+#include "core/mailbox/safi-folder-state.h"
 
 static void
 test_only_a_count_that_goes_on_counts (void)

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-axis.h"
-#include "core/safi-history.h"
+#include "core/mailbox/safi-axis.h"
+#include "core/mailbox/safi-history.h"
 
 #define DAY (24 * 60 * 60)                  /* seconds */
 #define NOON G_GINT64_CONSTANT (1795694400) /* 2026-11-26 12:00 UTC */

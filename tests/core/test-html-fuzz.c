@@ -1,12 +1,12 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-html.h"
+#include "core/html/safi-html.h"
 
 #include <string.h>
 
 #include "../lib/corpus.h"
-#include "core/safi-html-scanner.h"
-#include "core/safi-text.h"
+#include "core/html/safi-html-scanner.h"
+#include "core/text/safi-text.h"
 
 /* Pages of strangers, broken at random, always the same way. */
 

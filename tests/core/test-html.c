@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-html.h"
+#include "core/html/safi-html.h"
 
 #include <string.h>
 
-#include "core/safi-html-scanner.h"
+#include "core/html/safi-html-scanner.h"
 
 /* What rendering leaves; freed by clear_reading. */
 static SafiReading

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-links.h"
-#include "core/safi-url.h"
+#include "core/url/safi-links.h"
+#include "core/url/safi-url.h"
 
 #include <string.h>
 

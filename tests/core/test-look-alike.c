@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-look-alike.h"
+#include "core/text/safi-look-alike.h"
 
 static void
 test_letters_of_other_alphabets_look_like_ours (void)

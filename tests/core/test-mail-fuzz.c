@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "../lib/corpus.h"
-#include "core/safi-redact-mail.h"
-#include "core/safi-redactor.h"
-#include "core/safi-view.h"
+#include "core/message/safi-view.h"
+#include "core/report/safi-redact-mail.h"
+#include "core/report/safi-redactor.h"
 
 /* Every sample message as it comes from a file or a mailbox, through each view, and as it is handed
  * to those who take reports; broken at random, always the same way. */

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-message.h"
-#include "core/safi-view.h"
+#include "core/message/safi-message.h"
+#include "core/message/safi-view.h"
 
 #include <string.h>
 

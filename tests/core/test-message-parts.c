@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-archive.h"
-#include "core/safi-message.h"
+#include "core/message/safi-message.h"
+#include "core/mime/safi-archive.h"
 
 #include <string.h>
 

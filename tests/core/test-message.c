@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-message.h"
+#include "core/message/safi-message.h"
 
 #include <string.h>
 

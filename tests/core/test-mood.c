@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-mood.h"
-#include "core/safi-pause.h"
+#include "core/mailbox/safi-mood.h"
+#include "core/mailbox/safi-pause.h"
 
 #define NOON G_GINT64_CONSTANT (1795694400) /* 2026-11-26 12:00 UTC */
 #define HOUR (60 * 60)                      /* seconds */

@@ -1,13 +1,13 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-own-mail.h"
+#include "core/message/safi-own-mail.h"
 
 #include <string.h>
 
 #include <gmime/gmime.h>
 
-#include "core/safi-message.h"
-#include "core/safi-unlinked.h"
+#include "core/message/safi-message.h"
+#include "core/text/safi-unlinked.h"
 
 #define NOW G_GINT64_CONSTANT (1795176000) /* 2026-11-20 12:00 UTC */
 

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-policy.h"
+#include "core/mailbox/safi-policy.h"
 
 #include <string.h>
 
-#include "core/safi-dns-list.h"
+#include "core/authentication/safi-dns-list.h"
 
 static void
 test_names_are_read_as_people_write_them (void)

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-read.h"
+#include "core/base/safi-read.h"
 
 #define OCTETS_MAX 200000 /* octets; more than is read at once */
 

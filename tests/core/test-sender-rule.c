@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "core/safi-sender-rule.h"
+#include "core/authentication/safi-sender-rule.h"
 
 static void
 test_names_have_one_form (void)

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-sheet.h"
+#include "core/report/safi-sheet.h"
 
 #include <string.h>
 

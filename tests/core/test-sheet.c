@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-sheet.h"
+#include "core/report/safi-sheet.h"
 
 #include <string.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "filter/safi-filter.h"
 
 static const SafiErasedWords words = { "[address]", "[name]", "[number]", "[code]" };

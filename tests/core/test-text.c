@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 #include <string.h>
 

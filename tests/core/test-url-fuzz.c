@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "../lib/random.h"
-#include "core/safi-links.h"
-#include "core/safi-text.h"
-#include "core/safi-unlinked.h"
-#include "core/safi-url-parts.h"
-#include "core/safi-url.h"
+#include "core/text/safi-text.h"
+#include "core/text/safi-unlinked.h"
+#include "core/url/safi-links.h"
+#include "core/url/safi-url-parts.h"
+#include "core/url/safi-url.h"
 
 /* Web addresses of strangers, broken at random, always the same way. */
 

@@ -1,11 +1,11 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-url-parts.h"
+#include "core/url/safi-url-parts.h"
 
 #include <string.h>
 
-#include "core/safi-links.h"
-#include "core/safi-url.h"
+#include "core/url/safi-links.h"
+#include "core/url/safi-url.h"
 
 static SafiUrlParts *
 cut (const char *url)

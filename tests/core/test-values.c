@@ -4,10 +4,10 @@
 
 #include <gio/gio.h>
 
-#include "core/safi-action.h"
-#include "core/safi-clock.h"
-#include "core/safi-error.h"
-#include "core/safi-verdict.h"
+#include "core/base/safi-clock.h"
+#include "core/base/safi-error.h"
+#include "core/judgement/safi-verdict.h"
+#include "core/mailbox/safi-action.h"
 
 static const SafiFinding finding = { "test.finding", 1.5, "Title {0}", "Advice", "tip" };
 

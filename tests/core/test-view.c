@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "core/safi-view.h"
+#include "core/message/safi-view.h"
 
 #define HEADER "From: Ann <ann@one.example>\r\nDKIM-Signature: v=1; b=abc\r\nSubject: hello\r\n"
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-watch-week.h"
+#include "core/mailbox/safi-watch-week.h"
 
 #define DAY (24 * 60 * 60)                 /* seconds */
 #define NOW G_GINT64_CONSTANT (1795100000) /* 2026-11-19 */

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-auth-result.h"
-#include "core/safi-message.h"
+#include "core/authentication/safi-auth-result.h"
+#include "core/message/safi-message.h"
 #include "filter/safi-siphash.h"
 #include "filter/safi-tokens.h"
 

@@ -4,7 +4,7 @@
 
 #include "../store/fault-vfs.h"
 #include "../store/store-fixture.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "filter-fixture.h"
 #include "filter/safi-count-table.h"
 #include "filter/safi-filter.h"

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/safi-letter.h"
+#include "core/text/safi-letter.h"
 
 static void
 assert_read (const char *word, const char *plain, gboolean is_disguised)

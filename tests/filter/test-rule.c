@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "filter-fixture.h"
 #include "filter/safi-filter.h"
 #include "store/safi-store-auth.h"

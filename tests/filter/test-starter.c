@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "filter/safi-filter.h"
 #include "filter/safi-starter.h"
 

@@ -9,8 +9,8 @@
 
 #include <gio/gio.h>
 
-#include "core/safi-error.h"
-#include "core/safi-message.h"
+#include "core/base/safi-error.h"
+#include "core/message/safi-message.h"
 #include "mail/safi-imap-deflate.h"
 #include "mail/safi-imap-source.h"
 

@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "mail/safi-imap-deflate.h"
 #include "mail/safi-imap-stream.h"
 

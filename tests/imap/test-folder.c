@@ -5,8 +5,8 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
-#include "core/safi-error.h"
-#include "core/safi-message.h"
+#include "core/base/safi-error.h"
+#include "core/message/safi-message.h"
 #include "mail/safi-folder-source.h"
 
 #define ACCOUNT "account"

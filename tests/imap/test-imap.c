@@ -6,9 +6,9 @@
 
 #include <gio/gio.h>
 
-#include "core/safi-error-wait.h"
-#include "core/safi-error.h"
-#include "core/safi-network-error.h"
+#include "core/base/safi-error-wait.h"
+#include "core/base/safi-error.h"
+#include "core/base/safi-network-error.h"
 #include "mail/safi-imap-error.h"
 #include "mail/safi-imap-guard.h"
 #include "mail/safi-imap-names.h"

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "../lib/corpus.h"
-#include "core/safi-view.h"
+#include "core/message/safi-view.h"
 #include "mail/safi-imap-fetch-reply.h"
 
 /* Responses of a mail server, each by itself, broken at random, always the same way. fuzz-imap.c

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The week in which a mailbox is only watched (src/core/safi-watch-week.h)."""
+"""The week in which a mailbox is only watched (src/core/mailbox/safi-watch-week.h)."""
 
 import contextlib
 import pathlib

@@ -17,7 +17,7 @@ LIBRARIES = {
     r"sqlite3": "store/safi-sql.c", r"libsoup/": "account/safi-oauth-*", r"libsecret/": "account/safi-secrets.c",
     r"ares": "auth/dns/safi-dns-client.c", r"gnutls/abstract": "auth/dkim/safi-crypto.c|awareness/safi-pack-key.c",
     r"archive": "awareness/safi-pack-zip.c",
-    r"libxml/": "core/safi-html-scanner.c", r"libpsl": "core/safi-domain.c",
+    r"libxml/": "core/html/safi-html-scanner.c", r"libpsl": "core/url/safi-domain.c",
 }
 
 

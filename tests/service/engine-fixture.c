@@ -7,7 +7,7 @@
 
 #include <glib/gstdio.h>
 
-#include "core/safi-message.h"
+#include "core/message/safi-message.h"
 #include "mail/safi-folder-index.h"
 #include "mail/safi-folder-source.h"
 

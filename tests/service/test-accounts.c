@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine-fixture.h"
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "filter/safi-filter.h"
 
 static SafiAccount *

@@ -6,7 +6,7 @@
 
 #include <glib/gstdio.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "filter/safi-filter.h"
 #include "service/session/safi-session.h"
 #include "store/safi-journal.h"

@@ -11,8 +11,8 @@
 
 #include "../lib/power-cut.h"
 #include "../lib/random.h"
-#include "core/safi-error.h"
-#include "core/safi-fail-point.h"
+#include "core/base/safi-error.h"
+#include "core/base/safi-fail-point.h"
 #include "filter/safi-filter.h"
 #include "service/learning/safi-seed-batch.h"
 #include "store/safi-store-learning.h"

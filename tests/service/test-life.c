@@ -9,8 +9,8 @@
 
 #include <glib/gstdio.h>
 
-#include "core/safi-error.h"
-#include "core/safi-message.h"
+#include "core/base/safi-error.h"
+#include "core/message/safi-message.h"
 
 /* Octets that 8,000 messages more may need. AddressSanitizer keeps what was freed. */
 #ifdef __SANITIZE_ADDRESS__

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-error-wait.h"
+#include "core/base/safi-error-wait.h"
 #include "service/engine/safi-watch.h"
 #include "service/mailbox/safi-move-rule.h"
 #include "service/scan/safi-uid-spans.h"

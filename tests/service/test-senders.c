@@ -3,7 +3,7 @@
 #include "senders-fixture.h"
 
 #include "../auth/signer.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "service/scan/safi-scan-private.h"
 #include "service/scan/safi-scan-senders.h"
 #include "store/safi-sender-history.h"

@@ -5,7 +5,7 @@
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "service/session/safi-session.h"
 
 #define NOW G_GINT64_CONSTANT (1800000000) /* seconds UTC */

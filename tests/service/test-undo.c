@@ -6,8 +6,8 @@
 
 #include <glib/gstdio.h>
 
-#include "core/safi-error.h"
-#include "core/safi-message.h"
+#include "core/base/safi-error.h"
+#include "core/message/safi-message.h"
 #include "filter/safi-filter.h"
 #include "store/safi-store-auth.h"
 

@@ -9,7 +9,7 @@
 
 #include <glib-unix.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "service/engine/safi-engine.h"
 
 static void

@@ -8,7 +8,7 @@
 
 #include "../lib/power-cut.h"
 #include "../lib/random.h"
-#include "core/safi-fail-point.h"
+#include "core/base/safi-fail-point.h"
 #include "store-fixture.h"
 
 /* This program is its own victim: "--story DIRECTORY" tells the fixture's story once, writing one

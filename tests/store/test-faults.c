@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <sqlite3.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "fault-vfs.h"
 #include "store-fixture.h"
 

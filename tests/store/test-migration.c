@@ -3,8 +3,8 @@
 #include <sqlite3.h>
 #include <string.h>
 
-#include "core/safi-error.h"
-#include "core/safi-fail-point.h"
+#include "core/base/safi-error.h"
+#include "core/base/safi-fail-point.h"
 #include "fault-vfs.h"
 #include "old-store.h"
 #include "store/safi-store-private.h"

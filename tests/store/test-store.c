@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "store-fixture.h"
 #include "store/safi-store-private.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../lib/random.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "store-fixture.h"
 #include "store/safi-training-store.h"
 

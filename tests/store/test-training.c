@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "store-fixture.h"
 
 #define MESSAGES 1000

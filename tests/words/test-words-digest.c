@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/safi-own-mail.h"
+#include "core/message/safi-own-mail.h"
 #include "words/safi-words.h"
 
 static SafiJudged *

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/safi-links.h"
+#include "core/url/safi-links.h"
 
 #define ISOLATE "\u2068"
 #define END "\u2069"

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/safi-redact.h"
+#include "core/report/safi-redact.h"
 #include "words/safi-words-evidence.h"
 #include "words/safi-words-route.h"
 #include "words/safi-words-sum.h"

@@ -3,7 +3,7 @@
 #include "app/accounts/safi-account-form-private.h"
 
 #include "account/safi-online-accounts.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 #define ADDRESS_CHARS_MAX 200
 

@@ -7,8 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "app/accounts/safi-sign-in-advice.h"
-#include "core/safi-error.h"
-#include "core/safi-text.h"
+#include "core/base/safi-error.h"
+#include "core/text/safi-text.h"
 
 #define PORT_TLS 993
 #define PORT_STARTTLS 143

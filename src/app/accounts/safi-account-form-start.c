@@ -5,7 +5,7 @@
 #include "app/accounts/safi-account-form-private.h"
 #include "app/home/safi-learn-offer.h"
 #include "app/safi-tasks.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words.h"
 
 #define DRAFT "safi-mailbox-draft" /* on the window below: the address */

@@ -8,7 +8,7 @@
 #include "app/accounts/safi-visit.h"
 #include "app/help/safi-help.h"
 #include "app/safi-tasks.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words.h"
 
 #define ADDRESS_CHARS_MAX 200

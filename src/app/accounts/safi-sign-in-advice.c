@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-sign-in.h"
 
 #define NAME_CHARS_MAX 80

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/accounts/safi-visit.h"
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "words/safi-words-sign-in.h"
 
 typedef struct {

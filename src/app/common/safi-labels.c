@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 #define WHOLE_WORDS "safi-whole-words" /* the attributes that a layout was given here */
 

@@ -6,7 +6,7 @@
 
 #include "app/common/safi-plain-row.h"
 #include "app/common/safi-wrapped-label.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words.h"
 
 #define VALUE_CHARS_MAX 400

@@ -4,8 +4,8 @@
 
 #include <adwaita.h>
 
-#include "core/safi-evidence.h"
-#include "core/safi-message.h"
+#include "core/judgement/safi-evidence.h"
+#include "core/message/safi-message.h"
 
 G_BEGIN_DECLS
 

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "core/safi-domain.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
+#include "core/url/safi-domain.h"
 
 #define DOMAIN_CHARS_MAX 80
 #define BLANK_LINES_MAX 1 /* in a row */

@@ -6,7 +6,7 @@
 
 #include "app/help/safi-debug-info.h"
 #include "app/help/safi-release-notes.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 static char *
 read_notes (void)

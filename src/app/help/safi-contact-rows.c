@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/common/safi-wrapped-label.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-emergency.h"
 #include "words/safi-words-pack.h"
 

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 #define KEY "my-numbers"
 

@@ -8,7 +8,7 @@
 #include "app/common/safi-dialogs.h"
 #include "app/home/safi-junk-offer.h"
 #include "app/safi-tasks.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words.h"
 
 #define ADDRESS_CHARS_MAX 100

@@ -6,7 +6,7 @@
 
 #include "app/common/safi-dialogs.h"
 #include "app/safi-tasks.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 #define CHARS_MAX 100
 

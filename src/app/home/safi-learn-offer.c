@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/safi-tasks.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words.h"
 
 #define ADDRESS_CHARS_MAX 100

@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/safi-history.h"
+#include "core/mailbox/safi-history.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "core/safi-axis.h"
+#include "core/mailbox/safi-axis.h"
 
 #define STEPS_MAX 4       /* of the axis */
 #define LINES_HIGH 9      /* the bars are so many lines of text high */

@@ -3,7 +3,7 @@
 #include "app/home/safi-reach-offer.h"
 
 #include "app/safi-tasks.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words.h"
 
 #define ADDRESS_CHARS_MAX 100

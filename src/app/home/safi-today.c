@@ -11,8 +11,8 @@
 #include "app/packs/safi-pack-list.h"
 #include "app/packs/safi-pack-rows.h"
 #include "awareness/safi-campaign-day.h"
-#include "core/safi-clock.h"
-#include "core/safi-text.h"
+#include "core/base/safi-clock.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-pack.h"
 
 #define PUT_AWAY "days-put-away"

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/safi-call.h"
+#include "core/message/safi-call.h"
 
 G_BEGIN_DECLS
 

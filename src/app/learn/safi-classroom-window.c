@@ -11,7 +11,7 @@
 #include "app/learn/safi-classroom.h"
 #include "app/learn/safi-learn-page.h"
 #include "app/learn/safi-projector.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-class.h"
 
 #define PATH_CHARS_MAX 200

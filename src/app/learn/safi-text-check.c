@@ -11,7 +11,7 @@
 #include "app/learn/safi-call-form.h"
 #include "app/messages/safi-sheet-window.h"
 #include "app/messages/safi-why-card.h"
-#include "core/safi-view.h"
+#include "core/message/safi-view.h"
 #include "service/worker/safi-reader.h"
 #include "words/safi-words.h"
 

@@ -5,7 +5,7 @@
 #include <adwaita.h>
 
 #include "awareness/safi-tip.h"
-#include "core/safi-message.h"
+#include "core/message/safi-message.h"
 
 G_BEGIN_DECLS
 

@@ -7,7 +7,7 @@
 #include "app/messages/safi-answer-job.h"
 #include "app/messages/safi-undoing.h"
 #include "app/safi-tasks.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words.h"
 
 #define SENDER_CHARS_MAX 60

@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/common/safi-mail-rows.h"
-#include "core/safi-evidence.h"
+#include "core/judgement/safi-evidence.h"
 #include "words/safi-words.h"
 
 static void

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/safi-message.h"
+#include "core/message/safi-message.h"
 
 G_BEGIN_DECLS
 

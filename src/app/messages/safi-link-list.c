@@ -7,8 +7,8 @@
 #include "app/common/safi-choice-row.h"
 #include "app/common/safi-mail-rows.h"
 #include "app/messages/safi-link-sheet.h"
-#include "core/safi-text.h"
-#include "core/safi-url-parts.h"
+#include "core/text/safi-text.h"
+#include "core/url/safi-url-parts.h"
 #include "words/safi-words-link.h"
 
 #define ROWS_FIRST 4 /* shown until all are asked for */

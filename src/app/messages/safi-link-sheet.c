@@ -7,9 +7,9 @@
 #include <glib/gi18n.h>
 
 #include "app/common/safi-plain-row.h"
-#include "core/safi-domain.h"
-#include "core/safi-text.h"
-#include "core/safi-url-parts.h"
+#include "core/text/safi-text.h"
+#include "core/url/safi-domain.h"
+#include "core/url/safi-url-parts.h"
 #include "filter/safi-link-signs.h"
 #include "filter/safi-lists.h"
 #include "words/safi-words-link.h"

@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/safi-judged.h"
+#include "core/judgement/safi-judged.h"
 
 G_BEGIN_DECLS
 

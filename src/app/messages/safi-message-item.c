@@ -6,8 +6,8 @@
 
 #include <glib/gi18n.h>
 
-#include "core/safi-domain.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
+#include "core/url/safi-domain.h"
 #include "words/safi-words.h"
 
 #define SENDER_CHARS_MAX 60

@@ -7,7 +7,7 @@
 #include "app/common/safi-plain-row.h"
 #include "app/common/safi-wrapped-label.h"
 #include "app/help/safi-contact-rows.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-route.h"
 
 /* @name: with {0} for the value, for those who hear it. */

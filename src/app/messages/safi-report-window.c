@@ -14,9 +14,9 @@
 #include "app/messages/safi-compose.h"
 #include "app/messages/safi-report-rows.h"
 #include "awareness/safi-country.h"
-#include "core/safi-clock.h"
-#include "core/safi-feedback.h"
-#include "core/safi-text.h"
+#include "core/base/safi-clock.h"
+#include "core/report/safi-feedback.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-route.h"
 #include "words/safi-words.h"
 

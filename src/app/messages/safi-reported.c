@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/messages/safi-reported.h"
 
-#include "core/safi-feedback.h"
-#include "core/safi-redact-mail.h"
+#include "core/report/safi-feedback.h"
+#include "core/report/safi-redact-mail.h"
 
 void
 safi_reported_clear (SafiReported *self)

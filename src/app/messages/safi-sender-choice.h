@@ -4,10 +4,10 @@
 
 #include <adwaita.h>
 
-#include "core/safi-auth-result.h"
-#include "core/safi-message.h"
-#include "core/safi-sender-rule.h"
-#include "core/safi-verdict.h"
+#include "core/authentication/safi-auth-result.h"
+#include "core/authentication/safi-sender-rule.h"
+#include "core/judgement/safi-verdict.h"
+#include "core/message/safi-message.h"
 
 G_BEGIN_DECLS
 

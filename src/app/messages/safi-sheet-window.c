@@ -9,7 +9,7 @@
 #include "app/help/safi-help.h"
 #include "app/messages/safi-sheet-print.h"
 #include "app/messages/safi-why-card.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "filter/safi-filter.h"
 #include "words/safi-words-sheet.h"
 #include "words/safi-words.h"

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/safi-sheet.h"
+#include "core/report/safi-sheet.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/safi-verdict.h"
+#include "core/judgement/safi-verdict.h"
 
 G_BEGIN_DECLS
 

@@ -9,7 +9,7 @@
 #include "app/common/safi-plain-row.h"
 #include "app/packs/safi-pack-rows.h"
 #include "awareness/safi-pack-draft-shelf.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-draft.h"
 #include "words/safi-words-pack.h"
 

@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/common/safi-whole-words.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-draft.h"
 #include "words/safi-words-pack.h"
 

@@ -12,7 +12,7 @@
 #include "app/packs/safi-pack-rows.h"
 #include "app/packs/safi-pack-window.h"
 #include "app/safi-tasks.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-pack.h"
 
 struct _SafiPackGroup {

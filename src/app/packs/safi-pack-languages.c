@@ -6,7 +6,7 @@
 
 #include "app/common/safi-dialogs.h"
 #include "app/common/safi-locale.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 struct _SafiPackLanguages {
   GtkBox parent_instance;

@@ -4,7 +4,7 @@
 
 #include "app/common/safi-place.h"
 #include "awareness/safi-country.h"
-#include "core/safi-clock.h"
+#include "core/base/safi-clock.h"
 
 struct _SafiPackList {
   GObject parent_instance;

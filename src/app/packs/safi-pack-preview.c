@@ -5,7 +5,7 @@
 #include "app/help/safi-contact-rows.h"
 #include "app/help/safi-help.h"
 #include "app/packs/safi-pack-rows.h"
-#include "core/safi-clock.h"
+#include "core/base/safi-clock.h"
 #include "words/safi-words-pack.h"
 
 struct _SafiPackPreview {

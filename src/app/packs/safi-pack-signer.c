@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/common/safi-place.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-pack.h"
 
 #define KEY_FILE "pack-key.pem"

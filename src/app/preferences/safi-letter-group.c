@@ -3,7 +3,7 @@
 #include "app/preferences/safi-letter-group.h"
 
 #include "app/safi-tasks.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 #define ADDRESS_CHARS_MAX 100
 

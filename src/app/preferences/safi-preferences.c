@@ -15,7 +15,7 @@
 #include "app/preferences/safi-training-group.h"
 #include "app/safi-tasks.h"
 #include "app/speech/safi-read-aloud-rows.h"
-#include "core/safi-dns-list.h"
+#include "core/authentication/safi-dns-list.h"
 #include "words/safi-words.h"
 
 struct _SafiPreferences {

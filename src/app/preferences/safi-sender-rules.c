@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/safi-tasks.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 #define ROWS_MAX 200 /* rows shown of all mailboxes; the command line lists all */
 #define NAME_CHARS_MAX 200

@@ -9,7 +9,7 @@
 #include "app/common/safi-file-save.h"
 #include "app/common/safi-toast.h"
 #include "app/help/safi-help.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 #include "words/safi-words-training.h"
 #include "words/safi-words.h"
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 /* @word: one word of a text, which may be a link. What comes before the link, such as a bracket,
  * is left out with it. */

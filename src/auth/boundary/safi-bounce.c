@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "auth/clear/safi-batv.h"
-#include "core/safi-header-field.h"
-#include "core/safi-message.h"
-#include "core/safi-mime-part.h"
-#include "core/safi-text.h"
-#include "core/safi-transfer.h"
+#include "core/message/safi-message.h"
+#include "core/mime/safi-header-field.h"
+#include "core/mime/safi-mime-part.h"
+#include "core/mime/safi-transfer.h"
+#include "core/text/safi-text.h"
 
 /* Returns: (transfer full): valid UTF-8, without <> round it. */
 static char *

@@ -7,7 +7,7 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 #define TABLE "/io/github/safibox/Safibox/auth-providers.json"
 

@@ -3,7 +3,7 @@
 #include "auth/boundary/safi-provider-learning-private.h"
 
 #include "auth/trace/safi-received.h"
-#include "core/safi-domain.h"
+#include "core/url/safi-domain.h"
 
 /* Of 100 messages so many must show a value. */
 #define SHARE_MIN 80

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "auth/boundary/safi-provider-json.h"
-#include "core/safi-domain.h"
+#include "core/url/safi-domain.h"
 
 static const char *const places[] = {
   [SAFI_AUTHRES_ABOVE] = "above",

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/safi-header-field.h"
+#include "core/mime/safi-header-field.h"
 
 /* What one VBR-Info field says, in lower case. */
 typedef struct {

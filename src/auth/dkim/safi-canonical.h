@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-header-field.h"
+#include "core/mime/safi-header-field.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "auth/dns/safi-dns.h"
-#include "core/safi-kept-key.h"
+#include "core/authentication/safi-kept-key.h"
 
 G_BEGIN_DECLS
 

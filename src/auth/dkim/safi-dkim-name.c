@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/safi-domain.h"
+#include "core/url/safi-domain.h"
 
 static gboolean
 is_host_name (const char *name)

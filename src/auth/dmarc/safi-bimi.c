@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "core/safi-header-field.h"
-#include "core/safi-message.h"
-#include "core/safi-text.h"
+#include "core/message/safi-message.h"
+#include "core/mime/safi-header-field.h"
+#include "core/text/safi-text.h"
 
 #define TAGS_MAX 20
 

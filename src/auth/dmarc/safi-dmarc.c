@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "auth/dmarc/safi-dmarc-walk.h"
-#include "core/safi-domain.h"
+#include "core/url/safi-domain.h"
 
 /* TRUE if @name is @domain or below it. */
 static gboolean

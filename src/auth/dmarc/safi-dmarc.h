@@ -4,7 +4,7 @@
 
 #include "auth/dmarc/safi-dmarc-record.h"
 #include "auth/dns/safi-dns.h"
-#include "core/safi-auth-code.h"
+#include "core/authentication/safi-auth-code.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "auth/dns/safi-dns.h"
-#include "core/safi-clock.h"
+#include "core/base/safi-clock.h"
 
 G_BEGIN_DECLS
 

@@ -14,7 +14,7 @@
 #include <sys/socket.h>
 
 #include "auth/dns/safi-dns-packet.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 #define UDP_OCTETS 1232 /* fits every path without fragments (DNS flag day 2020) */
 /* How long poll waits at most, so that c-ares can see its own time limits. */

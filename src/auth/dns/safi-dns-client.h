@@ -5,7 +5,7 @@
 #include <gio/gio.h>
 
 #include "auth/dns/safi-dns-cache.h"
-#include "core/safi-contacts.h"
+#include "core/mailbox/safi-contacts.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "auth/dns/safi-forward.h"
-#include "core/safi-domain.h"
+#include "core/url/safi-domain.h"
 
 SafiAuthCode
 safi_iprev_check (SafiResolver *resolver, const SafiIp *ip, char **ret_name)

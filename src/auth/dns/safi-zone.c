@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "auth/dns/safi-zone-record.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 static const SafiDnsType types[] = { SAFI_DNS_A,   SAFI_DNS_PTR,  SAFI_DNS_MX,
                                      SAFI_DNS_TXT, SAFI_DNS_AAAA, SAFI_DNS_SRV };

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "auth/spf/safi-pra.h"
 
-#include "core/safi-charset.h"
-#include "core/safi-header-field.h"
+#include "core/mime/safi-header-field.h"
+#include "core/text/safi-charset.h"
 
 /* The fields that may hold it, best first. */
 enum {

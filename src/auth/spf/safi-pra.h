@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-address.h"
+#include "core/mime/safi-address.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "auth/dns/safi-ip.h"
-#include "core/safi-auth-code.h"
+#include "core/authentication/safi-auth-code.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "auth/spf/safi-spf-private.h"
-#include "core/safi-domain.h"
+#include "core/url/safi-domain.h"
 
 void
 safi_spf_result_free (SafiSpfResult *self)

@@ -4,7 +4,7 @@
 
 #include "auth/dns/safi-dns.h"
 #include "auth/spf/safi-spf-select.h"
-#include "core/safi-auth-code.h"
+#include "core/authentication/safi-auth-code.h"
 
 G_BEGIN_DECLS
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "auth/trace/safi-comment.h"
-#include "core/safi-domain.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
+#include "core/url/safi-domain.h"
 
 /* Words that providers write beside those of RFC 8601, and what they come to. */
 static const struct {

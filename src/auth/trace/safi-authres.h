@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-auth-code.h"
+#include "core/authentication/safi-auth-code.h"
 
 G_BEGIN_DECLS
 

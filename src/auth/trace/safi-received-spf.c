@@ -4,7 +4,7 @@
 
 #include "auth/trace/safi-comment.h"
 #include "auth/trace/safi-received-from.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 static gboolean
 read_code (const char *word, SafiAuthCode *ret_code)

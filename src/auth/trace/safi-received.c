@@ -8,7 +8,7 @@
 
 #include "auth/trace/safi-comment.h"
 #include "auth/trace/safi-received-from.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 /* The clauses behind "by"; the first of each counts. */
 static void

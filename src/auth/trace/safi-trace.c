@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "auth/trace/safi-trace.h"
 
-#include "core/safi-header-field.h"
-#include "core/safi-text.h"
+#include "core/mime/safi-header-field.h"
+#include "core/text/safi-text.h"
 
 static const struct {
   const char *name;

@@ -6,7 +6,7 @@
 
 #include "auth/trace/safi-received.h"
 #include "auth/zombie/safi-zombie-name.h"
-#include "core/safi-text.h"
+#include "core/text/safi-text.h"
 
 static const char *const codes[] = {
   [SAFI_ZOMBIE_DIRECT] = "direct",

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-clock.h"
-#include "core/safi-contacts.h"
+#include "core/base/safi-clock.h"
+#include "core/mailbox/safi-contacts.h"
 #include "service/authentication/safi-auth-batch.h"
 
 G_BEGIN_DECLS

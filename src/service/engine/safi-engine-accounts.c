@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "service/worker/safi-practice.h"
 
 /* An account whose first job decides whether it becomes one. */

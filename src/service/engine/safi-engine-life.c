@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/engine/safi-engine-private.h"
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "service/session/safi-learning.h"
 #include "store/safi-store-watch.h"
 

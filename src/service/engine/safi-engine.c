@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/engine/safi-engine-private.h"
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 G_DEFINE_FINAL_TYPE (SafiEngine, safi_engine, G_TYPE_OBJECT)
 

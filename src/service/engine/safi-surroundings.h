@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-clock.h"
+#include "core/base/safi-clock.h"
 
 #include <gio/gio.h>
 

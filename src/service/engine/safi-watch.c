@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/engine/safi-watch.h"
 
-#include "core/safi-error-wait.h"
-#include "core/safi-pause.h"
+#include "core/base/safi-error-wait.h"
+#include "core/mailbox/safi-pause.h"
 #include "service/engine/safi-engine-private.h"
 #include "service/engine/safi-surroundings.h"
 

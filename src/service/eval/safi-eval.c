@@ -4,8 +4,8 @@
 
 #include <time.h>
 
-#include "core/safi-error.h"
-#include "core/safi-message.h"
+#include "core/base/safi-error.h"
+#include "core/message/safi-message.h"
 #include "filter/safi-filter.h"
 #include "filter/safi-starter.h"
 #include "service/eval/safi-index.h"

@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "core/safi-view.h"
+#include "core/message/safi-view.h"
 #include "service/eval/safi-eval-feedback.h"
 
 G_BEGIN_DECLS

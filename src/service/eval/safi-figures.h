@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-types.h"
+#include "core/base/safi-types.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 
 /* Reads "CLASS PATH". Returns: FALSE if the line is something else. */
 static gboolean

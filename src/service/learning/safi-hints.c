@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/learning/safi-hints.h"
 
-#include "core/safi-fail-point.h"
+#include "core/base/safi-fail-point.h"
 #include "service/mailbox/safi-fetch.h"
 #include "store/safi-store-changes.h"
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/learning/safi-seed-plan.h"
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "store/safi-store-learning.h"
 
 #define INBOX "INBOX"

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/learning/safi-weak-archive.h"
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "service/mailbox/safi-fetch.h"
 
 #define SPOKEN_ABOUT (SAFI_FLAG_DELETED | SAFI_FLAG_DRAFT | SAFI_FLAG_JUNK | SAFI_FLAG_JUNK_WORD)

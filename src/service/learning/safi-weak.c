@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/learning/safi-weak.h"
 
-#include "core/safi-error.h"
-#include "core/safi-fail-point.h"
+#include "core/base/safi-error.h"
+#include "core/base/safi-fail-point.h"
 #include "service/learning/safi-notice.h"
 #include "service/learning/safi-seed-plan.h"
 #include "service/learning/safi-weak-archive.h"

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/mailbox/safi-fetch.h"
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "service/mailbox/safi-mover.h"
 
 typedef struct {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/mailbox/safi-keywords.h"
 
-#include "core/safi-error.h"
-#include "core/safi-fail-point.h"
+#include "core/base/safi-error.h"
+#include "core/base/safi-fail-point.h"
 
 /* The run whose keywords may not all be set yet. */
 #define NOTE_KEYWORDS "keywords-run"

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-clock.h"
-#include "core/safi-judged.h"
-#include "core/safi-policy.h"
+#include "core/base/safi-clock.h"
+#include "core/judgement/safi-judged.h"
+#include "core/mailbox/safi-policy.h"
 #include "service/state/safi-report.h"
 
 G_BEGIN_DECLS

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "service/mailbox/safi-mover.h"
 
 static SafiMessageRef *

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/scan/safi-scan-batch.h"
 
-#include "core/safi-error.h"
-#include "core/safi-fail-point.h"
+#include "core/base/safi-error.h"
+#include "core/base/safi-fail-point.h"
 #include "service/learning/safi-weak.h"
 #include "service/mailbox/safi-fetch.h"
 #include "service/scan/safi-scan-senders.h"

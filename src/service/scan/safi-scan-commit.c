@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/scan/safi-scan-private.h"
 
-#include "core/safi-fail-point.h"
+#include "core/base/safi-fail-point.h"
 #include "service/mailbox/safi-mover.h"
 #include "service/session/safi-move-limit.h"
 

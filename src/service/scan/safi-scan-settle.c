@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/scan/safi-scan-private.h"
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "service/learning/safi-elsewhere.h"
 #include "service/mailbox/safi-move-rule.h"
 #include "store/safi-pending.h"

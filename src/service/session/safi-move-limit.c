@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/session/safi-move-limit.h"
 
-#include "core/safi-policy.h"
+#include "core/mailbox/safi-policy.h"
 #include "service/session/safi-learning.h"
 #include "store/safi-move-pace.h"
 

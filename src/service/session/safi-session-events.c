@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/session/safi-session.h"
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "service/session/safi-learning.h"
 #include "service/session/safi-move-limit.h"
 #include "store/safi-store-watch.h"

@@ -3,7 +3,7 @@
 #include "service/session/safi-session.h"
 
 #include "account/safi-secrets.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "mail/safi-folder-source.h"
 #include "mail/safi-imap-source.h"
 

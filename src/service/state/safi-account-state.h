@@ -4,9 +4,9 @@
 
 #include <gio/gio.h>
 
-#include "core/safi-account.h"
-#include "core/safi-policy.h"
-#include "core/safi-watch-week.h"
+#include "core/mailbox/safi-account.h"
+#include "core/mailbox/safi-policy.h"
+#include "core/mailbox/safi-watch-week.h"
 
 G_BEGIN_DECLS
 

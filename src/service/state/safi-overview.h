@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-mood.h"
+#include "core/mailbox/safi-mood.h"
 #include "service/state/safi-account-state.h"
 
 G_BEGIN_DECLS

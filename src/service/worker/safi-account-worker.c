@@ -3,7 +3,7 @@
 #include "service/worker/safi-account-worker.h"
 
 #include "account/safi-secrets.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "service/learning/safi-seed.h"
 #include "service/scan/safi-scan.h"
 #include "service/worker/safi-job-thread.h"

@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/worker/safi-digest.h"
 
-#include "core/safi-error.h"
-#include "core/safi-fail-point.h"
-#include "core/safi-message.h"
-#include "core/safi-own-mail.h"
+#include "core/base/safi-error.h"
+#include "core/base/safi-fail-point.h"
+#include "core/message/safi-message.h"
+#include "core/message/safi-own-mail.h"
 #include "service/mailbox/safi-mover.h"
 #include "store/safi-letters.h"
 

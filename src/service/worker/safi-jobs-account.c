@@ -6,7 +6,7 @@
 
 #include "account/safi-provider.h"
 #include "account/safi-secrets.h"
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "service/mailbox/safi-fetch.h"
 #include "service/mailbox/safi-mover.h"
 #include "service/worker/safi-practice.h"

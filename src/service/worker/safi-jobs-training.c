@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "filter/safi-trial.h"
 #include "service/worker/safi-jobs.h"
 

@@ -7,8 +7,8 @@
 
 #include <glib/gstdio.h>
 
-#include "core/safi-error.h"
-#include "core/safi-message.h"
+#include "core/base/safi-error.h"
+#include "core/message/safi-message.h"
 
 #define RESOURCES "/io/github/safibox/Safibox/practice/INBOX/"
 #define INBOX "INBOX"

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/worker/safi-reader.h"
 
-#include "core/safi-error.h"
+#include "core/base/safi-error.h"
 #include "filter/safi-filter.h"
 #include "service/worker/safi-job-thread.h"
 #include "store/safi-data-use.h"

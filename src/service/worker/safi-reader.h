@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/safi-auth-result.h"
-#include "core/safi-contacts.h"
-#include "core/safi-history.h"
-#include "core/safi-judged.h"
-#include "core/safi-message.h"
+#include "core/authentication/safi-auth-result.h"
+#include "core/judgement/safi-judged.h"
+#include "core/mailbox/safi-contacts.h"
+#include "core/mailbox/safi-history.h"
+#include "core/message/safi-message.h"
 #include "store/safi-store-judged.h"
 
 #include <gio/gio.h>

@@ -12,7 +12,7 @@ UPDATE judged SET taught_class = NULL;
 UPDATE meta SET value = 1 WHERE name IN ('version.model', 'version.tokeniser');
 
 -- What was learned: the model is the sum of these rows and is stored nowhere else, so it cannot
--- drift from them. A row holds all that a message added (core/safi-lesson.h).
+-- drift from them. A row holds all that a message added (core/judgement/safi-lesson.h).
 CREATE TABLE taught (
   id INTEGER PRIMARY KEY,
   account TEXT NOT NULL,

@@ -12,7 +12,7 @@ CREATE TABLE auth_result (
   time INTEGER NOT NULL, -- when it was found out
   is_final INTEGER NOT NULL CHECK (is_final IN (0, 1)), -- 0: asking again later may tell more
   tries INTEGER NOT NULL DEFAULT 1 CHECK (tries > 0), -- how often it was tried to find out
-  result BLOB NOT NULL,  -- core/safi-auth-result.h
+  result BLOB NOT NULL,  -- core/authentication/safi-auth-result.h
   PRIMARY KEY (account, identity)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX auth_result_by_time ON auth_result (account, time);
