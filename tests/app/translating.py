@@ -16,6 +16,7 @@ FOLDER = steps.SESSION / "locale"
 PO = gui.ROOT / "po"
 WRITTEN, TIPS_WRITTEN = steps.SESSION / "home" / "sent.po", steps.SESSION / "home" / "sent-tips.po"
 AFTER = "Sanduku la barua halipo"
+TWIN, TWIN_NOTE = "It wants your PIN.", "What strikes the eye in it; a sign of a scam."  # of several practice messages
 LEAVE = "Leave without saving?"
 COUNTED = "%u message waits for your answer"
 OF_TRANSLATING = re.compile("^#: .*safi-(words-)?(translat|language-group)", re.M)
@@ -44,6 +45,11 @@ TITLE, SENTENCE, SIGN, EXAMPLE = (f"mobile-money\x04{text}" for text in (
     "Hello, I sent you school fees by mistake, please send them back now, my child is waiting."))
 NEW_TIP = {SENTENCE: "Angalia salio kabla ya kurudisha \"kitu\".", SIGN: "Namba hii ni ya mtu binafsi.",
            EXAMPLE: "Habari, nimekutumia ada kwa bahati mbaya."}
+
+
+def list_rows_of(sheet, english):
+    """Those of the list that show a text with that English."""
+    return [row for row in app.all("list item", within=sheet) if english in app.labels(row)]
 
 
 def start(**options):
@@ -168,6 +174,24 @@ def _():
     app.find("label", "A character in this translation cannot be kept. Type it instead of pasting it.")
     app.set_text("Translation", AFTER)
     app.key("Escape")
+    steps.window_is_gone(app, "Translate")
+
+
+@test("texts with the same English say which is which, in one line for the eye and whole for the ear, and others say nothing")
+def _():
+    contexts = {source.split("\x04")[0] for source in TIPS if source.endswith(f"\x04{TWIN}")}
+    app.key("ctrl+shift+t")
+    sheet = steps.find_window(app, "Translate")
+    app.set_text("Search all texts", TWIN)
+    gui.wait(lambda: len(list_rows_of(sheet, TWIN)) == len(contexts) > 1, f"{len(contexts)} rows")
+    rows = list_rows_of(sheet, TWIN)
+    assert {row.get_description() for row in rows} == {f"Context: {context} · {TWIN_NOTE}" for context in contexts}
+    assert len({row.get_box().height for row in rows}) == 1, [row.get_box().height for row in rows]
+    shoot("translating-twins")
+    app.set_text("Search all texts", "No mailbox yet")
+    alone = gui.wait(lambda: list_rows_of(sheet, "No mailbox yet"), "the row of a text without a twin")
+    assert [row.get_description() for row in alone] == [""]
+    app.key("Escape")  # from the field: it closes the window, too
     steps.window_is_gone(app, "Translate")
 
 

@@ -168,18 +168,34 @@ add_form (SafiTranslateSheet *self, guint form, const char *translation)
 
 /* What xgettext copied begins with the word that marks it. */
 static char *
-make_comment (const SafiPhrase *source)
+make_note (const SafiPhrase *source)
 {
   g_autoptr (GString) text = g_string_new (source->comment);
 
   g_string_replace (text, "Translators: ", "", 0);
   g_string_replace (text, "\n", " ", 0);
-  if (source->context != NULL) {
-    g_string_append (text, text->len > 0 ? "\n" : "");
-    /* Translators: where a text of Safibox stands; %s is a word for programmers. */
-    g_string_append_printf (text, _ ("Context: %s"), source->context);
-  }
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Returns: (transfer full) (nullable): NULL if it has none. */
+static char *
+make_context (const SafiPhrase *source)
+{
+  if (source->context == NULL)
+    return NULL;
+  /* Translators: where a text of Safibox stands; %s is a word for programmers. */
+  return g_strdup_printf (_ ("Context: %s"), source->context);
+}
+
+static char *
+make_comment (const SafiPhrase *source)
+{
+  g_autofree char *note = make_note (source);
+  g_autofree char *context = make_context (source);
+
+  if (*note == '\0')
+    return context != NULL ? g_steal_pointer (&context) : g_strdup ("");
+  return g_strjoin ("\n", note, context, NULL); /* ends at the first NULL */
 }
 
 static void
@@ -220,8 +236,50 @@ make_label (const char *text, const char *css_class)
   return label;
 }
 
+static gboolean
+has_twin (const SafiSaidText *text, GPtrArray *texts)
+{
+  for (guint i = 0; i < texts->len; i++) {
+    const SafiSaidText *other = texts->pdata[i];
+
+    if (other != text && g_str_equal (other->source->id, text->source->id))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Which of the texts with the same English it is. The context comes first: it is short, and no two
+ * of them share it. */
+static char *
+make_hint (const SafiPhrase *source)
+{
+  g_autofree char *note = make_note (source);
+  g_autofree char *context = make_context (source);
+
+  if (context == NULL)
+    return g_steal_pointer (&note);
+  return *note != '\0' ? g_strconcat (context, " · ", note, NULL) : g_steal_pointer (&context);
+}
+
+/* One line for the eye, all of it for the ear. */
 static void
-add_row (SafiTranslateSheet *self, SafiSaidText *text)
+add_hint (GtkWidget *row, GtkBox *box, const SafiPhrase *source)
+{
+  g_autofree char *hint = make_hint (source);
+  GtkWidget *label =
+      g_object_new (GTK_TYPE_LABEL, "label", hint, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END,
+                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_box_append (box, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hint,
+                                  -1);
+}
+
+/* @texts: (element-type SafiSaidText): of the whole list. */
+static void
+add_row (SafiTranslateSheet *self, SafiSaidText *text, GPtrArray *texts)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -229,6 +287,8 @@ add_row (SafiTranslateSheet *self, SafiSaidText *text)
   g_object_set (box, "margin-top", 8, "margin-bottom", 8, "margin-start", 12, "margin-end", 12,
                 NULL);
   gtk_box_append (GTK_BOX (box), make_label (text->source->id, NULL));
+  if (has_twin (text, texts))
+    add_hint (row, GTK_BOX (box), text->source);
   if (text->forms != NULL)
     gtk_box_append (GTK_BOX (box), make_label (text->forms[0], "dim-label"));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -245,7 +305,7 @@ show_list (SafiTranslateSheet *self, GPtrArray *texts)
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (guint i = 0; i < texts->len && i < ROWS_MAX; i++)
-    add_row (self, texts->pdata[i]);
+    add_row (self, texts->pdata[i], texts);
   gtk_stack_set_visible_child_name (self->stack, "list");
   gtk_widget_set_visible (self->back_button, FALSE);
 }
@@ -271,6 +331,13 @@ search_changed_cb (SafiTranslateSheet *self)
 {
   if (self->text == NULL)
     show_results (self);
+}
+
+/* Escape: the field would keep it from the window. */
+static void
+search_stopped_cb (SafiTranslateSheet *self)
+{
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -402,6 +469,7 @@ safi_translate_sheet_class_init (SafiTranslateSheetClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SafiTranslateSheet, save_button);
   gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
 }
