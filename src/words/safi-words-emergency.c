@@ -12,7 +12,6 @@
 #include "words/safi-words-hours.h"
 
 #define VALUE_CHARS_MAX 300
-#define BETWEEN " · "
 
 const char *
 safi_words_emergency (const char *text)
@@ -105,7 +104,7 @@ safi_words_fact_age (const SafiCountryFact *fact, const GDate *today)
 static void
 add_words (GString *line, const char *words)
 {
-  g_string_append_printf (line, "%s%s", line->len > 0 ? BETWEEN : "", words);
+  g_string_append_printf (line, "%s%s", line->len > 0 ? SAFI_WORDS_BETWEEN : "", words);
 }
 
 /* @text: as a source says it; nothing is added if it is empty. */

@@ -15,6 +15,9 @@ const char *safi_words_emergency (const char *text);
  * the language spoken now is a draft; NULL if it is none, or has no other words for it. */
 const char *safi_words_emergency_english (const char *text);
 
+/* Between what is told of a contact in one line. When it is broken, no line begins with the dot. */
+#define SAFI_WORDS_BETWEEN " \u2060· "
+
 /* What a contact is for: "If you lost money". */
 const char *safi_words_country_use (SafiCountryUse use);
 

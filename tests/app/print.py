@@ -11,6 +11,7 @@ from tap import Skip, run, test
 
 gui.enter_session(GEOMETRY="1024x768")
 TITLE = "Sheets for a class"
+SHORT_NAME, LONG_NAME = "Files and links", "Senders, adverts and what else is junk"  # of groups of tips
 LANGUAGES = ["am", "ar"]  # the first of the list, by their codes
 app = gui.App("--practice").__enter__()
 
@@ -35,6 +36,14 @@ def _():
     for row in ("Sheets", "Tips", "Poster", "Language"):
         app.find("combo box", row)
     assert app.min_width(TITLE) <= 360, app.min_width(TITLE)
+
+
+@test("a list that is opened shows whole names, a long one on two lines")
+def _():
+    app.mouse(app.find("combo box", "Tips"))
+    short, long = (app.find("label", name) for name in (SHORT_NAME, LONG_NAME))
+    gui.wait(lambda: long.get_box().height > short.get_box().height > 0, f"{LONG_NAME!r} on two lines")
+    app.key("Escape")
 
 
 @test("a single poster is saved")

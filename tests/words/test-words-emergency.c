@@ -60,12 +60,13 @@ test_a_contact_says_who_answers_for_whom_at_what_price_and_when (void)
   all = safi_words_contact_details (&fact, &today);
   g_assert_cmpstr (
       all, ==,
-      "\u2068Line\u2069 · only for customers of \u2068Nyota\u2069 · \u2068free\u2069 · "
-      "24 hours a day, every day · Reported in 2025");
+      "\u2068Line\u2069 \u2060· only for customers of \u2068Nyota\u2069 \u2060· \u2068free\u2069 \u2060· "
+      "24 hours a day, every day \u2060· Reported in 2025");
   fact = (SafiCountryFact){ .body = "Line", .only_of = "", .cost = "2 KES", .hours = "" };
   g_date_clear (&fact.date, 1);
   little = safi_words_contact_details (&fact, &today);
-  g_assert_cmpstr (little, ==, "\u2068Line\u2069 · \u20682 KES\u2069 · Date unknown, ask first");
+  g_assert_cmpstr (little, ==,
+                   "\u2068Line\u2069 \u2060· \u20682 KES\u2069 \u2060· Date unknown, ask first");
 }
 
 static void
@@ -73,7 +74,7 @@ assert_hours (const char *hours, const char *words)
 {
   const SafiCountryFact fact = { .body = "A", .only_of = "", .cost = "", .hours = (char *) hours };
   g_autofree char *expected =
-      g_strdup_printf ("\u2068A\u2069 · %s · Date unknown, ask first", words);
+      g_strdup_printf ("\u2068A\u2069 \u2060· %s \u2060· Date unknown, ask first", words);
   GDate today;
   g_autofree char *told = NULL;
 

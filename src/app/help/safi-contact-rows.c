@@ -103,7 +103,7 @@ safi_contact_rows_new_pack_fact (const SafiPack *pack,
 {
   g_autofree char *details = safi_words_contact_details (fact, today);
   g_autofree char *origin = safi_words_pack_origin (pack);
-  g_autofree char *both = g_strconcat (details, " · ", origin, NULL);
+  g_autofree char *both = g_strconcat (details, SAFI_WORDS_BETWEEN, origin, NULL);
   g_autofree char *source = safi_words_contact_source (fact);
 
   return new_row (safi_words_country_use (fact->use), english, fact->value, both, source);

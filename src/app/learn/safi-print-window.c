@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/common/safi-combo-words.h"
 #include "app/common/safi-file-save.h"
 #include "app/common/safi-locale.h"
 #include "app/common/safi-toast.h"
@@ -321,6 +322,9 @@ safi_print_window_init (SafiPrintWindow *self)
   self->packs = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_pack_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   safi_toast_close_by_escape (self->toasts);
+  safi_combo_words_keep (self->group);
+  safi_combo_words_keep (self->tip);
+  safi_combo_words_keep (self->topic);
 }
 
 /* Returns: FALSE: it is not among those of the group. */
