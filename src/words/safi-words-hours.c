@@ -8,9 +8,9 @@
 
 #include "core/text/safi-text.h"
 
-#define TIME_LENGTH 5     /* "08:30" */
-#define FROM_TO_LENGTH 11 /* "08:30-19:30" */
-#define FROM_TO "\u2066%.*s–%.*s\u2069"
+#define TIME_LENGTH 5                         /* "08:30" */
+#define FROM_TO_LENGTH 11                     /* "08:30-19:30" */
+#define FROM_TO "\u2066%.*s–\u2060%.*s\u2069" /* no line ends within */
 
 typedef struct {
   const char *form; /* as facts have it; {0} in the place of the times */

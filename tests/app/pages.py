@@ -24,7 +24,8 @@ SIZE = gui.os.environ.get("WALK_GEOMETRY", "370x2000").split("x")
 HEIGHT = int(SIZE[1])
 # Names from outside: of the toolkit's own windows, firms, offices, lists of addresses, and what the walks type in.
 CONTENT = re.compile(r"^(Clear entry|About|What’s New|Details|Report an Issue|Troubleshooting|Credits|Legal)$|"
-                     r"\b(Airtel|Pakistan)\b|^National Cyber Crimes Investigation Agency \(NCCIA\)|"
+                     r"\b(Airtel|Pakistan|Philippines|Netherlands|Fraudehelpdesk)\b|Inter-Agency Response Center \(I-ARC\), CICC|"
+                     r"^National Cyber Crimes Investigation Agency \(NCCIA\)|"
                      r"\b(Spamhaus ZEN|SpamCop|PSBL)\b|^(Close|Show Text)$|^Ctrl\+.|\"[^\"]+\"|“[^”]+”|\bGmail\b|"
                      r"No linguistic content|School week of Zamora Bay|Lighthouse School|^Desk$")
 PLACES = re.compile("SafiMessageRow/.*#(sender|subject)$|GtkListBox#headers/|GtkLabel#headers$|"

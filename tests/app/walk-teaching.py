@@ -15,12 +15,14 @@ SCAM = """Dear customer, your account will be closed today. Confirm your PIN wit
 https://safaricom.co.ke@login.bank.co.ke.pay77.example/confirm?you=7 http://192.0.2.7/Loan.apk"""
 WHAT_HAPPENED = ("I clicked", "I paid", "I gave my code or password", "I opened or installed something",
                  "They see my screen", "They are in my account", "They threaten me", "My address sends mail I did not write")
+HOME_COUNTRY = "PK"
+PRICED = {"PH": "Philippines", "NL": "Netherlands"}  # a number has a price and hours there
 
 CLI = str(gui.BUILD / "src/cli/safibox-cli")
 ROUND = 6  # messages
 
 pages.enter()
-steps.set_setting("country", "PK")
+steps.set_setting("country", HOME_COUNTRY)
 steps.set_setting("first-run-done", "true")
 app = pages.start("--practice")
 
@@ -107,6 +109,15 @@ def _():
         app.find("push button", "Back to what happened")
         app.look(f"Help now, {what}")
         app.click("push button", "Back to what happened")
+    for country, name in PRICED.items():
+        steps.set_setting("country", country)
+        app.find("label", re.compile(name))
+        app.scroll_and_click(app.find("label", "I paid"))
+        app.find("push button", "Back to what happened")
+        app.look(f"Help now, price and hours in the {name}")
+        app.click("push button", "Back to what happened")
+    steps.set_setting("country", HOME_COUNTRY)
+    app.find("label", re.compile("Pakistan"))
     app.click("push button", app.said("Write down…"))
     app.find(gui.TEXT_ROLES, "My bank")
     app.look("Help now, my numbers")
@@ -177,6 +188,16 @@ def _():
     app.scroll_to(app.find("push button", app.said("Remove")))
     app.look("Learn, a pack")
     steps.close_toast(app, "The pack is added. It stands on Learn.")
+    app.scroll_to(app.find("push button", "Print for a class…"))
+    app.click("push button", "Print for a class…")
+    app.find_window("Sheets for a class")
+    app.mouse(app.find("combo box", "Tips"))
+    app.find("label", re.compile("School week of Zamora Bay"), within=app.find_window("Sheets for a class"))
+    app.look("sheets, whose tips")
+    app.key("End", "Return")
+    app.look("sheets, a pack")
+    app.close("Sheets for a class")
+    app.scroll_to(app.find("push button", app.said("Remove")))
     app.click("push button", app.said("Remove"))
     app.find("label", "Remove this pack?")
     app.look("pack, remove")

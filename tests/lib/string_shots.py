@@ -36,7 +36,8 @@ WINDOW = ("ui/", "src/app/")
 ECHOES = {"Help": "safi-help-window", "Translate": "safi-translate-sheet", "Translate, one text": "safi-translate-sheet"}
 NOWHERE = ("src/cli/", "data/")  # in no window
 KIND_SHOTS_MAX, KINDS_MIN = 3, 2  # pictures of a kind; kinds on a picture that is named: words of one can be there by chance
-KEPT = ("Practice", "Poster on paper")  # whatever else they show: tips and practice messages stand there
+# Whatever else they show: tips and practice messages stand there, and names of packs behind those of groups.
+KEPT = ("Practice", "Poster on paper", "Sheets, whose tips")
 # Layouts whose texts no walk comes by.
 REASONS = {
     "ui/safi-reach-offer.ui": "shows on Home where a new mailbox holds thousands of messages",

@@ -24,6 +24,7 @@ VALUE = re.compile(r"%(?:\d+\$)?[-+#0'_]*\d*(?:\.\d+)?(?:hh|h|ll|l|z|j|t|q)?[A-Z
 MARKS = re.compile("[\u2066-\u2069\u200b\u2060_]")  # of directions and line ends, and before the letter of a key
 NUMBERS = "du"  # the ends of values that are numbers
 LETTERS_MIN = 4  # in a text with values: fewer are in everything
+PARTED = " · "  # texts on one line
 SENTENCE_MIN = 20  # letters of what may be part of something longer
 
 # files: sorted; note: "" if there is none; forms: one, and that of a plural.
@@ -84,11 +85,13 @@ def list_fixed(texts):
 
 
 class Page:
-    """Which words stand on a page, one text a line. A line that is one of @fixed is no other text with a value in it."""
+    """Which words stand on a page, one text a line, or several with a dot between. A line that is one of @fixed is no other text
+    with a value in it."""
 
     def __init__(self, words, fixed):
         plain = MARKS.sub("", words)
         lines = [" ".join(line.split()) for line in plain.splitlines()]
+        lines += [part for line in lines if PARTED in line for part in line.split(PARTED)]
         self.lines = "\n".join(lines)
         self.filled = "\n".join(line for line in lines if line not in fixed)
         self.all = " ".join(plain.split())

@@ -26,3 +26,16 @@ safi_wrapped_label_use_in_buttons (GtkWidget *box)
     gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
   }
 }
+
+void
+safi_wrapped_label_use_in_title (GtkWidget *group)
+{
+  GtkWidget *title = gtk_widget_get_first_child (group);
+
+  while (title != NULL && !GTK_IS_LABEL (title))
+    title = gtk_widget_get_first_child (title);
+  g_return_if_fail (title != NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD_CHAR);
+}

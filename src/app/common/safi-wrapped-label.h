@@ -13,4 +13,8 @@ GtkWidget *safi_wrapped_label_new (const char *text, const char *css_class);
  * by side they would be wider than the narrowest window. */
 void safi_wrapped_label_use_in_buttons (GtkWidget *box);
 
+/* Lets the title of an AdwPreferencesGroup stand on as many lines as it needs: the toolkit cuts it.
+ */
+void safi_wrapped_label_use_in_title (GtkWidget *group);
+
 G_END_DECLS

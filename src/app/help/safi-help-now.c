@@ -7,6 +7,7 @@
 #include "app/common/safi-locale.h"
 #include "app/common/safi-mail-rows.h"
 #include "app/common/safi-toast.h"
+#include "app/common/safi-wrapped-label.h"
 #include "app/help/safi-contact-rows.h"
 #include "app/help/safi-emergency-rows.h"
 #include "app/help/safi-help.h"
@@ -438,6 +439,8 @@ safi_help_now_init (SafiHelpNow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   safi_toast_close_by_escape (self->toasts);
+  safi_wrapped_label_use_in_title (GTK_WIDGET (self->contacts_group));
+  safi_wrapped_label_use_in_title (GTK_WIDGET (self->doubtful_group));
   self->settings = g_settings_new (SAFI_APPLICATION_ID);
   show_entries (self);
   offer_english (self, self->english_below_entries);

@@ -9,6 +9,7 @@
 #include "app/common/safi-locale.h"
 #include "app/common/safi-mail-rows.h"
 #include "app/common/safi-toast.h"
+#include "app/common/safi-wrapped-label.h"
 #include "app/help/safi-help-now.h"
 #include "app/help/safi-help.h"
 #include "app/messages/safi-compose.h"
@@ -420,6 +421,7 @@ safi_report_window_init (SafiReportWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   safi_toast_close_by_escape (self->toasts);
+  safi_wrapped_label_use_in_title (self->doubtful_group);
   gtk_label_set_label (self->withheld, safi_words_route_withheld ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->header_row),
                                  safi_words_route_header_only ());
