@@ -8,9 +8,11 @@
 
 #include "core/text/safi-text.h"
 
-#define TIME_LENGTH 5                         /* "08:30" */
-#define FROM_TO_LENGTH 11                     /* "08:30-19:30" */
-#define FROM_TO "\u2066%.*s–\u2060%.*s\u2069" /* no line ends within */
+#define TIME_LENGTH 5     /* "08:30" */
+#define FROM_TO_LENGTH 11 /* "08:30-19:30" */
+/* No line ends within. The marks beside the dash: behind an isolate from right to left,
+ * FriBidi 1.0.8 takes the next isolate for one, too, and would turn the two times round. */
+#define FROM_TO "\u2066%.*s\u200e–\u2060\u200e%.*s\u2069"
 
 typedef struct {
   const char *form; /* as facts have it; {0} in the place of the times */

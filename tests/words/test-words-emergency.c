@@ -89,11 +89,13 @@ test_hours_are_sentences_and_their_times_stand_from_left_to_right (void)
   assert_hours ("24/7", "24 hours a day, every day");
   assert_hours ("24h", "24 hours a day");
   assert_hours ("24/7 including holidays", "24 hours a day, every day, on public holidays too");
-  assert_hours ("08:30-17:30", "\u206608:30–\u206017:30\u2069");
-  assert_hours ("every day 00:00-23:59", "every day \u206600:00–\u206023:59\u2069");
-  assert_hours ("Monday to Friday 09:00-17:00", "Monday to Friday \u206609:00–\u206017:00\u2069");
-  assert_hours ("weekdays 08:00-16:30, not public holidays",
-                "on working days \u206608:00–\u206016:30\u2069, but not on public holidays");
+  assert_hours ("08:30-17:30", "\u206608:30\u200e–\u2060\u200e17:30\u2069");
+  assert_hours ("every day 00:00-23:59", "every day \u206600:00\u200e–\u2060\u200e23:59\u2069");
+  assert_hours ("Monday to Friday 09:00-17:00",
+                "Monday to Friday \u206609:00\u200e–\u2060\u200e17:00\u2069");
+  assert_hours (
+      "weekdays 08:00-16:30, not public holidays",
+      "on working days \u206608:00\u200e–\u2060\u200e16:30\u2069, but not on public holidays");
 }
 
 /* That experts keep watch at all hours does not say that they answer. */
