@@ -78,11 +78,15 @@ estimated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SafiLearnOffer) self = pending->offer;
   g_autofree char *account = pending->account;
   SafiLearnEstimate estimate = { 0 };
+  g_autoptr (GError) error = NULL;
 
   g_free (pending);
-  /* What cannot be estimated now is asked about after the next start. */
-  if (!safi_engine_estimate_learning_finish (SAFI_ENGINE (source), result, &estimate, NULL) ||
-      self->engine == NULL)
+  safi_engine_estimate_learning_finish (SAFI_ENGINE (source), result, &estimate, &error);
+  /* Something else came first, as the check that follows a new mailbox's question: when that is
+   * done it is estimated anew. What cannot be estimated is asked about after the next start. */
+  if (self->engine != NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_hash_table_remove (self->estimates, account);
+  if (self->engine == NULL || error != NULL)
     return;
   g_hash_table_insert (self->estimates, g_strdup (account), g_memdup2 (&estimate, sizeof estimate));
   refresh_cb (self);
