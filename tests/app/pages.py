@@ -31,7 +31,7 @@ CONTENT = re.compile(r"^(Clear entry|About|What’s New|Details|Report an Issue|
 PLACES = re.compile("SafiMessageRow/.*#(sender|subject)$|GtkListBox#headers/|GtkLabel#headers$|"
                     "SafiHelpWindow/.*Adw(PreferencesGroup|ActionRow)|GtkListBox#findings/.*#subtitle$|SafiLinkList#links/.*#subtitle$|"
                     r"SafiPackWindow/.*(GtkListBox.*#(title|subtitle)|#name|#from)$|SafiPackGroup\b.*#(title|description)$|"
-                    "SafiReportWindow/.*#preview$|SafiTranslateSheet/.*(#list/|#english$)")
+                    "SafiReportWindow/.*#preview$|SafiSheetWindow/.*GtkLabel#file$|SafiTranslateSheet/.*(#list/|#english$)")
 MAY_BE_CUT = re.compile("SafiLinkList.*#subtitle$|SafiMessageRow/|AdwComboRow#.*/GtkListView#current/|"
                         "AdwEntryRow#(forwarders|certifiers)/")
 RESIZE_SECONDS = 1  # a dialog that keeps its size gives no sign

@@ -120,6 +120,7 @@ def _():
     app.find_window("Ask a helper")
     app.look("message, ask a helper")
     app.click("page tab", "Word for word")
+    app.find("label", re.compile("^Safibox-Sheet: "))
     app.look("message, ask a helper, word for word")
     app.close("Ask a helper")
     app.click("push button", app.said("Show me"))
