@@ -179,8 +179,8 @@ def is_hit(page, known_only):
 
 
 def is_left_page(node):
-    """A page of a stack that was left keeps its place and its states (GTK 4.8), but the mouse hits another page. It is
-    told of only where TRUE_GTK is not loaded, in a sandbox."""
+    """A page of a stack that was left keeps its place and its states (GTK 4.8), but the mouse hits another page. Where
+    TRUE_GTK is loaded, nothing on it is told of; it is not in a sandbox, nor where another one takes its place."""
     parent = node.get_parent()
     if parent is None:  # it went away while we were looking
         return True
