@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "filter/safi-bayes-model.h"
-#include "filter/safi-calibration.h"
+#include "filter/model/safi-bayes-model.h"
+#include "filter/model/safi-calibration.h"
+#include "filter/model/safi-finding-weights.h"
+#include "filter/model/safi-starter.h"
 #include "filter/safi-filter.h"
-#include "filter/safi-finding-weights.h"
-#include "filter/safi-starter.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/base/safi-error.h"
-#include "filter/safi-cut.h"
+#include "filter/model/safi-cut.h"
 #include "filter/safi-filter-private.h"
 #include "store/safi-pending.h"
 

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "filter/safi-cut.h"
+#include "filter/model/safi-cut.h"
 #include "filter/safi-filter-private.h"
 #include "filter/safi-kind.h"
 #include "filter/safi-rule.h"

@@ -6,7 +6,7 @@
 #include "core/judgement/safi-verdict.h"
 #include "core/mailbox/safi-policy.h"
 #include "core/message/safi-view.h"
-#include "filter/safi-check.h"
+#include "filter/checks/safi-check.h"
 #include "store/safi-store.h"
 #include "store/safi-training-store.h"
 
@@ -93,7 +93,7 @@ gboolean safi_filter_replace (SafiFilter *self,
 gboolean safi_filter_reload (SafiFilter *self, GError **error);
 
 /* Nats: from there on a message is junk. It follows from the policy and this mailbox's history
- * (filter/safi-cut.h). */
+ * (filter/model/safi-cut.h). */
 double safi_filter_get_cut (SafiFilter *self);
 
 /* The share of good mail that is lost at most, at 95 % confidence, by the history of what a person

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * learned. */
 char *safi_words_training (guint n_good, guint n_junk, gint64 since, gint64 now);
 
-/* "Of 120 real messages 0 would have been moved to Junk." Of a trial (filter/safi-trial.h): so many
- * of a class, and what would have become of them. */
+/* "Of 120 real messages 0 would have been moved to Junk." Of a trial (filter/model/safi-trial.h):
+ * so many of a class, and what would have become of them. */
 char *safi_words_trial_good (guint n_messages, guint n_moved, guint n_unsure);
 char *safi_words_trial_junk (guint n_messages, guint n_moved, guint n_unsure);
 

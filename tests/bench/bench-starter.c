@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "core/message/safi-message.h"
+#include "filter/model/safi-starter.h"
 #include "filter/safi-filter.h"
-#include "filter/safi-starter.h"
 
 /* bench-starter MODEL LIST: judges the messages whose paths LIST names, one per line, as a mailbox
  * does that was taught nothing. MODEL: a starter's file, "shipped" or "none". Prints for each: the

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "core/message/safi-message.h"
-#include "filter/safi-starter.h"
+#include "filter/model/safi-starter.h"
 
 /* bench-text-model MODEL LIST: what the starter model in the file MODEL says of the texts without a
  * header whose paths LIST names, one per line. Prints a line of nats for each. */

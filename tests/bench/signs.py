@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The weights of the signs of short texts (src/filter/safi-check-text.c), fitted again: bench signs.
+"""The weights of the signs of short texts (src/filter/checks/safi-check-text.c), fitted again: bench signs.
 
 Logistic regression on the texts of data/texts/learned, beside what the model says of each: a model that was learned from
 nine tenths of them says it of the tenth, so that it never speaks of what it knows. A normal prior holds the weights near a

@@ -7,8 +7,8 @@
 
 #include "core/message/safi-message.h"
 #include "core/message/safi-view.h"
-#include "filter/safi-siphash.h"
-#include "filter/safi-starter.h"
+#include "filter/model/safi-starter.h"
+#include "filter/tokens/safi-siphash.h"
 
 /* starter-model LIST TEXTS ARCHIVES: learns a starter model and writes the file to standard
  * output. LIST names a message per line: "good" or "junk", "mail" or "text" (without a header), its

@@ -4,8 +4,8 @@
 
 #include "core/authentication/safi-auth-result.h"
 #include "core/message/safi-message.h"
-#include "filter/safi-siphash.h"
-#include "filter/safi-tokens.h"
+#include "filter/tokens/safi-siphash.h"
+#include "filter/tokens/safi-tokens.h"
 
 /* What the tests of the filter share. Every helper ends the test on an error it did not expect. */
 

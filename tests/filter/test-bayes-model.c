@@ -1,11 +1,11 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "filter/safi-bayes-model.h"
+#include "filter/model/safi-bayes-model.h"
 
 #include <string.h>
 
 #include "filter-fixture.h"
-#include "filter/safi-count-table.h"
+#include "filter/model/safi-count-table.h"
 
 #define TAUGHT 20 /* of the practice mailbox, in order */
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "filter/safi-calibration.h"
+#include "filter/model/safi-calibration.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,13 +1,13 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "filter/safi-check.h"
+#include "filter/checks/safi-check.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "filter/safi-bayes-model.h"
-#include "filter/safi-phrase.h"
-#include "filter/safi-siphash.h"
+#include "filter/model/safi-bayes-model.h"
+#include "filter/tokens/safi-phrase.h"
+#include "filter/tokens/safi-siphash.h"
 
 #define TAUGHT 30 /* of each class */
 

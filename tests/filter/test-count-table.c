@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "filter/safi-count-table.h"
+#include "filter/model/safi-count-table.h"
 
 #define ROUNDS 300000
 #define FEATURES 5000

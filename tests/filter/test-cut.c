@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "filter/safi-cut.h"
+#include "filter/model/safi-cut.h"
 
 #include <math.h>
 

@@ -6,7 +6,7 @@
 #include "../store/store-fixture.h"
 #include "core/base/safi-error.h"
 #include "filter-fixture.h"
-#include "filter/safi-count-table.h"
+#include "filter/model/safi-count-table.h"
 #include "filter/safi-filter.h"
 
 #define TAUGHT 20     /* of the practice mailbox, in order */

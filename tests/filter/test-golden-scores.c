@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "filter-fixture.h"
-#include "filter/safi-bayes-model.h"
+#include "filter/model/safi-bayes-model.h"
 
 /* The practice mailbox is taught in its order; what the model says of each message just before it
  * is taught, and after all were, must be what golden-scores.txt says. A change that is meant to

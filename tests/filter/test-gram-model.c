@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "filter/safi-gram-model.h"
+#include "filter/model/safi-gram-model.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "filter/safi-link-signs.h"
+#include "filter/lists/safi-link-signs.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "filter/safi-plain-word.h"
+#include "filter/tokens/safi-plain-word.h"
 
 #include <string.h>
 

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "core/base/safi-error.h"
+#include "filter/model/safi-starter.h"
 #include "filter/safi-filter.h"
-#include "filter/safi-starter.h"
 
 #define ADDRESS "amina@practice.example"
 #define STEP 1000000 /* one nat for a weight of 1 */

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "filter/safi-text-signs.h"
+#include "filter/lists/safi-text-signs.h"
 
 #include <string.h>
 

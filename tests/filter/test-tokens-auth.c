@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "filter-fixture.h"
-#include "filter/safi-tokens.h"
+#include "filter/tokens/safi-tokens.h"
 
 static SafiAuthResult *
 new_result (void)

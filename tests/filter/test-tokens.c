@@ -1,11 +1,11 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "filter/safi-tokens.h"
+#include "filter/tokens/safi-tokens.h"
 
 #include <string.h>
 
 #include "filter-fixture.h"
-#include "filter/safi-plain-word.h"
+#include "filter/tokens/safi-plain-word.h"
 
 /* A message and how the model reads it. */
 typedef struct {

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "filter/safi-trial.h"
+#include "filter/model/safi-trial.h"
 
 #include <math.h>
 
-#include "filter/safi-cut.h"
+#include "filter/model/safi-cut.h"
 
 #define GOOD -5.0
 #define UNSURE 1.0

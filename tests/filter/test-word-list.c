@@ -1,12 +1,12 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "filter/safi-word-list.h"
+#include "filter/lists/safi-word-list.h"
 
 #include <string.h>
 
-#include "filter/safi-brands.h"
-#include "filter/safi-folded.h"
-#include "filter/safi-lists.h"
+#include "filter/lists/safi-brands.h"
+#include "filter/lists/safi-folded.h"
+#include "filter/lists/safi-lists.h"
 
 static const SafiWordHit *
 find_group (GArray *hits, SafiWordGroup group)

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "filter/safi-word-model.h"
+#include "filter/model/safi-word-model.h"
 
 #include <math.h>
 
-#include "filter/safi-tokens.h"
+#include "filter/tokens/safi-tokens.h"
 
 #define WEAK SAFI_STRENGTH_WEAK
 #define STRONG SAFI_STRENGTH_STRONG

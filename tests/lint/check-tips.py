@@ -62,14 +62,14 @@ def check_tip(name, tip, codes, icons):
 
 def read_codes(root):
     """The findings, from the tables of the checks."""
-    text = "".join(path.read_text() for path in sorted((root / "src/filter").glob("safi-check-*.c")))
+    text = "".join(path.read_text() for path in sorted((root / "src/filter/checks").glob("*.c")))
     return set(re.findall(r'\{\s*"([a-z]+\.[a-z0-9-]+)",\s*-?[\d.]+,', text))
 
 
 def check_whole(root, tips, codes):
     """What all tips together must have."""
     if len(codes) < 90:
-        yield "check-tips.py no longer reads the findings in src/filter"
+        yield "check-tips.py no longer reads the findings in src/filter/checks"
     named = {code for tip in tips.values() for code in (tip.get("codes") or "").split()}
     yield from (f"no tip names {code}" for code in sorted(codes - named))
     themes = {tip.get("theme") for tip in tips.values()}

@@ -10,8 +10,8 @@
 #include "core/text/safi-text.h"
 #include "core/url/safi-domain.h"
 #include "core/url/safi-url-parts.h"
-#include "filter/safi-link-signs.h"
-#include "filter/safi-lists.h"
+#include "filter/lists/safi-link-signs.h"
+#include "filter/lists/safi-lists.h"
 #include "words/safi-words-link.h"
 #include "words/safi-words.h"
 

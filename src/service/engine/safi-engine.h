@@ -11,7 +11,7 @@
 #include "core/judgement/safi-judged.h"
 #include "core/mailbox/safi-history.h"
 #include "core/message/safi-message.h"
-#include "filter/safi-trial.h"
+#include "filter/model/safi-trial.h"
 #include "service/state/safi-account-state.h"
 #include "service/state/safi-report.h"
 #include "store/safi-data-use.h"
@@ -318,7 +318,7 @@ void safi_engine_replace_training_async (SafiEngine *self,
 SafiTrainingChange *
 safi_engine_replace_training_finish (SafiEngine *self, GAsyncResult *result, GError **error);
 
-/* How the taught messages were judged before they were taught (filter/safi-trial.h). */
+/* How the taught messages were judged before they were taught (filter/model/safi-trial.h). */
 void safi_engine_try_training_async (SafiEngine *self,
                                      const char *account,
                                      GCancellable *cancellable,

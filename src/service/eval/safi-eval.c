@@ -6,8 +6,8 @@
 
 #include "core/base/safi-error.h"
 #include "core/message/safi-message.h"
+#include "filter/model/safi-starter.h"
 #include "filter/safi-filter.h"
-#include "filter/safi-starter.h"
 #include "service/eval/safi-index.h"
 
 #define MESSAGES_PER_COMMIT 200

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/session/safi-learning.h"
 
-#include "filter/safi-cut.h"
+#include "filter/model/safi-cut.h"
 #include "service/session/safi-session.h"
 #include "store/safi-sample.h"
 

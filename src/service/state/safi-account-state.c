@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "filter/safi-cut.h"
+#include "filter/model/safi-cut.h"
 
 struct _SafiAccountState {
   GObject parent;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/base/safi-error.h"
-#include "filter/safi-lists.h"
+#include "filter/lists/safi-lists.h"
 #include "service/worker/safi-jobs.h"
 #include "store/safi-store-senders.h"
 

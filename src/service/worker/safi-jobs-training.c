@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/safi-error.h"
-#include "filter/safi-trial.h"
+#include "filter/model/safi-trial.h"
 #include "service/worker/safi-jobs.h"
 
 static const char *
