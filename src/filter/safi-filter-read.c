@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "filter/safi-filter-private.h"
-#include "store/safi-store-auth.h"
-#include "store/safi-store-senders.h"
+#include "store/senders/safi-store-auth.h"
+#include "store/senders/safi-store-senders.h"
 
 gboolean
 safi_filter_read_auth (SafiFilter *self,

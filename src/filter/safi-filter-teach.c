@@ -5,7 +5,7 @@
 #include "core/base/safi-error.h"
 #include "filter/model/safi-cut.h"
 #include "filter/safi-filter-private.h"
-#include "store/safi-pending.h"
+#include "store/training/safi-pending.h"
 
 /* So many answers of a person are worth fitting the calibration anew. */
 #define ANSWERS_PER_FIT 50

@@ -8,7 +8,7 @@
 #include "core/message/safi-view.h"
 #include "filter/checks/safi-check.h"
 #include "store/safi-store.h"
-#include "store/safi-training-store.h"
+#include "store/training/safi-training-store.h"
 
 G_BEGIN_DECLS
 

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 
 #include "filter/safi-filter.h"
-#include "store/safi-data-use.h"
-#include "store/safi-store-judged.h"
+#include "store/accounts/safi-data-use.h"
+#include "store/messages/safi-store-judged.h"
 
 #define ADDRESS "amina@practice.example"
 #define FINDING "money.ask-code"

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "filter/safi-filter.h"
-#include "store/safi-training.h"
+#include "store/training/safi-training.h"
 
 #define ADDRESS "amina@practice.example"
 

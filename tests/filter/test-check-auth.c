@@ -4,7 +4,7 @@
 
 #include "filter-fixture.h"
 #include "filter/safi-filter.h"
-#include "store/safi-store-auth.h"
+#include "store/senders/safi-store-auth.h"
 
 #define ENOUGH 60 /* of each class: the model speaks, and findings have weights of their own */
 #define HINT_MAX 0.65

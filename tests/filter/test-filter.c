@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "filter-fixture.h"
-#include "store/safi-store-auth.h"
-#include "store/safi-store-senders.h"
-#include "store/safi-training.h"
+#include "store/senders/safi-store-auth.h"
+#include "store/senders/safi-store-senders.h"
+#include "store/training/safi-training.h"
 
 #define TAUGHT 60 /* of each class: enough for the model to speak */
 

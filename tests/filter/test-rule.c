@@ -3,8 +3,8 @@
 #include "core/base/safi-error.h"
 #include "filter-fixture.h"
 #include "filter/safi-filter.h"
-#include "store/safi-store-auth.h"
-#include "store/safi-store-senders.h"
+#include "store/senders/safi-store-auth.h"
+#include "store/senders/safi-store-senders.h"
 
 #define SENDER "rose@garden.example" /* of the fixture's messages */
 #define SCAM                                                                                       \

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "filter/safi-filter.h"
-#include "store/safi-store-auth.h"
-#include "store/safi-store-judged.h"
+#include "store/messages/safi-store-judged.h"
+#include "store/senders/safi-store-auth.h"
 
 #define IP "192.0.2.77"
 

@@ -9,8 +9,8 @@
 
 #include "../auth/signer.h"
 #include "mail/safi-folder-source.h"
-#include "store/safi-store-auth.h"
 #include "store/safi-store-private.h"
+#include "store/senders/safi-store-auth.h"
 
 static const DnsRecord records[] = {
   { "bank.example", SAFI_DNS_TXT, "v=spf1 ip4:192.0.2.1 -all" },

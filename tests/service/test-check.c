@@ -9,7 +9,7 @@
 #include "core/base/safi-error.h"
 #include "filter/safi-filter.h"
 #include "service/session/safi-session.h"
-#include "store/safi-journal.h"
+#include "store/messages/safi-journal.h"
 
 static void
 test_moves_junk_and_says_so (Fixture *fixture)

@@ -15,8 +15,8 @@
 #include "core/base/safi-fail-point.h"
 #include "filter/safi-filter.h"
 #include "service/learning/safi-seed-batch.h"
-#include "store/safi-store-learning.h"
-#include "store/safi-training.h"
+#include "store/accounts/safi-store-learning.h"
+#include "store/training/safi-training.h"
 
 #define N_MESSAGES 3
 #define N_LEARNED 30 /* of each class: more than a batch */

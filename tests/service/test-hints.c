@@ -8,7 +8,7 @@
 #include "service/learning/safi-elsewhere.h"
 #include "service/learning/safi-hints.h"
 #include "service/learning/safi-notice.h"
-#include "store/safi-training.h"
+#include "store/training/safi-training.h"
 
 #define N_MESSAGES 6
 

@@ -12,8 +12,8 @@
 #include "mail/safi-folder-index.h"
 #include "service/learning/safi-seed-batch.h"
 #include "service/worker/safi-practice.h"
-#include "store/safi-store-learning.h"
-#include "store/safi-training.h"
+#include "store/accounts/safi-store-learning.h"
+#include "store/training/safi-training.h"
 
 #define LONG_AGO (FIXTURE_NOW - 30 * 24 * 60 * 60)
 

@@ -3,7 +3,7 @@
 #include "auth/clear/safi-batv.h"
 #include "senders-fixture.h"
 
-#include "store/safi-store-learning.h"
+#include "store/accounts/safi-store-learning.h"
 
 #define BANK "info@bank.example"
 #define DAY (24 * 60 * 60) /* seconds */

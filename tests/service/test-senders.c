@@ -6,9 +6,9 @@
 #include "core/base/safi-error.h"
 #include "service/scan/safi-scan-private.h"
 #include "service/scan/safi-scan-senders.h"
-#include "store/safi-sender-history.h"
-#include "store/safi-store-auth.h"
-#include "store/safi-store-learning.h"
+#include "store/accounts/safi-store-learning.h"
+#include "store/senders/safi-sender-history.h"
+#include "store/senders/safi-store-auth.h"
 
 #define BANK "info@bank.example"
 #define PLAIN "joe@plain.example"

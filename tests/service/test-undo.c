@@ -9,7 +9,7 @@
 #include "core/base/safi-error.h"
 #include "core/message/safi-message.h"
 #include "filter/safi-filter.h"
-#include "store/safi-store-auth.h"
+#include "store/senders/safi-store-auth.h"
 
 /* Five messages were moved to Junk by one run. */
 typedef struct {

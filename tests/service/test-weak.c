@@ -10,7 +10,7 @@
 
 #include "filter/safi-filter.h"
 #include "service/learning/safi-weak.h"
-#include "store/safi-pending.h"
+#include "store/training/safi-pending.h"
 
 #define DAY (24 * 60 * 60) /* seconds */
 #define STRONG 60          /* messages of each class that the person's folders taught */

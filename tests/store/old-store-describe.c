@@ -3,17 +3,17 @@
 #include <string.h>
 
 #include "old-store.h"
-#include "store/safi-data-use.h"
-#include "store/safi-letters.h"
-#include "store/safi-pending.h"
-#include "store/safi-sender-history.h"
-#include "store/safi-store-auth.h"
-#include "store/safi-store-changes.h"
-#include "store/safi-store-contacts.h"
-#include "store/safi-store-dkim-keys.h"
-#include "store/safi-store-learning.h"
-#include "store/safi-store-senders.h"
-#include "store/safi-training-store.h"
+#include "store/accounts/safi-data-use.h"
+#include "store/accounts/safi-letters.h"
+#include "store/accounts/safi-store-changes.h"
+#include "store/accounts/safi-store-learning.h"
+#include "store/senders/safi-sender-history.h"
+#include "store/senders/safi-store-auth.h"
+#include "store/senders/safi-store-contacts.h"
+#include "store/senders/safi-store-dkim-keys.h"
+#include "store/senders/safi-store-senders.h"
+#include "store/training/safi-pending.h"
+#include "store/training/safi-training-store.h"
 
 /* One line for each thing that a store holds, by the functions that the program asks. */
 

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store/safi-journal.h"
-#include "store/safi-store-judged.h"
-#include "store/safi-training.h"
+#include "store/messages/safi-journal.h"
+#include "store/messages/safi-store-judged.h"
+#include "store/training/safi-training.h"
 
 /* What the tests of the store share. Every helper ends the test on an error it did not expect. */
 

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store-fixture.h"
-#include "store/safi-sender-history.h"
-#include "store/safi-store-auth.h"
-#include "store/safi-store-learning.h"
+#include "store/accounts/safi-store-learning.h"
 #include "store/safi-store-private.h"
+#include "store/senders/safi-sender-history.h"
+#include "store/senders/safi-store-auth.h"
 
 static void
 put (SafiStore *store, const char *identity, SafiIdentity found, gboolean is_final)

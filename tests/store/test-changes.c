@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/safi-error.h"
 #include "store-fixture.h"
-#include "store/safi-store-changes.h"
+#include "store/accounts/safi-store-changes.h"
 
 #define INBOX "INBOX"
 #define KEYWORDS (SAFI_FLAG_JUNK | SAFI_FLAG_JUNK_WORD | SAFI_FLAG_NOT_JUNK)

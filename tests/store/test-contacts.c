@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store-fixture.h"
-#include "store/safi-store-contacts.h"
 #include "store/safi-store-private.h"
+#include "store/senders/safi-store-contacts.h"
 
 #define DAY (24 * 60 * 60)                  /* seconds */
 #define NOON G_GINT64_CONSTANT (1795176000) /* 2026-11-20 12:00 UTC */

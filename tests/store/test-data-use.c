@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store-fixture.h"
-#include "store/safi-data-use.h"
+#include "store/accounts/safi-data-use.h"
 #include "store/safi-store-private.h"
 
 #define DAY (24 * 60 * 60)                  /* seconds */

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store-fixture.h"
-#include "store/safi-store-dkim-keys.h"
 #include "store/safi-store-private.h"
+#include "store/senders/safi-store-dkim-keys.h"
 
 #define NAME "s1._domainkey.bank.example"
 

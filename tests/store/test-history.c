@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store-fixture.h"
-#include "store/safi-data-use.h"
-#include "store/safi-store-history.h"
+#include "store/accounts/safi-data-use.h"
+#include "store/accounts/safi-store-history.h"
 #include "store/safi-store-private.h"
 
 #define DAY (24 * 60 * 60) /* seconds */

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "store-fixture.h"
-#include "store/safi-pending.h"
-#include "store/safi-store-learning.h"
+#include "store/accounts/safi-store-learning.h"
+#include "store/training/safi-pending.h"
 
 #define OTHER "66666666-7777-8888-9999-000000000000"
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/safi-lesson-blob.h"
+#include "store/training/safi-lesson-blob.h"
 
 #include "core/judgement/safi-lesson.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/safi-letters.h"
+#include "store/accounts/safi-letters.h"
 
 #include "core/base/safi-error.h"
 #include "store-fixture.h"

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/safi-move-pace.h"
+#include "store/accounts/safi-move-pace.h"
 
 #include "core/mailbox/safi-policy.h"
 #include "store-fixture.h"

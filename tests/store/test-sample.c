@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/safi-sample.h"
+#include "store/training/safi-sample.h"
 
 #include "store-fixture.h"
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/safi-error.h"
 #include "store-fixture.h"
-#include "store/safi-store-senders.h"
+#include "store/senders/safi-store-senders.h"
 
 static void
 set (SafiStore *store, const char *sender, SafiSenderRule rule)

@@ -6,7 +6,7 @@
 #include "../lib/random.h"
 #include "core/base/safi-error.h"
 #include "store-fixture.h"
-#include "store/safi-training-store.h"
+#include "store/training/safi-training-store.h"
 
 #define DIGEST_OCTETS 32
 #define ROUNDS 3000

@@ -61,7 +61,7 @@ typedef enum {
   SAFI_ERROR_STORE_TOO_NEW, /* written by a newer Safibox */
   SAFI_ERROR_STORE_FAILED,  /* any other trouble with the store */
   SAFI_ERROR_NO_KEYRING,    /* no secret service, or it is locked */
-  /* a copy of what was learned (store/safi-training-copy.h) */
+  /* a copy of what was learned (store/training/safi-training-copy.h) */
   SAFI_ERROR_COPY_UNREADABLE, /* another kind of file, or damaged, or no Safibox wrote it */
   SAFI_ERROR_COPY_TOO_LARGE,
   SAFI_ERROR_COPY_TOO_NEW, /* written by a newer Safibox */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store/safi-training.h"
+#include "store/training/safi-training.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/mailbox/safi-policy.h"
-#include "store/safi-training-store.h"
+#include "store/training/safi-training-store.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/authentication/safi-sender-keys.h"
 
-#include "store/safi-store-dkim-keys.h"
+#include "store/senders/safi-store-dkim-keys.h"
 
 gboolean
 safi_sender_keys_recall (SafiStore *store,

@@ -6,10 +6,10 @@
 
 #include "auth/boundary/safi-bounce.h"
 #include "service/authentication/safi-sender-keys.h"
-#include "store/safi-sender-history.h"
-#include "store/safi-store-auth.h"
-#include "store/safi-store-dkim-keys.h"
-#include "store/safi-store-learning.h"
+#include "store/accounts/safi-store-learning.h"
+#include "store/senders/safi-sender-history.h"
+#include "store/senders/safi-store-auth.h"
+#include "store/senders/safi-store-dkim-keys.h"
 
 /* Names of notes. */
 #define NOTE_PROVIDER "provider"             /* what its mail shows about it */

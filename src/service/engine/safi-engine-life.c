@@ -4,7 +4,7 @@
 
 #include "core/base/safi-error.h"
 #include "service/session/safi-learning.h"
-#include "store/safi-store-watch.h"
+#include "store/accounts/safi-store-watch.h"
 
 /* What can be learned again starts afresh, the damaged file stays for whoever can read it. */
 static gboolean

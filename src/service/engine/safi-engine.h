@@ -14,10 +14,10 @@
 #include "filter/model/safi-trial.h"
 #include "service/state/safi-account-state.h"
 #include "service/state/safi-report.h"
-#include "store/safi-data-use.h"
-#include "store/safi-journal.h"
-#include "store/safi-store-contacts.h"
-#include "store/safi-store-judged.h"
+#include "store/accounts/safi-data-use.h"
+#include "store/messages/safi-journal.h"
+#include "store/messages/safi-store-judged.h"
+#include "store/senders/safi-store-contacts.h"
 
 G_BEGIN_DECLS
 
@@ -297,7 +297,7 @@ gboolean safi_engine_summarise_training_finish (SafiEngine *self,
                                                 SafiTrainingSummary *ret_summary,
                                                 GError **error);
 
-/* A copy as a file (store/safi-training-copy.h). Finish: (transfer full): NULL with
+/* A copy as a file (store/training/safi-training-copy.h). Finish: (transfer full): NULL with
  * SAFI_ERROR_COPY_TOO_LARGE or another @error. */
 void safi_engine_export_training_async (SafiEngine *self,
                                         const char *account,

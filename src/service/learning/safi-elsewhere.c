@@ -6,8 +6,8 @@
 #include "core/base/safi-fail-point.h"
 #include "service/learning/safi-hints.h"
 #include "service/mailbox/safi-fetch.h"
-#include "store/safi-store-judged.h"
-#include "store/safi-store-learning.h"
+#include "store/accounts/safi-store-learning.h"
+#include "store/messages/safi-store-judged.h"
 
 #define INBOX "INBOX"
 #define NOTE_SEEN "junk-seen" /* uidnext and seconds UTC of the last look */

@@ -4,7 +4,7 @@
 
 #include "core/base/safi-fail-point.h"
 #include "service/mailbox/safi-fetch.h"
-#include "store/safi-store-changes.h"
+#include "store/accounts/safi-store-changes.h"
 
 #define INBOX "INBOX"
 #define JUNK_WORDS (SAFI_FLAG_JUNK | SAFI_FLAG_JUNK_WORD)

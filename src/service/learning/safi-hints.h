@@ -3,7 +3,7 @@
 #pragma once
 
 #include "service/session/safi-session.h"
-#include "store/safi-training.h"
+#include "store/training/safi-training.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include "core/base/safi-error.h"
 #include "core/base/safi-fail-point.h"
-#include "store/safi-store-changes.h"
+#include "store/accounts/safi-store-changes.h"
 
 typedef struct {
   SafiSession *session;

@@ -5,10 +5,10 @@
 #include "core/base/safi-error.h"
 #include "core/base/safi-fail-point.h"
 #include "service/mailbox/safi-fetch.h"
-#include "store/safi-letters.h"
-#include "store/safi-store-judged.h"
-#include "store/safi-store-learning.h"
-#include "store/safi-training.h"
+#include "store/accounts/safi-letters.h"
+#include "store/accounts/safi-store-learning.h"
+#include "store/messages/safi-store-judged.h"
+#include "store/training/safi-training.h"
 
 /* A fetched message. */
 typedef struct {

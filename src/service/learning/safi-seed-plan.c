@@ -3,7 +3,7 @@
 #include "service/learning/safi-seed-plan.h"
 
 #include "core/base/safi-error.h"
-#include "store/safi-store-learning.h"
+#include "store/accounts/safi-store-learning.h"
 
 #define INBOX "INBOX"
 

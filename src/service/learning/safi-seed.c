@@ -4,7 +4,7 @@
 
 #include "service/learning/safi-seed-batch.h"
 #include "service/mailbox/safi-mover.h"
-#include "store/safi-store-learning.h"
+#include "store/accounts/safi-store-learning.h"
 
 struct _SafiSeed {
   SafiSession *session;

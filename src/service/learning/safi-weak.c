@@ -8,8 +8,8 @@
 #include "service/learning/safi-seed-plan.h"
 #include "service/learning/safi-weak-archive.h"
 #include "service/session/safi-learning.h"
-#include "store/safi-pending.h"
-#include "store/safi-store-judged.h"
+#include "store/messages/safi-store-judged.h"
+#include "store/training/safi-pending.h"
 
 #define INBOX "INBOX"
 #define NOTE_LOOKED "weak-look" /* seconds UTC */

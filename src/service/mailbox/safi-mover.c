@@ -5,7 +5,7 @@
 #include "core/base/safi-error.h"
 #include "core/base/safi-fail-point.h"
 #include "service/mailbox/safi-keywords.h"
-#include "store/safi-move-pace.h"
+#include "store/accounts/safi-move-pace.h"
 
 /* How often an interrupted move is begun again before it is given up. */
 #define TRIES_MAX 3

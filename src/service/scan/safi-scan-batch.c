@@ -7,7 +7,7 @@
 #include "service/learning/safi-weak.h"
 #include "service/mailbox/safi-fetch.h"
 #include "service/scan/safi-scan-senders.h"
-#include "store/safi-letters.h"
+#include "store/accounts/safi-letters.h"
 
 static void
 free_item (gpointer data)

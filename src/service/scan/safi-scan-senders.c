@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/scan/safi-scan-senders.h"
 
-#include "store/safi-store-auth.h"
-#include "store/safi-store-senders.h"
+#include "store/senders/safi-store-auth.h"
+#include "store/senders/safi-store-senders.h"
 
 static gboolean
 may_ask (SafiSession *session)

@@ -5,7 +5,7 @@
 #include "core/base/safi-error.h"
 #include "service/learning/safi-elsewhere.h"
 #include "service/mailbox/safi-move-rule.h"
-#include "store/safi-pending.h"
+#include "store/training/safi-pending.h"
 
 static const char *
 get_account (SafiScan *self)

@@ -14,7 +14,7 @@
 #include "service/scan/safi-scan-private.h"
 #include "service/scan/safi-scan-senders.h"
 #include "service/session/safi-move-limit.h"
-#include "store/safi-sample.h"
+#include "store/training/safi-sample.h"
 
 static const char *
 get_id (SafiScan *self)

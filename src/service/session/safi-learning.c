@@ -4,7 +4,7 @@
 
 #include "filter/model/safi-cut.h"
 #include "service/session/safi-session.h"
-#include "store/safi-sample.h"
+#include "store/training/safi-sample.h"
 
 gint64
 safi_learning_read_time (SafiStore *store, const char *account, const char *note)

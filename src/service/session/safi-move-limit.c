@@ -4,7 +4,7 @@
 
 #include "core/mailbox/safi-policy.h"
 #include "service/session/safi-learning.h"
-#include "store/safi-move-pace.h"
+#include "store/accounts/safi-move-pace.h"
 
 #define NOTE_APPROVED "moves-approved" /* the last action before */
 #define NOTE_STOPPED "moves-stopped"

@@ -5,7 +5,7 @@
 #include "core/base/safi-error.h"
 #include "service/session/safi-learning.h"
 #include "service/session/safi-move-limit.h"
-#include "store/safi-store-watch.h"
+#include "store/accounts/safi-store-watch.h"
 
 #define WEEK (7 * 24 * 60 * 60) /* seconds */
 

@@ -3,8 +3,8 @@
 #include "mail/safi-imap-source.h"
 #include "service/session/safi-reach.h"
 #include "service/session/safi-session.h"
-#include "store/safi-data-use.h"
-#include "store/safi-store-contacts.h"
+#include "store/accounts/safi-data-use.h"
+#include "store/senders/safi-store-contacts.h"
 
 void
 safi_session_note_data_use (SafiSession *self)

@@ -7,8 +7,8 @@
 #include "service/authentication/safi-authenticator.h"
 #include "service/authentication/safi-senders.h"
 #include "service/state/safi-account-state.h"
-#include "store/safi-journal.h"
-#include "store/safi-store-judged.h"
+#include "store/messages/safi-journal.h"
+#include "store/messages/safi-store-judged.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "store/safi-training-store.h"
+#include "store/training/safi-training-store.h"
 
 G_BEGIN_DECLS
 

@@ -7,7 +7,7 @@
 #include "core/message/safi-message.h"
 #include "core/message/safi-own-mail.h"
 #include "service/mailbox/safi-mover.h"
-#include "store/safi-letters.h"
+#include "store/accounts/safi-letters.h"
 
 #define INBOX "INBOX"
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/session/safi-reach.h"
 #include "service/worker/safi-jobs.h"
-#include "store/safi-data-use.h"
-#include "store/safi-store-watch.h"
+#include "store/accounts/safi-data-use.h"
+#include "store/accounts/safi-store-watch.h"
 
 gpointer
 safi_job_choose_reach (SafiSession *session,

@@ -5,7 +5,7 @@
 #include "core/base/safi-error.h"
 #include "filter/lists/safi-lists.h"
 #include "service/worker/safi-jobs.h"
-#include "store/safi-store-senders.h"
+#include "store/senders/safi-store-senders.h"
 
 /* A free mailbox provider has good and bad customers. */
 static gboolean

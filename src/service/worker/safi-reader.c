@@ -5,11 +5,11 @@
 #include "core/base/safi-error.h"
 #include "filter/safi-filter.h"
 #include "service/worker/safi-job-thread.h"
-#include "store/safi-data-use.h"
-#include "store/safi-journal.h"
-#include "store/safi-store-contacts.h"
-#include "store/safi-store-history.h"
-#include "store/safi-store-senders.h"
+#include "store/accounts/safi-data-use.h"
+#include "store/accounts/safi-store-history.h"
+#include "store/messages/safi-journal.h"
+#include "store/senders/safi-store-contacts.h"
+#include "store/senders/safi-store-senders.h"
 
 struct _SafiReader {
   SafiJobThread *thread;

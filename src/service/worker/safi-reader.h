@@ -7,7 +7,7 @@
 #include "core/mailbox/safi-contacts.h"
 #include "core/mailbox/safi-history.h"
 #include "core/message/safi-message.h"
-#include "store/safi-store-judged.h"
+#include "store/messages/safi-store-judged.h"
 
 #include <gio/gio.h>
 

@@ -35,6 +35,6 @@ CREATE TABLE taught (
 CREATE INDEX taught_by_class ON taught (account, class);
 CREATE INDEX taught_by_strength ON taught (account, strength, id);
 
--- 1: drawn by chance to be asked about (store/safi-sample.h).
+-- 1: drawn by chance to be asked about (store/training/safi-sample.h).
 ALTER TABLE judged ADD COLUMN asked INTEGER NOT NULL DEFAULT 0 CHECK (asked IN (0, 1));
 CREATE INDEX judged_by_asked ON judged (account, asked) WHERE asked = 1;

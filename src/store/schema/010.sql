@@ -36,7 +36,7 @@ CREATE TABLE taught (
   square INTEGER NOT NULL CHECK (square >= 0),
   text_step INTEGER NOT NULL,
   text_square INTEGER NOT NULL CHECK (text_square >= 0),
-  features BLOB NOT NULL, -- the three: ascending numbers as differences (store/safi-lesson-blob.h)
+  features BLOB NOT NULL, -- the three: ascending numbers as differences (store/training/safi-lesson-blob.h)
   grams BLOB NOT NULL,
   text_grams BLOB NOT NULL,
   UNIQUE (account, identity)
