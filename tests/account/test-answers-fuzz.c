@@ -5,7 +5,7 @@
 #include "../lib/corpus.h"
 #include "account/safi-oauth-token.h"
 #include "core/base/safi-error.h"
-#include "mail/safi-sasl.h"
+#include "mail/connection/safi-sasl.h"
 
 /* What the services where one signs in say, broken at random, always the same way. */
 

@@ -11,8 +11,8 @@
 
 #include "core/base/safi-error.h"
 #include "core/message/safi-message.h"
-#include "mail/safi-imap-deflate.h"
-#include "mail/safi-imap-source.h"
+#include "mail/connection/safi-imap-deflate.h"
+#include "mail/imap/safi-imap-source.h"
 
 #define SESSIONS 4000
 #define SEED 20261123

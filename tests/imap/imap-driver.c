@@ -9,7 +9,7 @@
 
 #include "core/base/safi-error.h"
 #include "core/message/safi-message.h"
-#include "mail/safi-imap-source.h"
+#include "mail/imap/safi-imap-source.h"
 
 typedef struct {
   SafiMailSource *source;

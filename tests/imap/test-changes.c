@@ -5,8 +5,8 @@
 
 #include <glib.h>
 
-#include "mail/safi-imap-reply.h"
-#include "mail/safi-imap-set.h"
+#include "mail/reply/safi-imap-reply.h"
+#include "mail/reply/safi-imap-set.h"
 
 static SafiImapReply *
 read_reply (const char *response)

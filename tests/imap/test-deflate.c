@@ -5,8 +5,8 @@
 #include <gio/gio.h>
 
 #include "core/base/safi-error.h"
-#include "mail/safi-imap-deflate.h"
-#include "mail/safi-imap-stream.h"
+#include "mail/connection/safi-imap-deflate.h"
+#include "mail/connection/safi-imap-stream.h"
 
 #define EMPTY_BLOCK "\0\0\0\xff\xff" /* a stored block of no octets, which is not the last */
 #define END_BLOCK "\1\0\0\xff\xff"

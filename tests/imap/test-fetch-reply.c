@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "mail/safi-imap-fetch-reply.h"
-#include "mail/safi-imap-structure.h"
+#include "mail/reply/safi-imap-fetch-reply.h"
+#include "mail/reply/safi-imap-structure.h"
 
 static SafiImapReply *
 read_fetch (const char *text)

@@ -7,7 +7,7 @@
 
 #include "core/base/safi-error.h"
 #include "core/message/safi-message.h"
-#include "mail/safi-folder-source.h"
+#include "mail/files/safi-folder-source.h"
 
 #define ACCOUNT "account"
 

@@ -9,12 +9,12 @@
 #include "core/base/safi-error-wait.h"
 #include "core/base/safi-error.h"
 #include "core/base/safi-network-error.h"
-#include "mail/safi-imap-error.h"
-#include "mail/safi-imap-guard.h"
-#include "mail/safi-imap-names.h"
-#include "mail/safi-imap-reply.h"
-#include "mail/safi-imap-set.h"
-#include "mail/safi-imap-stream.h"
+#include "mail/connection/safi-imap-error.h"
+#include "mail/connection/safi-imap-stream.h"
+#include "mail/reply/safi-imap-guard.h"
+#include "mail/reply/safi-imap-names.h"
+#include "mail/reply/safi-imap-reply.h"
+#include "mail/reply/safi-imap-set.h"
 
 #define LINE "* OK one of many lines\r\n"
 

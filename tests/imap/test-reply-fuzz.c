@@ -4,7 +4,7 @@
 
 #include "../lib/corpus.h"
 #include "core/message/safi-view.h"
-#include "mail/safi-imap-fetch-reply.h"
+#include "mail/reply/safi-imap-fetch-reply.h"
 
 /* Responses of a mail server, each by itself, broken at random, always the same way. fuzz-imap.c
  * breaks whole sessions, of which most end before they come to a structure. */

@@ -13,7 +13,7 @@ root = pathlib.Path(sys.argv[1])
 
 # By how its headers begin: the files of src that know a library.
 LIBRARIES = {
-    r"gtk|gdk|adwaita|libnotify": "app/*", r"cairo|pango|librsvg": "print/*", r"libetpan/": "mail/safi-imap-*",
+    r"gtk|gdk|adwaita|libnotify": "app/*", r"cairo|pango|librsvg": "print/*", r"libetpan/": "mail/*safi-imap-*",
     r"sqlite3": "store/safi-sql.c", r"libsoup/": "account/safi-oauth-*", r"libsecret/": "account/safi-secrets.c",
     r"ares": "auth/dns/safi-dns-client.c", r"gnutls/abstract": "auth/dkim/safi-crypto.c|awareness/safi-pack-key.c",
     r"archive": "awareness/safi-pack-zip.c",

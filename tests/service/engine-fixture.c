@@ -8,8 +8,8 @@
 #include <glib/gstdio.h>
 
 #include "core/message/safi-message.h"
-#include "mail/safi-folder-index.h"
-#include "mail/safi-folder-source.h"
+#include "mail/files/safi-folder-index.h"
+#include "mail/files/safi-folder-source.h"
 
 static const char *const folders[] = { "INBOX", "Junk", "Archive", "Trash" };
 

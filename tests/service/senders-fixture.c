@@ -8,7 +8,7 @@
 #include <glib/gstdio.h>
 
 #include "../auth/signer.h"
-#include "mail/safi-folder-source.h"
+#include "mail/files/safi-folder-source.h"
 #include "store/safi-store-private.h"
 #include "store/senders/safi-store-auth.h"
 

@@ -4,7 +4,7 @@
 #include "engine-fixture.h"
 
 #include "filter/safi-filter.h"
-#include "mail/safi-folder-index.h"
+#include "mail/files/safi-folder-index.h"
 #include "service/learning/safi-elsewhere.h"
 #include "service/learning/safi-hints.h"
 #include "service/learning/safi-notice.h"

@@ -9,7 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "filter/safi-filter.h"
-#include "mail/safi-folder-index.h"
+#include "mail/files/safi-folder-index.h"
 #include "service/learning/safi-seed-batch.h"
 #include "service/worker/safi-practice.h"
 #include "store/accounts/safi-store-learning.h"

@@ -3,7 +3,7 @@
 #include "service/scan/safi-scan.h"
 
 #include "core/base/safi-error.h"
-#include "mail/safi-imap-source.h"
+#include "mail/imap/safi-imap-source.h"
 #include "service/learning/safi-elsewhere.h"
 #include "service/learning/safi-hints.h"
 #include "service/learning/safi-notice.h"

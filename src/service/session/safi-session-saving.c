@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mail/safi-imap-source.h"
+#include "mail/imap/safi-imap-source.h"
 #include "service/session/safi-reach.h"
 #include "service/session/safi-session.h"
 #include "store/accounts/safi-data-use.h"

@@ -3,7 +3,7 @@
 #include "service/session/safi-session.h"
 
 #include "core/base/safi-error.h"
-#include "mail/safi-imap-source.h"
+#include "mail/imap/safi-imap-source.h"
 
 #define INBOX "INBOX"
 

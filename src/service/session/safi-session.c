@@ -4,8 +4,8 @@
 
 #include "account/safi-secrets.h"
 #include "core/base/safi-error.h"
-#include "mail/safi-folder-source.h"
-#include "mail/safi-imap-source.h"
+#include "mail/files/safi-folder-source.h"
+#include "mail/imap/safi-imap-source.h"
 
 /* A connection that nobody listened to for so long may be dead without saying so: routers forget
  * it, servers drop it. A new one costs less than finding out. */
