@@ -3,11 +3,11 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
-#include "awareness/safi-pack-build.h"
-#include "awareness/safi-pack-read.h"
-#include "awareness/safi-pack-shelf.h"
-#include "awareness/safi-pack-signature.h"
-#include "awareness/safi-pack-zip.h"
+#include "awareness/pack/safi-pack-build.h"
+#include "awareness/pack/safi-pack-read.h"
+#include "awareness/pack/safi-pack-shelf.h"
+#include "awareness/pack/safi-pack-signature.h"
+#include "awareness/pack/safi-pack-zip.h"
 #include "cli/safi-cli.h"
 #include "core/base/safi-read.h"
 #include "core/text/safi-text.h"

@@ -3,7 +3,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
-#include "awareness/safi-country.h"
+#include "awareness/country/safi-country.h"
 #include "cli/safi-cli.h"
 #include "core/base/safi-clock.h"
 #include "core/text/safi-text.h"

@@ -5,7 +5,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
-#include "awareness/safi-practice-round.h"
+#include "awareness/practice/safi-practice-round.h"
 #include "cli/safi-cli.h"
 #include "core/text/safi-text.h"
 #include "print/safi-print.h"

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "awareness/safi-country.h"
+#include "awareness/country/safi-country.h"
 #include "cli/safi-cli-input.h"
 #include "cli/safi-cli.h"
 #include "core/base/safi-clock.h"

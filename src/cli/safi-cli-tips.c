@@ -5,7 +5,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
-#include "awareness/safi-tip-parse.h"
+#include "awareness/tips/safi-tip-parse.h"
 #include "cli/safi-cli.h"
 #include "core/base/safi-read.h"
 #include "words/safi-words-tip.h"

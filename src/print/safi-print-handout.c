@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "awareness/safi-practice-round.h"
+#include "awareness/practice/safi-practice-round.h"
 #include "core/text/safi-text.h"
 #include "print/safi-print-column.h"
 #include "words/safi-words-lesson.h"

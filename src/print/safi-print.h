@@ -4,10 +4,10 @@
 
 #include <cairo.h>
 
-#include "awareness/safi-pack.h"
-#include "awareness/safi-practice-record.h"
-#include "awareness/safi-practice-topic.h"
-#include "awareness/safi-tip.h"
+#include "awareness/pack/safi-pack.h"
+#include "awareness/practice/safi-practice-record.h"
+#include "awareness/practice/safi-practice-topic.h"
+#include "awareness/tips/safi-tip.h"
 
 G_BEGIN_DECLS
 

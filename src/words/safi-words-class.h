@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "awareness/safi-practice-round.h"
+#include "awareness/practice/safi-practice-round.h"
 
 G_BEGIN_DECLS
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "awareness/safi-example.h"
-#include "awareness/safi-pack-draft.h"
+#include "awareness/draft/safi-pack-draft.h"
+#include "awareness/tips/safi-example.h"
 
 G_BEGIN_DECLS
 

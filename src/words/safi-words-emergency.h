@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "awareness/safi-emergency.h"
+#include "awareness/country/safi-emergency.h"
 
 G_BEGIN_DECLS
 

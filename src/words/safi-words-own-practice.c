@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "awareness/safi-practice-item.h"
-#include "awareness/safi-tip-choice.h"
+#include "awareness/practice/safi-practice-item.h"
+#include "awareness/tips/safi-tip-choice.h"
 #include "core/text/safi-text.h"
 #include "words/safi-words-tip.h"
 #include "words/safi-words.h"

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "awareness/safi-own-practice.h"
-#include "awareness/safi-practice-record.h"
+#include "awareness/practice/safi-own-practice.h"
+#include "awareness/practice/safi-practice-record.h"
 
 G_BEGIN_DECLS
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "awareness/safi-pack-fault.h"
-#include "awareness/safi-pack-mentions.h"
+#include "awareness/pack/safi-pack-fault.h"
+#include "awareness/pack/safi-pack-mentions.h"
 
 G_BEGIN_DECLS
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "awareness/safi-practice-round.h"
-#include "awareness/safi-tip-group.h"
+#include "awareness/practice/safi-practice-round.h"
+#include "awareness/tips/safi-tip-group.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "awareness/safi-report-route.h"
+#include "awareness/country/safi-report-route.h"
 #include "core/authentication/safi-auth-result.h"
 #include "core/message/safi-message.h"
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "awareness/safi-tip.h"
+#include "awareness/tips/safi-tip.h"
 
 G_BEGIN_DECLS
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "draft-fixture.h"
 
-#include "awareness/safi-pack-draft-read.h"
-#include "awareness/safi-pack-draft-write.h"
+#include "awareness/draft/safi-pack-draft-read.h"
+#include "awareness/draft/safi-pack-draft-write.h"
 
 void
 draft_fixture_set (SafiDraftPart *part,

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "awareness/safi-pack-draft-check.h"
+#include "awareness/draft/safi-pack-draft-check.h"
 
 /* A draft in English with a tip, a number and a day, which is whole, and which a test changes. */
 

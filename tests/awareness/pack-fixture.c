@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "awareness/safi-pack-zip.h"
+#include "awareness/pack/safi-pack-zip.h"
 
 static const char about[] = "# A pack\n"
                             "format=1\n"

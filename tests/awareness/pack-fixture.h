@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "awareness/safi-pack-read.h"
-#include "awareness/safi-pack-signature.h"
+#include "awareness/pack/safi-pack-read.h"
+#include "awareness/pack/safi-pack-signature.h"
 
 /* A small pack in two languages, "en" first, that a test changes. */
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "awareness/safi-campaign-day.h"
-#include "awareness/safi-tip.h"
+#include "awareness/practice/safi-campaign-day.h"
+#include "awareness/tips/safi-tip.h"
 #include "core/base/safi-clock.h"
 
 #define FIRST_YEAR 2025

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "awareness/safi-class-round.h"
-#include "awareness/safi-tip-group.h"
+#include "awareness/practice/safi-class-round.h"
+#include "awareness/tips/safi-tip-group.h"
 
 #define SEEDS 200
 

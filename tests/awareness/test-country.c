@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "../lib/random.h"
-#include "awareness/safi-country.h"
-#include "awareness/safi-csv.h"
+#include "awareness/country/safi-country.h"
+#include "awareness/country/safi-csv.h"
 
 #define FUZZ_ROUNDS 20000
 

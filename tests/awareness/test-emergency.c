@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "awareness/safi-country.h"
-#include "awareness/safi-emergency.h"
+#include "awareness/country/safi-country.h"
+#include "awareness/country/safi-emergency.h"
 
 #define WORDS_MAX 12 /* of a sentence */
 

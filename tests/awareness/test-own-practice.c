@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "awareness/safi-own-practice.h"
-#include "awareness/safi-practice-round.h"
+#include "awareness/practice/safi-own-practice.h"
+#include "awareness/practice/safi-practice-round.h"
 
 #define SEEDS 200
 

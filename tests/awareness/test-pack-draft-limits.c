@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "../lib/random.h"
-#include "awareness/safi-pack-draft-read.h"
+#include "awareness/draft/safi-pack-draft-read.h"
 #include "draft-fixture.h"
 #include "pack-fixture.h"
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 
-#include "awareness/safi-pack-draft-read.h"
-#include "awareness/safi-pack-draft-shelf.h"
+#include "awareness/draft/safi-pack-draft-read.h"
+#include "awareness/draft/safi-pack-draft-shelf.h"
 #include "draft-fixture.h"
 #include "pack-fixture.h"
 #include "recording-fixture.h"

@@ -4,9 +4,9 @@
 
 #include "../lib/corpus.h"
 #include "../lib/random.h"
-#include "awareness/safi-pack-logo.h"
-#include "awareness/safi-pack-mentions.h"
-#include "awareness/safi-pack-zip.h"
+#include "awareness/pack/safi-pack-logo.h"
+#include "awareness/pack/safi-pack-mentions.h"
+#include "awareness/pack/safi-pack-zip.h"
 #include "pack-fixture.h"
 #include "recording-fixture.h"
 

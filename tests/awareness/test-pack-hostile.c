@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "../lib/random.h"
-#include "awareness/safi-country.h"
-#include "awareness/safi-pack-logo.h"
-#include "awareness/safi-pack-mentions.h"
-#include "awareness/safi-pack-zip.h"
+#include "awareness/country/safi-country.h"
+#include "awareness/pack/safi-pack-logo.h"
+#include "awareness/pack/safi-pack-mentions.h"
+#include "awareness/pack/safi-pack-zip.h"
 #include "pack-fixture.h"
 
 /* The smallest frame of a PNG: what is drawn does not matter to who only looks at the frame. */

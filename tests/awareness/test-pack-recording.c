@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "awareness/safi-pack-mentions.h"
+#include "awareness/pack/safi-pack-mentions.h"
 #include "pack-fixture.h"
 #include "recording-fixture.h"
 

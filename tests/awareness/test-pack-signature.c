@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "awareness/safi-pack-draft-read.h"
-#include "awareness/safi-pack-zip.h"
+#include "awareness/draft/safi-pack-draft-read.h"
+#include "awareness/pack/safi-pack-zip.h"
 #include "draft-fixture.h"
 #include "pack-fixture.h"
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "awareness/safi-pack-shelf.h"
-#include "awareness/safi-pack-zip.h"
+#include "awareness/pack/safi-pack-shelf.h"
+#include "awareness/pack/safi-pack-zip.h"
 #include "pack-fixture.h"
 
 static const char *const no_dirs[] = { NULL };

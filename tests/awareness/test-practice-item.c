@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "awareness/safi-practice-item.h"
+#include "awareness/practice/safi-practice-item.h"
 
 static const char item_xml[] =
     "<item id=\"card\" truth=\"real\" theme=\"account-closing\" fit=\"low\" age=\"teen\">\n"

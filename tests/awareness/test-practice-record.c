@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "awareness/safi-practice-record.h"
+#include "awareness/practice/safi-practice-record.h"
 
-#include "awareness/safi-practice-item.h"
+#include "awareness/practice/safi-practice-item.h"
 
 static void
 add (SafiPracticeRecord *record, guint scams, guint caught, guint real, guint kept)

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "awareness/safi-practice-round.h"
-#include "awareness/safi-tip-group.h"
+#include "awareness/practice/safi-practice-round.h"
+#include "awareness/tips/safi-tip-group.h"
 
 #define SEEDS 1000
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "awareness/safi-refresher.h"
+#include "awareness/tips/safi-refresher.h"
 
 #define DAY (24 * 60 * 60)
 #define NOW (G_GINT64_CONSTANT (20000) * DAY) /* the clock of these tests */

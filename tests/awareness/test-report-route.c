@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "awareness/safi-country.h"
-#include "awareness/safi-report-route.h"
+#include "awareness/country/safi-country.h"
+#include "awareness/country/safi-report-route.h"
 #include "core/base/safi-clock.h"
 
 /* The routes as "way value, way value". Returns: (transfer full). */

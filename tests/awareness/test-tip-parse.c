@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "../lib/random.h"
-#include "awareness/safi-tip-parse.h"
+#include "awareness/tips/safi-tip-parse.h"
 
 #define FUZZ_ROUNDS 20000
 

@@ -3,8 +3,8 @@
 #include <gio/gio.h>
 #include <string.h>
 
-#include "awareness/safi-tip-choice.h"
-#include "awareness/safi-tip-group.h"
+#include "awareness/tips/safi-tip-choice.h"
+#include "awareness/tips/safi-tip-group.h"
 
 #define TIPS "/io/github/safibox/Safibox/tips"
 

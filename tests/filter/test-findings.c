@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "awareness/safi-tip.h"
+#include "awareness/tips/safi-tip.h"
 #include "filter/safi-filter.h"
 
 typedef void (*FindingFunc) (const SafiCheck *check, const SafiFinding *finding);

@@ -57,7 +57,7 @@ def read_steps(table, name):
 
 def list_expected():
     """(key, place, polarity, English) of each sentence, in the order of the table that the program shows."""
-    table = (ROOT / "src/awareness/safi-emergency.c").read_text()
+    table = (ROOT / "src/awareness/country/safi-emergency.c").read_text()
     expected, n_steps = [], 0
     for place, (key, title, steps) in enumerate(EMERGENCY.findall(table), 1):
         expected.append((key, str(place), "tells", read_call(title)))

@@ -15,8 +15,8 @@ root = pathlib.Path(sys.argv[1])
 LIBRARIES = {
     r"gtk|gdk|adwaita|libnotify": "app/*", r"cairo|pango|librsvg": "print/*", r"libetpan/": "mail/*safi-imap-*",
     r"sqlite3": "store/safi-sql.c", r"libsoup/": "account/safi-oauth-*", r"libsecret/": "account/safi-secrets.c",
-    r"ares": "auth/dns/safi-dns-client.c", r"gnutls/abstract": "auth/dkim/safi-crypto.c|awareness/safi-pack-key.c",
-    r"archive": "awareness/safi-pack-zip.c",
+    r"ares": "auth/dns/safi-dns-client.c", r"gnutls/abstract": "auth/dkim/safi-crypto.c|awareness/pack/safi-pack-key.c",
+    r"archive": "awareness/pack/safi-pack-zip.c",
     r"libxml/": "core/html/safi-html-scanner.c", r"libpsl": "core/url/safi-domain.c",
 }
 

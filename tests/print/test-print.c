@@ -5,8 +5,8 @@
 
 #include <gio/gio.h>
 
-#include "awareness/safi-practice-round.h"
-#include "awareness/safi-teaching-xml.h"
+#include "awareness/practice/safi-practice-round.h"
+#include "awareness/tips/safi-teaching-xml.h"
 #include "print/safi-print-private.h"
 #include "words/safi-words-catalogue.h"
 #include "words/safi-words-class.h"

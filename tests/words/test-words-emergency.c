@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "awareness/safi-country.h"
+#include "awareness/country/safi-country.h"
 #include "words/safi-words-emergency.h"
 #include "words/safi-words-evidence.h"
 #include "words/safi-words-hours.h"

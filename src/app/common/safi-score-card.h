@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "awareness/safi-practice-record.h"
+#include "awareness/practice/safi-practice-record.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "awareness/safi-emergency.h"
+#include "awareness/country/safi-emergency.h"
 
 G_BEGIN_DECLS
 

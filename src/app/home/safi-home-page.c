@@ -12,7 +12,7 @@
 #include "app/home/safi-watch-offer.h"
 #include "app/learn/safi-tip-row.h"
 #include "app/safi-tasks.h"
-#include "awareness/safi-tip-choice.h"
+#include "awareness/tips/safi-tip-choice.h"
 #include "service/state/safi-overview.h"
 #include "words/safi-words-home.h"
 #include "words/safi-words.h"

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/home/safi-refresher-offer.h"
 
-#include "awareness/safi-tip-group.h"
+#include "awareness/tips/safi-tip-group.h"
 #include "words/safi-words-practice.h"
 
 struct _SafiRefresherOffer {

@@ -3,8 +3,8 @@
 #include "app/home/safi-refresher-state.h"
 
 #include "app/learn/safi-practice-view.h"
-#include "awareness/safi-practice-round.h"
-#include "awareness/safi-tip.h"
+#include "awareness/practice/safi-practice-round.h"
+#include "awareness/tips/safi-tip.h"
 #include "words/safi-words.h"
 
 #define REASONS_MAX 3          /* as beside a message */

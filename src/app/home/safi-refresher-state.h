@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "awareness/safi-refresher.h"
+#include "awareness/tips/safi-refresher.h"
 #include "service/engine/safi-engine.h"
 
 G_BEGIN_DECLS

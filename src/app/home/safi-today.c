@@ -10,7 +10,7 @@
 #include "app/learn/safi-topic-rows.h"
 #include "app/packs/safi-pack-list.h"
 #include "app/packs/safi-pack-rows.h"
-#include "awareness/safi-campaign-day.h"
+#include "awareness/practice/safi-campaign-day.h"
 #include "core/base/safi-clock.h"
 #include "core/text/safi-text.h"
 #include "words/safi-words-pack.h"

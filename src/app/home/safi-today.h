@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "awareness/safi-example.h"
+#include "awareness/tips/safi-example.h"
 
 G_BEGIN_DECLS
 

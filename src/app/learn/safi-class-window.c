@@ -10,7 +10,7 @@
 #include "app/learn/safi-projector.h"
 #include "app/learn/safi-tip-example.h"
 #include "app/learn/safi-topic-rows.h"
-#include "awareness/safi-class-round.h"
+#include "awareness/practice/safi-class-round.h"
 #include "words/safi-words-class.h"
 #include "words/safi-words-practice.h"
 

@@ -17,7 +17,7 @@
 #include "app/learn/safi-topic-rows.h"
 #include "app/packs/safi-pack-group.h"
 #include "app/packs/safi-pack-list.h"
-#include "awareness/safi-tip-group.h"
+#include "awareness/tips/safi-tip-group.h"
 #include "words/safi-words-practice.h"
 
 #define AGE "safi-age"  /* of the row of a group: whom its tips are for */

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "awareness/safi-practice-topic.h"
+#include "awareness/practice/safi-practice-topic.h"
 #include "service/engine/safi-engine.h"
 
 G_BEGIN_DECLS

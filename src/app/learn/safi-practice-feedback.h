@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "awareness/safi-practice-round.h"
+#include "awareness/practice/safi-practice-round.h"
 
 G_BEGIN_DECLS
 

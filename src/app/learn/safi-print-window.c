@@ -12,7 +12,7 @@
 #include "app/learn/safi-print-job.h"
 #include "app/learn/safi-topic-rows.h"
 #include "app/packs/safi-pack-list.h"
-#include "awareness/safi-tip-group.h"
+#include "awareness/tips/safi-tip-group.h"
 #include "core/text/safi-text.h"
 #include "print/safi-print.h"
 #include "words/safi-own-words.h"

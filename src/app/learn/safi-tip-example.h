@@ -4,8 +4,8 @@
 
 #include <adwaita.h>
 
-#include "awareness/safi-practice-item.h"
-#include "awareness/safi-tip.h"
+#include "awareness/practice/safi-practice-item.h"
+#include "awareness/tips/safi-tip.h"
 
 G_BEGIN_DECLS
 

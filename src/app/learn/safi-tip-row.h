@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "awareness/safi-tip.h"
+#include "awareness/tips/safi-tip.h"
 #include "core/message/safi-message.h"
 
 G_BEGIN_DECLS

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "awareness/safi-report-route.h"
+#include "awareness/country/safi-report-route.h"
 
 G_BEGIN_DECLS
 

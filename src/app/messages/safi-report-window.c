@@ -14,7 +14,7 @@
 #include "app/help/safi-help.h"
 #include "app/messages/safi-compose.h"
 #include "app/messages/safi-report-rows.h"
-#include "awareness/safi-country.h"
+#include "awareness/country/safi-country.h"
 #include "core/base/safi-clock.h"
 #include "core/report/safi-feedback.h"
 #include "core/text/safi-text.h"

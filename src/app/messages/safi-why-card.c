@@ -19,7 +19,7 @@
 #include "app/messages/safi-sender-choice.h"
 #include "app/messages/safi-why-reading.h"
 #include "app/speech/safi-read-aloud.h"
-#include "awareness/safi-tip-choice.h"
+#include "awareness/tips/safi-tip-choice.h"
 #include "words/safi-words.h"
 
 #define REASONS_MAX 3

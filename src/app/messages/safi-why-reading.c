@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "awareness/safi-tip-choice.h"
+#include "awareness/tips/safi-tip-choice.h"
 #include "words/safi-words-tip.h"
 #include "words/safi-words.h"
 

@@ -8,7 +8,7 @@
 #include "app/common/safi-place.h"
 #include "app/common/safi-plain-row.h"
 #include "app/packs/safi-pack-rows.h"
-#include "awareness/safi-pack-draft-shelf.h"
+#include "awareness/draft/safi-pack-draft-shelf.h"
 #include "core/text/safi-text.h"
 #include "words/safi-words-draft.h"
 #include "words/safi-words-pack.h"

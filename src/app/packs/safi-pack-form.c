@@ -10,7 +10,7 @@
 #include "app/packs/safi-pack-languages.h"
 #include "app/packs/safi-pack-part.h"
 #include "app/packs/safi-pack-signer.h"
-#include "awareness/safi-pack.h"
+#include "awareness/pack/safi-pack.h"
 
 struct _SafiPackForm {
   AdwBin parent_instance;

@@ -8,8 +8,8 @@
 #include "app/common/safi-file-open.h"
 #include "app/common/safi-locale.h"
 #include "app/packs/safi-pack-field.h"
-#include "awareness/safi-pack-files.h"
-#include "awareness/safi-pack-logo.h"
+#include "awareness/pack/safi-pack-files.h"
+#include "awareness/pack/safi-pack-logo.h"
 
 #define HEAD "safi-pack-head" /* of a window: the one that asked for a picture */
 

@@ -3,7 +3,7 @@
 #include "app/packs/safi-pack-list.h"
 
 #include "app/common/safi-place.h"
-#include "awareness/safi-country.h"
+#include "awareness/country/safi-country.h"
 #include "core/base/safi-clock.h"
 
 struct _SafiPackList {

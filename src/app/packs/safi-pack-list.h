@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "awareness/safi-pack-shelf.h"
+#include "awareness/pack/safi-pack-shelf.h"
 
 G_BEGIN_DECLS
 

@@ -6,8 +6,8 @@
 
 #include "app/packs/safi-pack-field.h"
 #include "app/packs/safi-pack-recording-row.h"
-#include "awareness/safi-country-fact.h"
-#include "awareness/safi-example.h"
+#include "awareness/country/safi-country-fact.h"
+#include "awareness/tips/safi-example.h"
 #include "words/safi-words-draft.h"
 #include "words/safi-words-emergency.h"
 

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "awareness/safi-pack-draft-check.h"
+#include "awareness/draft/safi-pack-draft-check.h"
 
 G_BEGIN_DECLS
 

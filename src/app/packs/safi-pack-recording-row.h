@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "awareness/safi-pack-draft.h"
+#include "awareness/draft/safi-pack-draft.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "awareness/safi-pack.h"
+#include "awareness/pack/safi-pack.h"
 
 G_BEGIN_DECLS
 

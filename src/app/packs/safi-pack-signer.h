@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "awareness/safi-pack-key.h"
+#include "awareness/pack/safi-pack-key.h"
 
 G_BEGIN_DECLS
 

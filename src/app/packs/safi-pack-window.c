@@ -11,8 +11,8 @@
 #include "app/packs/safi-pack-rows.h"
 #include "app/safi-tasks.h"
 #include "app/speech/safi-read-aloud.h"
-#include "awareness/safi-pack-mentions.h"
-#include "awareness/safi-pack-read.h"
+#include "awareness/pack/safi-pack-mentions.h"
+#include "awareness/pack/safi-pack-read.h"
 #include "words/safi-words-pack.h"
 
 struct _SafiPackWindow {

@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "awareness/safi-pack-recording.h"
+#include "awareness/tips/safi-pack-recording.h"
 
 G_BEGIN_DECLS
 

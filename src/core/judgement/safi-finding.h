@@ -13,7 +13,7 @@ typedef struct {
   double weight;      /* nats of log-odds toward junk, as shipped; negative speaks for good */
   const char *title;  /* N_() one short sentence; {0} {1} are the evidence's arguments */
   const char *advice; /* N_() what to do, one sentence */
-  const char *tip;    /* id of the tip (awareness/safi-tip.h) */
+  const char *tip;    /* id of the tip (awareness/tips/safi-tip.h) */
 } SafiFinding;
 
 G_END_DECLS
