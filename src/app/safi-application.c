@@ -22,8 +22,8 @@
 #include "app/preferences/safi-preferences.h"
 #include "app/safi-tasks.h"
 #include "app/translate/safi-translation-open.h"
-#include "words/safi-own-words.h"
-#include "words/safi-words-translation.h"
+#include "words/catalogue/safi-own-words.h"
+#include "words/catalogue/safi-words-translation.h"
 
 #define FILES_MAX 10 /* opened at a time */
 

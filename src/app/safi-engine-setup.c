@@ -3,7 +3,7 @@
 #include "app/safi-engine-setup.h"
 
 #include "app/common/safi-place.h"
-#include "words/safi-words-digest.h"
+#include "words/mailbox/safi-words-digest.h"
 
 static GTlsDatabase *
 load_test_certificates (void)

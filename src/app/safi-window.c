@@ -15,7 +15,7 @@
 #include "app/safi-tasks.h"
 #include "app/safi-teller.h"
 #include "service/state/safi-overview.h"
-#include "words/safi-words-home.h"
+#include "words/mailbox/safi-words-home.h"
 #include "words/safi-words.h"
 
 #define NARROW_BELOW 720 /* pixels: the switcher moves to the bottom */

@@ -7,8 +7,8 @@
 
 #include "cli/safi-cli.h"
 #include "core/base/safi-memory.h"
-#include "words/safi-words-catalogue.h"
-#include "words/safi-words-digest.h"
+#include "words/catalogue/safi-words-catalogue.h"
+#include "words/mailbox/safi-words-digest.h"
 
 static const SafiCommand *const commands[] = {
   &safi_command_judge,    &safi_command_check,    &safi_command_learn,   &safi_command_teach,

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "words/safi-words-contacts.h"
+#include "words/mailbox/safi-words-contacts.h"
 
 static void
 print_json (const SafiContact *row)

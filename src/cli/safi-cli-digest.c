@@ -6,7 +6,7 @@
 
 #include "cli/safi-cli.h"
 #include "core/base/safi-error.h"
-#include "words/safi-words-digest.h"
+#include "words/mailbox/safi-words-digest.h"
 
 #define WEEK (7 * 24 * 60 * 60) /* seconds */
 

@@ -11,7 +11,7 @@
 #include "cli/safi-cli.h"
 #include "core/base/safi-read.h"
 #include "core/text/safi-text.h"
-#include "words/safi-words-pack.h"
+#include "words/teaching/safi-words-pack.h"
 
 #define COLUMNS_ID 22
 #define COLUMNS_NAME 32

@@ -7,7 +7,7 @@
 #include "cli/safi-cli.h"
 #include "core/base/safi-clock.h"
 #include "core/text/safi-text.h"
-#include "words/safi-words-emergency.h"
+#include "words/teaching/safi-words-emergency.h"
 
 /* The laws of a country, one beside the other. */
 static const SafiCountryUse laws[] = { SAFI_USE_LAW_SPAM, SAFI_USE_LAW_CYBERCRIME,

@@ -4,7 +4,7 @@
 
 #include "cli/safi-cli.h"
 #include "core/text/safi-text.h"
-#include "words/safi-words-pocket.h"
+#include "words/teaching/safi-words-pocket.h"
 
 static gboolean option_quiet = FALSE;
 static char *option_pocket = NULL;

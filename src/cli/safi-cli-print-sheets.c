@@ -9,7 +9,7 @@
 #include "cli/safi-cli.h"
 #include "core/text/safi-text.h"
 #include "print/safi-print.h"
-#include "words/safi-words-catalogue.h"
+#include "words/catalogue/safi-words-catalogue.h"
 
 static char *option_language = NULL;
 static char *option_tips = NULL;

@@ -9,7 +9,7 @@
 #include "cli/safi-cli.h"
 #include "core/text/safi-text.h"
 #include "filter/safi-counterfactual.h"
-#include "words/safi-words-home.h"
+#include "words/mailbox/safi-words-home.h"
 #include "words/safi-words.h"
 
 #define COLUMNS_DEFAULT 100

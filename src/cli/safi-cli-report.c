@@ -9,8 +9,8 @@
 #include "cli/safi-cli.h"
 #include "core/base/safi-clock.h"
 #include "core/report/safi-feedback.h"
-#include "words/safi-words-emergency.h"
-#include "words/safi-words-route.h"
+#include "words/report/safi-words-route.h"
+#include "words/teaching/safi-words-emergency.h"
 
 static char *option_country = NULL;
 static gboolean option_arf = FALSE;

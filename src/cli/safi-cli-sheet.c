@@ -7,7 +7,7 @@
 #include "cli/safi-cli.h"
 #include "core/base/safi-error.h"
 #include "filter/safi-filter.h"
-#include "words/safi-words-sheet.h"
+#include "words/report/safi-words-sheet.h"
 
 static gboolean option_show = FALSE;
 static gboolean option_text = FALSE;

@@ -8,7 +8,7 @@
 #include "account/safi-secrets.h"
 #include "cli/safi-cli.h"
 #include "core/base/safi-error.h"
-#include "words/safi-words-sign-in.h"
+#include "words/mailbox/safi-words-sign-in.h"
 
 /* The address of the page goes to standard output, so that a program can open it. */
 static void

@@ -8,7 +8,7 @@
 #include "awareness/tips/safi-tip-parse.h"
 #include "cli/safi-cli.h"
 #include "core/base/safi-read.h"
-#include "words/safi-words-tip.h"
+#include "words/teaching/safi-words-tip.h"
 
 #define COLUMNS_ID 22
 

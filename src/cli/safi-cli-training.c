@@ -8,7 +8,7 @@
 #include "cli/safi-cli.h"
 #include "core/base/safi-error.h"
 #include "core/base/safi-read.h"
-#include "words/safi-words-training.h"
+#include "words/mailbox/safi-words-training.h"
 
 static char *option_account = NULL;
 static gboolean option_yes = FALSE;

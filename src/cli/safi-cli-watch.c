@@ -5,7 +5,7 @@
 #include "cli/safi-cli.h"
 #include "core/base/safi-error.h"
 #include "core/text/safi-text.h"
-#include "words/safi-words-watch.h"
+#include "words/mailbox/safi-words-watch.h"
 
 static gboolean
 watch_again (SafiCli *cli, SafiAccount *account, GError **error)

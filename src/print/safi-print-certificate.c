@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "print/safi-print-private.h"
-#include "words/safi-words-class.h"
+#include "words/teaching/safi-words-class.h"
 
 /* In points. */
 #define FRAME_GAP 12.0 /* from the margin out to a frame */

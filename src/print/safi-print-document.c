@@ -3,8 +3,8 @@
 #include <unicode/uloc.h>
 
 #include "print/safi-print-private.h"
-#include "words/safi-words-catalogue.h"
-#include "words/safi-words-lesson.h"
+#include "words/catalogue/safi-words-catalogue.h"
+#include "words/teaching/safi-words-lesson.h"
 
 #define LINE_WIDTH 0.8
 #define BAR_WIDTH 2.0

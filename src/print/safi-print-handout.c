@@ -3,9 +3,9 @@
 #include "awareness/practice/safi-practice-round.h"
 #include "core/text/safi-text.h"
 #include "print/safi-print-column.h"
-#include "words/safi-words-lesson.h"
-#include "words/safi-words-practice.h"
-#include "words/safi-words-tip.h"
+#include "words/teaching/safi-words-lesson.h"
+#include "words/teaching/safi-words-practice.h"
+#include "words/teaching/safi-words-tip.h"
 
 #define SCALE_MAX 1.15
 #define WHOLE_WORDS 0.4

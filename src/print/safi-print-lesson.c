@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "print/safi-print-private.h"
-#include "words/safi-words-lesson.h"
+#include "words/teaching/safi-words-lesson.h"
 
 #define TITLE_SIZE 22.0
 #define HEADING_SIZE 14.0

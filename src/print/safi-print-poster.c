@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "print/safi-print-column.h"
-#include "words/safi-words-lesson.h"
-#include "words/safi-words-pack.h"
-#include "words/safi-words-tip.h"
+#include "words/teaching/safi-words-lesson.h"
+#include "words/teaching/safi-words-pack.h"
+#include "words/teaching/safi-words-tip.h"
 
 #define SCALE_MAX 1.8
 #define WHOLE_WORDS 0.5

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /* Sheets for a school, A4, black on white: the window and the command line make the same ones.
  * All of it is for the main thread, and says what it says in the language that is spoken when a
- * document is made (words/safi-words-catalogue.h). */
+ * document is made (words/catalogue/safi-words-catalogue.h). */
 
 /* Points, 72 to an inch. */
 #define SAFI_PRINT_WIDTH 595.28

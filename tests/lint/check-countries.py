@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """check-countries.py ROOT: fails if a fact about a country has no value of its kind, no source, a date that is none or
-lies ahead, hours or a cost that Safibox cannot say in other languages (the tables of src/words/safi-words-hours.c), a link
+lies ahead, hours or a cost that Safibox cannot say in other languages (the tables of src/words/teaching/safi-words-hours.c), a link
 that is not the state's own and that nobody official names (but for EXCEPTIONS, with their reasons), or if a mark of doubt
 belongs to nothing; and if the rows of a country do not stand together, as whoever lists the countries relies on."""
 
@@ -40,7 +40,7 @@ EXCEPTIONS = {
         "of an association of authorities and companies; a page of the CNIL, the authority for personal data, sends people to "
         "it by name, but no page of the state with this address was seen; no other place in France that takes e-mail is known",
 }
-# As src/words/safi-words-hours.c reads them.
+# As src/words/teaching/safi-words-hours.c reads them.
 TIMES = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d")
 SITE = re.compile(r" \([^ ]*\.[^ ]*\)$")
 PROSE = re.compile(r"\b(?:call|send|dial|see|then|or|and|please|first)\b", re.I)
@@ -61,8 +61,8 @@ def read(path, columns):
 
 
 def read_forms(root, table):
-    """The forms of a table of src/words/safi-words-hours.c."""
-    source = (root / "src/words/safi-words-hours.c").read_text(encoding="utf-8")
+    """The forms of a table of src/words/teaching/safi-words-hours.c."""
+    source = (root / "src/words/teaching/safi-words-hours.c").read_text(encoding="utf-8")
     rows = re.search(rf"^static const Known {table}\[\] = {{(.*?)^}};", source, re.M | re.S).group(1)
     return set(re.findall(r'{ "([^"]+)",', rows))
 
@@ -73,7 +73,7 @@ def check_spoken(row, hours, costs):
     for column, said, known in (("hours", form, hours), ("cost", row["cost"], costs)):
         if "{" in row[column] or said and said not in known:
             yield (f"{column} that would stay English in every language: {row[column]} (say it as another row does, or give "
-                   "src/words/safi-words-hours.c a sentence for it)")
+                   "src/words/teaching/safi-words-hours.c a sentence for it)")
 
 
 def get_fact(row):

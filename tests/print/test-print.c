@@ -8,8 +8,8 @@
 #include "awareness/practice/safi-practice-round.h"
 #include "awareness/tips/safi-teaching-xml.h"
 #include "print/safi-print-private.h"
-#include "words/safi-words-catalogue.h"
-#include "words/safi-words-class.h"
+#include "words/catalogue/safi-words-catalogue.h"
+#include "words/teaching/safi-words-class.h"
 
 #define OVERHANG 8.0 /* of letters over their place, in points */
 #define FRAMES 20.0  /* of a certificate, around that */

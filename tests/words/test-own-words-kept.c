@@ -5,11 +5,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "words/safi-mo.h"
-#include "words/safi-own-words-edit.h"
-#include "words/safi-template.h"
-#include "words/safi-translation-state.h"
-#include "words/safi-words-catalogue.h"
+#include "words/catalogue/safi-mo.h"
+#include "words/catalogue/safi-own-words-edit.h"
+#include "words/catalogue/safi-template.h"
+#include "words/catalogue/safi-translation-state.h"
+#include "words/catalogue/safi-words-catalogue.h"
 
 #define LANGUAGE "qsw"
 #define FIELDS                                                                                     \

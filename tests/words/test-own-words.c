@@ -5,13 +5,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "words/safi-mo.h"
-#include "words/safi-own-words.h"
-#include "words/safi-placeholders.h"
-#include "words/safi-plural.h"
-#include "words/safi-template.h"
-#include "words/safi-translation-state.h"
-#include "words/safi-words-catalogue.h"
+#include "words/catalogue/safi-mo.h"
+#include "words/catalogue/safi-own-words.h"
+#include "words/catalogue/safi-placeholders.h"
+#include "words/catalogue/safi-plural.h"
+#include "words/catalogue/safi-template.h"
+#include "words/catalogue/safi-translation-state.h"
+#include "words/catalogue/safi-words-catalogue.h"
 
 #define HEAD                                                                                       \
   "msgid \"\"\nmsgstr \"Language: qsw\\nContent-Type: text/plain; charset=UTF-8\\n"                \

@@ -4,10 +4,10 @@
 
 #include "../lib/corpus.h"
 #include "../lib/random.h"
-#include "words/safi-mo.h"
-#include "words/safi-placeholders.h"
-#include "words/safi-plural.h"
-#include "words/safi-po.h"
+#include "words/catalogue/safi-mo.h"
+#include "words/catalogue/safi-placeholders.h"
+#include "words/catalogue/safi-plural.h"
+#include "words/catalogue/safi-po.h"
 
 /* Translations of strangers, broken at random, always the same way. */
 

@@ -3,10 +3,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "words/safi-own-words-edit.h"
-#include "words/safi-said.h"
-#include "words/safi-template.h"
-#include "words/safi-words-catalogue.h"
+#include "words/catalogue/safi-own-words-edit.h"
+#include "words/catalogue/safi-said.h"
+#include "words/catalogue/safi-template.h"
+#include "words/catalogue/safi-words-catalogue.h"
 
 #define LANGUAGE "qsw"
 #define COUNTED "%u message waits for your answer"

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "words/safi-words-auth.h"
+#include "words/report/safi-words-auth.h"
 
 #include <string.h>
 

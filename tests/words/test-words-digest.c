@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "words/safi-words-digest.h"
+#include "words/mailbox/safi-words-digest.h"
 
 #include <string.h>
 

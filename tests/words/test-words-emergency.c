@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "awareness/country/safi-country.h"
-#include "words/safi-words-emergency.h"
-#include "words/safi-words-evidence.h"
-#include "words/safi-words-hours.h"
-#include "words/safi-words-report.h"
+#include "words/report/safi-words-evidence.h"
+#include "words/report/safi-words-report.h"
+#include "words/teaching/safi-words-emergency.h"
+#include "words/teaching/safi-words-hours.h"
 
 #define NOW 1795651200 /* 2026-11-26 00:00 UTC */
 

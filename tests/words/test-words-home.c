@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "words/safi-words-history.h"
-#include "words/safi-words-home.h"
+#include "words/mailbox/safi-words-history.h"
+#include "words/mailbox/safi-words-home.h"
 #include "words/safi-words.h"
 
 #define NOON G_GINT64_CONSTANT (1795694400) /* 2026-11-26 12:00 UTC, a Thursday */

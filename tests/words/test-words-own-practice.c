@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "filter/safi-filter.h"
-#include "words/safi-words-own-practice.h"
-#include "words/safi-words-practice.h"
+#include "words/teaching/safi-words-own-practice.h"
+#include "words/teaching/safi-words-practice.h"
 
 #define ESCAPE "\033[31m"
 #define OVERRIDE "\u202e" /* RIGHT-TO-LEFT OVERRIDE */

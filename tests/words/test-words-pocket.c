@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "words/safi-words-pocket.h"
+#include "words/teaching/safi-words-pocket.h"
 
 #define SEEDS 100
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "words/safi-words-practice.h"
-#include "words/safi-words-tip.h"
+#include "words/teaching/safi-words-practice.h"
+#include "words/teaching/safi-words-tip.h"
 
 /* No word of blame, whatever was answered. */
 static void

@@ -1,13 +1,13 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "words/safi-words-report.h"
+#include "words/report/safi-words-report.h"
 
 #include <string.h>
 
 #include "core/report/safi-redact.h"
-#include "words/safi-words-evidence.h"
-#include "words/safi-words-route.h"
-#include "words/safi-words-sum.h"
+#include "words/report/safi-words-evidence.h"
+#include "words/report/safi-words-route.h"
+#include "words/report/safi-words-sum.h"
 
 static const SafiFinding bad = { "links.x", 1.004, "It leads to {0}.", "", NULL };
 static const SafiFinding good = { "sender.x", -0.334, "You know the sender.", "", NULL };

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "words/safi-words-watch.h"
+#include "words/mailbox/safi-words-watch.h"
 
 static void
 test_one_and_several_have_sentences_of_their_own (void)

@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "core/text/safi-text.h"
-#include "words/safi-words-sign-in.h"
+#include "words/mailbox/safi-words-sign-in.h"
 
 #define NAME_CHARS_MAX 80
 

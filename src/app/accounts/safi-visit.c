@@ -3,7 +3,7 @@
 #include "app/accounts/safi-visit.h"
 
 #include "core/base/safi-error.h"
-#include "words/safi-words-sign-in.h"
+#include "words/mailbox/safi-words-sign-in.h"
 
 typedef struct {
   GtkWindow *parent;

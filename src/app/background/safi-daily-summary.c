@@ -4,7 +4,7 @@
 
 #include "app/background/safi-summary-day.h"
 #include "service/state/safi-overview.h"
-#include "words/safi-words-watch.h"
+#include "words/mailbox/safi-words-watch.h"
 
 #define LAST "last-summary" /* (ss): the days it was about, and told on */
 

@@ -3,7 +3,7 @@
 #include "app/common/safi-language-model.h"
 
 #include "app/common/safi-locale.h"
-#include "words/safi-translation-state.h"
+#include "words/catalogue/safi-translation-state.h"
 
 /* Of the open list; all in its order. */
 typedef struct {

@@ -8,9 +8,9 @@
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
-#include "words/safi-catalogue.h"
-#include "words/safi-own-words.h"
-#include "words/safi-words-catalogue.h"
+#include "words/catalogue/safi-catalogue.h"
+#include "words/catalogue/safi-own-words.h"
+#include "words/catalogue/safi-words-catalogue.h"
 
 #define NAME_MAX_UNITS 120 /* UTF-16 units of a language's or a country's name */
 

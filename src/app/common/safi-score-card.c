@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "words/safi-words-practice.h"
+#include "words/teaching/safi-words-practice.h"
 
 struct _SafiScoreCard {
   AdwBin parent_instance;

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/common/safi-window-words.h"
 
-#include "words/safi-said.h"
+#include "words/catalogue/safi-said.h"
 
 static void
 add_words (GPtrArray *seen, const char *words)

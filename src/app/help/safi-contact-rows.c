@@ -6,8 +6,8 @@
 
 #include "app/common/safi-wrapped-label.h"
 #include "core/text/safi-text.h"
-#include "words/safi-words-emergency.h"
-#include "words/safi-words-pack.h"
+#include "words/teaching/safi-words-emergency.h"
+#include "words/teaching/safi-words-pack.h"
 
 static GtkWidget *
 new_copy_button (const char *value)

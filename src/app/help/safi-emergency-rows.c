@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/common/safi-choice-row.h"
-#include "words/safi-words-emergency.h"
+#include "words/teaching/safi-words-emergency.h"
 
 static GtkWidget *
 new_row (const char *text, const char *english)

@@ -19,9 +19,9 @@
 #include "awareness/country/safi-emergency.h"
 #include "core/base/safi-clock.h"
 #include "core/text/safi-text.h"
-#include "words/safi-words-catalogue.h"
-#include "words/safi-words-emergency.h"
-#include "words/safi-words-pack.h"
+#include "words/catalogue/safi-words-catalogue.h"
+#include "words/teaching/safi-words-emergency.h"
+#include "words/teaching/safi-words-pack.h"
 
 struct _SafiHelpNow {
   AdwWindow parent_instance;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "app/home/safi-plot-card.h"
-#include "words/safi-words-history.h"
+#include "words/mailbox/safi-words-history.h"
 
 #define APART 2        /* seconds between two readings */
 #define SIZE_STEP 1000 /* from one unit of data to the next */

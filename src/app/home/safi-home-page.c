@@ -14,7 +14,7 @@
 #include "app/safi-tasks.h"
 #include "awareness/tips/safi-tip-choice.h"
 #include "service/state/safi-overview.h"
-#include "words/safi-words-home.h"
+#include "words/mailbox/safi-words-home.h"
 #include "words/safi-words.h"
 
 struct _SafiHomePage {

@@ -3,7 +3,7 @@
 #include "app/home/safi-refresher-offer.h"
 
 #include "awareness/tips/safi-tip-group.h"
-#include "words/safi-words-practice.h"
+#include "words/teaching/safi-words-practice.h"
 
 struct _SafiRefresherOffer {
   AdwBin parent_instance;

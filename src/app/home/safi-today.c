@@ -13,7 +13,7 @@
 #include "awareness/practice/safi-campaign-day.h"
 #include "core/base/safi-clock.h"
 #include "core/text/safi-text.h"
-#include "words/safi-words-pack.h"
+#include "words/teaching/safi-words-pack.h"
 
 #define PUT_AWAY "days-put-away"
 #define DAY "safi-day"     /* of a row: which day of which year it shows */

@@ -7,7 +7,7 @@
 #include "app/safi-tasks.h"
 #include "core/text/safi-text.h"
 #include "service/state/safi-overview.h"
-#include "words/safi-words-watch.h"
+#include "words/mailbox/safi-words-watch.h"
 
 struct _SafiWatchOffer {
   AdwBin parent_instance;

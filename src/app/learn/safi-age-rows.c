@@ -3,7 +3,7 @@
 #include "app/learn/safi-age-rows.h"
 
 #include "app/common/safi-choice-row.h"
-#include "words/safi-words-class.h"
+#include "words/teaching/safi-words-class.h"
 
 void
 safi_age_rows_fill (GtkListBox *list)

@@ -11,8 +11,8 @@
 #include "app/learn/safi-tip-example.h"
 #include "app/learn/safi-topic-rows.h"
 #include "awareness/practice/safi-class-round.h"
-#include "words/safi-words-class.h"
-#include "words/safi-words-practice.h"
+#include "words/teaching/safi-words-class.h"
+#include "words/teaching/safi-words-practice.h"
 
 struct _SafiClassWindow {
   AdwWindow parent_instance;

@@ -12,7 +12,7 @@
 #include "app/learn/safi-learn-page.h"
 #include "app/learn/safi-projector.h"
 #include "core/text/safi-text.h"
-#include "words/safi-words-class.h"
+#include "words/teaching/safi-words-class.h"
 
 #define PATH_CHARS_MAX 200
 

@@ -18,7 +18,7 @@
 #include "app/packs/safi-pack-group.h"
 #include "app/packs/safi-pack-list.h"
 #include "awareness/tips/safi-tip-group.h"
-#include "words/safi-words-practice.h"
+#include "words/teaching/safi-words-practice.h"
 
 #define AGE "safi-age"  /* of the row of a group: whom its tips are for */
 #define ROUNDS_SUMMED 5 /* in the meters: the newest */

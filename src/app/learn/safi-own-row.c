@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/common/safi-choice-row.h"
-#include "words/safi-words-own-practice.h"
+#include "words/teaching/safi-words-own-practice.h"
 
 struct _SafiOwnRow {
   AdwBin parent_instance;

@@ -7,7 +7,7 @@
 
 #include "app/common/safi-file-save.h"
 #include "app/safi-tasks.h"
-#include "words/safi-words-pocket.h"
+#include "words/teaching/safi-words-pocket.h"
 
 static void
 saved_cb (GtkWindow *parent, gboolean is_saved)

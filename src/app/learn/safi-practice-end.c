@@ -6,8 +6,8 @@
 #include "app/common/safi-score-card.h"
 #include "app/learn/safi-certificate-window.h"
 #include "app/learn/safi-tip-row.h"
-#include "words/safi-words-own-practice.h"
-#include "words/safi-words-practice.h"
+#include "words/teaching/safi-words-own-practice.h"
+#include "words/teaching/safi-words-practice.h"
 
 struct _SafiPracticeEnd {
   AdwBin parent_instance;

@@ -3,8 +3,8 @@
 #include "app/learn/safi-practice-feedback.h"
 
 #include "app/learn/safi-tip-sheet.h"
-#include "words/safi-words-practice.h"
-#include "words/safi-words-tip.h"
+#include "words/teaching/safi-words-practice.h"
+#include "words/teaching/safi-words-tip.h"
 
 struct _SafiPracticeFeedback {
   AdwBin parent_instance;

@@ -8,10 +8,10 @@
 #include "app/learn/safi-practice-feedback.h"
 #include "app/learn/safi-tip-example.h"
 #include "app/speech/safi-read-aloud.h"
-#include "words/safi-words-catalogue.h"
-#include "words/safi-words-own-practice.h"
-#include "words/safi-words-practice.h"
-#include "words/safi-words-tip.h"
+#include "words/catalogue/safi-words-catalogue.h"
+#include "words/teaching/safi-words-own-practice.h"
+#include "words/teaching/safi-words-practice.h"
+#include "words/teaching/safi-words-tip.h"
 
 #define OWN_TEXT_OCTETS_MAX 1200 /* of own mail: enough to tell what it is */
 

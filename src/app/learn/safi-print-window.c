@@ -15,12 +15,12 @@
 #include "awareness/tips/safi-tip-group.h"
 #include "core/text/safi-text.h"
 #include "print/safi-print.h"
-#include "words/safi-own-words.h"
-#include "words/safi-words-catalogue.h"
-#include "words/safi-words-pack.h"
-#include "words/safi-words-practice.h"
-#include "words/safi-words-tip.h"
-#include "words/safi-words-translation.h"
+#include "words/catalogue/safi-own-words.h"
+#include "words/catalogue/safi-words-catalogue.h"
+#include "words/catalogue/safi-words-translation.h"
+#include "words/teaching/safi-words-pack.h"
+#include "words/teaching/safi-words-practice.h"
+#include "words/teaching/safi-words-tip.h"
 
 /* In the order of the row "Sheets". */
 typedef enum {

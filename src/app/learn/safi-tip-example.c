@@ -3,8 +3,8 @@
 #include "app/learn/safi-tip-example.h"
 
 #include "app/common/safi-wrapped-label.h"
-#include "words/safi-words-practice.h"
-#include "words/safi-words-tip.h"
+#include "words/teaching/safi-words-practice.h"
+#include "words/teaching/safi-words-tip.h"
 
 struct _SafiTipExample {
   AdwBin parent_instance;

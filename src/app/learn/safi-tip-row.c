@@ -3,7 +3,7 @@
 #include "app/learn/safi-tip-row.h"
 
 #include "app/learn/safi-tip-sheet.h"
-#include "words/safi-words-tip.h"
+#include "words/teaching/safi-words-tip.h"
 
 struct _SafiTipRow {
   AdwActionRow parent_instance;

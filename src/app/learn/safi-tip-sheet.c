@@ -9,8 +9,8 @@
 #include "app/help/safi-help.h"
 #include "app/learn/safi-tip-example.h"
 #include "app/speech/safi-read-aloud.h"
-#include "words/safi-words-catalogue.h"
-#include "words/safi-words-tip.h"
+#include "words/catalogue/safi-words-catalogue.h"
+#include "words/teaching/safi-words-tip.h"
 
 #define NARROW_BELOW 600 /* pixels: one example stands below the other */
 

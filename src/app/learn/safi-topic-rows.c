@@ -5,7 +5,7 @@
 #include "app/common/safi-choice-row.h"
 #include "app/common/safi-mail-rows.h"
 #include "awareness/practice/safi-practice-round.h"
-#include "words/safi-words-practice.h"
+#include "words/teaching/safi-words-practice.h"
 
 #define TOPIC "safi-topic" /* of a row */
 

@@ -8,9 +8,9 @@
 #include "app/common/safi-plain-row.h"
 #include "app/messages/safi-waterfall.h"
 #include "filter/safi-counterfactual.h"
-#include "words/safi-words-auth.h"
-#include "words/safi-words-report.h"
-#include "words/safi-words-sum.h"
+#include "words/report/safi-words-auth.h"
+#include "words/report/safi-words-report.h"
+#include "words/report/safi-words-sum.h"
 #include "words/safi-words.h"
 
 struct _SafiDetails {

@@ -11,7 +11,7 @@
 #include "app/common/safi-whole-words.h"
 #include "app/help/safi-help.h"
 #include "app/messages/safi-sheet-print.h"
-#include "words/safi-words-evidence.h"
+#include "words/report/safi-words-evidence.h"
 
 struct _SafiEvidenceForm {
   AdwWindow parent_instance;

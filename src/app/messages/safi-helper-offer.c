@@ -3,7 +3,7 @@
 #include "app/messages/safi-helper-offer.h"
 
 #include "app/messages/safi-sheet-window.h"
-#include "words/safi-words-sheet.h"
+#include "words/report/safi-words-sheet.h"
 
 struct _SafiHelperOffer {
   AdwPreferencesGroup parent_instance;

@@ -9,7 +9,7 @@
 #include "app/messages/safi-link-sheet.h"
 #include "core/text/safi-text.h"
 #include "core/url/safi-url-parts.h"
-#include "words/safi-words-link.h"
+#include "words/mailbox/safi-words-link.h"
 
 #define ROWS_FIRST 4 /* shown until all are asked for */
 #define ROWS_MAX 100

@@ -12,7 +12,7 @@
 #include "core/url/safi-url-parts.h"
 #include "filter/lists/safi-link-signs.h"
 #include "filter/lists/safi-lists.h"
-#include "words/safi-words-link.h"
+#include "words/mailbox/safi-words-link.h"
 #include "words/safi-words.h"
 
 #define PART_CHARS_MAX 300

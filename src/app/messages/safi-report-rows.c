@@ -8,7 +8,7 @@
 #include "app/common/safi-wrapped-label.h"
 #include "app/help/safi-contact-rows.h"
 #include "core/text/safi-text.h"
-#include "words/safi-words-route.h"
+#include "words/report/safi-words-route.h"
 
 /* @name: with {0} for the value, for those who hear it. */
 static GtkWidget *

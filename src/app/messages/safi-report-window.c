@@ -18,7 +18,7 @@
 #include "core/base/safi-clock.h"
 #include "core/report/safi-feedback.h"
 #include "core/text/safi-text.h"
-#include "words/safi-words-route.h"
+#include "words/report/safi-words-route.h"
 #include "words/safi-words.h"
 
 #define FILE_NAME "message.eml"

@@ -11,7 +11,7 @@
 #include "app/messages/safi-why-card.h"
 #include "core/base/safi-error.h"
 #include "filter/safi-filter.h"
-#include "words/safi-words-sheet.h"
+#include "words/report/safi-words-sheet.h"
 #include "words/safi-words.h"
 
 #define FILE_NAME "safibox-why" SAFI_SHEET_SUFFIX

@@ -8,7 +8,7 @@
 
 #include "app/home/safi-plot-choice.h"
 #include "app/home/safi-plot-fill.h"
-#include "words/safi-words-sum.h"
+#include "words/report/safi-words-sum.h"
 #include "words/safi-words.h"
 
 #define FINDINGS_MAX 14 /* bars of their own; the weakest share one */

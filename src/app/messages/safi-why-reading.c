@@ -5,8 +5,8 @@
 #include <glib/gi18n.h>
 
 #include "awareness/tips/safi-tip-choice.h"
-#include "words/safi-words-tip.h"
 #include "words/safi-words.h"
+#include "words/teaching/safi-words-tip.h"
 
 static void
 add_line (GString *said, const char *line)

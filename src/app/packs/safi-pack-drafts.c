@@ -10,8 +10,8 @@
 #include "app/packs/safi-pack-rows.h"
 #include "awareness/draft/safi-pack-draft-shelf.h"
 #include "core/text/safi-text.h"
-#include "words/safi-words-draft.h"
-#include "words/safi-words-pack.h"
+#include "words/teaching/safi-words-draft.h"
+#include "words/teaching/safi-words-pack.h"
 
 #define ID "safi-draft-id" /* of a row */
 

@@ -6,8 +6,8 @@
 
 #include "app/common/safi-whole-words.h"
 #include "core/text/safi-text.h"
-#include "words/safi-words-draft.h"
-#include "words/safi-words-pack.h"
+#include "words/teaching/safi-words-draft.h"
+#include "words/teaching/safi-words-pack.h"
 
 #define LINES_HEIGHT 84 /* pixels: three lines */
 

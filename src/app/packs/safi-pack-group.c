@@ -13,7 +13,7 @@
 #include "app/packs/safi-pack-window.h"
 #include "app/safi-tasks.h"
 #include "core/text/safi-text.h"
-#include "words/safi-words-pack.h"
+#include "words/teaching/safi-words-pack.h"
 
 struct _SafiPackGroup {
   AdwBin parent_instance;

@@ -19,8 +19,8 @@
 #include "awareness/draft/safi-pack-draft-shelf.h"
 #include "awareness/pack/safi-pack-read.h"
 #include "awareness/pack/safi-pack-zip.h"
-#include "words/safi-words-draft.h"
-#include "words/safi-words-pack.h"
+#include "words/teaching/safi-words-draft.h"
+#include "words/teaching/safi-words-pack.h"
 
 #define PAUSE 500 /* milliseconds without a change, after which the draft is kept and checked */
 

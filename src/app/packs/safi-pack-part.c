@@ -8,8 +8,8 @@
 #include "app/packs/safi-pack-recording-row.h"
 #include "awareness/country/safi-country-fact.h"
 #include "awareness/tips/safi-example.h"
-#include "words/safi-words-draft.h"
-#include "words/safi-words-emergency.h"
+#include "words/teaching/safi-words-draft.h"
+#include "words/teaching/safi-words-emergency.h"
 
 #define N_CHANNELS (SAFI_CHANNEL_CALL + 1)
 #define N_USES SAFI_USE_DATA_PROTECTION /* those before it are for who needs help */

@@ -6,7 +6,7 @@
 #include "app/help/safi-help.h"
 #include "app/packs/safi-pack-rows.h"
 #include "core/base/safi-clock.h"
-#include "words/safi-words-pack.h"
+#include "words/teaching/safi-words-pack.h"
 
 struct _SafiPackPreview {
   AdwWindow parent_instance;

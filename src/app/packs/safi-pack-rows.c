@@ -4,7 +4,7 @@
 
 #include "app/common/safi-plain-row.h"
 #include "app/learn/safi-tip-row.h"
-#include "words/safi-words-pack.h"
+#include "words/teaching/safi-words-pack.h"
 
 #define LOGO_PIXELS 48
 #define PACK_KEY "safi-pack"

@@ -6,7 +6,7 @@
 
 #include "app/common/safi-place.h"
 #include "core/text/safi-text.h"
-#include "words/safi-words-pack.h"
+#include "words/teaching/safi-words-pack.h"
 
 #define KEY_FILE "pack-key.pem"
 

@@ -13,7 +13,7 @@
 #include "app/speech/safi-read-aloud.h"
 #include "awareness/pack/safi-pack-mentions.h"
 #include "awareness/pack/safi-pack-read.h"
-#include "words/safi-words-pack.h"
+#include "words/teaching/safi-words-pack.h"
 
 struct _SafiPackWindow {
   AdwWindow parent_instance;

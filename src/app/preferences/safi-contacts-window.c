@@ -4,7 +4,7 @@
 
 #include "app/common/safi-plain-row.h"
 #include "app/help/safi-help.h"
-#include "words/safi-words-contacts.h"
+#include "words/mailbox/safi-words-contacts.h"
 #include "words/safi-words.h"
 
 struct _SafiContactsWindow {

@@ -11,10 +11,10 @@
 #include "app/common/safi-locale.h"
 #include "app/translate/safi-translate-mode.h"
 #include "app/translate/safi-translation-open.h"
-#include "words/safi-own-words-edit.h"
-#include "words/safi-translation-state.h"
-#include "words/safi-words-catalogue.h"
-#include "words/safi-words-translation.h"
+#include "words/catalogue/safi-own-words-edit.h"
+#include "words/catalogue/safi-translation-state.h"
+#include "words/catalogue/safi-words-catalogue.h"
+#include "words/catalogue/safi-words-translation.h"
 
 #define GROUP "safi-language-group" /* of the window that asks for a file */
 

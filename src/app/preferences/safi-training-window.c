@@ -10,7 +10,7 @@
 #include "app/common/safi-toast.h"
 #include "app/help/safi-help.h"
 #include "core/text/safi-text.h"
-#include "words/safi-words-training.h"
+#include "words/mailbox/safi-words-training.h"
 #include "words/safi-words.h"
 
 #define SUFFIX ".safibox-training"

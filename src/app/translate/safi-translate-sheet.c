@@ -9,10 +9,10 @@
 #include "app/common/safi-whole-words.h"
 #include "app/common/safi-window-words.h"
 #include "app/safi-tasks.h"
-#include "words/safi-own-words-edit.h"
-#include "words/safi-placeholders.h"
-#include "words/safi-said.h"
-#include "words/safi-words-translation.h"
+#include "words/catalogue/safi-own-words-edit.h"
+#include "words/catalogue/safi-placeholders.h"
+#include "words/catalogue/safi-said.h"
+#include "words/catalogue/safi-words-translation.h"
 
 #define ROWS_MAX 60   /* of the list */
 #define ROW_LINES 3   /* of a text in it */

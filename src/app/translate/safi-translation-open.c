@@ -7,7 +7,7 @@
 #include "app/common/safi-file-open.h"
 #include "app/common/safi-locale.h"
 #include "app/safi-tasks.h"
-#include "words/safi-words-translation.h"
+#include "words/catalogue/safi-words-translation.h"
 
 static char *outcome = NULL; /* (nullable): not told yet */
 

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* What is wrong with a pack, for whoever writes it: where, what, and what to do about it. Words are
- * made of it by words/safi-words-pack.h. */
+ * made of it by words/teaching/safi-words-pack.h. */
 
 #define SAFI_PACK_FAULTS_MAX 100 /* of a pack; later ones are dropped */
 #define SAFI_PACK_FAULT_ARGS 2

@@ -19,10 +19,10 @@ typedef struct {
   SafiAge age;
   gboolean is_scam;
   gboolean is_core; /* of the few that stand for all: a round takes them first */
-  gboolean
-      is_own; /* of the person's own mail (words/safi-words-own-practice.h): its scams are junk */
-  gint64 judged; /* of own mail: under what Safibox remembers it; else 0 */
-  char *tip;     /* (nullable): id of the tip about it, "": none; NULL: the one about its theme */
+  gboolean is_own; /* of the person's own mail (words/teaching/safi-words-own-practice.h): its scams
+                      are junk */
+  gint64 judged;   /* of own mail: under what Safibox remembers it; else 0 */
+  char *tip;       /* (nullable): id of the tip about it, "": none; NULL: the one about its theme */
   guint difficulty; /* to tell what it is: 1 (plain) to SAFI_DIFFICULTY_MAX */
   SafiExample message;
   GPtrArray *signs;   /* (element-type utf8): what strikes the eye, in a real one, too */

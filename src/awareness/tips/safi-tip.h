@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* What a tip teaches, as data/tips has it: docs/tips.md says how one is written. All texts are
- * English, as in the source; words/safi-words-tip.h says them in the person's language. */
+ * English, as in the source; words/teaching/safi-words-tip.h says them in the person's language. */
 
 /* Never changed after it was made. Title and sentence hold 140 characters at most together. */
 typedef struct {
