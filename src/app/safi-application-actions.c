@@ -6,12 +6,12 @@
 #include "app/background/safi-notifier.h"
 #include "app/common/safi-above.h"
 #include "app/common/safi-dialogs.h"
+#include "app/common/safi-tasks.h"
 #include "app/help/safi-about.h"
 #include "app/help/safi-help-now.h"
 #include "app/help/safi-help.h"
 #include "app/learn/safi-text-check.h"
 #include "app/preferences/safi-preferences.h"
-#include "app/safi-tasks.h"
 
 #define STAY_SECONDS 120 /* for a command to slow servers */
 

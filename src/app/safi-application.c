@@ -16,11 +16,11 @@
 #include "app/safi-page-report.h"
 #endif
 #include "app/common/safi-place.h"
+#include "app/common/safi-tasks.h"
 #include "app/common/safi-text-size.h"
 #include "app/messages/safi-sheet-window.h"
 #include "app/packs/safi-pack-window.h"
 #include "app/preferences/safi-preferences.h"
-#include "app/safi-tasks.h"
 #include "app/translate/safi-translation-open.h"
 #include "words/catalogue/safi-own-words.h"
 #include "words/catalogue/safi-words-translation.h"

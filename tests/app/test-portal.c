@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/background/safi-portal.h"
+#include "app/common/safi-portal.h"
 
 /* A portal of the test's own, on a bus of the test's own, that answers only when it is told to. */
 

@@ -21,9 +21,6 @@ LIBRARIES = {
 }
 
 
-ALL = "all"  # in a table: there is no rule between the parts of that folder yet
-
-
 def read_tables():
     """Returns {"src": {folder: what it may include, in words}, "src/app": {part: …}, …}."""
     tables, table = {}, {}
@@ -43,7 +40,7 @@ def check_table(place, table):
     parts = {folder.name if p.parent == folder else p.relative_to(folder).parts[0] for p in folder.rglob("*.[ch]")}
     faults = [f"{place}/{p} is not in the table" for p in sorted(parts - set(table))]
     faults += [f"the table names {place}/{p}, which is not there" for p in sorted(set(table) - parts)]
-    above = {ALL}
+    above = set()
     for part, may in table.items():
         faults += [f"the table of {place}: {part} may include {p}, which does not stand above it" for p in may if p not in above]
         above.add(part)
@@ -60,8 +57,8 @@ def check_include(folder, part, target, tables):
     if names[0] != folder:
         return None if names[0] in tables["src"][folder] else f"{folder} may not include {names[0]}"
     other = names[1] if len(names) > 2 else folder
-    may = tables.get(f"src/{folder}", {}).get(part, [ALL])
-    return None if other == part or other in may or ALL in may else f"{part} may not include {other}, in src/{folder}"
+    may = tables.get(f"src/{folder}", {}).get(part, [])
+    return None if other == part or other in may else f"{part} may not include {other}, in src/{folder}"
 
 
 def check_file(path, tables):

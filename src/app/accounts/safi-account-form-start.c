@@ -3,8 +3,8 @@
 #include <glib/gi18n.h>
 
 #include "app/accounts/safi-account-form-private.h"
-#include "app/home/safi-learn-offer.h"
-#include "app/safi-tasks.h"
+#include "app/accounts/safi-learn-offer.h"
+#include "app/common/safi-tasks.h"
 #include "core/text/safi-text.h"
 #include "words/safi-words.h"
 

@@ -6,8 +6,8 @@
 
 #include "account/safi-secrets.h"
 #include "app/accounts/safi-visit.h"
+#include "app/common/safi-tasks.h"
 #include "app/help/safi-help.h"
-#include "app/safi-tasks.h"
 #include "core/text/safi-text.h"
 #include "words/safi-words.h"
 

@@ -3,8 +3,8 @@
 #include "app/background/safi-autostart.h"
 
 #include "app/background/safi-autostart-file.h"
-#include "app/background/safi-portal.h"
-#include "app/background/safi-sandbox.h"
+#include "app/common/safi-portal.h"
+#include "app/common/safi-sandbox.h"
 
 #define DELETED " (deleted)" /* what Linux adds to the path of a program that was replaced */
 

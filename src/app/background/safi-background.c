@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/background/safi-autostart.h"
-#include "app/safi-tasks.h"
+#include "app/common/safi-tasks.h"
 
 #define BACKGROUND "background"
 #define AT_LOGIN "start-at-login"

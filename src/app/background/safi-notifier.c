@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 #include <libnotify/notify.h>
 
-#include "app/background/safi-sandbox.h"
+#include "app/common/safi-sandbox.h"
 
 #define SERVICE "org.freedesktop.Notifications"
 #define HEARD_SECONDS 1 /* for which the buttons of one that is taken back still count */

@@ -6,8 +6,8 @@
 
 #include "app/accounts/safi-password-dialog.h"
 #include "app/common/safi-dialogs.h"
+#include "app/common/safi-tasks.h"
 #include "app/home/safi-junk-offer.h"
-#include "app/safi-tasks.h"
 #include "core/text/safi-text.h"
 #include "words/safi-words.h"
 

@@ -4,14 +4,14 @@
 
 #include <glib/gi18n.h>
 
+#include "app/accounts/safi-learn-offer.h"
+#include "app/common/safi-tasks.h"
 #include "app/home/safi-account-row.h"
 #include "app/home/safi-history-view.h"
-#include "app/home/safi-learn-offer.h"
 #include "app/home/safi-reach-offer.h"
 #include "app/home/safi-refresher-offer.h"
 #include "app/home/safi-watch-offer.h"
-#include "app/learn/safi-tip-row.h"
-#include "app/safi-tasks.h"
+#include "app/tips/safi-tip-row.h"
 #include "awareness/tips/safi-tip-choice.h"
 #include "service/state/safi-overview.h"
 #include "words/mailbox/safi-words-home.h"

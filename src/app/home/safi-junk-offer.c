@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/common/safi-dialogs.h"
-#include "app/safi-tasks.h"
+#include "app/common/safi-tasks.h"
 #include "core/text/safi-text.h"
 
 #define CHARS_MAX 100

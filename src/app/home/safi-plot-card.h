@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "app/home/safi-plot.h"
+#include "app/plots/safi-plot.h"
 
 G_BEGIN_DECLS
 

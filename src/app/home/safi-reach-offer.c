@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/home/safi-reach-offer.h"
 
-#include "app/safi-tasks.h"
+#include "app/common/safi-tasks.h"
 #include "core/text/safi-text.h"
 #include "words/safi-words.h"
 

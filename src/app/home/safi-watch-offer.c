@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/safi-tasks.h"
+#include "app/common/safi-tasks.h"
 #include "core/text/safi-text.h"
 #include "service/state/safi-overview.h"
 #include "words/mailbox/safi-words-watch.h"

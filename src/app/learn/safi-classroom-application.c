@@ -8,6 +8,7 @@
 #include "app/common/safi-above.h"
 #include "app/common/safi-labels.h"
 #include "app/common/safi-locale.h"
+#include "app/common/safi-tasks.h"
 #include "app/common/safi-text-size.h"
 #include "app/help/safi-about.h"
 #include "app/help/safi-help-now.h"
@@ -16,7 +17,6 @@
 #include "app/learn/safi-classroom-window.h"
 #include "app/learn/safi-classroom.h"
 #include "app/learn/safi-text-check.h"
-#include "app/safi-tasks.h"
 
 struct _SafiClassroomApplication {
   AdwApplication parent_instance;

@@ -5,18 +5,18 @@
 #include <glib/gi18n.h>
 
 #include "app/common/safi-mail-rows.h"
+#include "app/common/safi-pack-list.h"
 #include "app/common/safi-score-card.h"
 #include "app/help/safi-help.h"
-#include "app/home/safi-today.h"
 #include "app/learn/safi-class-window.h"
 #include "app/learn/safi-own-row.h"
 #include "app/learn/safi-pocket.h"
 #include "app/learn/safi-practice-view.h"
 #include "app/learn/safi-print-window.h"
-#include "app/learn/safi-tip-row.h"
+#include "app/learn/safi-today.h"
 #include "app/learn/safi-topic-rows.h"
 #include "app/packs/safi-pack-group.h"
-#include "app/packs/safi-pack-list.h"
+#include "app/tips/safi-tip-row.h"
 #include "awareness/tips/safi-tip-group.h"
 #include "words/teaching/safi-words-practice.h"
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "app/common/safi-file-save.h"
-#include "app/safi-tasks.h"
+#include "app/common/safi-tasks.h"
 #include "words/teaching/safi-words-pocket.h"
 
 static void

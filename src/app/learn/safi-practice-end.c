@@ -5,7 +5,7 @@
 #include "app/common/safi-mail-rows.h"
 #include "app/common/safi-score-card.h"
 #include "app/learn/safi-certificate-window.h"
-#include "app/learn/safi-tip-row.h"
+#include "app/tips/safi-tip-row.h"
 #include "words/teaching/safi-words-own-practice.h"
 #include "words/teaching/safi-words-practice.h"
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/learn/safi-practice-feedback.h"
 
-#include "app/learn/safi-tip-sheet.h"
+#include "app/tips/safi-tip-sheet.h"
 #include "words/teaching/safi-words-practice.h"
 #include "words/teaching/safi-words-tip.h"
 

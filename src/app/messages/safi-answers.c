@@ -4,9 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#include "app/common/safi-tasks.h"
 #include "app/messages/safi-answer-job.h"
 #include "app/messages/safi-undoing.h"
-#include "app/safi-tasks.h"
 #include "core/text/safi-text.h"
 #include "words/safi-words.h"
 

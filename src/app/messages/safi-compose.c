@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "app/background/safi-portal.h"
+#include "app/common/safi-portal.h"
 #include "app/messages/safi-draft-files.h"
 
 typedef struct {

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/common/safi-tasks.h"
 #include "app/common/safi-two-pane.h"
 #include "app/messages/safi-answer-question.h"
 #include "app/messages/safi-answers.h"
@@ -12,7 +13,6 @@
 #include "app/messages/safi-message-row.h"
 #include "app/messages/safi-selection-bar.h"
 #include "app/messages/safi-why-card.h"
-#include "app/safi-tasks.h"
 
 struct _SafiMessagesPage {
   AdwBin parent_instance;

@@ -6,8 +6,8 @@
 
 #include "app/common/safi-file-save.h"
 #include "app/common/safi-row-layout.h"
+#include "app/common/safi-sheet-print.h"
 #include "app/help/safi-help.h"
-#include "app/messages/safi-sheet-print.h"
 #include "app/messages/safi-why-card.h"
 #include "core/base/safi-error.h"
 #include "filter/safi-filter.h"

@@ -6,8 +6,8 @@
 
 #include <glib/gi18n.h>
 
-#include "app/home/safi-plot-choice.h"
-#include "app/home/safi-plot-fill.h"
+#include "app/plots/safi-plot-choice.h"
+#include "app/plots/safi-plot-fill.h"
 #include "words/report/safi-words-sum.h"
 #include "words/safi-words.h"
 

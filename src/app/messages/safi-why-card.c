@@ -8,7 +8,6 @@
 #include "app/common/safi-safe-text.h"
 #include "app/common/safi-wrapped-label.h"
 #include "app/help/safi-help-now.h"
-#include "app/learn/safi-tip-row.h"
 #include "app/messages/safi-card-headers.h"
 #include "app/messages/safi-details.h"
 #include "app/messages/safi-helper-offer.h"
@@ -19,6 +18,7 @@
 #include "app/messages/safi-sender-choice.h"
 #include "app/messages/safi-why-reading.h"
 #include "app/speech/safi-read-aloud.h"
+#include "app/tips/safi-tip-row.h"
 #include "awareness/tips/safi-tip-choice.h"
 #include "words/safi-words.h"
 

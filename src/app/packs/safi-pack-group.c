@@ -6,12 +6,12 @@
 
 #include "app/common/safi-dialogs.h"
 #include "app/common/safi-file-open.h"
+#include "app/common/safi-pack-list.h"
 #include "app/common/safi-plain-row.h"
-#include "app/packs/safi-pack-list.h"
+#include "app/common/safi-tasks.h"
 #include "app/packs/safi-pack-maker.h"
 #include "app/packs/safi-pack-rows.h"
 #include "app/packs/safi-pack-window.h"
-#include "app/safi-tasks.h"
 #include "core/text/safi-text.h"
 #include "words/teaching/safi-words-pack.h"
 

@@ -3,7 +3,7 @@
 #include "app/packs/safi-pack-rows.h"
 
 #include "app/common/safi-plain-row.h"
-#include "app/learn/safi-tip-row.h"
+#include "app/tips/safi-tip-row.h"
 #include "words/teaching/safi-words-pack.h"
 
 #define LOGO_PIXELS 48

@@ -5,11 +5,11 @@
 #include <glib/gi18n.h>
 
 #include "app/common/safi-file-open.h"
+#include "app/common/safi-pack-list.h"
 #include "app/common/safi-plain-row.h"
+#include "app/common/safi-tasks.h"
 #include "app/help/safi-help.h"
-#include "app/packs/safi-pack-list.h"
 #include "app/packs/safi-pack-rows.h"
-#include "app/safi-tasks.h"
 #include "app/speech/safi-read-aloud.h"
 #include "awareness/pack/safi-pack-mentions.h"
 #include "awareness/pack/safi-pack-read.h"

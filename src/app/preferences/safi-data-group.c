@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/safi-tasks.h"
+#include "app/common/safi-tasks.h"
 
 struct _SafiDataGroup {
   AdwPreferencesGroup parent_instance;

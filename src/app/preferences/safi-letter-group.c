@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/preferences/safi-letter-group.h"
 
-#include "app/safi-tasks.h"
+#include "app/common/safi-tasks.h"
 #include "core/text/safi-text.h"
 
 #define ADDRESS_CHARS_MAX 100

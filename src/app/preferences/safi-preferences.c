@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/common/safi-country-model.h"
+#include "app/common/safi-tasks.h"
 #include "app/help/safi-help.h"
 #include "app/preferences/safi-background-group.h"
 #include "app/preferences/safi-data-group.h"
@@ -13,7 +14,6 @@
 #include "app/preferences/safi-privacy-group.h"
 #include "app/preferences/safi-sender-rules.h"
 #include "app/preferences/safi-training-group.h"
-#include "app/safi-tasks.h"
 #include "app/speech/safi-read-aloud-rows.h"
 #include "core/authentication/safi-dns-list.h"
 #include "words/safi-words.h"

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/safi-tasks.h"
+#include "app/common/safi-tasks.h"
 #include "core/text/safi-text.h"
 
 #define ROWS_MAX 200 /* rows shown of all mailboxes; the command line lists all */

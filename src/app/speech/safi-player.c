@@ -9,7 +9,7 @@
 #include <glib/gstdio.h>
 #include <gtk/gtk.h>
 
-#include "app/background/safi-sandbox.h"
+#include "app/common/safi-sandbox.h"
 
 #define NOTHING "GtkNoMediaFile" /* what GTK has where nothing plays media */
 #define FILE_FORM "/proc/self/fd/%d"

@@ -6,9 +6,9 @@
 
 #include "app/common/safi-dialogs.h"
 #include "app/common/safi-locale.h"
+#include "app/common/safi-tasks.h"
 #include "app/common/safi-whole-words.h"
 #include "app/common/safi-window-words.h"
-#include "app/safi-tasks.h"
 #include "words/catalogue/safi-own-words-edit.h"
 #include "words/catalogue/safi-placeholders.h"
 #include "words/catalogue/safi-said.h"

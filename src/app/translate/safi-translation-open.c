@@ -6,7 +6,7 @@
 
 #include "app/common/safi-file-open.h"
 #include "app/common/safi-locale.h"
-#include "app/safi-tasks.h"
+#include "app/common/safi-tasks.h"
 #include "words/catalogue/safi-words-translation.h"
 
 static char *outcome = NULL; /* (nullable): not told yet */

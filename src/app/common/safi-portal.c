@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/background/safi-portal.h"
+#include "app/common/safi-portal.h"
 
 #include <string.h>
 

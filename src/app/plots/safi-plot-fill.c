@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/home/safi-plot-fill.h"
+#include "app/plots/safi-plot-fill.h"
 
 #define LINE 1.5      /* pixels: width of the lines of a pattern */
 #define LINES_APART 6 /* pixels */

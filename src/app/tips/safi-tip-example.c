@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/learn/safi-tip-example.h"
+#include "app/tips/safi-tip-example.h"
 
 #include "app/common/safi-wrapped-label.h"
 #include "words/teaching/safi-words-practice.h"

@@ -1,16 +1,16 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/messages/safi-evidence-form.h"
+#include "app/help/safi-evidence-form.h"
 
 #include <string.h>
 
 #include <glib/gi18n.h>
 
 #include "app/common/safi-file-save.h"
+#include "app/common/safi-sheet-print.h"
 #include "app/common/safi-toast.h"
 #include "app/common/safi-whole-words.h"
 #include "app/help/safi-help.h"
-#include "app/messages/safi-sheet-print.h"
 #include "words/report/safi-words-evidence.h"
 
 struct _SafiEvidenceForm {

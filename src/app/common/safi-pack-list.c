@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/packs/safi-pack-list.h"
+#include "app/common/safi-pack-list.h"
 
 #include "app/common/safi-place.h"
 #include "awareness/country/safi-country.h"

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/home/safi-learn-offer.h"
+#include "app/accounts/safi-learn-offer.h"
 
 #include <glib/gi18n.h>
 
-#include "app/safi-tasks.h"
+#include "app/common/safi-tasks.h"
 #include "core/text/safi-text.h"
 #include "words/safi-words.h"
 

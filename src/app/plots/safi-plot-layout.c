@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/home/safi-plot-layout.h"
+#include "app/plots/safi-plot-layout.h"
 
 #include <math.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/home/safi-plot-choice.h"
+#include "app/plots/safi-plot-choice.h"
 
 #define NONE (-1)
 

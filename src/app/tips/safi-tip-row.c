@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/learn/safi-tip-row.h"
+#include "app/tips/safi-tip-row.h"
 
-#include "app/learn/safi-tip-sheet.h"
+#include "app/tips/safi-tip-sheet.h"
 #include "words/teaching/safi-words-tip.h"
 
 struct _SafiTipRow {

@@ -1,14 +1,14 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/home/safi-today.h"
+#include "app/learn/safi-today.h"
 
 #include <glib/gi18n.h>
 
 #include "app/common/safi-mail-rows.h"
+#include "app/common/safi-pack-list.h"
 #include "app/common/safi-row-layout.h"
 #include "app/common/safi-wrapped-label.h"
 #include "app/learn/safi-topic-rows.h"
-#include "app/packs/safi-pack-list.h"
 #include "app/packs/safi-pack-rows.h"
 #include "awareness/practice/safi-campaign-day.h"
 #include "core/base/safi-clock.h"

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/safi-tasks.h"
+#include "app/common/safi-tasks.h"
 
 #include <glib/gi18n.h>
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/home/safi-plot.h"
+#include "app/plots/safi-plot.h"
 
 G_BEGIN_DECLS
 

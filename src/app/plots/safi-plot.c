@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/home/safi-plot.h"
+#include "app/plots/safi-plot.h"
 
-#include "app/home/safi-plot-choice.h"
-#include "app/home/safi-plot-layout.h"
+#include "app/plots/safi-plot-choice.h"
+#include "app/plots/safi-plot-layout.h"
 
 #define WIDTH_MIN 160 /* pixels */
 #define WIDTH_NATURAL 400

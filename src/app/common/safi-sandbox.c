@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/background/safi-sandbox.h"
+#include "app/common/safi-sandbox.h"
 
 gboolean
 safi_sandbox_is_around (void)

@@ -1,14 +1,14 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/learn/safi-tip-sheet.h"
+#include "app/tips/safi-tip-sheet.h"
 
 #include <glib/gi18n.h>
 
 #include "app/common/safi-plain-row.h"
 #include "app/help/safi-help-now.h"
 #include "app/help/safi-help.h"
-#include "app/learn/safi-tip-example.h"
 #include "app/speech/safi-read-aloud.h"
+#include "app/tips/safi-tip-example.h"
 #include "words/catalogue/safi-words-catalogue.h"
 #include "words/teaching/safi-words-tip.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/messages/safi-sheet-print.h"
+#include "app/common/safi-sheet-print.h"
 
 #define FONT "Sans 11"
 
