@@ -20,6 +20,7 @@ DATA = steps.SESSION / "home/learning"
 QUESTION = "May Safibox learn from your Junk and Sent folders?"
 EACH = 30  # messages of each class
 ROUND_TRIP = 0.5  # seconds: an estimate takes some of them
+LISTED_OCTETS = 30  # or more, for each message that is listed
 MENU_PLACE = 3  # of "Learn from Junk and Sent" in the mailbox's menu
 
 server = Dovecot(steps.SESSION / "dovecot", users={"amina": "secret", "bilal": "secret", "carla": "secret"}).start()
@@ -91,7 +92,11 @@ def _():
     app.click("push button", "Connect")
     app.find("push button", steps.WATCH)
     row = app.find("list item", re.compile("carla@practice.example"))
-    app.find("label", re.compile("Last check: "), within=row)  # the same is estimated for Home now
+    app.find("label", re.compile("Last check: "), within=row)
+    app.find("label", re.compile("^About [0-9]+ messages"))
+    received = link.received
+    gui.time.sleep(10 * ROUND_TRIP)
+    assert link.received - received < LISTED_OCTETS * 2 * EACH, "Home estimates what the form has estimated"
     app.click("push button", steps.WATCH)
     app.is_gone("push button", steps.WATCH)
     app.find("label", re.compile("carla@practice.example.*About"))

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/common/safi-above.h"
 #include "app/common/safi-tasks.h"
 #include "core/text/safi-text.h"
 #include "words/safi-words.h"
@@ -81,12 +82,9 @@ estimated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   g_free (pending);
-  safi_engine_estimate_learning_finish (SAFI_ENGINE (source), result, &estimate, &error);
-  /* Something else came first, as the check that follows a new mailbox's question: when that is
-   * done it is estimated anew. What cannot be estimated is asked about after the next start. */
-  if (self->engine != NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_hash_table_remove (self->estimates, account);
-  if (self->engine == NULL || error != NULL)
+  /* What cannot be estimated is asked about after the next start. */
+  if (!safi_engine_estimate_learning_finish (SAFI_ENGINE (source), result, &estimate, &error) ||
+      self->engine == NULL)
     return;
   g_hash_table_insert (self->estimates, g_strdup (account), g_memdup2 (&estimate, sizeof estimate));
   refresh_cb (self);
@@ -110,6 +108,15 @@ make_estimate (SafiLearnOffer *self, const char *id)
   safi_engine_estimate_learning_async (self->engine, id, NULL, estimated_cb, pending);
 }
 
+/* The form of a new mailbox asks the same, and an estimate costs data. */
+static gboolean
+is_below_another (SafiLearnOffer *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL && safi_above_find (GTK_WINDOW (root)) != GTK_WINDOW (root);
+}
+
 static void
 refresh_cb (SafiLearnOffer *self)
 {
@@ -123,7 +130,8 @@ refresh_cb (SafiLearnOffer *self)
     if (!may_ask (self, state))
       continue;
     if (estimate == NULL) {
-      make_estimate (self, get_id (state));
+      if (!is_below_another (self))
+        make_estimate (self, get_id (state));
     } else if (estimate->junk + estimate->good > 0) {
       self->asked = g_strdup (get_id (state));
       show_amount (self, state, estimate);
@@ -171,6 +179,22 @@ accounts_changed_cb (SafiLearnOffer *self,
   refresh_cb (self);
 }
 
+/* What stood above the window may be closed now. */
+static void
+window_activated_cb (SafiLearnOffer *self)
+{
+  if (self->engine != NULL)
+    refresh_cb (self);
+}
+
+static void
+safi_learn_offer_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (safi_learn_offer_parent_class)->root (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active",
+                           G_CALLBACK (window_activated_cb), widget, G_CONNECT_SWAPPED);
+}
+
 static void
 safi_learn_offer_dispose (GObject *object)
 {
@@ -189,6 +213,7 @@ safi_learn_offer_class_init (SafiLearnOfferClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = safi_learn_offer_dispose;
+  widget_class->root = safi_learn_offer_root;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/safibox/Safibox/safi-learn-offer.ui");
   gtk_widget_class_bind_template_child (widget_class, SafiLearnOffer, amount);
