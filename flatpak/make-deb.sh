@@ -12,8 +12,7 @@ mkdir -p "$folder"
 folder=$(realpath "$folder")
 build=$folder/build root=$folder/root control=$folder/control
 
-[ -f "$build/build.ninja" ] || meson setup "$build" --prefix=/usr --buildtype=release -Dtests=false -Db_pie=true \
-  -Dc_link_args=-Wl,-z,relro,-z,now >&2
+[ -f "$build/build.ninja" ] || meson setup "$build" --prefix=/usr --buildtype=release -Dtests=false -Db_pie=true >&2
 ninja -C "$build" >&2
 rm -rf "$root" "$control"
 DESTDIR=$root meson install -C "$build" --no-rebuild --quiet >&2

@@ -7,6 +7,8 @@
 #include <gio/gio.h>
 #include <gio/gunixinputstream.h>
 
+#include "core/text/safi-text.h"
+
 /* Reads a stream to its end or to SAFI_CLI_FILE_MAX octets. */
 static GBytes *
 read_stream (GInputStream *stream, GError **error)
@@ -42,12 +44,6 @@ read_one (const char *name, SafiCliMessageFunc func, gpointer user_data, GError 
   return octets != NULL && func (name, octets, user_data, error);
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
-}
-
 static gboolean
 read_directory (const char *name, SafiCliMessageFunc func, gpointer user_data, GError **error)
 {
@@ -63,7 +59,7 @@ read_directory (const char *name, SafiCliMessageFunc func, gpointer user_data, G
     if (*entry != '.' && g_file_test (path, G_FILE_TEST_IS_REGULAR))
       g_ptr_array_add (files, g_steal_pointer (&path));
   }
-  g_ptr_array_sort (files, compare_names);
+  safi_text_sort (files);
   for (guint i = 0; i < files->len; i++)
     if (!read_one (files->pdata[i], func, user_data, error))
       return FALSE;

@@ -195,6 +195,20 @@ test_right_to_left (void)
     g_assert_cmpint (safi_text_is_right_to_left (cases[i].text), ==, cases[i].expected);
 }
 
+static void
+test_sorts_by_octets (void)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  static const char *const unsorted[] = { "\u00e9", "b", "B", "a", "" };
+  static const char *const sorted[] = { "", "B", "a", "b", "\u00e9" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (unsorted); i++)
+    g_ptr_array_add (texts, (gpointer) unsorted[i]);
+  safi_text_sort (texts);
+  for (guint i = 0; i < G_N_ELEMENTS (sorted); i++)
+    g_assert_cmpstr (texts->pdata[i], ==, sorted[i]);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -209,5 +223,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/word-iters-can-be-open-together", test_word_iters_can_be_open_together);
   g_test_add_func ("/text/fill-is-no-printf", test_fill);
   g_test_add_func ("/text/own-words-say-from-where-a-line-runs", test_right_to_left);
+  g_test_add_func ("/text/sorts-by-octets-whatever-the-language", test_sorts_by_octets);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
+#include "core/text/safi-text.h"
 #include "words/catalogue/safi-catalogue.h"
 #include "words/catalogue/safi-own-words.h"
 #include "words/catalogue/safi-words-catalogue.h"
@@ -75,12 +76,6 @@ add_language (GPtrArray *languages, const char *language)
     g_ptr_array_add (languages, g_strdup (language));
 }
 
-static int
-compare_strings (gconstpointer a, gconstpointer b)
-{
-  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
-}
-
 char **
 safi_locale_list_languages (void)
 {
@@ -95,7 +90,7 @@ safi_locale_list_languages (void)
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     if (has_catalogue (name))
       add_language (found, name);
-  g_ptr_array_sort (found, compare_strings);
+  safi_text_sort (found);
   g_ptr_array_add (found, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&found), FALSE);
 }

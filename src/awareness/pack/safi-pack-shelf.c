@@ -9,6 +9,7 @@
 
 #include "awareness/pack/safi-pack-read.h"
 #include "core/base/safi-read.h"
+#include "core/text/safi-text.h"
 
 #define FOLDER "packs"
 #define DATE_FORM ".%04d-%02d-%02d"
@@ -56,12 +57,6 @@ read_pack (const char *folder, const char *name, gboolean is_own)
   return self;
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
 /* Returns: (transfer full) (element-type utf8). */
 static GPtrArray *
 list_names (const char *folder)
@@ -73,7 +68,7 @@ list_names (const char *folder)
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     if (g_str_has_suffix (name, SAFI_PACK_SUFFIX))
       g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
+  safi_text_sort (names);
   return names;
 }
 

@@ -304,3 +304,15 @@ safi_text_fill (const char *pattern, const char *const *args)
   }
   return g_string_free (filled, FALSE);
 }
+
+static int
+compare_octets (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+void
+safi_text_sort (GPtrArray *texts)
+{
+  g_ptr_array_sort (texts, compare_octets);
+}

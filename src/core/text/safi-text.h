@@ -51,6 +51,9 @@ void safi_word_iter_free (SafiWordIter *self);
  * a printf format. A number without an argument stays as it is. Returns: (transfer full). */
 char *safi_text_fill (const char *pattern, const char *const *args);
 
+/* Sorts @texts (element-type utf8, no NULL among them) by their octets. */
+void safi_text_sort (GPtrArray *texts);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiWordIter, safi_word_iter_free)
 
 G_END_DECLS

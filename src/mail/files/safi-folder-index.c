@@ -3,12 +3,12 @@
 #include "mail/files/safi-folder-index.h"
 
 #include <errno.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include <glib/gstdio.h>
 
 #include "core/base/safi-error.h"
+#include "core/text/safi-text.h"
 
 #define INDEX_NAME ".safibox-index"
 #define INDEX_HEAD "safibox-index 1"
@@ -119,12 +119,6 @@ load (SafiFolderIndex *self)
   return FALSE;
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /* Returns: (transfer full): the names of the files that may be messages, sorted. */
 static GPtrArray *
 read_names (SafiFolderIndex *self, GError **error)
@@ -140,7 +134,7 @@ read_names (SafiFolderIndex *self, GError **error)
   while ((name = g_dir_read_name (directory)) != NULL && names->len < SAFI_FOLDER_FILES_MAX)
     if (name[0] != '.')
       g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
+  safi_text_sort (names);
   return g_steal_pointer (&names);
 }
 
