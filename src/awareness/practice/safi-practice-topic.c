@@ -2,38 +2,69 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "awareness/practice/safi-practice-topic.h"
 
-#define KINDS_MAX 10 /* of a topic, with the NULL at the end */
+#define KINDS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 /* Kinds of scam, as an item's theme names them. */
 static const struct {
   const char *word;
-  const char *kinds[KINDS_MAX]; /* none: all */
+  const char *const *kinds; /* NULL: all */
   SafiAge age;
 } topics[SAFI_N_TOPICS] = {
-  [SAFI_TOPIC_MIXED] = { "mixed", { NULL }, SAFI_AGE_ADULT },
-  [SAFI_TOPIC_SCHOOL] = { "school", { NULL }, SAFI_AGE_CHILD },
+  [SAFI_TOPIC_MIXED] = { "mixed", NULL, SAFI_AGE_ADULT },
+  [SAFI_TOPIC_SCHOOL] = { "school", NULL, SAFI_AGE_CHILD },
   [SAFI_TOPIC_SHOP] = { "shop",
-                        { "boss-mail", "grant", "invoice-change", "loan-app", "malware-attachment",
-                          "mobile-money", "qr-code", "tax-refund", NULL },
+                        KINDS ("boss-mail",
+                               "grant",
+                               "invoice-change",
+                               "loan-app",
+                               "malware-attachment",
+                               "mobile-money",
+                               "qr-code",
+                               "tax-refund"),
                         SAFI_AGE_ADULT },
   [SAFI_TOPIC_MOBILE_MONEY] = { "mobile-money",
-                                { "account-closing", "code-request", "loan-app", "lottery",
-                                  "mobile-money", "ponzi", "recovery", "send-elsewhere", "sim-swap",
-                                  NULL },
+                                KINDS ("account-closing",
+                                       "code-request",
+                                       "loan-app",
+                                       "lottery",
+                                       "mobile-money",
+                                       "ponzi",
+                                       "recovery",
+                                       "send-elsewhere",
+                                       "sim-swap"),
                                 SAFI_AGE_ADULT },
   [SAFI_TOPIC_JOBS] = { "jobs",
-                        { "advance-fee", "fake-job", "fake-police", "grant", "investment",
-                          "recovery", "scholarship", "task-job", "visa", NULL },
+                        KINDS ("advance-fee",
+                               "fake-job",
+                               "fake-police",
+                               "grant",
+                               "investment",
+                               "recovery",
+                               "scholarship",
+                               "task-job",
+                               "visa"),
                         SAFI_AGE_ADULT },
   [SAFI_TOPIC_PHONE] = { "phone",
-                         { "chat-takeover", "code-request", "fake-police", "fake-support",
-                           "parcel-fee", "religious-appeal", "romance", "send-elsewhere",
-                           "sim-swap", NULL },
+                         KINDS ("chat-takeover",
+                                "code-request",
+                                "fake-police",
+                                "fake-support",
+                                "parcel-fee",
+                                "religious-appeal",
+                                "romance",
+                                "send-elsewhere",
+                                "sim-swap"),
                          SAFI_AGE_ADULT },
   [SAFI_TOPIC_MAILBOX] = { "mailbox",
-                           { "account-closing", "advance-fee", "charity", "inheritance",
-                             "mailbox-full", "malware-attachment", "parcel-fee", "sextortion",
-                             "tax-refund", NULL },
+                           KINDS ("account-closing",
+                                  "advance-fee",
+                                  "charity",
+                                  "inheritance",
+                                  "mailbox-full",
+                                  "malware-attachment",
+                                  "parcel-fee",
+                                  "sextortion",
+                                  "tax-refund"),
                            SAFI_AGE_ADULT },
 };
 
@@ -42,8 +73,7 @@ safi_topic_has (SafiTopic topic, const SafiPracticeItem *item)
 {
   const char *const *kinds = topics[topic].kinds;
 
-  return item->age <= topics[topic].age &&
-         (kinds[0] == NULL || g_strv_contains (kinds, item->theme));
+  return item->age <= topics[topic].age && (kinds == NULL || g_strv_contains (kinds, item->theme));
 }
 
 const char *

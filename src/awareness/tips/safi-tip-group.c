@@ -2,17 +2,31 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "awareness/tips/safi-tip-group.h"
 
+#define THEMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
 /* What is not named stands with the senders. */
-static const char *const themes[SAFI_N_TIP_GROUPS][20] = {
-  [SAFI_TIP_GROUP_MONEY] = { "advance-fee", "charity", "grant", "inheritance", "investment",
-                             "loan-app", "lottery", "mobile-money", "ponzi", "recovery",
-                             "religious-appeal", "send-elsewhere", "tax-refund", "urgent-payment" },
-  [SAFI_TIP_GROUP_WORK] = { "fake-job", "scholarship", "task-job", "visa" },
-  [SAFI_TIP_GROUP_PEOPLE] = { "chat-takeover", "fake-police", "romance", "secrecy", "sextortion" },
-  [SAFI_TIP_GROUP_ACCOUNTS] = { "account-closing", "code-request", "fake-support", "mailbox-full",
-                                "sim-swap" },
-  [SAFI_TIP_GROUP_SHOP] = { "boss-mail", "invoice-change", "parcel-fee", "qr-code" },
-  [SAFI_TIP_GROUP_FILES] = { "link", "malware-attachment" },
+static const char *const *const themes[SAFI_N_TIP_GROUPS] = {
+  [SAFI_TIP_GROUP_MONEY] = THEMES ("advance-fee",
+                                   "charity",
+                                   "grant",
+                                   "inheritance",
+                                   "investment",
+                                   "loan-app",
+                                   "lottery",
+                                   "mobile-money",
+                                   "ponzi",
+                                   "recovery",
+                                   "religious-appeal",
+                                   "send-elsewhere",
+                                   "tax-refund",
+                                   "urgent-payment"),
+  [SAFI_TIP_GROUP_WORK] = THEMES ("fake-job", "scholarship", "task-job", "visa"),
+  [SAFI_TIP_GROUP_PEOPLE] =
+      THEMES ("chat-takeover", "fake-police", "romance", "secrecy", "sextortion"),
+  [SAFI_TIP_GROUP_ACCOUNTS] =
+      THEMES ("account-closing", "code-request", "fake-support", "mailbox-full", "sim-swap"),
+  [SAFI_TIP_GROUP_SHOP] = THEMES ("boss-mail", "invoice-change", "parcel-fee", "qr-code"),
+  [SAFI_TIP_GROUP_FILES] = THEMES ("link", "malware-attachment"),
 };
 
 SafiTipGroup
