@@ -212,7 +212,9 @@ test_every_finding_has_a_name_in_a_sentence (void)
       g_ptr_array_add (rows, evidence);
       sentence = say_change (SAFI_DECISION_JUNK, SAFI_CLASS_GOOD, rows, 1);
       if (strstr (sentence, "an older finding") != NULL || strchr (sentence, '{') != NULL)
-        g_error ("%s: %s", checks[i]->findings[k].code, sentence);
+        g_error (
+            "%s: safi-words-change.c has no name for it, or one with a place that it cannot fill: %s",
+            checks[i]->findings[k].code, sentence);
     }
 }
 
