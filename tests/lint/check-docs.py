@@ -73,7 +73,7 @@ def check_commands(text):
             yield f"no ./dev {command}"
         if command == "bench" and words and words.split()[0] not in benches:
             yield f"no ./dev bench {words.split()[0]}"
-    for words in re.findall(r"(?:\./dev test|meson test -C build/test --no-rebuild)((?: [a-z-]+)+)", text):
+    for words in re.findall(r"(?:\./dev test|meson test -C build/test(?: --no-rebuild)?)((?: (?!--)[a-z-]+)+)", text):
         yield from (f"no test {name}" for name in words.split() if name not in tests)
 
 

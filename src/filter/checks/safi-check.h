@@ -39,8 +39,8 @@ typedef struct {
   SafiSenderRule rule;   /* what the person said of the sender, who proved himself */
 } SafiCheckContext;
 
-/* One way of finding evidence: const and static. A new check is one file and one line in
- * safi-filter.c's list. */
+/* One way of finding evidence: const and static. A new check is one file, named in
+ * safi-filter.c's list; docs/CONTRIBUTING.md, "A finding", has the other places. */
 typedef struct {
   const char *name; /* the first part of its codes: "links" -> "links.disguised" */
   SafiGroup group;
