@@ -229,9 +229,7 @@ def _():
     if not os.environ["SAFI_TEST_FAIL_POINTS"]:
         raise tap.Skip("built without -Dfail_points=true, so SAFIBOX_LOCALE_DIR is not read")
     make_catalogue(scratch / "sw/LC_MESSAGES")
-    locales.make(scratch, "en_US")  # in C.UTF-8 newer systems look at no catalogue
-    rows = call_json("tips", env={"LANGUAGE": "sw", "LC_ALL": "en_US.UTF-8", "LOCPATH": str(scratch),
-                                  "SAFIBOX_LOCALE_DIR": str(scratch)})[1]
+    rows = call_json("tips", env={**locales.speak(scratch, "sw"), "SAFIBOX_LOCALE_DIR": str(scratch)})[1]
     assert rows
     for row in rows:
         texts = [row["title"], row["sentence"], row["more"], row["tell"], *row["signs"], *row["steps"]]
@@ -246,10 +244,9 @@ def _():
         raise tap.Skip("built without -Dfail_points=true, so SAFIBOX_LOCALE_DIR is not read")
     french = scratch / "fr/LC_MESSAGES"
     french.mkdir(parents=True)
-    locales.make(scratch, "en_US")
     subprocess.run(["msgfmt", "-o", str(french / "safibox.mo"), str(ROOT / "po/fr.po")], check=True)
     done = call("report", ROOT / "tests/mail/attachments-app.eml",
-                env={"LANGUAGE": "fr", "LC_ALL": "en_US.UTF-8", "LOCPATH": str(scratch), "SAFIBOX_LOCALE_DIR": str(scratch)})
+                env={**locales.speak(scratch, "fr"), "SAFIBOX_LOCALE_DIR": str(scratch)})
     lines = done.stdout.decode().splitlines()
     assert any(line.startswith("De\u00a0: ") for line in lines) and any(line.startswith("From: ") for line in lines), lines
 
@@ -411,7 +408,7 @@ def _():
             assert outside not in page, outside
         assert '<html lang="en" dir="ltr">' in page
     for language, direction in (("ar", "rtl"), ("ur", "rtl"), ("am", "ltr"), ("vi", "ltr")):
-        assert call("practice", "--pocket", path, env={"LANGUAGE": language}, data="pocket").returncode == 0
+        assert call("practice", "--pocket", path, env=locales.speak(scratch, language), data="pocket").returncode == 0
         page = path.read_text()
         assert f'<html lang="{language}" dir="{direction}">' in page and 'name="viewport"' in page, page[:300]
         assert path.stat().st_size <= 150 * 1024 and page.count("<section>") == 6

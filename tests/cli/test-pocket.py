@@ -15,6 +15,7 @@ import tempfile
 
 ROOT = pathlib.Path(os.environ["SAFI_TEST_ROOT"])
 sys.path.insert(0, str(ROOT / "tests/lib"))
+import locales
 import tap
 
 PROGRAM = sys.argv[1]
@@ -69,7 +70,7 @@ class Page(html.parser.HTMLParser):
 
 def make(scratch, language, topic):
     path = scratch / f"{language}-{topic}.html"
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": language}
+    environment = {**os.environ, **locales.speak(scratch, language)}
     command = [PROGRAM, "--data-dir", str(scratch / "data"), "practice", "--pocket", str(path), "--topic", topic]
     subprocess.run(command, check=True, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
     return path.read_bytes()
