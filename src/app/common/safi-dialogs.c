@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/common/safi-dialogs.h"
 
+#define HEADING_WIDTH_MIN 100 /* pixels: more than any letter has */
+
 typedef struct {
   SafiAnswerFunc answer;        /* (nullable): if it has no option */
   SafiOptionFunc option_answer; /* (nullable): if it has one */
@@ -31,6 +33,30 @@ free_question (gpointer question, GClosure *closure)
   g_free (question);
 }
 
+static gboolean
+is_heading (GtkWidget *widget)
+{
+  return GTK_IS_LABEL (widget) && (gtk_widget_has_css_class (widget, "title-2") ||
+                                   gtk_widget_has_css_class (widget, "title-4"));
+}
+
+/* A heading is made twice, in large letters for where it needs one line, and in small ones.
+ * libadwaita asks how high the large one would be at any width that the small one can have; newer
+ * GTK complains of that, because the large one is not wrapped. Here they can be equally narrow. */
+static void
+mend_headings (GtkWidget *widget)
+{
+  if (is_heading (widget)) {
+    gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
+    gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+    gtk_widget_set_size_request (widget, HEADING_WIDTH_MIN, -1);
+    return;
+  }
+  for (GtkWidget *i = gtk_widget_get_first_child (widget); i != NULL;
+       i = gtk_widget_get_next_sibling (i))
+    mend_headings (i);
+}
+
 /* Takes @question. Returns: (transfer none): not yet on the screen. */
 static AdwMessageDialog *
 make_dialog (GtkWindow *parent,
@@ -44,6 +70,7 @@ make_dialog (GtkWindow *parent,
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
   AdwMessageDialog *self = ADW_MESSAGE_DIALOG (dialog);
 
+  mend_headings (dialog);
   adw_message_dialog_add_responses (self, "no", no_label, "yes", yes_label, NULL);
   adw_message_dialog_set_response_appearance (
       self, "yes", is_destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
