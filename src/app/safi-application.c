@@ -16,6 +16,7 @@
 #include "app/safi-page-report.h"
 #endif
 #include "app/common/safi-place.h"
+#include "app/common/safi-spoken-names.h"
 #include "app/common/safi-tasks.h"
 #include "app/common/safi-text-size.h"
 #include "app/messages/safi-sheet-window.h"
@@ -198,6 +199,7 @@ safi_application_startup (GApplication *application)
   safi_own_words_init (directory);
   language = g_settings_get_string (self->settings, "language");
   safi_locale_use (language);
+  safi_spoken_names_mend ();
   safi_labels_mend ();
   safi_text_size_follow (self->settings);
   gtk_window_set_default_icon_name (SAFI_APPLICATION_ID);

@@ -43,8 +43,6 @@ find_direction (const char *language)
   if (forced != NULL)
     return g_str_equal (forced, "rtl") ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR;
 #endif
-  if (language[0] == '\0')
-    return gtk_get_locale_direction ();
   return uloc_isRightToLeft (language) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR;
 }
 
@@ -205,7 +203,8 @@ safi_locale_use (const char *language)
 {
   g_free (safi_words_speak (language[0] != '\0' ? language : system_language));
   use_own_words (language);
-  gtk_widget_set_default_direction (find_direction (language));
+  /* GTK's own guess would go by the locale, which LANGUAGE goes before. */
+  gtk_widget_set_default_direction (find_direction (spoken));
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "app/common/safi-above.h"
 #include "app/common/safi-labels.h"
 #include "app/common/safi-locale.h"
+#include "app/common/safi-spoken-names.h"
 #include "app/common/safi-tasks.h"
 #include "app/common/safi-text-size.h"
 #include "app/help/safi-about.h"
@@ -136,6 +137,7 @@ safi_classroom_application_startup (GApplication *application)
   safi_classroom_preset (self->settings);
   language = g_settings_get_string (self->settings, "language");
   safi_locale_use (language);
+  safi_spoken_names_mend ();
   safi_labels_mend ();
   safi_text_size_follow (self->settings);
   gtk_window_set_default_icon_name (SAFI_APPLICATION_ID);
