@@ -187,8 +187,7 @@ def _():
     app.scroll_to(country)
     app.mouse(country)
     app.find("label", "Afghanistan")
-    app.key("shift+Tab")  # from the list to the search field above it
-    app.type("Philippines")
+    steps.search_list(app, "Philippines")
     app.is_gone("label", "Afghanistan")
     app.key("Down", "Return")
     gui.wait(lambda: "country='PH'" in steps.read_settings(), "the country to be kept")
@@ -218,11 +217,8 @@ def _():
     app.set_text("Amount, if money is gone", "4,850 PHP")
     app.set_text("What happened", "They called twice.")
     app.click("push button", "Save…")
-    steps.find_window(app, "Save the evidence sheet")
     kept = steps.SESSION / "home/sheet.txt"
-    app.key("ctrl+a")
-    app.type(str(kept))
-    app.key("Return")
+    steps.name_file(app, "Save the evidence sheet", kept)
     gui.wait(lambda: kept.exists() and kept.stat().st_size > 0, "the sheet to be saved")
     sheet = kept.read_text()
     assert "4,850 PHP" in sheet and "They called twice." in sheet and "SHA-256 of the message: " in sheet, sheet

@@ -77,10 +77,7 @@ def _():
 @test("it is saved as a file, just as it was shown, that nobody else can read")
 def _():
     app.click("push button", "Save as a file…")
-    steps.find_window(app, "Save the sheet")
-    app.key("ctrl+a")
-    app.type(str(SHEET))
-    app.key("Return")
+    steps.name_file(app, "Save the sheet", SHEET)
     app.find("label", "Saved. Send this file to your helper.")
     assert " ".join(SHEET.read_text().split()) == " ".join(seen["file"].split())
     assert SHEET.stat().st_size <= 30 * 1024 and SHEET.stat().st_mode & 0o077 == 0

@@ -93,10 +93,7 @@ def choose_in_open_list(name, title, key="Down"):
 
 
 def choose_file(title, path):
-    steps.find_window(app, title)
-    app.key("ctrl+a")
-    app.type(str(path))
-    app.key("Return")
+    steps.name_file(app, title, path)
     steps.window_is_gone(app, title)
 
 

@@ -118,9 +118,7 @@ def scroll_and_mouse(label, within=None):
 def type_path(chooser, path):
     """In a chooser of files that is open; the file of that name is there afterwards, or was."""
     window_to_front(chooser)
-    app.key("ctrl+a")
-    app.type(str(path))
-    app.key("Return")
+    steps.name_file(app, chooser, path)
     steps.window_is_gone(app, chooser)
     return gui.wait(lambda: path.exists() and path.read_bytes(), f"{path.name}")
 

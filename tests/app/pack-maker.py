@@ -85,12 +85,12 @@ def write(part, field, text):
     fill(part, {field: text})
 
 
-def choose(box, index):
-    """Opens a list and chooses an entry by its place."""
+def choose(box, index, *keys):
+    """Opens a list and chooses an entry by its place; keys lead to the list."""
     count()
     app.mouse(box)
     count()
-    app.key("Home", *["Down"] * index, "Return")
+    app.key(*keys, "Home", *["Down"] * index, "Return")
 
 
 def field(part, name):
@@ -173,7 +173,7 @@ def _():
     fill("Numbers", {"Number or address": "0800 111 222", "Who answers": "Listening Line",
                      "Where you read it": "https://listen.example", "When that was so": "2026-09-01"})
     fill("Days", {"Month and day": "05-17", "Title": "Telephone day", "What to do": "Write down a number."})
-    choose(app.find("combo box", "Add a language", within=window()), ARABIC)
+    choose(app.find("combo box", "Add a language", within=window()), ARABIC, *steps.KEYS_FROM_SEARCH)
     gui.wait(lambda: NAME in labels(), "the English above the Arabic")
     fill("The pack", {"Name of the pack": NAME_AR, "Who it is from": SCHOOL_AR})
     fill("Days", {"Title": "يوم الهاتف", "What to do": "اكتب رقمًا."})
@@ -279,10 +279,7 @@ def choose_file(title, path):
     """By the button "<title>…"."""
     app.scroll_to(app.find("push button", f"{title}…", within=window()))
     app.click("push button", f"{title}…", within=window())
-    steps.find_window(app, title)
-    app.key("ctrl+a")
-    app.type(str(path))
-    app.key("Return")
+    steps.name_file(app, title, path)
     steps.window_is_gone(app, title)
 
 
@@ -367,10 +364,7 @@ def _():
     app.click("push button", "Back", within=window())
     for answer, logo in (("Keep it$", True), ("Replace it$", False)):
         app.click("push button", "Open a pack file…")
-        steps.find_window(app, PACK)
-        app.key("ctrl+a")
-        app.type(str(SAVED))
-        app.key("Return")
+        steps.name_file(app, PACK, SAVED)
         question = app.find("dialog", "Replace what you wrote?")
         app.click("push button", re.compile(answer), within=question)
         app.is_gone("dialog", "Replace what you wrote?")
@@ -385,10 +379,7 @@ def _():
     subprocess.run(["/usr/bin/python3", "-c", "import sys, zipfile; "
                     "zipfile.ZipFile(sys.argv[1], 'w').writestr('pack.txt', 'format=1\\nid=NO\\n')", str(broken)], check=True)
     app.click("push button", "Open a pack file…")
-    steps.find_window(app, PACK)
-    app.key("ctrl+a")
-    app.type(str(broken))
-    app.key("Return")
+    steps.name_file(app, PACK, broken)
     app.find("label", "This pack cannot be opened here")
     assert any(line.startswith("pack.txt, line 2: The id is made of small letters") for line in labels()), labels()
 

@@ -31,6 +31,8 @@ CONTENT = re.compile(r"^(Clear entry|About|What’s New|Details|Report an Issue|
 PLACES = re.compile("SafiMessageRow/.*#(sender|subject)$|GtkListBox#headers/|GtkLabel#headers$|"
                     "SafiHelpWindow/.*Adw(PreferencesGroup|ActionRow)|GtkListBox#findings/.*#subtitle$|SafiLinkList#links/.*#subtitle$|"
                     r"SafiPackWindow/.*(GtkListBox.*#(title|subtitle)|#name|#from)$|SafiPackGroup\b.*#(title|description)$|"
+                    # What libadwaita's own buttons say.
+                    "AdwToastWidget/GtkButton#close_button$|AdwPasswordEntryRow#.*GtkBox#suffixes/GtkButton$|"
                     "SafiReportWindow/.*#preview$|SafiSheetWindow/.*GtkLabel#file$|SafiTranslateSheet/.*(#list/|#english$)")
 MAY_BE_CUT = re.compile("SafiLinkList.*#subtitle$|SafiMessageRow/|AdwComboRow#.*/GtkListView#current/|"
                         "AdwEntryRow#(forwarders|certifiers)/")

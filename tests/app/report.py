@@ -97,10 +97,7 @@ def close_report():
 def save(button, title, name, is_right):
     path = steps.SESSION / "home" / name
     press(button)
-    steps.find_window(app, title)
-    app.key("ctrl+a")
-    app.type(str(path))
-    app.key("Return")
+    steps.name_file(app, title, path)
     steps.window_is_gone(app, title)
     gui.wait(lambda: path.exists() and is_right(path.read_bytes()), "the file")
     return path
@@ -125,9 +122,7 @@ def check_file(octets):
     app.activate("check-text")
     checking = steps.find_window(app, "Check a text")
     app.click("push button", re.compile("^Open a saved message"), within=checking)
-    steps.find_window(app, "Open a saved message")
-    app.type(str(path))
-    app.key("Return")
+    steps.name_file(app, "Open a saved message", path)
     steps.window_is_gone(app, "Open a saved message")
     return checking
 

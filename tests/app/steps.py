@@ -16,7 +16,10 @@ YEARS_MESSAGES = 1100  # so many are asked about before all are looked at
 YEARS_DAYS = 110
 WATCH = "Start watching"  # answer to what a new mailbox is asked
 MOVED = re.compile(r"^\d+ messages? moved to Junk$")
+RETURN_SECONDS = 3  # after which the key is pressed again
 BY_ITSELF_SECONDS = 20  # in which a check by the key tells what it moved
+# Where a drop-down list has a search field, the focus is there when it opens, and with GTK 4.8 on the list.
+KEYS_FROM_SEARCH = ("Tab",) if gui.find_gtk_version() >= (4, 10) else ()
 SESSION = pathlib.Path(gui.os.environ.get("SAFI_GUI_SESSION", "/nonexistent"))
 
 
@@ -96,6 +99,38 @@ def window_is_gone(app, title):
     gui.wait(lambda: title not in [node.get_name() for node in app.windows()], f"the window {title!r} to close")
 
 
+def search_list(app, text):
+    """Types into the search field of a drop-down list that is open."""
+    if not KEYS_FROM_SEARCH:
+        app.key("shift+Tab")
+    app.type(text)
+
+
+def name_file(app, title, path):
+    """Names the file in the window that asks for one. Where one is opened, newer GTK has a field for the name only if it is
+    asked for."""
+    chooser = find_window(app, title)
+    window = app.window_of(chooser)
+    gui.wait(lambda: gui.is_active(window), f"{title!r} to be in front")
+
+    def find_field():
+        return next((node for node in app.walk(chooser) if node.get_role_name() in gui.TEXT_ROLES), None)
+    if find_field() is None:
+        app.key("ctrl+l")
+    assert gui.wait(find_field, "the field for the name").set_text(str(path))
+
+    def is_taken():  # while it looks into the folder newer GTK takes no name
+        if gui.is_active(window):
+            app.key("Return")
+        end = gui.time.monotonic() + RETURN_SECONDS
+        while gui.time.monotonic() < end:
+            if title not in [node.get_name() for node in app.windows()]:
+                return True
+            gui.time.sleep(gui.PAUSE)
+        return False
+    gui.wait(is_taken, f"{title!r} to take {path}")
+
+
 def save_pdf(app, title, chooser_title, target):
     """Saves as PDF what a window shows, and waits for the whole file."""
     app.click("push button", "Save as PDF…", within=find_window(app, title))
@@ -160,7 +195,7 @@ def wait_for_rows(app, wanted, what):
 
 
 def choose_filter(app, name):
-    app.choose(gui.WHICH_MESSAGES, FILTERS.index(name))
+    app.choose("Which messages", FILTERS.index(name))
 
 
 def count_shown(app):

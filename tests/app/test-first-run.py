@@ -24,8 +24,7 @@ def _():
     app.find("label", "Welcome to Safibox")
     app.mouse(app.find("combo box", "Country"))
     app.find("label", "Afghanistan")
-    app.key("shift+Tab")  # from the list to the search field above it
-    app.type("Tanz")
+    steps.search_list(app, "Tanz")
     app.is_gone("label", "Afghanistan")
     app.key("Down", "Return")
     app.click("push button", "Next")
@@ -87,10 +86,7 @@ def _():
 def _():
     app.click("push button", "Check another text")
     app.click("push button", re.compile("Open a saved message"))
-    gui.wait(lambda: [node for node in app.windows() if node.get_name() == "Open a saved message"], "the file chooser")
-    app.key("ctrl+l")
-    app.type(str(EML))
-    app.key("Return")
+    steps.name_file(app, "Open a saved message", EML)
     app.find("label", re.compile("^This is probably a scam"))
     rows = [gui.name_of(row) for row in app.walk(app.find("list", "Sender and subject"))
             if row.get_role_name() == "list item"]

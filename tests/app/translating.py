@@ -85,11 +85,7 @@ def close_preferences():
 
 
 def name_file(title, path):
-    """In a window that asks for a file."""
-    steps.find_window(app, title)
-    app.key("ctrl+a")
-    app.type(str(path))
-    app.key("Return")
+    steps.name_file(app, title, path)
     steps.window_is_gone(app, title)
 
 

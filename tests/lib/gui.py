@@ -40,8 +40,6 @@ OTHER_ROLES = {
     "check box": ("switch",),
     "table row": ("list item",),
 }
-# A newer drop-down list is called by what is chosen in it.
-WHICH_MESSAGES = re.compile("^(Which messages|Needs you|Junk|Good|Everything)$")
 ROWS_SEEN = 30
 PROBES = 4  # labels of a page; enough to find one that is not insensitive
 PAUSE = 0.05  # seconds between two looks
@@ -79,7 +77,7 @@ def enter_session(**environment):
         os.environ.pop("G_DEBUG", None)  # the program gets its own below
         os.execvp(script, [script, "/usr/bin/python3", *sys.argv])
     if find_gtk_version() >= (4, 10):
-        OTHER_ROLES["combo box"] = ("list item",)  # a combo row is one object there: the row, which holds the list
+        OTHER_ROLES["combo box"] = ("list item",)  # libadwaita's row with a list in it is one object there: the row
     _load_accessible()
     _start_window_manager()
     tap.witnesses.append(tell_windows)
@@ -362,15 +360,23 @@ class App:
         """Objects on the screen with that role (or one of several) and name (text or pattern), one by one."""
         self.assert_alive()
         roles = {role} if isinstance(role, str) else set(role or ())
-        roles.update(*(OTHER_ROLES.get(known, ()) for known in roles))
         for node in self.walk(within):
             try:
                 is_leaf = node.get_role_name() in LEAVES
-                if (not roles or node.get_role_name() in roles) and (name is None or matches(name, name_of(node))) \
+                if (name is None or matches(name, name_of(node))) and self._has_role(node, roles) \
                         and not (is_leaf and is_hidden(node)):
                     yield node
             except accessible.Error:
                 pass
+
+    def _has_role(self, node, roles):
+        """Whether it has one of these roles (none: any), or newer GTK's name for one."""
+        role = node.get_role_name()
+        if not roles or role in roles:
+            return True
+        if role not in itertools.chain(*(OTHER_ROLES.get(known, ()) for known in roles)):
+            return False
+        return "combo box" not in roles or all(below.get_role_name() != "combo box" for below in self.walk(node))
 
     def all(self, role=None, name=None, within=None):
         return list(self.each(role, name, within))
