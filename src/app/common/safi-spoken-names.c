@@ -85,14 +85,30 @@ notify_row_cb (GObject *row, GParamSpec *property)
     describe_row (ADW_ACTION_ROW (row));
 }
 
-/* GTK 4.18 has the text on a button go before a name that was given, such as "Show reason 1". */
+/* GTK 4.18 has the text on a button go before a name that was given, such as "Show reason 1". With
+ * GTK 4.8 the text is a name like any other: what is said last holds, and it goes before a tooltip.
+ */
+static void
+name_by_text (GtkButton *button)
+{
+  const char *text = gtk_button_get_label (button);
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  if (text == NULL || gtk_button_get_use_underline (button))
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  else
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                    -1);
+}
+
 static void
 notify_button_cb (GObject *button, GParamSpec *property)
 {
   if (notify_button != NULL)
     notify_button (button, property);
-  if (gtk_get_minor_version () >= 10 && g_str_equal (property->name, "label"))
-    gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  if (gtk_get_minor_version () >= 10 &&
+      (g_str_equal (property->name, "label") || g_str_equal (property->name, "use-underline")))
+    name_by_text (GTK_BUTTON (button));
 }
 
 void
