@@ -23,7 +23,7 @@ import tap
 SIZE = gui.os.environ.get("WALK_GEOMETRY", "370x2000").split("x")
 HEIGHT = int(SIZE[1])
 # Names from outside: of the toolkit's own windows, firms, offices, lists of addresses, and what the walks type in.
-CONTENT = re.compile(r"^(Clear entry|About|What’s New|Details|Report an Issue|Troubleshooting|Credits|Legal)$|"
+CONTENT = re.compile(r"^(Clear [eE]ntry|About|What’s New|Details|Report an Issue|Troubleshooting|Credits|Legal)$|"
                      r"\b(Airtel|Pakistan|Philippines|Netherlands|Fraudehelpdesk)\b|Inter-Agency Response Center \(I-ARC\), CICC|"
                      r"^National Cyber Crimes Investigation Agency \(NCCIA\)|"
                      r"\b(Spamhaus ZEN|SpamCop|PSBL)\b|^(Close|Show Text)$|^Ctrl\+.|\"[^\"]+\"|“[^”]+”|\bGmail\b|"

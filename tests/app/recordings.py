@@ -139,6 +139,7 @@ def _():
     open_file(school)
     app.click("push button", "Add this pack")
     steps.window_is_gone(app, "A pack")
+    steps.close_toast(app, "The pack is added. It stands on Learn.")
     window = open_tip(TITLE)
     before = time.monotonic()
     app.click("push button", READ, within=window)

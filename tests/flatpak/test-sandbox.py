@@ -22,7 +22,7 @@ from steps import gui
 from dovecot import Dovecot
 from tap import run, test
 
-gui.os.environ.update(PORTALS="1", SAFI_GUI_FORCE="1", SAFI_TEST_ROOT=str(ROOT))
+gui.os.environ.update(PORTALS="1", SAFI_TEST_ROOT=str(ROOT))
 gui.enter_session()
 SECRET = "umbrella-Zebra-77"
 HOME = sandboxed.find_home()
