@@ -88,9 +88,9 @@ def write(part, field, text):
 def choose(box, index, *keys):
     """Opens a list and chooses an entry by its place; keys lead to the list."""
     count()
-    app.mouse(box)
+    app.open_list(box)
     count()
-    app.key(*keys, "Home", *["Down"] * index, "Return")
+    app.close_list(box, *keys, "Home", *["Down"] * index, "Return")
 
 
 def field(part, name):
@@ -170,6 +170,7 @@ def _():
     use = app.all("combo box", "What it is for", within=app.find("list", "Numbers", within=window()))[-1]
     app.scroll_to(use)
     choose(use, CHILD_HELPLINE)
+    assert "Helpline for children" in app.labels(use), app.labels(use)
     fill("Numbers", {"Number or address": "0800 111 222", "Who answers": "Listening Line",
                      "Where you read it": "https://listen.example", "When that was so": "2026-09-01"})
     fill("Days", {"Month and day": "05-17", "Title": "Telephone day", "What to do": "Write down a number."})
@@ -259,8 +260,9 @@ def _():
 
 
 def show_language(index):
-    app.mouse(app.find("combo box", "Language shown", within=window()))
-    app.key("Home", *["Down"] * index, "Return")
+    box = app.find("combo box", "Language shown", within=window())
+    app.open_list(box)
+    app.close_list(box, "Home", *["Down"] * index, "Return")
 
 
 @test("what is missing in another language leads there")

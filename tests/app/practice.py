@@ -70,8 +70,7 @@ def _():
 
 @test("all junk has a why-card with a sentence, reasons, and spots in the text")
 def _():
-    app.mouse(app.find("combo box", "Which messages"))
-    app.key("Down", "Return")
+    steps.choose_filter(app, "Junk")
     gui.wait(lambda: all(any(label.startswith("Junk") for label in row) for row in row_labels(app)), "junk only")
     open_row(app, 0)
     app.find("label", re.compile("This is probably|This message probably"))
@@ -105,8 +104,7 @@ def _():
 
 @test("the keys J and U answer and undo")
 def _():
-    app.mouse(app.find("combo box", "Which messages"))
-    app.key("Up", "Return")
+    steps.choose_filter(app, "Needs you")
     gui.wait(lambda: all(any(label.startswith("Not sure") for label in row) for row in row_labels(app)), "unsure only")
     open_row(app, 0)
     app.find("label", "Stayed in the inbox")

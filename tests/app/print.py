@@ -40,10 +40,11 @@ def _():
 
 @test("a list that is opened shows whole names, a long one on two lines")
 def _():
-    app.mouse(app.find("combo box", "Tips"))
+    box = app.find("combo box", "Tips")
+    app.open_list(box)
     short, long = (app.find("label", name) for name in (SHORT_NAME, LONG_NAME))
     gui.wait(lambda: long.get_box().height > short.get_box().height > 0, f"{LONG_NAME!r} on two lines")
-    app.key("Escape")
+    app.close_list(box, "Escape")
 
 
 @test("a single poster is saved")

@@ -99,11 +99,15 @@ def window_is_gone(app, title):
     gui.wait(lambda: title not in [node.get_name() for node in app.windows()], f"the window {title!r} to close")
 
 
-def search_list(app, text):
-    """Types into the search field of a drop-down list that is open."""
+def choose_found(app, box, text, other):
+    """Chooses the first entry that holds a text, by the search field of a drop-down list; other is an entry without it."""
+    app.open_list(box)
+    app.find("label", other, within=box)
     if not KEYS_FROM_SEARCH:
         app.key("shift+Tab")
     app.type(text)
+    app.is_gone("label", other)
+    app.close_list(box, "Down", "Return")
 
 
 def name_file(app, title, path):

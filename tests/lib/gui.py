@@ -32,6 +32,8 @@ TRUE_GTK = BUILD / "tests/libtrue-gtk.so"  # mends what GTK tells wrongly of wha
 APPLICATION = "io.github.safibox.Safibox"
 TIMEOUT = 60  # seconds: for a busy machine; a step takes milliseconds
 TEXT_ROLES = ("text", "entry")
+SCROLLED = "scroll pane"
+OPEN_LIST = SCROLLED  # in a drop-down list; a closed one holds the chosen entry alone
 MENU_ROLES = ("menu item", "check menu item", "radio menu item")
 LEAVES = ("label", "image")  # objects without any below them
 # What GTK 4.8 and later ones call the same thing.
@@ -48,7 +50,7 @@ SCROLL_TIMEOUT = 2 * TIMEOUT  # for the many turns of a long page
 TOAST_TIMES = "4"  # a sentence that comes and goes stays so many times longer
 STILL_SECONDS = 0.3  # in which what was scrolled to has not moved
 TURN_SECONDS = 1  # after one turn of the wheel; a page that has not moved until then is asked again
-HEADER, MARGIN = 60, 20  # pixels at the top and at the bottom of a window, where what is scrolled to is not seen well
+MARGIN = 10  # pixels at the top and at the bottom of what is scrolled, where it is not seen well
 WHEEL_UP, WHEEL_DOWN = "4", "5"
 SEEN_MAX, SEEN_SECONDS = 40, 15  # of what is told of the windows where a test failed; one call can take seconds besides
 LOG_MAX = 10  # lines
@@ -215,11 +217,11 @@ def find_way(box, shown):
     """Which way the wheel is to be turned until all of a box, or the middle of a tall one, is well within what is shown;
     None if it is."""
     first, last = box.y, box.y + box.height
-    if box.height > (shown.height - HEADER - MARGIN) // 2:
+    if box.height > shown.height // 2 - MARGIN:
         first = last = box.y + box.height // 2
-    if last > shown.height - MARGIN:
+    if last > shown.y + shown.height - MARGIN:
         return WHEEL_DOWN
-    return WHEEL_UP if first < HEADER else None
+    return WHEEL_UP if first < shown.y + MARGIN else None
 
 
 _apps = []  # every program that was started
@@ -460,25 +462,33 @@ class App:
         subprocess.run(["xdotool", "mousemove", "--window", window, str(x), str(y), "click",
                         "--repeat", str(times), "--delay", "60", "1"], check=True)
 
+    def pane_of(self, node):
+        """What scrolls an object: where panes lie in each other, the outermost one; the window if nothing does."""
+        pane = self.top_of(node)
+        while node is not None and node != self.root:
+            pane = node if node.get_role_name() == SCROLLED else pane
+            node = node.get_parent()
+        return pane
+
     def scroll_to(self, node):
         """Turns the wheel over the window of an object, above or below where the object begins, until all of it is well
-        within the window and stands still."""
-        top, window = self.top_of(node), self.window_of(node)
+        within what scrolls it and stands still."""
+        pane, window = self.pane_of(node), self.window_of(node)
         wait(lambda: is_active(window), "the window to be in front")
 
         def turn():
-            box, shown = node.get_box(), top.get_box()
+            box, shown = node.get_box(), pane.get_box()
             way = find_way(box, shown)
             if way is None:
                 time.sleep(STILL_SECONDS)
                 return node.get_box().y == box.y
-            subprocess.run(["xdotool", "mousemove", "--window", window, str(max(box.x, 0) + 1), str(shown.height // 2),
+            subprocess.run(["xdotool", "mousemove", "--window", window, str(max(box.x, 0) + 1), str(shown.y + shown.height // 2),
                             "click", way], check=True)
             end = time.monotonic() + TURN_SECONDS
             while node.get_box().y == box.y and time.monotonic() < end:
                 time.sleep(PAUSE)
             return False
-        wait(turn, f"{node.get_role_name()} {name_of(node)!r} to come into sight in {top.get_name()!r}", SCROLL_TIMEOUT)
+        wait(turn, f"{node.get_role_name()} {name_of(node)!r} to come into sight", SCROLL_TIMEOUT)
 
     def key(self, *keys):
         subprocess.run(["xdotool", "key", "--clearmodifiers", "--delay", "40", *keys], check=True)
@@ -489,8 +499,18 @@ class App:
 
     def choose(self, name, index):
         """Chooses an entry of a drop-down list by the mouse and keys."""
-        self.mouse(self.find("combo box", name))
-        self.key("Home", *["Down"] * index, "Return")
+        box = self.find("combo box", name)
+        self.open_list(box)
+        self.close_list(box, "Home", *["Down"] * index, "Return")
+
+    def open_list(self, box):
+        self.mouse(box)
+        self.find(OPEN_LIST, within=box)
+
+    def close_list(self, box, *keys):
+        """By keys, such as those that choose an entry. The next key is the window's: as long as it closes, it is the list's."""
+        self.key(*keys)
+        wait(lambda: not self.all(OPEN_LIST, within=box), "the list to close")
 
     def choose_menu(self, button, name, index, within=None):
         """Opens a menu by its button and chooses an item: by its name or, where items have none, by its place."""
