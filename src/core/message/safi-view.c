@@ -130,8 +130,8 @@ pick_fields (const char *octets, gsize length)
   return g_string_free_to_bytes (picked);
 }
 
-static GBytes *
-cut (GBytes *octets, gsize max)
+GBytes *
+safi_view_cut (GBytes *octets, gsize max)
 {
   return g_bytes_new_from_bytes (octets, 0, MIN (g_bytes_get_size (octets), max));
 }
@@ -152,7 +152,7 @@ safi_view_pick (SafiView view, GBytes *whole)
     header = g_bytes_new_from_bytes (whole, 0, (gsize) (iter.at - octets));
   else
     header = pick_fields (octets, length);
-  return cut (header, safi_view_get_header_max (view));
+  return safi_view_cut (header, safi_view_get_header_max (view));
 }
 
 gboolean
@@ -202,7 +202,7 @@ take_parts (GBytes *whole, const GArray *plan)
 static SafiSeen
 take_raw (GBytes *whole, SafiView view)
 {
-  g_autoptr (GBytes) octets = cut (whole, safi_view_get_header_max (view));
+  g_autoptr (GBytes) octets = safi_view_cut (whole, safi_view_get_header_max (view));
 
   return safi_view_take_raw (octets, g_bytes_get_size (octets) == g_bytes_get_size (whole));
 }

@@ -42,6 +42,9 @@ gboolean safi_view_is_raw (SafiView view);
 gboolean safi_view_has_parts (SafiView view);   /* FALSE: a header is all */
 gsize safi_view_get_header_max (SafiView view); /* of a raw view: octets of the message */
 
+/* Returns: (transfer full): the first @max octets at most. */
+GBytes *safi_view_cut (GBytes *octets, gsize max);
+
 /* Returns: (nullable): the names of the fields of which the header consists; NULL for all. */
 const char *const *safi_view_get_fields (SafiView view);
 

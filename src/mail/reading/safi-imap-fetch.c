@@ -98,19 +98,13 @@ read_facts (const SafiImapReply *reply)
       Pending){ .flags = reply->flags, .internal_date = reply->internal_date, .size = reply->size };
 }
 
-static GBytes *
-cut (GBytes *octets, gsize max)
-{
-  return g_bytes_new_from_bytes (octets, 0, MIN (g_bytes_get_size (octets), max));
-}
-
 static void
 take_raw (Fetch *fetch, SafiImapReply *reply)
 {
   const gsize max = safi_view_get_header_max (get_raw_view (fetch));
   const gsize length = g_bytes_get_size (reply->body);
   const Pending facts = read_facts (reply);
-  g_autoptr (GBytes) octets = cut (reply->body, max);
+  g_autoptr (GBytes) octets = safi_view_cut (reply->body, max);
   g_auto (SafiSeen) seen =
       safi_view_take_raw (octets, length < max || (length == max && reply->size == max));
 
@@ -157,7 +151,7 @@ take_structure (Fetch *fetch, SafiImapReply *reply, GBytes *header)
 static GBytes *
 pick (SafiView view, GBytes *body)
 {
-  g_autoptr (GBytes) whole = cut (body, SAFI_VIEW_HEADER_MAX);
+  g_autoptr (GBytes) whole = safi_view_cut (body, SAFI_VIEW_HEADER_MAX);
 
   return safi_view_pick (view, whole);
 }
@@ -165,9 +159,9 @@ pick (SafiView view, GBytes *body)
 static void
 take_look (Fetch *fetch, SafiImapReply *reply)
 {
-  g_autoptr (GBytes) header = fetch->is_whole
-                                  ? pick (fetch->view, reply->body)
-                                  : cut (reply->body, safi_view_get_header_max (fetch->view));
+  g_autoptr (GBytes) header =
+      fetch->is_whole ? pick (fetch->view, reply->body)
+                      : safi_view_cut (reply->body, safi_view_get_header_max (fetch->view));
 
   if (safi_view_has_parts (fetch->view))
     take_structure (fetch, reply, header);
@@ -186,7 +180,8 @@ take_parts (Fetch *fetch, SafiImapReply *reply)
     const SafiWanted *wanted = &g_array_index (pending->plan, SafiWanted, i);
     GBytes *octets = g_hash_table_lookup (reply->parts, wanted->path);
 
-    g_ptr_array_add (parts, octets != NULL ? cut (octets, wanted->limit) : g_bytes_new (NULL, 0));
+    g_ptr_array_add (parts, octets != NULL ? safi_view_cut (octets, wanted->limit)
+                                           : g_bytes_new (NULL, 0));
   }
   seen = safi_view_join (fetch->view, pending->header, pending->root, pending->plan, parts);
   give (fetch, reply->uid, pending, seen);

@@ -82,14 +82,6 @@ query_folder (SafiStore *self,
   return query;
 }
 
-static int
-compare_uids (gconstpointer a, gconstpointer b)
-{
-  const guint32 left = *(const guint32 *) a, right = *(const guint32 *) b;
-
-  return left < right ? -1 : left > right;
-}
-
 GArray *
 safi_store_list_known (SafiStore *self,
                        const char *account,
@@ -99,15 +91,16 @@ safi_store_list_known (SafiStore *self,
                        guint limit,
                        GError **error)
 {
+  /* Two rows may name one place after a folder began its UIDs anew. */
   g_autoptr (SafiQuery) query =
       query_folder (self,
-                    "SELECT uid FROM judged AS j WHERE account = ? AND folder = ?"
-                    " AND uidvalidity = ? AND is_gone = 0 AND judged_at >= ? ORDER BY"
+                    "SELECT DISTINCT uid FROM (SELECT uid FROM judged AS j WHERE account = ?"
+                    " AND folder = ? AND uidvalidity = ? AND uid != 0 AND is_gone = 0"
+                    " AND judged_at >= ? ORDER BY"
                     " EXISTS (SELECT 1 FROM pending AS p WHERE p.account = j.account"
-                    " AND p.identity = j.identity) DESC, uid DESC LIMIT ?",
+                    " AND p.identity = j.identity) DESC, uid DESC LIMIT ?) ORDER BY uid",
                     account, folder, uidvalidity, error);
   g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (guint32));
-  guint32 last = 0;
   gboolean row = TRUE;
 
   if (query == NULL)
@@ -115,16 +108,12 @@ safi_store_list_known (SafiStore *self,
   safi_query_bind_int (query, since);
   safi_query_bind_int (query, limit);
   while (safi_query_next (query, &row, error)) {
-    const guint32 uid = row ? (guint32) safi_query_get_int (query, 0) : 0;
+    guint32 uid;
 
-    if (!row) {
-      g_array_sort (uids, compare_uids);
+    if (!row)
       return g_steal_pointer (&uids);
-    }
-    /* Two rows may name one place after a folder began its UIDs anew. */
-    if (uid != last && uid != 0)
-      g_array_append_val (uids, uid);
-    last = uid;
+    uid = (guint32) safi_query_get_int (query, 0);
+    g_array_append_val (uids, uid);
   }
   return NULL;
 }
