@@ -491,6 +491,8 @@ class App:
         wait(turn, f"{node.get_role_name()} {name_of(node)!r} to come into sight", SCROLL_TIMEOUT)
 
     def key(self, *keys):
+        """To the window in front; for a moment after one has closed there is none."""
+        wait(lambda: ask_x("xdotool", "getactivewindow") in self._list_x_windows(), "a window to be in front")
         subprocess.run(["xdotool", "key", "--clearmodifiers", "--delay", "40", *keys], check=True)
 
     def type(self, text):
