@@ -304,8 +304,7 @@ class App:
 
     def _list_x_windows(self):
         """Those that are shown, the oldest first."""
-        return subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
-                              capture_output=True, text=True).stdout.split()
+        return ask_x("xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)).split()
 
     def _is_ours(self, application):
         return application.get_process_id() == self.process.pid
