@@ -3,6 +3,7 @@
 #include "core/base/safi-error.h"
 #include "store-fixture.h"
 #include "store/accounts/safi-store-changes.h"
+#include "store/training/safi-pending.h"
 
 #define INBOX "INBOX"
 #define KEYWORDS (SAFI_FLAG_JUNK | SAFI_FLAG_JUNK_WORD | SAFI_FLAG_NOT_JUNK)
@@ -93,6 +94,55 @@ test_what_is_known_is_the_newest (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (none->len, ==, 0);
 }
 
+/* As after a folder began its UIDs anew. */
+static void
+put_at_place_of (Fixture *fixture, guint number, guint other)
+{
+  g_autofree char *identity = store_fixture_identity (number);
+  g_autoptr (SafiMessageRef) ref = safi_message_ref_new (
+      ACCOUNT, INBOX, fixture->uidvalidity, other == 0 ? 0 : get_uid (fixture, other), identity);
+  g_autoptr (SafiJudged) model = store_fixture_new_judged (number, SAFI_DECISION_GOOD, "Two");
+  SafiJudged fields = *model;
+  g_autoptr (SafiJudged) judged = NULL;
+
+  fields.ref = ref;
+  judged = safi_judged_new (&fields);
+  g_assert_cmpint (safi_store_put_judged (fixture->store, judged, NULL), >, 0);
+}
+
+static void
+add_pending (Fixture *fixture, guint number)
+{
+  g_autofree char *identity = store_fixture_identity (number);
+  g_autoptr (GArray) features = g_array_new (FALSE, FALSE, sizeof (guint64));
+  g_autoptr (GArray) grams = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+  g_autoptr (SafiTaught) prepared =
+      safi_taught_new (safi_lesson_new (SAFI_CLASS_JUNK, SAFI_STRENGTH_WEAK, features,
+                                        (GArray *const[]){ grams, grams }),
+                       codes, 1);
+
+  g_assert_true (safi_pending_add (fixture->store, ACCOUNT, identity, prepared, NULL));
+}
+
+static void
+test_what_waits_goes_before_and_a_place_is_named_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) one = NULL;
+  g_autoptr (GArray) all = NULL;
+
+  put_at_place_of (fixture, 6, 2);
+  put_at_place_of (fixture, 7, 0); /* nobody knows where */
+  add_pending (fixture, 6);
+  one = list_known (fixture, 0, 1);
+  g_assert_cmpuint (one->len, ==, 1);
+  g_assert_cmpuint (g_array_index (one, guint32, 0), ==, get_uid (fixture, 2));
+  all = list_known (fixture, 0, 9);
+  g_assert_cmpuint (all->len, ==, 5);
+  for (guint i = 0; i < all->len; i++)
+    g_assert_cmpuint (g_array_index (all, guint32, i), ==, get_uid (fixture, i + 1));
+}
+
 static void
 test_what_went_is_not_known_any_more (Fixture *fixture, gconstpointer data)
 {
@@ -174,6 +224,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add_test ("/changes/a-state-is-read-as-it-was-written", test_a_state_is_read_as_it_was_written);
   add_test ("/changes/what-is-known-is-the-newest", test_what_is_known_is_the_newest);
+  add_test ("/changes/what-waits-goes-before-and-a-place-is-named-once",
+            test_what_waits_goes_before_and_a_place_is_named_once);
   add_test ("/changes/what-went-is-not-known-any-more", test_what_went_is_not_known_any_more);
   add_test ("/changes/flags-of-now-stand-beside-those-of-then",
             test_flags_of_now_stand_beside_those_of_then);
