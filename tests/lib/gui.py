@@ -50,7 +50,7 @@ SCROLL_TIMEOUT = 2 * TIMEOUT  # for the many turns of a long page
 TOAST_TIMES = "4"  # a sentence that comes and goes stays so many times longer
 STILL_SECONDS = 0.3  # in which what was scrolled to has not moved
 TURN_SECONDS = 1  # after one turn of the wheel; a page that has not moved until then is asked again
-MARGIN = 10  # pixels at the top and at the bottom of what is scrolled, where it is not seen well
+ABOVE, BELOW = 13, 20  # pixels at the top and at the bottom of what is scrolled, where it is not seen well
 WHEEL_UP, WHEEL_DOWN = "4", "5"
 SEEN_MAX, SEEN_SECONDS = 40, 15  # of what is told of the windows where a test failed; one call can take seconds besides
 LOG_MAX = 10  # lines
@@ -217,11 +217,11 @@ def find_way(box, shown):
     """Which way the wheel is to be turned until all of a box, or the middle of a tall one, is well within what is shown;
     None if it is."""
     first, last = box.y, box.y + box.height
-    if box.height > shown.height // 2 - MARGIN:
+    if box.height > (shown.height - ABOVE - BELOW) // 2:
         first = last = box.y + box.height // 2
-    if last > shown.y + shown.height - MARGIN:
+    if last > shown.y + shown.height - BELOW:
         return WHEEL_DOWN
-    return WHEEL_UP if first < shown.y + MARGIN else None
+    return WHEEL_UP if first < shown.y + ABOVE else None
 
 
 _apps = []  # every program that was started
