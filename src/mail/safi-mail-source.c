@@ -210,18 +210,16 @@ safi_mail_source_list_changes (SafiMailSource *self,
 gboolean
 safi_mail_source_survey (SafiMailSource *self,
                          const char *folder,
-                         guint newest,
-                         gint64 since,
+                         const SafiRecent *recent,
                          SafiSurvey *ret_survey,
                          GCancellable *cancellable,
                          GError **error)
 {
   g_return_val_if_fail (SAFI_IS_MAIL_SOURCE (self), FALSE);
-  g_return_val_if_fail (ret_survey != NULL, FALSE);
+  g_return_val_if_fail (recent != NULL && ret_survey != NULL, FALSE);
 
-  return check_folder (folder, error) &&
-         SAFI_MAIL_SOURCE_GET_IFACE (self)->survey (self, folder, newest, since, ret_survey,
-                                                    cancellable, error);
+  return check_folder (folder, error) && SAFI_MAIL_SOURCE_GET_IFACE (self)->survey (
+                                             self, folder, recent, ret_survey, cancellable, error);
 }
 
 static gboolean

@@ -77,12 +77,19 @@ void safi_changes_free (SafiChanges *changes);
 
 #define SAFI_CHANGES_MAX 2000 /* messages that are asked about at a time */
 
+/* Which messages of a folder count as recent. */
+typedef struct {
+  guint newest; /* none but so many of the newest; 0 = all */
+  gint64 since; /* seconds UTC, the day counts: none that was received earlier */
+  guint few;    /* a folder of no more messages than these is recent as a whole */
+} SafiRecent;
+
 /* How much a folder holds, found out without listing it. */
 typedef struct {
   SafiMark mark;
-  guint messages;         /* in the folder */
-  guint recent;           /* of these, what was asked about */
-  guint32 from;           /* UID of the oldest of these; mark.uidnext if there is none */
+  guint messages; /* in the folder */
+  guint recent;   /* of these */
+  guint32 from;   /* UID of the oldest of these, or below it; mark.uidnext if there is none */
   gboolean is_compressed; /* over the line come fewer octets than the mail has */
 } SafiSurvey;
 
@@ -169,8 +176,7 @@ struct _SafiMailSourceInterface {
                     GError **error);
   gboolean (*survey) (SafiMailSource *self,
                       const char *folder,
-                      guint newest,
-                      gint64 since,
+                      const SafiRecent *recent,
                       SafiSurvey *ret_survey,
                       GCancellable *cancellable,
                       GError **error);
@@ -237,13 +243,12 @@ SafiChanges *safi_mail_source_list_changes (SafiMailSource *self,
                                             GCancellable *cancellable,
                                             GError **error);
 
-/* Counts the messages of @folder, and of its newest @newest (0: of all) those that were received no
- * earlier than @since (seconds UTC, the day counts). Costs a few hundred octets and no more than
- * one UID for each of the latter. Read-only. */
+/* Counts the messages of @folder, and which of them are @recent. Costs a few hundred octets and no
+ * more than one UID for each of the latter; none, and one round trip less, where these are all of
+ * them because they are few. Read-only. */
 gboolean safi_mail_source_survey (SafiMailSource *self,
                                   const char *folder,
-                                  guint newest,
-                                  gint64 since,
+                                  const SafiRecent *recent,
                                   SafiSurvey *ret_survey,
                                   GCancellable *cancellable,
                                   GError **error);

@@ -353,14 +353,18 @@ run_find (Driver *driver, char **words, GError **error)
   return found != NULL;
 }
 
-/* survey FOLDER NEWEST SINCE */
+/* survey FOLDER NEWEST SINCE FEW */
 static gboolean
 run_survey (Driver *driver, char **words, GError **error)
 {
+  const SafiRecent recent = {
+    .newest = to_number (words[1]),
+    .since = g_ascii_strtoll (words[2], NULL, 10),
+    .few = to_number (words[3]),
+  };
   SafiSurvey survey;
 
-  if (!safi_mail_source_survey (driver->source, words[0], to_number (words[1]),
-                                g_ascii_strtoll (words[2], NULL, 10), &survey, NULL, error))
+  if (!safi_mail_source_survey (driver->source, words[0], &recent, &survey, NULL, error))
     return FALSE;
   g_print ("survey %u %u %u %u\n", survey.messages, survey.recent, survey.from,
            survey.mark.uidnext);
@@ -510,7 +514,7 @@ static const struct {
   { "journal", 0, run_journal },
   { "forget", 0, run_forget },
   { "find", 3, run_find },
-  { "survey", 3, run_survey },
+  { "survey", 4, run_survey },
   { "append", 2, run_append },
   { "keyword", 5, run_keyword },
   { "traffic", 0, run_traffic },

@@ -63,7 +63,7 @@ def test_what_was_counted_is_listed_without_waiting_in_between():
     hold, answer_both = answers_together(opened)
     server, result = serve({"EXAMINE": [opened, hold], "UID SEARCH": b"* SEARCH 2\r\n{tag} OK x\r\n",
                             "UID FETCH 2:*": answer_both})
-    assert result == "ok" and driver("survey", "INBOX", 20, 0)[0][3:] == ["2", "3"], server.commands
+    assert result == "ok" and driver("survey", "INBOX", 20, 0, 0)[0][3:] == ["2", "3"], server.commands
     assert [row[1] for row in driver("list", "INBOX", 7, 2)[1:]] == [], "UID 1 is below what was asked for"
     assert server.commands[-2:] == ['EXAMINE "INBOX"', "UID FETCH 2:* (UID FLAGS INTERNALDATE RFC822.SIZE)"], server.commands
 
@@ -79,7 +79,7 @@ def test_a_list_of_other_uids_is_not_believed():
     opened = DEFAULTS["EXAMINE"].replace(b"UIDNEXT 2", b"UIDNEXT 3")
     hold, answer_both = answers_together(opened.replace(b"UIDVALIDITY 7", b"UIDVALIDITY 8"))
     server, result = serve({"EXAMINE": [opened, hold], "UID SEARCH": b"* SEARCH 2\r\n{tag} OK x\r\n", "UID FETCH": answer_both})
-    assert result == "ok" and driver.refuses("survey", "INBOX", 20, 0) == "ok", server.commands
+    assert result == "ok" and driver.refuses("survey", "INBOX", 20, 0, 0) == "ok", server.commands
     assert driver.refuses("list", "INBOX", 7, 1) == "folder-changed", server.commands
 
 

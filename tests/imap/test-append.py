@@ -44,9 +44,9 @@ def test_survey_believes_no_more_than_can_be():
     for found, expected in ((b"", ["1", "0", "2", "2"]), (b" 1", ["1", "1", "1", "2"]),
                             (b" 1 1 1 5 9", ["1", "1", "1", "2"])):
         assert serve({"UID SEARCH": b"* SEARCH" + found + b"\r\n{tag} OK x\r\n"})[1] == "ok"
-        assert driver("survey", "INBOX", 500, 0)[0][1:] == expected, found
+        assert driver("survey", "INBOX", 500, 0, 0)[0][1:] == expected, found
     assert serve({"UID SEARCH": b"{tag} NO x\r\n"})[1] == "ok"
-    assert driver.refuses("survey", "INBOX", 500, 0) != "ok"
+    assert driver.refuses("survey", "INBOX", 500, 0, 0) != "ok"
 
 
 def test_survey_asks_for_the_end_where_it_is_not_told():
@@ -54,7 +54,17 @@ def test_survey_asks_for_the_end_where_it_is_not_told():
                             "UID SEARCH *": b"* SEARCH 40\r\n{tag} OK x\r\n",
                             "UID SEARCH 2:*": b"* SEARCH 39 40\r\n{tag} OK x\r\n"})
     assert result == "ok"
-    assert driver("survey", "INBOX", 2, 0)[0][1:] == ["3", "2", "39", "41"]
+    assert driver("survey", "INBOX", 2, 0, 0)[0][1:] == ["3", "2", "39", "41"]
+
+
+def test_survey_does_not_search_where_all_are_few():
+    server, result = serve({"EXAMINE": b"* 3 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 41] x\r\n{tag} OK x\r\n",
+                            "UID SEARCH": b"* SEARCH 40\r\n{tag} OK x\r\n"})
+    assert result == "ok"
+    for few, expected in ((3, ["3", "3", "1", "41"]), (2, ["3", "1", "40", "41"])):
+        before = len(server.commands)
+        assert driver("survey", "INBOX", 1, 0, few)[0][1:] == expected, few
+        assert any("SEARCH" in command for command in server.commands[before:]) == (few < 3), server.commands
 
 
 run_tests([(name[5:].replace("_", "-"), function) for name, function in list(globals().items())

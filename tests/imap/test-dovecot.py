@@ -165,14 +165,16 @@ def test_moving_what_is_not_there():
 def test_survey_counts_without_listing():
     open_good()
     there = len(server.snapshot("amina", ["INBOX"])["INBOX"])
-    assert driver("survey", "INBOX", 0, 0)[0][1:3] == [str(there), str(there)]
-    messages, recent, first, uidnext = map(int, driver("survey", "INBOX", 20, 0)[0][1:])
+    assert driver("survey", "INBOX", 0, 0, 0)[0][1:3] == [str(there), str(there)]
+    messages, recent, first, uidnext = map(int, driver("survey", "INBOX", 20, 0, 0)[0][1:])
     assert (messages, recent, uidnext - first) == (there, 20, 20)
-    assert driver("survey", "INBOX", 20, START + 400 * 86400)[0][1:] == [str(there), "0", str(uidnext), str(uidnext)]
-    assert driver("survey", "INBOX", 20, 1)[0][2] == "20"
+    assert driver("survey", "INBOX", 20, START + 400 * 86400, 0)[0][1:] == [str(there), "0", str(uidnext), str(uidnext)]
+    assert driver("survey", "INBOX", 20, 1, 0)[0][2] == "20"
+    assert driver("survey", "INBOX", 20, 1, there)[0][1:] == [str(there), str(there), "1", str(uidnext)]
+    assert driver("survey", "INBOX", 20, 1, there - 1)[0][2] == "20"
     there = len(server.snapshot("amina", ["Junk"])["Junk"])
-    assert driver("survey", "Junk", 0, 0)[0][1:3] == [str(there), str(there)]
-    assert driver.refuses("survey", "No such folder", 20, 0) == "folder-gone"
+    assert driver("survey", "Junk", 0, 0, 0)[0][1:3] == [str(there), str(there)]
+    assert driver.refuses("survey", "No such folder", 20, 0, 0) == "folder-gone"
 
 
 def test_append_tells_where_the_message_is():

@@ -374,17 +374,20 @@ test_survey_counts_the_newest (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SafiListing) listing = list (fixture, "INBOX");
   g_autoptr (GError) error = NULL;
+  const SafiRecent all = { 0 }, last = { .newest = 1 }, few = { .newest = 1, .few = 2 };
+  const SafiRecent none = { .since = G_MAXINT64, .few = 1 };
   SafiSurvey survey;
 
-  g_assert_true (safi_mail_source_survey (fixture->source, "INBOX", 0, 0, &survey, NULL, &error));
+  g_assert_true (safi_mail_source_survey (fixture->source, "INBOX", &all, &survey, NULL, &error));
   g_assert_cmpuint (survey.messages, ==, 2);
   g_assert_cmpuint (survey.recent, ==, 2);
   g_assert_cmpuint (survey.from, ==, get_uid (listing, 0));
-  g_assert_true (safi_mail_source_survey (fixture->source, "INBOX", 1, 0, &survey, NULL, &error));
+  g_assert_true (safi_mail_source_survey (fixture->source, "INBOX", &few, &survey, NULL, &error));
+  g_assert_cmpuint (survey.recent, ==, 2);
+  g_assert_true (safi_mail_source_survey (fixture->source, "INBOX", &last, &survey, NULL, &error));
   g_assert_cmpuint (survey.recent, ==, 1);
   g_assert_cmpuint (survey.from, ==, get_uid (listing, 1));
-  g_assert_true (
-      safi_mail_source_survey (fixture->source, "INBOX", 0, G_MAXINT64, &survey, NULL, &error));
+  g_assert_true (safi_mail_source_survey (fixture->source, "INBOX", &none, &survey, NULL, &error));
   g_assert_cmpuint (survey.recent, ==, 0);
   g_assert_cmpuint (survey.from, ==, survey.mark.uidnext);
 }

@@ -234,19 +234,20 @@ safi_folder_source_list_changes (SafiMailSource *source,
 static gboolean
 safi_folder_source_survey (SafiMailSource *source,
                            const char *folder,
-                           guint newest,
-                           gint64 since,
+                           const SafiRecent *recent,
                            SafiSurvey *ret_survey,
                            GCancellable *cancellable,
                            GError **error)
 {
   SafiFolderIndex *index;
+  gboolean is_few;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   index = look_into (SAFI_FOLDER_SOURCE (source), folder, error);
   if (index == NULL)
     return FALSE;
+  is_few = index->entries->len <= recent->few;
   *ret_survey = (SafiSurvey){
     .mark = { index->uidvalidity, index->uidnext },
     .messages = index->entries->len,
@@ -255,9 +256,9 @@ safi_folder_source_survey (SafiMailSource *source,
   for (guint i = index->entries->len; i > 0; i--) {
     const SafiFolderEntry *entry = index->entries->pdata[i - 1];
 
-    if (newest > 0 && index->entries->len - i >= newest)
+    if (!is_few && recent->newest > 0 && index->entries->len - i >= recent->newest)
       break;
-    if (entry->listed.internal_date < since)
+    if (!is_few && entry->listed.internal_date < recent->since)
       continue;
     ret_survey->recent++;
     ret_survey->from = entry->listed.uid;

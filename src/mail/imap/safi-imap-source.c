@@ -226,8 +226,7 @@ safi_imap_source_list_changes (SafiMailSource *source,
 static gboolean
 safi_imap_source_survey (SafiMailSource *source,
                          const char *folder,
-                         guint newest,
-                         gint64 since,
+                         const SafiRecent *recent,
                          SafiSurvey *ret_survey,
                          GCancellable *cancellable,
                          GError **error)
@@ -238,11 +237,9 @@ safi_imap_source_survey (SafiMailSource *source,
 
   if (!begin_call (self, cancellable, error))
     return FALSE;
-  done = safi_imap_list_survey (self->connection, folder, newest, since, ret_survey, cancellable,
-                                &local);
+  done = safi_imap_list_survey (self->connection, folder, recent, ret_survey, cancellable, &local);
   if (!done && reopen_uncompressed (self, local, cancellable, error))
-    done = safi_imap_list_survey (self->connection, folder, newest, since, ret_survey, cancellable,
-                                  error);
+    done = safi_imap_list_survey (self->connection, folder, recent, ret_survey, cancellable, error);
   look_after_connection (self);
   return done;
 }

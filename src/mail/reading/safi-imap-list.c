@@ -360,25 +360,34 @@ find_end (SafiImapConnection *connection,
   return TRUE;
 }
 
-static void
-count_recent (SafiSurvey *survey, GArray *uids)
+static gboolean
+find_recent (SafiImapConnection *connection,
+             const SafiRecent *recent,
+             SafiSurvey *survey,
+             GCancellable *cancellable,
+             GError **error)
 {
+  g_autofree char *which = recent->newest > 0 && recent->newest < survey->messages
+                               ? g_strdup_printf ("%u:*", survey->messages - recent->newest + 1)
+                               : g_strdup ("ALL");
+  g_autoptr (GArray) uids = search (connection, which, recent->since, cancellable, error);
+
+  if (uids == NULL)
+    return FALSE;
   survey->recent = MIN (uids->len, survey->messages);
   for (guint i = 0; i < uids->len; i++)
     survey->from = MIN (survey->from, g_array_index (uids, guint32, i));
+  return TRUE;
 }
 
 gboolean
 safi_imap_list_survey (SafiImapConnection *connection,
                        const char *folder,
-                       guint newest,
-                       gint64 since,
+                       const SafiRecent *recent,
                        SafiSurvey *ret_survey,
                        GCancellable *cancellable,
                        GError **error)
 {
-  g_autofree char *which = NULL;
-  g_autoptr (GArray) uids = NULL;
   SafiSurvey survey = { 0 };
 
   if (!safi_imap_folders_open (connection, folder, FALSE, cancellable, error))
@@ -390,14 +399,12 @@ safi_imap_list_survey (SafiImapConnection *connection,
       !find_end (connection, &survey.mark.uidnext, cancellable, error))
     return FALSE;
   survey.from = survey.mark.uidnext = MAX (survey.mark.uidnext, 1);
-  if (survey.messages > 0) {
-    which = newest > 0 && newest < survey.messages
-                ? g_strdup_printf ("%u:*", survey.messages - newest + 1)
-                : g_strdup ("ALL");
-    uids = search (connection, which, since, cancellable, error);
-    if (uids == NULL)
-      return FALSE;
-    count_recent (&survey, uids);
+  if (survey.messages > 0 && survey.messages <= recent->few) {
+    survey.recent = survey.messages;
+    survey.from = 1;
+  } else if (survey.messages > 0 &&
+             !find_recent (connection, recent, &survey, cancellable, error)) {
+    return FALSE;
   }
   *ret_survey = survey;
   return TRUE;

@@ -46,8 +46,7 @@ gboolean safi_imap_list_highest (SafiImapConnection *connection,
 /* Opens @folder (EXAMINE) and counts: safi_mail_source_survey. */
 gboolean safi_imap_list_survey (SafiImapConnection *connection,
                                 const char *folder,
-                                guint newest,
-                                gint64 since,
+                                const SafiRecent *recent,
                                 SafiSurvey *ret_survey,
                                 GCancellable *cancellable,
                                 GError **error);

@@ -18,14 +18,15 @@ survey (SafiSession *session,
 {
   const gboolean is_few = self->choice < SAFI_REACH_DAYS;
   const guint days = is_few ? SAFI_REACH_DAYS_FEW : self->days;
-  const gint64 since = safi_clock_wall (session->clock) - (gint64) days * DAY;
+  const SafiRecent recent = {
+    .newest = is_few ? SAFI_REACH_MESSAGES_FEW : 0,
+    .since = safi_clock_wall (session->clock) - (gint64) days * DAY,
+    .few = self->choice == SAFI_REACH_ALL       ? G_MAXUINT
+           : self->choice == SAFI_REACH_UNASKED ? SAFI_REACH_OCTETS_MUCH / SAFI_REACH_OCTETS_PLAIN
+                                                : 0,
+  };
 
-  /* With ALL only the count matters; the newest one is enough to be told of. */
-  return safi_mail_source_survey (session->source, folder,
-                                  is_few                            ? SAFI_REACH_MESSAGES_FEW
-                                  : self->choice == SAFI_REACH_DAYS ? 0
-                                                                    : 1,
-                                  since, ret_survey, cancellable, error);
+  return safi_mail_source_survey (session->source, folder, &recent, ret_survey, cancellable, error);
 }
 
 /* What does not use much is looked at without a question. */

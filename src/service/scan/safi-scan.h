@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 #define SAFI_SCAN_BATCH_MIN 50  /* the first tells how the provider writes, for all that follow */
 #define SAFI_SCAN_BATCH_SLOW 10 /* the same on a slow line, where 50 would take a minute */
 #define SAFI_SCAN_BATCH_MAX 200
-/* Microseconds to connect and list, for which it is waited three times: the line is slow. */
-#define SAFI_SCAN_SLOW (3 * G_USEC_PER_SEC / 2)
+/* Microseconds to connect and list, for which it is waited twice at least: the line is slow. */
+#define SAFI_SCAN_SLOW G_USEC_PER_SEC
 #define SAFI_SCAN_APART_MAX (4 * G_USEC_PER_SEC)  /* microseconds */
 #define SAFI_SCAN_BATCH_TIME (5 * G_USEC_PER_SEC) /* microseconds */
 

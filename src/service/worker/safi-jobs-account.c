@@ -130,12 +130,12 @@ test_looking (SafiSession *session, GCancellable *cancellable, GError **error)
   g_autoptr (SafiListing) before = NULL;
   g_autoptr (SafiListing) after = NULL;
   g_autoptr (GArray) uids = NULL;
+  const SafiRecent recent = { .newest = LISTED_MAX };
   SafiSurvey survey;
   SafiMark mark;
   guint skipped = 0;
 
-  if (!safi_mail_source_survey (session->source, "INBOX", LISTED_MAX, 0, &survey, cancellable,
-                                error))
+  if (!safi_mail_source_survey (session->source, "INBOX", &recent, &survey, cancellable, error))
     return FALSE;
   mark = (SafiMark){ survey.mark.uidvalidity, survey.from };
   before = safi_mail_source_list_since (session->source, "INBOX", &mark, cancellable, error);
