@@ -56,18 +56,31 @@ is_refused (SafiAuthRun *run)
   return FALSE;
 }
 
+/* Whose word was checked (RFC 7208, 2.4 and 9.1): the greeting, if the field says so or if there is
+ * no sender in the envelope. Returns: (transfer full): "" if the field does not tell. */
+static char *
+get_checked_domain (const SafiReceivedSpf *spf)
+{
+  const char *at = spf->envelope_from != NULL ? strrchr (spf->envelope_from, '@') : NULL;
+
+  if (g_ascii_strcasecmp (spf->identity, "helo") == 0)
+    return safi_domain_normalise (spf->helo);
+  if (spf->envelope_from == NULL ||
+      (*spf->identity != '\0' && g_ascii_strcasecmp (spf->identity, "mailfrom") != 0))
+    return g_strdup ("");
+  return safi_domain_normalise (at != NULL ? at + 1 : spf->helo);
+}
+
 static void
 add_received_spf (SafiAuthRun *run)
 {
   const SafiReceivedSpf *spf = run->trusted->spf;
-  const char *at =
-      spf != NULL && spf->envelope_from != NULL ? strrchr (spf->envelope_from, '@') : NULL;
   g_autofree char *domain = NULL;
 
   if (spf == NULL || safi_authres_trusted_find (run->trusted, "spf") != NULL ||
       run->trusted->needs_own_check)
     return;
-  domain = safi_domain_normalise (at != NULL ? at + 1 : spf->helo);
+  domain = get_checked_domain (spf);
   safi_auth_result_add_row (run->result, SAFI_AUTH_METHOD_SPF, SAFI_AUTH_BY_PROVIDER, spf->code,
                             domain, "Received-SPF");
   if (spf->code == SAFI_AUTH_PASS)
@@ -86,8 +99,10 @@ safi_auth_run_read_provider (SafiAuthRun *run)
       add_result (run, field->results->pdata[j]);
   }
   add_received_spf (run);
-  if (run->is_aligned)
-    return TRUE;
-  run->is_denied = dmarc != NULL && dmarc->code == SAFI_AUTH_FAIL && is_refused (run);
-  return run->is_denied;
+  /* Its owner may ask for more than the same owner: strict alignment (RFC 7489, 3.1). */
+  if (dmarc != NULL && dmarc->code == SAFI_AUTH_FAIL) {
+    run->is_aligned = FALSE;
+    run->is_denied = is_refused (run);
+  }
+  return run->is_aligned || run->is_denied;
 }

@@ -12,6 +12,9 @@
 #define PROFILE                                                                                    \
   "{ \"servers\": [\"provider.example\"], \"ids\": [\"mx.provider.example\"],"                     \
   "  \"place\": \"above\", \"stamps-always\": true }"
+#define PROFILE_BETWEEN                                                                            \
+  "{ \"servers\": [\"provider.example\"], \"ids\": [\"mx.provider.example\"],"                     \
+  "  \"place\": \"between\", \"stamps-always\": true }"
 #define ZONE                                                                                       \
   "{ \"bank.example\": [ { \"TXT\": \"v=spf1 ip4:192.0.2.1 -all\" } ],"                            \
   "  \"_dmarc.bank.example\": [ { \"TXT\": \"v=DMARC1; p=reject\" } ],"                            \
@@ -48,10 +51,10 @@ make_message (const Mail *mail)
 }
 
 static SafiAuthResult *
-run_with (const Mail *mail, SafiZone *zone)
+run_at (const char *provider, const Mail *mail, SafiZone *zone)
 {
   g_autoptr (SafiMessage) message = make_message (mail);
-  g_autoptr (SafiProviderProfile) profile = safi_provider_profile_new_from_json (PROFILE, NULL);
+  g_autoptr (SafiProviderProfile) profile = safi_provider_profile_new_from_json (provider, NULL);
   const SafiAuthRequest request = {
     .profile = profile,
     .address = "amina@provider.example",
@@ -62,6 +65,12 @@ run_with (const Mail *mail, SafiZone *zone)
   g_autoptr (SafiAuthentication) authentication = safi_authentication_new (message, &request);
 
   return safi_authentication_run (authentication, SAFI_RESOLVER (zone));
+}
+
+static SafiAuthResult *
+run_with (const Mail *mail, SafiZone *zone)
+{
+  return run_at (PROFILE, mail, zone);
 }
 
 static SafiAuthResult *
@@ -170,6 +179,101 @@ test_a_pass_of_somebody_else_does_not_help_the_author (void)
                "policy.published-domain-policy=reject header.from=shop.example\r\n",
                "Shop <info@shop.example>", "", FALSE, FALSE },
       SAFI_IDENTITY_SPOOFED, "evil.example");
+}
+
+#define RECEIVED_SPF "Received-SPF: pass client-ip=192.0.2.9; envelope-from=x@shop.example\r\n"
+
+/* Where the provider writes below its Received field, a sender's first fields stand there, too. */
+static void
+assert_spoofed_below (const char *below)
+{
+  const Mail mail = { "x@shop.example", "", "Shop <info@shop.example>", below, FALSE, FALSE };
+  g_autoptr (SafiZone) zone = vectors_new_zone (ZONE);
+  g_autoptr (SafiAuthResult) result = run_at (PROFILE_BETWEEN, &mail, zone);
+
+  g_test_message ("%s", below);
+  g_assert_cmpint (result->identity, ==, SAFI_IDENTITY_SPOOFED);
+  g_assert_cmpstr (result->ip, ==, "192.0.2.1");
+}
+
+static void
+test_a_received_spf_of_the_sender_does_not_count (void)
+{
+  static const Mail own = { "x@shop.example",
+                            "",
+                            "Shop <info@shop.example>",
+                            RECEIVED_SPF
+                            "Authentication-Results: mx.provider.example; dkim=none\r\n",
+                            FALSE,
+                            FALSE };
+  g_autoptr (SafiZone) zone = vectors_new_zone (ZONE);
+  g_autoptr (SafiAuthResult) result = run_at (PROFILE_BETWEEN, &own, zone);
+
+  g_assert_cmpint (result->identity, ==, SAFI_IDENTITY_AUTHENTICATED);
+  assert_spoofed_below (RECEIVED_SPF);
+  assert_spoofed_below ("Authentication-Results: mx.provider.example; dkim=none\r\n" RECEIVED_SPF);
+  assert_spoofed_below ("Authentication-Results: mx.evil.example; dkim=none\r\n" RECEIVED_SPF);
+}
+
+static void
+test_a_field_that_a_sender_breaks_does_not_make_room_for_his_own (void)
+{
+  static const Mail broken = { "x@plain.example",
+                               "",
+                               "Joe <joe@plain.example>",
+                               "Authentication-Results: mx.provider.example; spf=none (\r\n",
+                               TRUE,
+                               FALSE };
+  g_autoptr (SafiZone) zone = vectors_new_zone (ZONE);
+  g_autoptr (SafiAuthResult) result = run_at (PROFILE_BETWEEN, &broken, zone);
+
+  g_assert_cmpint (result->identity, ==, SAFI_IDENTITY_UNKNOWN);
+  assert_spoofed_below (
+      "Authentication-Results: mx.provider.example; dkim=none header.i=b(.example\r\n" PASS_FIELD);
+}
+
+static void
+test_a_received_spf_proves_what_was_checked (void)
+{
+  static const struct {
+    const char *words;
+    SafiIdentity identity;
+  } cases[] = {
+    { "envelope-from=x@shop.example", SAFI_IDENTITY_AUTHENTICATED },
+    { "identity=mailfrom; envelope-from=x@shop.example", SAFI_IDENTITY_AUTHENTICATED },
+    { "identity=helo; helo=shop.example; envelope-from=x@evil.example",
+      SAFI_IDENTITY_AUTHENTICATED },
+    { "envelope-from=\"\"; helo=shop.example", SAFI_IDENTITY_AUTHENTICATED },
+    { "identity=helo; helo=evil.example; envelope-from=x@shop.example", SAFI_IDENTITY_SPOOFED },
+    { "identity=pra; envelope-from=x@shop.example", SAFI_IDENTITY_SPOOFED },
+    { "helo=shop.example", SAFI_IDENTITY_SPOOFED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *above = g_strconcat ("Received-SPF: pass ", cases[i].words, "\r\n", NULL);
+    const Mail mail = { "x@shop.example", above, "Shop <info@shop.example>", "", FALSE, FALSE };
+    g_autoptr (SafiAuthResult) result = run (&mail);
+
+    g_test_message ("%s", cases[i].words);
+    g_assert_cmpint (result->identity, ==, cases[i].identity);
+  }
+}
+
+/* "dkim=pass" for a host below the author's domain, where the owner asks for the very domain. */
+static void
+test_a_failure_that_the_provider_found_is_not_overruled (void)
+{
+  assert_identity (&(Mail){ "x@shop.example",
+                            "Authentication-Results: mx.provider.example; dkim=pass "
+                            "header.d=host.shop.example; dmarc=fail (p=REJECT) "
+                            "policy.published-domain-policy=reject header.from=shop.example\r\n",
+                            "Shop <info@shop.example>", "", FALSE, FALSE },
+                   SAFI_IDENTITY_SPOOFED, "");
+  assert_identity (&(Mail){ "x@shop.example",
+                            "Authentication-Results: mx.provider.example; dkim=pass "
+                            "header.d=host.shop.example; dmarc=fail header.from=shop.example\r\n",
+                            "Shop <info@shop.example>", "", FALSE, FALSE },
+                   SAFI_IDENTITY_SPOOFED, "");
 }
 
 static void
@@ -322,6 +426,15 @@ main (int argc, char **argv)
                    test_a_word_that_the_sender_wrote_does_not_count);
   g_test_add_func ("/auth-authentication/a-pass-of-somebody-else-does-not-help-the-author",
                    test_a_pass_of_somebody_else_does_not_help_the_author);
+  g_test_add_func ("/auth-authentication/a-received-spf-of-the-sender-does-not-count",
+                   test_a_received_spf_of_the_sender_does_not_count);
+  g_test_add_func (
+      "/auth-authentication/a-field-that-a-sender-breaks-does-not-make-room-for-his-own",
+      test_a_field_that_a_sender_breaks_does_not_make_room_for_his_own);
+  g_test_add_func ("/auth-authentication/a-received-spf-proves-what-was-checked",
+                   test_a_received_spf_proves_what_was_checked);
+  g_test_add_func ("/auth-authentication/a-failure-that-the-provider-found-is-not-overruled",
+                   test_a_failure_that_the_provider_found_is_not_overruled);
   g_test_add_func ("/auth-authentication/old-mail-is-judged-by-the-provider-alone",
                    test_old_mail_is_judged_by_the_provider_alone);
   g_test_add_func ("/auth-authentication/the-relay-waits-for-the-author",

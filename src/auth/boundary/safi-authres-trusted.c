@@ -19,37 +19,45 @@ safi_authres_is_in_place (const SafiTraceField *field,
   }
 }
 
-/* TRUE if the own provider signed the field; then @self grows by it. */
+/* @field: (nullable). TRUE if the own provider signed it; then @self takes it. */
 static gboolean
-accept_field (SafiAuthresTrusted *self, const SafiProviderProfile *profile, const char *value)
+accept_field (SafiAuthresTrusted *self, const SafiProviderProfile *profile, SafiAuthres **field)
 {
-  g_autoptr (SafiAuthres) field = safi_authres_parse (value);
-
-  if (field == NULL || !safi_provider_profile_has_id (profile, field->id))
+  if (*field == NULL || !safi_provider_profile_has_id (profile, (*field)->id))
     return FALSE;
-  g_ptr_array_add (self->fields, g_steal_pointer (&field));
+  g_ptr_array_add (self->fields, g_steal_pointer (field));
   return TRUE;
 }
 
 /* Takes the first run of fields of the own provider; later ones of the same id are not its own: it
- * would have taken those of a sender away, but not every provider does. */
-static void
+ * would have taken those of a sender away, but not every provider does. Nor is what follows a field
+ * that cannot be read, where senders' fields follow the provider's: with words that it repeats a
+ * sender can break the provider's own. Returns: the place of the first; 0 if there is none. */
+static guint
 take_first_run (SafiAuthresTrusted *self,
                 GPtrArray *trace,
                 const SafiProviderProfile *profile,
                 SafiTraceSpan span)
 {
-  for (guint i = 0; i < trace->len; i++) {
+  guint first = 0;
+
+  for (guint i = 0; i < trace->len && !self->is_unreadable; i++) {
     const SafiTraceField *field = trace->pdata[i];
+    g_autoptr (SafiAuthres) results = NULL;
 
     if (field->type != SAFI_TRACE_AUTHENTICATION_RESULTS ||
         !safi_authres_is_in_place (field, profile, span))
       continue;
-    if (!accept_field (self, profile, field->value) && self->fields->len > 0)
-      return;
+    results = safi_authres_parse (field->value);
+    self->is_unreadable = results == NULL && profile->place == SAFI_AUTHRES_BETWEEN;
+    if (!accept_field (self, profile, &results) && self->fields->len > 0)
+      break;
+    if (self->fields->len == 1)
+      first = field->index;
     if (self->fields->len >= profile->fields_max)
-      return;
+      break;
   }
+  return first;
 }
 
 /* Where the place proves nothing, the field must be the only one of its id. */
@@ -58,24 +66,32 @@ take_single (SafiAuthresTrusted *self, GPtrArray *trace, const SafiProviderProfi
 {
   for (guint i = 0; i < trace->len; i++) {
     const SafiTraceField *field = trace->pdata[i];
+    g_autoptr (SafiAuthres) results = NULL;
 
-    if (field->type == SAFI_TRACE_AUTHENTICATION_RESULTS)
-      accept_field (self, profile, field->value);
+    if (field->type != SAFI_TRACE_AUTHENTICATION_RESULTS)
+      continue;
+    results = safi_authres_parse (field->value);
+    accept_field (self, profile, &results);
   }
   if (self->fields->len > 1)
     g_ptr_array_set_size (self->fields, 0);
 }
 
-/* The first in place; where the place proves nothing, none. */
+/* The field names nobody who wrote it. It is the provider's above the Received field that took the
+ * message in, and above @first, a field of its own: what stands there came later than that. */
 static SafiReceivedSpf *
-find_received_spf (GPtrArray *trace, const SafiProviderProfile *profile, SafiTraceSpan span)
+find_received_spf (GPtrArray *trace,
+                   const SafiProviderProfile *profile,
+                   SafiTraceSpan span,
+                   guint first)
 {
-  if (profile->place == SAFI_AUTHRES_BELOW)
-    return NULL;
+  const guint end = profile->place == SAFI_AUTHRES_ABOVE ? G_MAXUINT : first;
+
   for (guint i = 0; i < trace->len; i++) {
     const SafiTraceField *field = trace->pdata[i];
 
-    if (field->type == SAFI_TRACE_RECEIVED_SPF && safi_authres_is_in_place (field, profile, span))
+    if (field->type == SAFI_TRACE_RECEIVED_SPF && field->index < end &&
+        safi_authres_is_in_place (field, profile, span))
       return safi_received_spf_parse (field->value);
   }
   return NULL;
@@ -85,16 +101,17 @@ SafiAuthresTrusted *
 safi_authres_trusted_new (GPtrArray *trace, const SafiProviderProfile *profile, SafiTraceSpan span)
 {
   SafiAuthresTrusted *self = g_new0 (SafiAuthresTrusted, 1);
+  guint first = 0;
 
   self->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) safi_authres_free);
   if (profile->place != SAFI_AUTHRES_BELOW)
-    take_first_run (self, trace, profile, span);
+    first = take_first_run (self, trace, profile, span);
   else if (span.boundary != G_MAXUINT)
     take_single (self, trace, profile);
-  self->spf = find_received_spf (trace, profile, span);
+  self->spf = find_received_spf (trace, profile, span, first);
   self->needs_own_check = profile->place == SAFI_AUTHRES_BELOW || !profile->stamps_always;
-  self->is_absence_telling =
-      profile->stamps_always && self->fields->len == 0 && span.boundary != G_MAXUINT;
+  self->is_absence_telling = profile->stamps_always && self->fields->len == 0 &&
+                             !self->is_unreadable && span.boundary != G_MAXUINT;
   return self;
 }
 

@@ -21,6 +21,8 @@ typedef struct {
   SafiReceivedSpf *spf;     /* (nullable): the provider's Received-SPF */
   gboolean needs_own_check; /* a "pass" counts only where our own check passes too: a sender could
                                have written it */
+  gboolean is_unreadable;   /* the first field where its own should stand says nothing that can be
+                               read, and what follows may be a sender's */
   gboolean is_absence_telling; /* nothing is there, but this provider writes on all mail */
 } SafiAuthresTrusted;
 
