@@ -60,24 +60,41 @@ check_spf (SafiAuthRun *run)
                          run->spf_domain != NULL ? run->spf_domain : spf->domain, spf->problem);
 }
 
-/* A signature over fields that were added to since proves nothing of what people see; one over a
- * body that was not fetched proves nothing yet. */
+static void
+add_signature_row (SafiAuthRun *run, const SafiDkimResult *signature, gboolean is_cut)
+{
+  SafiAuthCode code = signature->code;
+  const char *reason = safi_dkim_reason_to_string (signature->reason);
+
+  if (is_cut) {
+    code = SAFI_AUTH_NEUTRAL;
+    reason = "body not read";
+  } else if (code == SAFI_AUTH_PASS && signature->is_partial) {
+    code = SAFI_AUTH_POLICY;
+    reason = "text added behind l=";
+  } else if (signature->is_test && code == SAFI_AUTH_FAIL) {
+    code = SAFI_AUTH_NEUTRAL;
+  }
+  safi_auth_run_add_row (run, SAFI_AUTH_METHOD_DKIM, code, signature->domain, reason);
+}
+
+/* A signature over fields that were added to since proves nothing of what people see; nor does one
+ * over a part of the body, which counts as changed as it would without l=. One over a body that was
+ * not fetched proves nothing yet. */
 static void
 take_signature (SafiAuthRun *run, const SafiDkimResult *signature)
 {
-  const gboolean is_cut = signature->is_body_changed && !run->of->is_whole;
-  const SafiAuthCode code = is_cut || (signature->is_test && signature->code == SAFI_AUTH_FAIL)
-                                ? SAFI_AUTH_NEUTRAL
-                                : signature->code;
+  const gboolean is_changed = signature->is_body_changed || signature->is_partial;
+  const gboolean is_cut = !run->of->is_whole && (signature->is_body_changed ||
+                                                 signature->reason == SAFI_DKIM_REASON_BODY_LENGTH);
 
-  safi_auth_run_add_row (run, SAFI_AUTH_METHOD_DKIM, code, signature->domain,
-                         is_cut ? "body not read" : safi_dkim_reason_to_string (signature->reason));
+  add_signature_row (run, signature, is_cut);
   run->result->wants_whole |= is_cut;
   if (signature->added_field != NULL)
     run->result->has_added_field |= signature->code == SAFI_AUTH_PASS;
-  else if (signature->code == SAFI_AUTH_PASS)
+  else if (signature->code == SAFI_AUTH_PASS && !is_changed)
     g_ptr_array_insert (run->passed, (gint) run->passed->len - 1, g_strdup (signature->domain));
-  else if (signature->is_body_changed)
+  else if (is_changed)
     g_ptr_array_insert (run->changed, (gint) run->changed->len - 1, g_strdup (signature->domain));
 }
 

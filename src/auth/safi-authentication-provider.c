@@ -99,7 +99,10 @@ safi_auth_run_read_provider (SafiAuthRun *run)
       add_result (run, field->results->pdata[j]);
   }
   add_received_spf (run);
-  /* Its owner may ask for more than the same owner: strict alignment (RFC 7489, 3.1). */
+  /* It looked at the signature, not at what was added to what that covers. */
+  if (run->is_aligned && !safi_dkim_covers_what_is_seen (run->of->dkim, run->of->authors->pdata[0]))
+    run->is_aligned = FALSE;
+  /* The author's owner may ask for more than the same owner: strict alignment (RFC 7489, 3.1). */
   if (dmarc != NULL && dmarc->code == SAFI_AUTH_FAIL) {
     run->is_aligned = FALSE;
     run->is_denied = is_refused (run);

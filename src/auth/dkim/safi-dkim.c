@@ -3,6 +3,7 @@
 #include "auth/dkim/safi-dkim.h"
 
 #include "auth/dkim/safi-dkim-private.h"
+#include "core/url/safi-domain.h"
 
 typedef struct {
   SafiDkimSignature *signature;
@@ -115,6 +116,34 @@ safi_dkim_compare (SafiSignedMessage *message,
   else if (reason == SAFI_DKIM_REASON_REFUSED)
     outcome.code = SAFI_AUTH_POLICY;
   return outcome;
+}
+
+static gboolean
+is_added_to (SafiDkim *self, const Signed *item)
+{
+  g_autoptr (SafiDkimResult) result = safi_dkim_result_new (self->message, item->signature);
+
+  if (result->added_field == NULL && result->length != SAFI_BODY_LENGTH_ALL)
+    safi_signed_message_compare_body (self->message, item->signature, item->body,
+                                      &result->is_partial);
+  return result->added_field != NULL || result->is_partial;
+}
+
+gboolean
+safi_dkim_covers_what_is_seen (SafiDkim *self, const char *author)
+{
+  gboolean is_signed = FALSE;
+
+  for (guint i = 0; i < self->signatures->len; i++) {
+    const Signed *item = &g_array_index (self->signatures, Signed, i);
+
+    if (!is_usable (self, item) || !safi_domain_is_same_owner (author, item->signature->domain))
+      continue;
+    if (!is_added_to (self, item))
+      return TRUE;
+    is_signed = TRUE;
+  }
+  return !is_signed;
 }
 
 /* What needs no key. Returns: NONE if the key has to decide. */

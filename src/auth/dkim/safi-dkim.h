@@ -59,6 +59,11 @@ char **safi_dkim_list_key_names (SafiDkim *self);
 GPtrArray *
 safi_dkim_verify (SafiDkim *self, SafiResolver *resolver, gint64 received, SafiDkimOptions options);
 
+/* FALSE if something that people see was added to what the owner of @author, a domain, signed: a
+ * field above it (8.15) or text behind l= (8.2) that none of his signatures covers. Asks nobody;
+ * TRUE if none of them is his. */
+gboolean safi_dkim_covers_what_is_seen (SafiDkim *self, const char *author);
+
 /* One signature of any kind but a seal: over its fields and the body. For ARC. */
 typedef struct {
   SafiAuthCode code;
