@@ -31,11 +31,13 @@ fi
 
 # As an address; a stick may be called anything.
 address=file://$(printf %s "$here/repo" | sed 's/%/%25/g; s/ /%20/g; s/#/%23/g; s/?/%3F/g')
-# Who trusts this stick trusts what is on it; between two sticks the place is switched off, so that nothing comes from there.
+# Who trusts this stick trusts what is on it; between two sticks the place is switched off, so that nothing comes from there,
+# also where installing fails or is broken off.
+trap 'flatpak $whom remote-modify --disable $REMOTE' EXIT
+trap 'exit 1' HUP INT TERM
 flatpak $whom remote-add --if-not-exists --no-gpg-verify --title="Safibox from a stick" $REMOTE "$address"
 flatpak $whom remote-modify --enable --url="$address" $REMOTE
 flatpak $whom install -y --noninteractive --or-update $REMOTE $ID
-flatpak $whom remote-modify --disable $REMOTE
 
 # Where Flatpak looks for what the program is shown besides.
 if [ $whom = --user ]; then

@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT / "tests/lib"))
 from tap import run, test
 
 ID = "io.github.safibox.Safibox"
+GIVEN = pathlib.Path(sys.argv[1]).resolve()
 WORK = pathlib.Path(tempfile.mkdtemp(prefix="safibox-stick-"))
 STICK = WORK / "a stick, 100% # 1"
 HOME = WORK / "home"
@@ -35,6 +36,19 @@ def run_cli(*words):
     return call("flatpak", "run", "--no-session-bus", "--user", "--command=safibox-cli", ID, *words).stdout
 
 
+def make_stick():
+    """What a person put on the stick stays as it is: this one has packs and settings of its own."""
+    STICK.mkdir()
+    for path in GIVEN.iterdir():
+        if path.name not in ("packs", "safibox.ini"):
+            (STICK / path.name).symlink_to(path)
+    shutil.copytree(GIVEN / "packs", STICK / "packs")
+
+
+def is_switched_off():
+    return "disabled" in call("flatpak", "--user", "remotes", "--show-disabled", "--columns=name,options").stdout
+
+
 def make_pack():
     """Whoever has no safibox-cli besides takes the one that was just installed."""
     folder = ROOT / "docs/example-pack"
@@ -46,7 +60,7 @@ def make_pack():
 @test("the script installs from a stick of any name, and asks nothing")
 def _():
     HOME.mkdir()
-    STICK.symlink_to(pathlib.Path(sys.argv[1]).resolve())
+    make_stick()
     told = call("sh", STICK / "install.sh", "--user").stdout
     assert "Safibox is installed." in told, told
     assert "links." in run_cli("findings")
@@ -54,7 +68,7 @@ def _():
 
 @test("nothing more comes from where the stick was")
 def _():
-    assert "disabled" in call("flatpak", "--user", "remotes", "--show-disabled", "--columns=name,options").stdout
+    assert is_switched_off()
 
 
 @test("there is a sheet of each kind for each language")
@@ -68,16 +82,20 @@ def _():
 @test("a second time it brings packs and the settings of a room")
 def _():
     make_pack()
-    settings = STICK / "safibox.ini"
-    try:
-        settings.write_text("[safibox]\nclassroom=true\n")
-        call("sh", STICK / "install.sh", "--user")
-    finally:
-        settings.unlink()
-        (STICK / "packs/week.safibox-pack").unlink()
+    (STICK / "safibox.ini").write_text("[safibox]\nclassroom=true\n")
+    call("sh", STICK / "install.sh", "--user")
     assert "Zamora Bay" in run_cli("pack", "list")
     told = call("flatpak", "run", "--no-session-bus", "--user", "--command=cat", ID, "/app/etc/xdg/safibox/safibox.ini")
     assert "classroom=true" in told.stdout
+
+
+@test("nothing comes from a stick that is broken, then or later")
+def _():
+    broken = WORK / "broken"
+    broken.mkdir()
+    shutil.copy(STICK / "install.sh", broken)
+    assert call("sh", broken / "install.sh", "--user", check=False).returncode != 0
+    assert is_switched_off()
 
 
 @test("it says what is wrong with how it was called")
