@@ -16,13 +16,15 @@ root, build = map(pathlib.Path, sys.argv[1:])
 FOLDERS = ("data", "docs", "flatpak", "help", "po", "src", "tests", "ui")
 ENDINGS = r"\.(c|h|in|json|md|page|py|sh|sql|supp|tsv|ui)"
 MADE_UP = re.compile(r"<|…|\b(my|CHECK|CODE|SAMPLE)-|collect_links|a-broken-seal-weighs")
+MANIFEST = "flatpak/io.github.safibox.Safibox.json"  # not in the archive of a release
 PLACE = re.compile(r"\b(NNN|ID|X)\b")  # any name may stand there
 
 
 def list_files():
     """The paths of all files, below the folders that hold no build, from the root."""
     found = [pathlib.Path(place, name) for folder in FOLDERS for place, _, names in os.walk(root / folder) for name in names]
-    return [str(path.relative_to(root)) for path in found] + [path.name for path in root.iterdir()]
+    left_out = [] if (root / ".git").exists() else [MANIFEST]
+    return [str(path.relative_to(root)) for path in found] + [path.name for path in root.iterdir()] + left_out
 
 
 files = list_files()
