@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """check-metainfo.py ROOT FILE: fails on whatever appstreamcli finds in the metainfo, also what it finds pedantically; and
-on a screenshot of our own that is not there, or is larger or smaller than FILE says."""
+on a screenshot of our own that is not there, not that of the release, or larger or smaller than FILE says."""
 
 import pathlib
 import re
@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 # The developer's tag is the one that stores want; AppStream knows it since 1.0.
 MEANT = {"cid-contains-uppercase-letter io.github.safibox.Safibox", "unknown-tag developer"}
 ISSUE = re.compile(r"^[EWIP]: \S+?:(?:\d+:)? ?([a-z0-9-]+[^\n]*)$", re.M)
-OURS = re.compile(r"https://github\.com/safibox/safibox/raw/main/(docs/[a-z-]+\.png)")
+OURS = re.compile(r"https://github\.com/safibox/safibox/raw/v([0-9.]+)/(docs/[a-z-]+\.png)")
 
 
 def check_by_appstream(path):
@@ -36,12 +36,14 @@ def read_size(path):
 
 
 def check_screenshots(root, path):
-    for image in ElementTree.parse(path).iter("image"):
+    tree = ElementTree.parse(path)
+    version = tree.find("releases/release").get("version")
+    for image in tree.iter("image"):
         ours = OURS.fullmatch(image.text.strip())
-        if ours is None or not (root / ours[1]).exists():
-            yield f"no such screenshot: {image.text}"
-        elif read_size(root / ours[1]) != (int(image.get("width")), int(image.get("height"))):
-            yield f"{ours[1]} is {read_size(root / ours[1])}"
+        if ours is None or ours[1] != version or not (root / ours[2]).exists():
+            yield f"no such screenshot of {version}: {image.text}"
+        elif read_size(root / ours[2]) != (int(image.get("width")), int(image.get("height"))):
+            yield f"{ours[2]} is {read_size(root / ours[2])}"
 
 
 def main(root, path):
