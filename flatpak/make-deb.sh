@@ -31,21 +31,7 @@ safibox ($version) stable; urgency=medium
 
  -- The Safibox contributors <safibox@users.noreply.github.com>  $(date -uRd "$date")
 END
-cat >"$documents/copyright" <<'END'
-Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
-Upstream-Name: Safibox
-Source: https://github.com/safibox/safibox
-
-Files: *
-Copyright: The Safibox contributors
-License: GPL-3+
- On Debian systems the whole text is in /usr/share/common-licenses/GPL-3.
-
-Files: data/*
-Copyright: The Safibox contributors
-License: CC0-1.0
- On Debian systems the whole text is in /usr/share/common-licenses/CC0-1.0.
-END
+cp flatpak/copyright "$documents/"
 
 printf 'Source: safibox\n\nPackage: safibox\nArchitecture: any\n' >"$control/debian/control"
 linked=$(cd "$control" && dpkg-shlibdeps -O "$root"/usr/bin/* 2>/dev/null | sed 's/^shlibs:Depends=//')

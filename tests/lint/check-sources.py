@@ -1,26 +1,28 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Safibox contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fails on a source file without licence lines, over 600 lines, or with unfinished business in it."""
+"""Fails on a source file without licence lines, over 600 lines, or with unfinished business in it, and on a file of whose
+licence flatpak/copyright says something else than the file itself."""
 
+import fnmatch
 import pathlib
 import re
 import subprocess
 import sys
 
 LINES_MAX = 600
+FOLDERS = ("data", "docs", "flatpak", "help", "po", "src", "tests", "ui")
+LICENCES = {"GPL-3.0-or-later": "GPL-3+", "CC0-1.0": "CC0-1.0"}  # as Debian calls them
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 
 root = pathlib.Path(sys.argv[1])
 
 
 def list_files():
-    listed = subprocess.run(["git", "-C", str(root), "ls-files", "-z", "src", "tests", "dev", "flatpak", "ui", "data"],
-                            capture_output=True, check=False).stdout
-    names = [name for name in listed.decode().split("\0") if name]
-    if not names:
-        names = [str(p.relative_to(root)) for f in ("src", "tests", "flatpak", "ui") for p in (root / f).rglob("*") if p.is_file()]
-    return [root / name for name in names if re.search(r"\.([ch]|py|sh|ui)$|^dev$", name)]
+    """Those that git knows; where there is no git, those of the folders that hold no build."""
+    listed = subprocess.run(["git", "-C", str(root), "ls-files", "-z"], capture_output=True, check=False).stdout
+    paths = [root / name for name in listed.decode().split("\0") if name] or [p for f in FOLDERS for p in (root / f).rglob("*")]
+    return [path for path in paths if path.is_file()]
 
 
 def check(path):
@@ -34,6 +36,20 @@ def check(path):
         yield f"{name}: says {found.group()}"
 
 
-faults = [fault for path in list_files() if path.exists() for fault in check(path)]
+def check_licences(paths):
+    """The last paragraph that fits a file counts."""
+    text = (root / "flatpak/copyright").read_text(encoding="utf-8")
+    paragraphs = re.findall(r"^Files: (.+)\n.+\nLicense: (.+)$", text, re.MULTILINE)
+    for path in paths:
+        name = str(path.relative_to(root))
+        told = [licence for patterns, licence in paragraphs if any(fnmatch.fnmatch(name, p) for p in patterns.split())][-1]
+        own = re.search(rb"SPDX-License-Identifier: (\S+)", path.read_bytes()[:600])
+        if own and LICENCES.get(own[1].decode()) != told:
+            yield f"{name}: flatpak/copyright says {told}"
+
+
+files = list_files()
+faults = [fault for path in files if re.search(r"\.([ch]|py|sh|ui)$|^dev$", path.name) for fault in check(path)]
+faults += check_licences(files)
 print("\n".join(faults))
 sys.exit(1 if faults else 0)
