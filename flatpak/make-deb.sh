@@ -22,8 +22,8 @@ version=$(meson introspect "$build" --projectinfo | python3 -c 'import json, sys
 architecture=$(dpkg --print-architecture)
 date=$(sed -n 's/.*<release version="'"$version"'" date="\([^"]*\)".*/\1/p' data/io.github.safibox.Safibox.metainfo.xml.in)
 documents=$root/usr/share/doc/safibox
-mkdir -p "$documents" "$root/usr/share/man/man1" "$control/debian" "$root/DEBIAN"
-gzip -9n <docs/safibox-cli.1 >"$root/usr/share/man/man1/safibox-cli.1.gz"
+mkdir -p "$documents" "$control/debian" "$root/DEBIAN"
+gzip -9n "$root"/usr/share/man/man1/*
 gzip -9n >"$documents/changelog.gz" <<END
 safibox ($version) stable; urgency=medium
 
