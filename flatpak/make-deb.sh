@@ -34,8 +34,8 @@ END
 cp flatpak/copyright "$documents/"
 
 printf 'Source: safibox\n\nPackage: safibox\nArchitecture: any\n' >"$control/debian/control"
-linked=$(cd "$control" && dpkg-shlibdeps -O "$root"/usr/bin/* 2>/dev/null | sed 's/^shlibs:Depends=//')
-[ -n "$linked" ] || { echo "dpkg-shlibdeps found nothing" >&2; exit 1; }
+linked=$(cd "$control" && dpkg-shlibdeps -O "$root"/usr/bin/* | sed -n 's/^shlibs:Depends=//p') || linked=
+[ -n "$linked" ] || { echo "dpkg-shlibdeps does not say with which packages Safibox is linked." >&2; exit 1; }
 found=$(printf ', %s' "$@")
 cat >"$root/DEBIAN/control" <<END
 Package: safibox

@@ -7,6 +7,7 @@
 import io
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -46,7 +47,8 @@ def sizes_with_dependencies():
     return [int(size) for size in re.findall(r"^'[^']+' \S+ (\d+) ", told, re.MULTILINE)]
 
 
-members = tarfile.open(fileobj=io.BytesIO(call("dpkg-deb", "--fsys-tarfile", DEB))).getmembers()
+archive = tarfile.open(fileobj=io.BytesIO(call("dpkg-deb", "--fsys-tarfile", DEB)))
+members = archive.getmembers()
 files = {member.name.removeprefix("./"): member for member in members if not member.isdir()}
 
 
@@ -96,6 +98,15 @@ def _():
     summary, *lines = field("Description").splitlines()
     assert len(summary) <= 80 and not summary.endswith(".") and all(len(line) <= 80 for line in lines), summary
     assert abs(int(field("Installed-Size")) * 1024 - sum(member.size for member in files.values())) < 2 ** 20
+
+
+@test("what the desktop starts is in it, or in a package that it depends on")
+def _():
+    depends = re.split(r"[ ,|]+", re.sub(r"\(.*?\)", "", field("Depends")))
+    started = archive.extractfile(f"./usr/share/applications/{ID}.desktop").read().decode()
+    for program in set(re.findall(r"^Exec=(\S+)", started, re.MULTILINE)):
+        if f"usr/bin/{program}" not in files:
+            assert call("dpkg", "-S", shutil.which(program)).decode().split(":")[0] in depends, program
 
 
 @test("every sum of md5sums is right, and no file is without one")
