@@ -170,6 +170,39 @@ test_a_sealer_may_say_that_the_chain_failed (void)
   assert_result (result, SAFI_AUTH_FAIL, SAFI_ARC_REASON_BROKEN);
 }
 
+/* The last set must be whole, whatever its seal says (RFC 8617, 4.2): each of these lacks a field.
+ */
+static void
+test_a_seal_that_stands_alone_fails (void)
+{
+  static const char *const pieces[] = {
+    "ARC-Seal: i=1; cv=fail\r\n",
+    "ARC-Seal: i=1; cv=fail\r\nARC-Authentication-Results: i=1; mx.example; dkim=pass\r\n",
+    "ARC-Seal: i=1; cv=fail\r\nARC-Message-Signature: i=1; d=example.com; s=sel\r\n",
+    "ARC-Authentication-Results: i=1; mx.example; dkim=pass\r\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++) {
+    g_autofree char *text = g_strconcat (pieces[i], mail, NULL);
+    g_autoptr (SafiArcResult) result = verify (text);
+
+    g_test_message ("%s", pieces[i]);
+    g_assert_cmpint (result->code, ==, SAFI_AUTH_FAIL);
+    g_assert_cmpuint (result->n_sets, ==, 1);
+  }
+}
+
+static void
+test_a_seal_that_stands_alone_on_a_whole_set_fails (void)
+{
+  g_autofree char *chain = make_chain (1);
+  g_autofree char *text = g_strconcat ("ARC-Seal: i=2; cv=fail\r\n", chain, NULL);
+  g_autoptr (SafiArcResult) result = verify (text);
+
+  assert_result (result, SAFI_AUTH_FAIL, SAFI_ARC_REASON_BROKEN);
+  g_assert_cmpuint (result->n_sets, ==, 2);
+}
+
 /* What cannot be read whole is not judged: the missing set may stand beyond the limit. */
 static void
 test_headers_have_a_limit (void)
@@ -216,6 +249,9 @@ main (int argc, char **argv)
   g_test_add_func ("/auth-arc/a-structure-with-faults-fails", test_a_structure_with_faults_fails);
   g_test_add_func ("/auth-arc/a-sealer-may-say-that-the-chain-failed",
                    test_a_sealer_may_say_that_the_chain_failed);
+  g_test_add_func ("/auth-arc/a-seal-that-stands-alone-fails", test_a_seal_that_stands_alone_fails);
+  g_test_add_func ("/auth-arc/a-seal-that-stands-alone-on-a-whole-set-fails",
+                   test_a_seal_that_stands_alone_on_a_whole_set_fails);
   g_test_add_func ("/auth-arc/headers-have-a-limit", test_headers_have_a_limit);
   g_test_add_func ("/auth-arc/keys-decide", test_keys_decide);
   return g_test_run ();

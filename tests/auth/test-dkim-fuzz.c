@@ -16,9 +16,11 @@ static void
 mutate (GString *octets, GRand *random)
 {
   static const char *const pieces[] = {
-    "\n",     "\r\n",     "\r",     ";",   "=",     ":",    " ",       "\t",
-    "\xff",   "\xc3\xa4", "v=1;",   "b=",  "l=0",   "i=1;", "cv=pass", "h=from:",
-    "a=rsa-", "sha1",     "p=MIIB", "=3D", "From:", "@",    "/",       "relaxed"
+    "\n",      "\r\n",   "\r",   ";",       "=",
+    ":",       " ",      "\t",   "\xff",    "\xc3\xa4",
+    "v=1;",    "b=",     "l=0",  "i=1;",    "cv=pass",
+    "h=from:", "a=rsa-", "sha1", "p=MIIB",  "=3D",
+    "From:",   "@",      "/",    "relaxed", "ARC-Seal: i=1; cv=fail\r\n"
   };
 
   test_mutate (octets, random, pieces, G_N_ELEMENTS (pieces));

@@ -105,20 +105,23 @@ add_field (SafiArcSets *self, const SafiHeaderField *field, guint number)
   return TRUE;
 }
 
-static gboolean
-is_set_whole (const SafiArcSet *set, guint instance)
-{
-  return set->n_results == 1 && set->n_messages == 1 && set->n_seals == 1 &&
-         g_strcmp0 (set->seal->chain_status, instance == 1 ? "none" : "pass") == 0;
-}
-
 /* The last seal may say that the chain broke before it: that is no fault of the structure. */
 static gboolean
-is_broken_by_seal (const SafiArcSets *self)
+is_status_right (const SafiArcSets *self, guint number)
 {
-  const SafiArcSet *last = &self->sets[self->n_sets - 1];
+  const char *status = self->sets[number].seal->chain_status;
 
-  return last->n_seals == 1 && g_strcmp0 (last->seal->chain_status, "fail") == 0;
+  return g_strcmp0 (status, number == 0 ? "none" : "pass") == 0 ||
+         (number + 1 == self->n_sets && g_strcmp0 (status, "fail") == 0);
+}
+
+static gboolean
+is_set_whole (const SafiArcSets *self, guint number)
+{
+  const SafiArcSet *set = &self->sets[number];
+
+  return set->n_results == 1 && set->n_messages == 1 && set->n_seals == 1 &&
+         is_status_right (self, number);
 }
 
 SafiArcSets *
@@ -130,8 +133,7 @@ safi_arc_sets_new (SafiSignedMessage *message)
   for (guint i = 0; i < safi_signed_message_get_n_fields (message); i++)
     self->is_whole &= add_field (self, safi_signed_message_get_field (message, i), i);
   for (guint i = 0; i < self->n_sets && self->is_whole; i++)
-    self->is_whole =
-        is_set_whole (&self->sets[i], i + 1) || (i + 1 == self->n_sets && is_broken_by_seal (self));
+    self->is_whole = is_set_whole (self, i);
   for (guint i = 0; i < self->n_sets && self->is_whole; i++)
     if (self->sets[i].message->reason == SAFI_DKIM_REASON_NONE)
       self->sets[i].body = safi_signed_message_want_body (message, self->sets[i].message);
