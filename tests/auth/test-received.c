@@ -94,6 +94,26 @@ test_who_signed_in (void)
 }
 
 static void
+test_comments_tell_who_signed_in (void)
+{
+  static const char *const comments[] = {
+    "authenticated",
+    "Authenticated sender: me",
+    "authenticated bits=0",
+    "AUTH: LOGIN me@home.example",
+    "account me@home.example HELO [192.0.2.9]",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (comments); i++) {
+    g_autofree char *value = g_strdup_printf (
+        "from a.example (b.example [192.0.2.1]) (%s)" BY "with ESMTP", comments[i]);
+    g_autoptr (SafiReceived) hop = safi_received_parse (value);
+
+    g_assert_cmpstr (hop->authenticated, ==, comments[i]);
+  }
+}
+
+static void
 test_bookkeeping_is_no_hop (void)
 {
   static const char *const lines[] = {
@@ -190,6 +210,60 @@ test_a_greeting_has_no_grammar (void)
   }
 }
 
+/* Addresses of the envelope may hold anything between quotes, and Exim and others repeat them. */
+static void
+test_an_envelope_has_no_grammar (void)
+{
+  static const char *const addresses[] = {
+    "\"x authenticated user y\"@evil.example",    "\"x (authenticated) y\"@evil.example",
+    "\"x) (authenticated) (y\"@evil.example",     "\"x) (via HTTP) (y\"@evil.example",
+    "\"x\\\") (authenticated) (y\"@evil.example", "\"> with ESMTPA ; (account x)\"@evil.example",
+  };
+  static const char *const forms[] = {
+    "from b.example ([192.0.2.1] helo=a.example)" BY
+    "with esmtp (Exim 4.96) (envelope-from <%s>) id 1r",
+    "from b.example ([192.0.2.1])" BY "(8.17.1) id 1 (envelope-from %s)",
+    "from a.example (b.example [192.0.2.1]) (envelope-sender <%s>)" BY "(Postfix) id 1",
+    "from a.example (b.example [192.0.2.1])" BY "(Postfix) id 1 for <%s>; x",
+    "from b.example ([192.0.2.1] helo=a.example)" BY "(Exim 4.96) id 1 for %s; x",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms) * G_N_ELEMENTS (addresses); i++) {
+    const guint form = i % G_N_ELEMENTS (forms);
+    const char *address = addresses[i / G_N_ELEMENTS (forms)];
+    g_auto (GStrv) parts = g_strsplit (forms[form], "%s", 2);
+    g_autofree char *line = g_strjoin (address, parts[0], parts[1], NULL);
+    g_autoptr (SafiReceived) hop = safi_received_parse (line);
+    g_autofree char *ip = safi_ip_to_string (&hop->ip);
+
+    g_test_message ("%s", line);
+    g_assert_cmpstr (ip, ==, "192.0.2.1");
+    g_assert_cmpstr (hop->authenticated, ==, "");
+    g_assert_cmpstr (form < 3 ? hop->envelope_from : hop->recipient, ==, address);
+  }
+}
+
+/* Who owns an address chooses its name, and an ident server what it answers. */
+static void
+test_a_name_is_no_sign_in (void)
+{
+  static const char *const peers[] = {
+    "authenticated.evil.example [192.0.2.1]", "authenticated [192.0.2.1] (may be forged)",
+    "account [192.0.2.1] (may be forged)",    "authenticated@b.example [192.0.2.1]",
+    "authenticated-x.example [192.0.2.1]",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (peers); i++) {
+    g_autofree char *line = g_strdup_printf ("from [203.0.113.9] (%s)" BY "(Postfix)", peers[i]);
+    g_autoptr (SafiReceived) hop = safi_received_parse (line);
+    g_autofree char *ip = safi_ip_to_string (&hop->ip);
+
+    g_test_message ("%s", line);
+    g_assert_cmpstr (ip, ==, "192.0.2.1");
+    g_assert_cmpstr (hop->authenticated, ==, "");
+  }
+}
+
 static void
 test_only_some_servers_prove_the_name (void)
 {
@@ -281,10 +355,13 @@ main (int argc, char **argv)
   g_test_add_func ("/auth-received/forms-of-servers", test_forms_of_servers);
   g_test_add_func ("/auth-received/clauses", test_clauses);
   g_test_add_func ("/auth-received/who-signed-in", test_who_signed_in);
+  g_test_add_func ("/auth-received/comments-tell-who-signed-in", test_comments_tell_who_signed_in);
   g_test_add_func ("/auth-received/bookkeeping-is-no-hop", test_bookkeeping_is_no_hop);
   g_test_add_func ("/auth-received/a-client-cannot-choose-its-address",
                    test_a_client_cannot_choose_its_address);
   g_test_add_func ("/auth-received/a-greeting-has-no-grammar", test_a_greeting_has_no_grammar);
+  g_test_add_func ("/auth-received/an-envelope-has-no-grammar", test_an_envelope_has_no_grammar);
+  g_test_add_func ("/auth-received/a-name-is-no-sign-in", test_a_name_is_no_sign_in);
   g_test_add_func ("/auth-received/only-some-servers-prove-the-name",
                    test_only_some_servers_prove_the_name);
   g_test_add_func ("/auth-received/words-have-a-limit", test_words_have_a_limit);

@@ -26,8 +26,8 @@ safi_comment_skip (const char *at)
   return NULL;
 }
 
-static const char *
-skip_quoted (const char *at)
+const char *
+safi_comment_skip_quoted (const char *at)
 {
   for (at++; *at != '\0'; at = skip_pair (at))
     if (*at == '"')
@@ -48,7 +48,7 @@ safi_comment_strip (const char *text)
     if (*text == '(')
       next = safi_comment_skip (text);
     else if (*text == '"')
-      next = skip_quoted (text);
+      next = safi_comment_skip_quoted (text);
     if (next == NULL)
       return NULL;
     if (*text == '(')

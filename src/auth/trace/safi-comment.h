@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* Returns: the place behind the comment that begins at @at with "(", or NULL if it never ends. */
 const char *safi_comment_skip (const char *at);
 
+/* The same of the quoted string that begins at @at. */
+const char *safi_comment_skip_quoted (const char *at);
+
 /* Each comment becomes one blank; quoted strings stay. Returns: (transfer full) (nullable): NULL if
  * a comment or a quoted string never ends, or a ")" stands alone. */
 char *safi_comment_strip (const char *text);

@@ -104,33 +104,34 @@ read_peer_word (SafiReceivedFrom *from, SafiIp *ip, char **words, guint i)
     from->lone = g_strdup (host);
 }
 
+/* A client's name may begin so, too, or be such a word in front of its address. */
 static gboolean
 is_sign_in (const char *comment)
 {
-  return g_ascii_strncasecmp (comment, "authenticated", 13) == 0 ||
-         g_ascii_strncasecmp (comment, "AUTH:", 5) == 0 ||
-         g_ascii_strncasecmp (comment, "account ", 8) == 0 ||
-         strstr (comment, " authenticated user ") != NULL;
-}
+  static const char *const words[] = { "authenticated ", "authenticated:", "authenticated,",
+                                       "account ", "AUTH:" };
 
-static gboolean
-is_envelope_comment (const char *comment)
-{
-  return g_ascii_strncasecmp (comment, "envelope-from ", 14) == 0 ||
-         g_ascii_strncasecmp (comment, "envelope-sender ", 16) == 0;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strncasecmp (comment, words[i], strlen (words[i])) == 0)
+      return comment[strlen (words[i])] != '[';
+  return g_ascii_strcasecmp (comment, "authenticated") == 0;
 }
 
 void
 safi_received_read_comment (SafiReceived *received, const char *comment)
 {
+  const char *envelope = safi_received_find_envelope (comment);
+
   if (is_sign_in (comment) && received->authenticated == NULL)
     received->authenticated = g_strdup (comment);
   if (g_ascii_strcasecmp (comment, "via HTTP") == 0 && received->with == NULL)
     received->with = g_strdup ("HTTP");
-  if (is_envelope_comment (comment) && received->envelope_from == NULL) {
-    g_auto (GStrv) words = g_strsplit_set (strchr (comment, ' ') + 1, " \t,", 2);
+  if (envelope != NULL && received->envelope_from == NULL) {
+    const char *domain = safi_received_skip_local_part (envelope);
+    g_autofree char *address =
+        g_strndup (envelope, (gsize) (domain - envelope) + strcspn (domain, " \t,"));
 
-    received->envelope_from = safi_received_strip_angles (words[0]);
+    received->envelope_from = safi_received_strip_angles (address);
   }
 }
 
@@ -188,7 +189,7 @@ read_from_comment (SafiReceived *self, SafiReceivedFrom *from, const char *comme
   SafiIp ip;
 
   safi_received_read_comment (self, comment);
-  if (words[0] == NULL || is_envelope_comment (comment) || is_about_tls (comment))
+  if (words[0] == NULL || safi_received_find_envelope (comment) != NULL || is_about_tls (comment))
     return;
   if (is_greeting (words[0])) {
     g_free (from->helo);

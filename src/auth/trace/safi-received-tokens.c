@@ -28,10 +28,20 @@ add_token (GPtrArray *tokens, SafiReceivedTokenType type, const char *text, gsiz
   g_ptr_array_add (tokens, token);
 }
 
+const char *
+safi_received_skip_local_part (const char *at)
+{
+  const char *local = *at == '<' ? at + 1 : at;
+  const char *end = *local == '"' ? safi_comment_skip_quoted (local) : NULL;
+
+  return end != NULL && *end == '@' ? end : at;
+}
+
 /* Behind the word at @at. Inside <> separators are part of it, if those end before a blank. */
 static const char *
 skip_word (const char *at)
 {
+  at = safi_received_skip_local_part (at);
   while (*at != '\0' && !g_ascii_isspace (*at) && *at != '(' && *at != ';') {
     gsize length = *at == '<' ? strcspn (at + 1, "<> \t") : 0;
 
@@ -59,11 +69,36 @@ is_from (GPtrArray *tokens)
          g_ascii_strcasecmp (first->text, "from") == 0;
 }
 
+const char *
+safi_received_find_envelope (const char *comment)
+{
+  static const char *const words[] = { "envelope-from ", "envelope-sender " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strncasecmp (comment, words[i], strlen (words[i])) == 0)
+      return comment + strlen (words[i]);
+  return NULL;
+}
+
+/* Behind the comment at @at, or NULL. A sender may put parentheses into his own address. */
+static const char *
+skip_comment (const char *at)
+{
+  const char *address = safi_received_find_envelope (at + 1);
+  const char *domain = address != NULL ? safi_received_skip_local_part (address) : NULL;
+  const char *close;
+
+  if (domain == address)
+    return safi_comment_skip (at);
+  close = strchr (domain, ')');
+  return close != NULL ? close + 1 : NULL;
+}
+
 /* Behind the comment at @at; one that never ends goes on to the end. */
 static const char *
 add_comment (GPtrArray *tokens, const char *at)
 {
-  const char *end = safi_comment_skip (at);
+  const char *end = skip_comment (at);
 
   if (end == NULL) {
     add_token (tokens, SAFI_RECEIVED_COMMENT, at + 1, strlen (at + 1));

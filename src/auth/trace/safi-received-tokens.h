@@ -27,4 +27,12 @@ guint safi_received_tokens_find (GPtrArray *tokens, guint start, const char *wor
 /* The next word from @start on that is not empty. Returns: (nullable). */
 const char *safi_received_tokens_get_word (GPtrArray *tokens, guint start);
 
+/* Returns: (transfer none) (nullable): in a comment like "envelope-from <a@b.example>" what stands
+ * behind its first word; NULL if @comment is another one. */
+const char *safi_received_find_envelope (const char *comment);
+
+/* Behind "<" and a quoted local part, as far as they stand at @at: strangers choose what is in it,
+ * so nothing there has a meaning. */
+const char *safi_received_skip_local_part (const char *at);
+
 G_END_DECLS
