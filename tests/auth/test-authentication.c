@@ -169,6 +169,31 @@ test_a_word_that_the_sender_wrote_does_not_count (void)
                    SAFI_IDENTITY_SPOOFED, "");
 }
 
+/* A provider that does not quote repeats what the sender chose: "(" can be a part of his domain. */
+static void
+test_a_comment_within_a_word_makes_no_shorter_one (void)
+{
+#define ABOVE(text)                                                                                \
+  {                                                                                                \
+    "x@plain.example", text "\r\n", "Shop <info@shop.example>", "", FALSE, FALSE                   \
+  }
+  static const Mail forged[] = {
+    ABOVE ("Authentication-Results: mx.provider.example; dkim=pass "
+           "header.d=shop.example(x).evil.example"),
+    ABOVE ("Received-SPF: pass (x) envelope-from=a@shop.example(x).evil.example;"),
+  };
+  static const Mail genuine[] = {
+    ABOVE ("Authentication-Results: mx.provider.example; dkim=pass(2048-bit key) "
+           "header.d=shop.example(x)"),
+    ABOVE ("Received-SPF: pass(x) envelope-from=a@shop.example(x);"),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forged); i++) {
+    assert_identity (&forged[i], SAFI_IDENTITY_SPOOFED, "");
+    assert_identity (&genuine[i], SAFI_IDENTITY_AUTHENTICATED, "shop.example");
+  }
+}
+
 static void
 test_a_pass_of_somebody_else_does_not_help_the_author (void)
 {
@@ -424,6 +449,8 @@ main (int argc, char **argv)
                    test_the_providers_word_counts_and_spares_questions);
   g_test_add_func ("/auth-authentication/a-word-that-the-sender-wrote-does-not-count",
                    test_a_word_that_the_sender_wrote_does_not_count);
+  g_test_add_func ("/auth-authentication/a-comment-within-a-word-makes-no-shorter-one",
+                   test_a_comment_within_a_word_makes_no_shorter_one);
   g_test_add_func ("/auth-authentication/a-pass-of-somebody-else-does-not-help-the-author",
                    test_a_pass_of_somebody_else_does_not_help_the_author);
   g_test_add_func ("/auth-authentication/a-received-spf-of-the-sender-does-not-count",

@@ -70,7 +70,7 @@ test_vectors (void)
   g_autoptr (JsonParser) parser = vectors_load ("authres");
   JsonArray *vectors = vectors_get (parser, "vectors");
 
-  g_assert_cmpuint (json_array_get_length (vectors), ==, 31);
+  g_assert_cmpuint (json_array_get_length (vectors), ==, 37);
   json_array_foreach_element (vectors, check_vector, NULL);
 }
 
@@ -131,6 +131,12 @@ test_domains_are_found (void)
     { "dkim=pass header.i=@c.example header.d=b.example", "b.example" },
     { "spf=pass smtp.mailfrom=a@b.example", "b.example" },
     { "dmarc=pass header.from=alice@b.example", "b.example" },
+    { "dkim=pass header.d=a.example(x); dkim=fail", "a.example" },
+    { "dkim=pass header.d=a.example(x).b.example", "" },
+    { "dkim=pass header.d=a.example.(x)b.example", "" },
+    { "dkim=pass header.d=\"a.example\"(x).b.example", "" },
+    { "dkim=pass header.i=@a.example(x)header.d=c.example(y).b.example", "" },
+    { "spf=pass smtp.mailfrom=x@a.example(x)b.example", "" },
     { "spf=pass smtp.mailfrom=@", "" },
     { "spf=pass", "" },
   };
@@ -203,6 +209,19 @@ test_received_spf (void)
   g_assert_cmpstr (self->identity, ==, "mailfrom");
 }
 
+/* What stands within a word is no comment (CVE-2020-12272). */
+static void
+test_received_spf_reads_no_shorter_word (void)
+{
+  g_autoptr (SafiReceivedSpf) forged = safi_received_spf_parse (
+      "pass(x=y) envelope-from=x@a.example(x).b.example; helo=a.example(y)b; receiver=c.example(z);");
+
+  g_assert_cmpint (forged->code, ==, SAFI_AUTH_PASS);
+  g_assert_cmpstr (forged->envelope_from, ==, "x@a.example(.b.example");
+  g_assert_cmpstr (forged->helo, ==, "a.example(b");
+  g_assert_cmpstr (forged->receiver, ==, "c.example");
+}
+
 static void
 test_received_spf_words (void)
 {
@@ -260,6 +279,8 @@ main (int argc, char **argv)
   g_test_add_func ("/auth-authres/numbers-have-limits", test_numbers_have_limits);
   g_test_add_func ("/auth-authres/arc-instances", test_arc_instances);
   g_test_add_func ("/auth-authres/received-spf", test_received_spf);
+  g_test_add_func ("/auth-authres/received-spf-reads-no-shorter-word",
+                   test_received_spf_reads_no_shorter_word);
   g_test_add_func ("/auth-authres/received-spf-words", test_received_spf_words);
   g_test_add_func ("/auth-authres/received-spf-has-a-limit", test_received_spf_has_a_limit);
   return g_test_run ();

@@ -54,10 +54,11 @@ free_result (gpointer data)
   g_free (result);
 }
 
+/* What was a comment is a blank, or a "(" where no blank was beside it. */
 static const char *
 skip_blanks (const char *at)
 {
-  while (g_ascii_isspace (*at))
+  while (g_ascii_isspace (*at) || *at == '(')
     at++;
   return at;
 }
@@ -70,7 +71,7 @@ read_name (const char **at, GString *name)
   const char *next = *at;
 
   for (;;) {
-    gsize length = strcspn (next, " \t=;\"");
+    gsize length = strcspn (next, " \t(=;\"");
 
     g_string_append_len (name, next, (gssize) length);
     *at = next + length;
@@ -136,7 +137,7 @@ add_result (SafiAuthres *self, const char *name, const char *value)
     return NULL;
   result = g_new0 (SafiAuthresResult, 1);
   result->method = g_strndup (name, strcspn (name, "/"));
-  result->word = g_ascii_strdown (value, -1);
+  result->word = g_ascii_strdown (value, (gssize) strcspn (value, "("));
   result->code = read_code (result->word);
   result->properties = g_ptr_array_new_with_free_func (free_property);
   g_ptr_array_add (self->results, result);

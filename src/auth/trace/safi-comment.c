@@ -35,27 +35,49 @@ safi_comment_skip_quoted (const char *at)
   return NULL;
 }
 
+/* Behind the comments that stand at @at, one right behind the other. */
+static const char *
+skip_all (const char *at)
+{
+  while (at != NULL && *at == '(')
+    at = safi_comment_skip (at);
+  return at;
+}
+
+static gboolean
+is_edge (char octet)
+{
+  return octet == '\0' || octet == ';' || g_ascii_isspace (octet);
+}
+
+/* A comment that begins right behind a word ends it only if nothing follows at once, and if it
+ * cannot reach from this value into another one, whose end the sender may have chosen, too. */
+static gboolean
+is_within_word (const char *text, const char *start, const char *end)
+{
+  return start > text && !is_edge (start[-1]) &&
+         (!is_edge (*end) || memchr (start, '=', (gsize) (end - start)) != NULL);
+}
+
 char *
 safi_comment_strip (const char *text)
 {
   g_autoptr (GString) bare = g_string_sized_new (strlen (text));
+  const char *next;
 
-  while (*text != '\0') {
-    const char *next = text + 1;
-
-    if (*text == ')')
-      return NULL;
-    if (*text == '(')
-      next = safi_comment_skip (text);
-    else if (*text == '"')
-      next = safi_comment_skip_quoted (text);
+  for (const char *at = text; *at != '\0'; at = next) {
+    if (*at == '(')
+      next = skip_all (at);
+    else if (*at == '"')
+      next = safi_comment_skip_quoted (at);
+    else
+      next = *at != ')' ? at + 1 : NULL;
     if (next == NULL)
       return NULL;
-    if (*text == '(')
-      g_string_append_c (bare, ' ');
+    if (*at == '(')
+      g_string_append_c (bare, is_within_word (text, at, next) ? '(' : ' ');
     else
-      g_string_append_len (bare, text, next - text);
-    text = next;
+      g_string_append_len (bare, at, next - at);
   }
   return g_string_free (g_steal_pointer (&bare), FALSE);
 }

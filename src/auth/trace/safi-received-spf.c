@@ -109,7 +109,7 @@ safi_received_spf_parse (const char *value)
   if (bare == NULL)
     return NULL;
   g_strstrip (bare);
-  length = strcspn (bare, " \t;");
+  length = strcspn (bare, " \t;(");
   word = g_strndup (bare, length);
   self = g_new0 (SafiReceivedSpf, 1);
   if (!read_code (word, &self->code))
