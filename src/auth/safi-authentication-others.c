@@ -157,6 +157,23 @@ ask_list (SafiAuthRun *run, const char *zone)
   add_listing (run, zone, &answer);
 }
 
+/* It weighs nothing, so it is asked for last, and what cannot be had leaves nothing open. */
+static void
+check_arc (SafiAuthRun *run)
+{
+  g_autoptr (SafiArcResult) arc = safi_arc_verify (run->of->arc, SAFI_RESOLVER (run->resolver));
+  const char *sealer = arc->sealers != NULL && arc->n_sets > 0
+                           ? arc->sealers[g_strv_length (arc->sealers) - 1]
+                           : NULL;
+
+  if (arc->code == SAFI_AUTH_NONE)
+    return;
+  safi_auth_result_add_row (run->result, SAFI_AUTH_METHOD_ARC, SAFI_AUTH_BY_US,
+                            arc->code == SAFI_AUTH_FAIL && !run->of->is_whole ? SAFI_AUTH_NEUTRAL
+                                                                              : arc->code,
+                            sealer, safi_arc_reason_to_string (arc->reason));
+}
+
 void
 safi_auth_run_ask_others (SafiAuthRun *run)
 {
@@ -167,4 +184,6 @@ safi_auth_run_ask_others (SafiAuthRun *run)
   for (guint i = 0; lists != NULL && lists[i] != NULL; i++)
     if (!run->is_aligned && safi_auth_run_has_peer (run))
       ask_list (run, lists[i]);
+  if (safi_auth_run_may_go_on (run))
+    check_arc (run);
 }

@@ -121,20 +121,14 @@ check_dkim (SafiAuthRun *run)
   g_object_unref (keys);
 }
 
+/* Whoever publishes an SPF record can have us ask as much as we may for one message, so the
+ * author's policy is asked for before, and found again by check_dmarc(). */
 static void
-check_arc (SafiAuthRun *run)
+ask_for_policy (SafiAuthRun *run)
 {
-  g_autoptr (SafiArcResult) arc = safi_arc_verify (run->of->arc, SAFI_RESOLVER (run->resolver));
-  const char *sealer = arc->sealers != NULL && arc->n_sets > 0
-                           ? arc->sealers[g_strv_length (arc->sealers) - 1]
-                           : NULL;
+  const SafiDmarcRequest request = { .authors = (const char *const *) run->of->authors->pdata };
 
-  if (arc->code == SAFI_AUTH_NONE)
-    return;
-  safi_auth_run_add_row (run, SAFI_AUTH_METHOD_ARC,
-                         arc->code == SAFI_AUTH_FAIL && !run->of->is_whole ? SAFI_AUTH_NEUTRAL
-                                                                           : arc->code,
-                         sealer, safi_arc_reason_to_string (arc->reason));
+  safi_dmarc_result_free (safi_dmarc_check (SAFI_RESOLVER (run->resolver), &request));
 }
 
 static gboolean
@@ -184,11 +178,10 @@ check_dmarc (SafiAuthRun *run)
 void
 safi_auth_run_check_author (SafiAuthRun *run)
 {
-  check_spf (run);
   check_dkim (run);
+  ask_for_policy (run);
+  check_spf (run);
   check_dmarc (run);
-  if (safi_auth_run_may_go_on (run))
-    check_arc (run);
   if (*run->result->domain == '\0' && run->passed->pdata[0] != NULL)
     safi_auth_result_set_text (&run->result->domain, run->passed->pdata[0]);
   else if (*run->result->domain == '\0')

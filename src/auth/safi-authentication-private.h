@@ -63,7 +63,8 @@ void safi_auth_run_check_relay (SafiAuthRun *run);
 gboolean safi_auth_run_has_peer (const SafiAuthRun *run);
 
 /* What others say: the picture that goes with @dmarc, those whom the person trusts to vouch for
- * whoever proved himself, and, if nobody did, the lists that the person chose. */
+ * whoever proved himself, and, if nobody did, the lists that the person chose and those who handed
+ * the message on. */
 void safi_auth_run_check_picture (SafiAuthRun *run, const SafiDmarcResult *dmarc);
 void safi_auth_run_ask_others (SafiAuthRun *run);
 

@@ -9,7 +9,7 @@ struct _SafiArc {
 
 /* The keys of one set. */
 typedef struct {
-  SafiDkimKey *message; /* (nullable): NULL if the signature is ill-formed */
+  SafiDkimKey *message; /* (nullable): NULL if the signature is ill-formed, or was not asked for */
   SafiDkimKey *seal;    /* (nullable) */
 } Keys;
 
@@ -160,28 +160,18 @@ hash_seals (SafiArc *self, SafiDigest *digests)
   }
 }
 
-/* Returns PASS, or what the first seal from the top says that does not pass. */
 static SafiAuthCode
-verify_seals (SafiArc *self, const Keys *keys, guint *ret_instance, SafiDkimReason *ret_detail)
+verify_seal (const SafiDkimSignature *seal,
+             const SafiDkimKey *key,
+             const SafiDigest *digest,
+             SafiDkimReason *ret_detail)
 {
-  SafiDigest digests[SAFI_ARC_SETS_MAX];
+  SafiAuthCode code = SAFI_AUTH_FAIL;
 
-  hash_seals (self, digests);
-  for (guint i = self->sets->n_sets; i-- > 0;) {
-    const SafiDkimSignature *seal = self->sets->sets[i].seal;
-    SafiAuthCode code = SAFI_AUTH_FAIL;
-
-    *ret_instance = i + 1;
-    *ret_detail = seal->hash == SAFI_HASH_SHA1 ? SAFI_DKIM_REASON_HASH_WEAK : seal->reason;
-    if (*ret_detail == SAFI_DKIM_REASON_NONE)
-      code =
-          safi_dkim_key_verify (keys[i].seal, seal, &digests[i], SAFI_DKIM_OPTION_NONE, ret_detail);
-    code = forbid_weak (code, *ret_detail);
-    if (code != SAFI_AUTH_PASS)
-      return code;
-  }
-  *ret_instance = 0;
-  return SAFI_AUTH_PASS;
+  *ret_detail = seal->hash == SAFI_HASH_SHA1 ? SAFI_DKIM_REASON_HASH_WEAK : seal->reason;
+  if (*ret_detail == SAFI_DKIM_REASON_NONE)
+    code = safi_dkim_key_verify (key, seal, digest, SAFI_DKIM_OPTION_NONE, ret_detail);
+  return forbid_weak (code, *ret_detail);
 }
 
 static guint
@@ -202,39 +192,73 @@ settle (SafiAuthCode code)
   return code == SAFI_AUTH_PERMERROR ? SAFI_AUTH_FAIL : code;
 }
 
-static void
-validate (SafiArc *self, const Keys *keys, SafiArcResult *result)
+/* The functions below are about the sets from @start up to @end, and FALSE where one of them does
+ * not pass, as the result then says. */
+static gboolean
+look_up_keys (SafiArc *self,
+              SafiResolver *resolver,
+              guint start,
+              guint end,
+              Keys *keys,
+              SafiArcResult *result)
 {
-  guint last = self->sets->n_sets - 1;
-
-  result->reason = SAFI_ARC_REASON_MESSAGE;
-  result->instance = last + 1;
-  result->code = settle (verify_message (self, last, keys, &result->detail));
-  if (result->code != SAFI_AUTH_PASS)
-    return;
-  result->reason = SAFI_ARC_REASON_SEAL;
-  result->code = settle (verify_seals (self, keys, &result->instance, &result->detail));
-  if (result->code != SAFI_AUTH_PASS)
-    return;
-  result->reason = SAFI_ARC_REASON_NONE;
-  result->oldest_pass = find_oldest_pass (self, keys);
-}
-
-static void
-validate_with (SafiArc *self, SafiResolver *resolver, SafiArcResult *result)
-{
-  Keys keys[SAFI_ARC_SETS_MAX] = { { NULL, NULL } };
   gboolean is_open = FALSE;
 
-  for (guint i = 0; i < self->sets->n_sets; i++) {
+  for (guint i = start; i < end; i++) {
     keys[i].message = look_up (resolver, self->sets->sets[i].message, &is_open);
     keys[i].seal = look_up (resolver, self->sets->sets[i].seal, &is_open);
   }
   if (is_open) {
     result->code = SAFI_AUTH_TEMPERROR;
     result->detail = SAFI_DKIM_REASON_KEY_TEMPORARY;
-  } else {
-    validate (self, keys, result);
+  }
+  return !is_open;
+}
+
+static gboolean
+pass_seals (SafiArc *self, guint start, guint end, const Keys *keys, SafiArcResult *result)
+{
+  SafiDigest digests[SAFI_ARC_SETS_MAX];
+
+  hash_seals (self, digests);
+  result->reason = SAFI_ARC_REASON_SEAL;
+  for (guint i = end; i-- > start;) {
+    result->instance = i + 1;
+    result->code =
+        settle (verify_seal (self->sets->sets[i].seal, keys[i].seal, &digests[i], &result->detail));
+    if (result->code != SAFI_AUTH_PASS)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+pass_newest (SafiArc *self, SafiResolver *resolver, Keys *keys, SafiArcResult *result)
+{
+  const guint end = self->sets->n_sets;
+
+  if (!look_up_keys (self, resolver, end - 1, end, keys, result))
+    return FALSE;
+  result->reason = SAFI_ARC_REASON_MESSAGE;
+  result->instance = end;
+  result->code = settle (verify_message (self, end - 1, keys, &result->detail));
+  return result->code == SAFI_AUTH_PASS && pass_seals (self, end - 1, end, keys, result);
+}
+
+/* The newest set first: where it does not hold, nobody is asked for the keys of the others, of
+ * which anybody can make up fifty. */
+static void
+validate (SafiArc *self, SafiResolver *resolver, SafiArcResult *result)
+{
+  Keys keys[SAFI_ARC_SETS_MAX] = { { NULL, NULL } };
+  const guint n_older = self->sets->n_sets - 1;
+
+  if (pass_newest (self, resolver, keys, result) &&
+      look_up_keys (self, resolver, 0, n_older, keys, result) &&
+      pass_seals (self, 0, n_older, keys, result)) {
+    result->reason = SAFI_ARC_REASON_NONE;
+    result->instance = 0;
+    result->oldest_pass = find_oldest_pass (self, keys);
   }
   for (guint i = 0; i < self->sets->n_sets; i++) {
     safi_dkim_key_free (keys[i].message);
@@ -258,7 +282,7 @@ safi_arc_verify (SafiArc *self, SafiResolver *resolver)
   } else if (!self->sets->is_whole) {
     result->reason = SAFI_ARC_REASON_STRUCTURE;
   } else {
-    validate_with (self, resolver, result);
+    validate (self, resolver, result);
   }
   return result;
 }

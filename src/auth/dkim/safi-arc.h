@@ -46,8 +46,8 @@ typedef struct _SafiArc SafiArc;
 SafiArc *safi_arc_new (SafiSignedMessage *message);
 void safi_arc_free (SafiArc *self);
 
-/* Validates with the keys that @resolver knows; while one is OPEN nothing is computed and the
- * result is TEMPERROR. Returns: (transfer full). */
+/* Validates with the keys that @resolver knows, those of the newest set first; while one that is
+ * asked for is OPEN the result is TEMPERROR. Returns: (transfer full). */
 SafiArcResult *safi_arc_verify (SafiArc *self, SafiResolver *resolver);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SafiArcResult, safi_arc_result_unref)
