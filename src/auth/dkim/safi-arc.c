@@ -28,12 +28,6 @@ safi_arc_reason_to_string (SafiArcReason self)
   return self < G_N_ELEMENTS (words) ? words[self] : "";
 }
 
-SafiArcResult *
-safi_arc_result_ref (SafiArcResult *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
 static void
 clear_result (gpointer data)
 {

@@ -37,7 +37,6 @@ typedef struct {
   char *results;      /* what the first hop found, in the words of RFC 8601; "" if there is none */
 } SafiArcResult;
 
-SafiArcResult *safi_arc_result_ref (SafiArcResult *self);
 void safi_arc_result_unref (SafiArcResult *self);
 
 /* The chain of one message, read once. One thread at a time. */

@@ -79,10 +79,7 @@ is_listed_aligned (const char *author, const SafiDmarcRequest *request)
 
 /* Sets the policy. FALSE if that cannot be told now. */
 static gboolean
-find_policy (SafiDmarcResult *self,
-             SafiResolver *resolver,
-             const SafiDmarcWalk *walk,
-             const SafiDmarcRecord *record)
+find_policy (SafiDmarcResult *self, SafiResolver *resolver, const SafiDmarcRecord *record)
 {
   gboolean is_below = !g_str_equal (self->policy_name, self->author);
   gboolean is_missing = FALSE;
@@ -138,7 +135,7 @@ decide (SafiDmarcResult *self,
     return SAFI_AUTH_NONE;
   g_free (self->policy_name);
   self->policy_name = g_strdup (policy_name);
-  is_known = find_policy (self, resolver, walk, record);
+  is_known = find_policy (self, resolver, record);
   is_known &= find_alignment (self, resolver, walk, record, request);
   if (self->dkim_is_aligned || self->spf_is_aligned)
     return SAFI_AUTH_PASS;

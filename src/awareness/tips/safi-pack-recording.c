@@ -13,7 +13,6 @@
 #define SUM_AT 22
 #define SUM_OCTETS 4
 #define LACING_AT 26
-#define LACING_MAX 255 /* one that is as large goes on in the next */
 #define FLAG_CONTINUED 1
 #define FLAG_FIRST 2
 #define FLAG_LAST 4
