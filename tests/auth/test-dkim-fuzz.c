@@ -142,7 +142,7 @@ test_bodies (void)
 }
 
 static char *
-make_message (void)
+make_message (const char *chain_status)
 {
   g_autoptr (Signer) signer = signer_new_ed25519 ();
   g_autofree char *first = signer_sign_dkim (
@@ -156,7 +156,7 @@ make_message (void)
   g_autofree char *fourth =
       g_strconcat ("ARC-Authentication-Results: i=1; mx.example; dkim=pass\r\n", third, NULL);
 
-  return signer_seal (signer, 1, "none", fourth);
+  return signer_seal (signer, 1, chain_status, fourth);
 }
 
 static void
@@ -207,10 +207,11 @@ test_messages (void)
   g_autoptr (GRand) random = test_random_new ();
   g_autoptr (SafiResolver) zone =
       make_zone ("sel._domainkey.example.com", SIGNER_ED25519_RECORD, NULL);
-  g_autofree char *whole = make_message ();
+  g_autofree char *whole = make_message ("none");
+  g_autofree char *failed = make_message ("fail");
 
   for (guint i = 0; i < ROUNDS; i++) {
-    g_autoptr (GString) text = g_string_new (whole);
+    g_autoptr (GString) text = g_string_new (i % 2 ? failed : whole);
 
     mutate (text, random);
     check_message (text, zone);
@@ -222,7 +223,7 @@ test_messages_cut_anywhere (void)
 {
   g_autoptr (SafiResolver) zone =
       make_zone ("sel._domainkey.example.com", SIGNER_ED25519_RECORD, NULL);
-  g_autofree char *whole = make_message ();
+  g_autofree char *whole = make_message ("none");
 
   for (gsize length = 0; length <= strlen (whole); length++) {
     g_autoptr (GString) text = g_string_new_len (whole, (gssize) length);

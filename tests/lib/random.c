@@ -74,13 +74,44 @@ copy_elsewhere (GString *octets, gsize at, gsize n, GRand *random)
   g_string_insert (octets, g_rand_int_range (random, 0, (gint32) octets->len), copy);
 }
 
+/* Behind the line at @at and those that go on with it, as a header field does. */
+static gsize
+skip_line (const GString *octets, gsize at)
+{
+  do {
+    const char *end = memchr (octets->str + at, '\n', octets->len - at);
+
+    at = end != NULL ? (gsize) (end - octets->str) + 1 : octets->len;
+  } while (at < octets->len && (octets->str[at] == ' ' || octets->str[at] == '\t'));
+  return at;
+}
+
+/* Takes a whole line or field away, or doubles it somewhere else: each part is right, and what they
+ * are together is not. */
+static void
+change_line (GString *octets, gsize at, GRand *random)
+{
+  const gsize start = skip_line (octets, at);
+  const gsize end = start < octets->len ? skip_line (octets, start) : start;
+  g_autofree char *line = g_strndup (octets->str + start, end - start);
+
+  if (g_rand_boolean (random))
+    g_string_erase (octets, (gssize) start, (gssize) (end - start));
+  if (octets->len > 0 && g_rand_boolean (random)) {
+    const gsize place =
+        skip_line (octets, (gsize) g_rand_int_range (random, 0, (gint32) octets->len));
+
+    g_string_insert (octets, (gssize) place, line);
+  }
+}
+
 static void
 change (GString *octets, GRand *random, const char *const *pieces, guint n_pieces)
 {
   const gsize at = (gsize) g_rand_int_range (random, 0, (gint32) octets->len);
   const gsize n = (gsize) g_rand_int_range (random, 1, SPAN_MAX);
 
-  switch (g_rand_int_range (random, 0, 9)) {
+  switch (g_rand_int_range (random, 0, 10)) {
   case 0:
     octets->str[at] = (char) g_rand_int_range (random, 0, 256);
     break;
@@ -102,6 +133,9 @@ change (GString *octets, GRand *random, const char *const *pieces, guint n_piece
     break;
   case 7:
     change_octets (octets, at, random);
+    break;
+  case 8:
+    change_line (octets, at, random);
     break;
   default:
     if (g_rand_int_range (random, 0, CUT_ONE_IN) == 0)
