@@ -367,7 +367,7 @@ safi_imap_stream_expect (SafiImapStream *self, const SafiImapLimits *limits)
 {
   self->limits = limits != NULL ? *limits : usual_limits;
   self->octets_left = self->limits.octets;
-  self->deadline = g_get_monotonic_time () + self->limits.seconds * G_USEC_PER_SEC;
+  self->deadline = g_get_monotonic_time () + (gint64) self->limits.seconds * G_USEC_PER_SEC;
 }
 
 gboolean
