@@ -132,6 +132,28 @@ run_list (Driver *driver, char **words, GError **error)
   return TRUE;
 }
 
+static gpointer
+cancel_later (gpointer cancellable)
+{
+  g_usleep (G_USEC_PER_SEC / 5);
+  g_cancellable_cancel (cancellable);
+  return NULL;
+}
+
+/* cancel FOLDER: lists it, and is cancelled over it */
+static gboolean
+run_cancel (Driver *driver, char **words, GError **error)
+{
+  const SafiMark mark = { 0 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GThread *thread = g_thread_new ("cancel", cancel_later, cancellable);
+  g_autoptr (SafiListing) listing =
+      safi_mail_source_list_since (driver->source, words[0], &mark, cancellable, error);
+
+  g_thread_join (thread);
+  return listing != NULL;
+}
+
 /* Returns: (transfer full) (element-type guint32): of "1,2,9". */
 static GArray *
 read_uids (const char *word)
@@ -504,6 +526,7 @@ static const struct {
   { "patience", 3, run_patience },
   { "folders", 0, run_folders },
   { "list", 3, run_list },
+  { "cancel", 1, run_cancel },
   { "changes", 6, run_changes },
   { "fetch", 4, run_fetch },
   { "sink-stops", 1, run_sink_stops },

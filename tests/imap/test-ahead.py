@@ -99,7 +99,15 @@ def test_a_server_that_loses_commands_sent_ahead_is_told_one_at_a_time():
         server, result = serve({"AUTHENTICATE": b"{tag} OK [CAPABILITY IMAP4rev1 ID] in\r\n",
                                 "UID FETCH 1:*": LISTED, lost: [b"", {"EXAMINE": DEFAULTS["EXAMINE"]}.get(lost, LISTED)]})
         assert result == "ok" and driver.refuses("list", "INBOX", 0, 0) == "timed-out", (lost, server.commands)
+        assert "one-by-one" in driver("manners", "-")[0], lost
         assert driver.refuses("reopen") == "ok" and len(driver("list", "INBOX", 0, 0)) == 2, (lost, server.commands)
+
+
+def test_a_cancelled_list_is_no_fault_of_the_server():
+    for silent in ("EXAMINE", "UID FETCH 1:*"):
+        server, result = serve({silent: b""})
+        assert result == "ok" and driver.refuses("cancel", "INBOX") == "g-io-error-quark", (silent, server.commands)
+        assert server.commands[-1].startswith("UID FETCH") and "one-by-one" not in driver("manners", "-")[0], silent
 
 
 def test_an_empty_folder_may_be_no_set_of_messages():

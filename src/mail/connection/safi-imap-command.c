@@ -30,14 +30,23 @@ wipe (GString *text)
   g_string_free (text, TRUE);
 }
 
+/* What the person cancelled says nothing of how the server takes what is sent ahead. */
+static void
+give_up (SafiImapConnection *connection, GCancellable *cancellable)
+{
+  connection->is_dead = TRUE;
+  connection->is_ahead &= !g_cancellable_is_cancelled (cancellable);
+}
+
 static SafiImapReply *
 receive (SafiImapConnection *connection, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GString) response = safi_imap_stream_receive (connection->stream, cancellable, error);
 
-  connection->is_dead |= response == NULL;
-  if (response == NULL)
+  if (response == NULL) {
+    give_up (connection, cancellable);
     return NULL;
+  }
   connection->is_unproven = FALSE;
   return safi_imap_reply_new (connection->parser, response->str, response->len);
 }
@@ -63,7 +72,7 @@ send_octets (SafiImapConnection *connection,
 {
   if (safi_imap_stream_send (connection->stream, octets, length, cancellable, error))
     return TRUE;
-  connection->is_dead = TRUE;
+  give_up (connection, cancellable);
   return FALSE;
 }
 

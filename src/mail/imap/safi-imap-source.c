@@ -539,7 +539,7 @@ safi_imap_source_get_manners (SafiImapSource *self)
 {
   g_return_val_if_fail (SAFI_IS_IMAP_SOURCE (self), NULL);
 
-  self->manners.one_by_one = self->pace.one_by_one;
+  self->manners.one_by_one |= self->pace.one_by_one;
   return safi_imap_manners_to_text (&self->manners, safi_account_get_host (self->account));
 }
 
