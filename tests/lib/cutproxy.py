@@ -6,6 +6,7 @@
     proxy.cut("UID MOVE", "answer")       # once
     proxy.has_cut                         # whether it came to that
     proxy.refuses = True                  # until this is false again, nobody gets through
+    proxy.forbids = ("\\Deleted",)         # commands with such words in them are answered with NO [NOPERM]
 
 Where: "before" the command reaches the server, when it was "sent", after the first "line" of the
 answer, when the "answer" was given but not passed on, when all was "done".
@@ -32,6 +33,7 @@ class CutProxy:
             self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             self.context.load_cert_chain(*certificate)
         self.refuses = False
+        self.forbids = ()
         self.verb = self.where = None
         self.has_cut = False
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -79,6 +81,9 @@ class CutProxy:
         client.sendall(server_file.readline())
         while line := client_file.readline():
             tag, text = line.decode("utf-8", "replace").split(" ", 1)
+            if any(words in text for words in self.forbids):
+                client.sendall(f"{tag} NO [NOPERM] not here\r\n".encode())
+                continue
             if self._is_at("before", text):
                 self._break()
             server.sendall(line)

@@ -20,6 +20,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "lib"), str(ROOT / "imap")]
 
+from cutproxy import CutProxy  # noqa: E402
 from dovecot import HOSTS, Dovecot  # noqa: E402
 from driver import run_tests  # noqa: E402
 from slowproxy import SlowProxy  # noqa: E402
@@ -32,6 +33,7 @@ KILLS = 6
 LEARNED = 60  # messages of each class: more than two batches
 KEYWORDS = {"$Junk", "$NotJunk", "Junk", "NonJunk"}
 LOOK = 0.02  # seconds between two looks into a store
+FEW = 20    # messages: one batch
 ROOM = 1024  # octets that are left in a mailbox
 NAMES_SECONDS = 8  # a check waits for name servers
 NEW_MAIL = (b"Return-Path: <info@bank.example>\r\n"
@@ -45,11 +47,11 @@ MESSAGES = sorted((ROOT.parent / "data" / "practice" / "INBOX").glob("*.eml"))
 class Account:
     """A mailbox on the server and a store of its own."""
 
-    def __init__(self, name, at=None):
+    def __init__(self, name, at=None, paths=MESSAGES):
         self.name = name
         self.server = at or server
         self.directory = pathlib.Path(tempfile.mkdtemp(dir=directory.name))
-        for number, path in enumerate(MESSAGES):
+        for number, path in enumerate(paths):
             self.server.deliver(name, "INBOX", path.read_bytes(), date=START + number, flags="S" if number % 3 == 0 else "")
 
     def start(self, *words):
@@ -145,6 +147,48 @@ def test_a_mailbox_that_gets_full_loses_nothing():
         assert account.everything() == before
         inbox = small.snapshot("yara")["INBOX"]
         assert not any("\\Deleted" in flags or "$Junk" in flags for _, flags, _ in inbox), inbox
+
+
+@contextlib.contextmanager
+def copier(name):
+    """An account that moves, at a server that only copies, and the proxy before it."""
+    with tempfile.TemporaryDirectory() as other, Dovecot(other, users={name: "secret"}, move=False, condstore=True) as copying:
+        pki = copying.directory / "pki"
+        proxy = CutProxy(copying.imap, (pki / "good.pem", pki / "good.key"))
+        copying.imaps = proxy.port
+        account = Account(name, copying, MESSAGES[:FEW])
+        account.add("--move")
+        yield account, proxy
+
+
+def states_of(account):
+    return {(row["state"], row.get("reason")) for row in account.must("journal")}
+
+
+def test_an_original_that_may_not_be_deleted_is_asked_about_and_stops_nothing_else():
+    with copier("wale") as (account, proxy):
+        before = account.server.snapshot("wale")["INBOX"]
+        proxy.forbids = ("\\Deleted",)
+        code, lines = account.run("check", "--password-stdin", "--yes")
+        assert code != 0 and lines[-1]["error"] == "not-permitted", lines[-1:]
+        assert states_of(account) == {("ask", "original-stays")}, states_of(account)
+        after = account.server.snapshot("wale")
+        assert after["INBOX"] == before and 0 < len(after["Junk"]) <= FEW, after["Junk"]
+        assert account.check()["moved"] == 0
+        assert account.server.snapshot("wale") == after
+
+
+def test_a_move_that_was_begun_and_cannot_be_looked_at_any_more_is_asked_about():
+    """Of these only a Junk folder that nobody may open stops the rest of a check."""
+    for words, place, goes_on in (('SELECT "INBOX"', "sent", True), ("\\Deleted", "answer", True),
+                                  ('EXAMINE "Junk"', "sent", False)):
+        with copier("xola") as (account, proxy):
+            proxy.cut("UID COPY", place)
+            assert account.run("check", "--password-stdin", "--yes")[0] == OFFLINE
+            assert {state for state, _ in states_of(account)} == {"sent"}, states_of(account)
+            proxy.forbids = (words,)
+            assert (account.run("check", "--password-stdin")[0] == 0) is goes_on, words
+            assert {state for state, _ in states_of(account)} == {"ask"}, states_of(account)
 
 
 class NameServer(threading.Thread):

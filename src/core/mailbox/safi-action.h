@@ -27,6 +27,8 @@ typedef enum {
 #define SAFI_MOVE_CLAIMED "claimed-elsewhere"
 /* DONE, and the message carried $Junk with it: it was claimed by that. */
 #define SAFI_MOVE_MARKED "marked"
+/* Of ASK: the copy is in its place, and the server does not let the original go. */
+#define SAFI_MOVE_ORIGINAL_STAYS "original-stays"
 
 /* Where in the target folder. A plain value; all 0 = not known yet. */
 typedef struct {

@@ -120,10 +120,12 @@ safi_imap_move_get_uids (SafiImapMove *move, SafiMoveState state)
   return uids;
 }
 
-/* Returns: (nullable): what there is to say of a step that went well. */
+/* Returns: (nullable): what there is to say of a step. */
 static const char *
-get_success (SafiImapMoving *moving, SafiMoveState state)
+get_note (SafiImapMoving *moving, SafiMoveState state)
 {
+  if (state == SAFI_MOVE_ASK)
+    return SAFI_MOVE_ORIGINAL_STAYS;
   return state == SAFI_MOVE_DONE && moving->is_claimed ? SAFI_MOVE_MARKED : NULL;
 }
 
@@ -139,7 +141,7 @@ tell_set (SafiImapMove *move,
     SafiImapMoving *moving = safi_imap_move_find (move, g_array_index (uids, guint32, i));
 
     if (moving->state != SAFI_MOVE_DONE &&
-        !safi_imap_move_tell (move, moving, state, get_success (moving, state), error))
+        !safi_imap_move_tell (move, moving, state, get_note (moving, state), error))
       return FALSE;
   }
   return TRUE;
@@ -247,44 +249,76 @@ send_set (SafiImapMove *move,
   return tell_set (move, copies, 0, copies->len, proved, error);
 }
 
-/* Marks the originals of COPIED messages deleted and, where the server can do that for them alone,
- * takes them away. EXPUNGE without UIDs would take what others marked, too: never. */
+static gboolean
+set_labels_stay (GError **error)
+{
+  g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_NOT_PERMITTED, "labels cannot be moved so");
+  return FALSE;
+}
+
+/* What only a person can settle is @ret_refused. Returns: FALSE with @error if it is to be tried
+ * again. */
+static gboolean
+take_refusal (SafiImapReply *reply, GError **ret_refused, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  safi_imap_error_set_refused (&local, reply->code, reply->text);
+  if (safi_error_get_remedy (local) != SAFI_REMEDY_ASK_PERSON) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  g_clear_error (ret_refused);
+  g_propagate_error (ret_refused, g_steal_pointer (&local));
+  return TRUE;
+}
+
+/* Takes away what is marked deleted, where the server can do that for these messages alone. EXPUNGE
+ * without UIDs would take what others marked, too: never. Where it may not be done the mark is all
+ * there is, as on servers that cannot do it. */
+static gboolean
+expunge (SafiImapMove *move, const char *set, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("UID EXPUNGE %s", set);
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
+  g_autoptr (SafiImapReply) reply =
+      safi_imap_command_run (command, move->connection, NULL, NULL, NULL, move->cancellable, error);
+  g_autoptr (GError) refused = NULL;
+
+  return reply != NULL &&
+         (safi_imap_reply_is_done (reply) || take_refusal (reply, &refused, error));
+}
+
+/* Marks the originals of COPIED messages deleted, and takes them away. Where they cannot be marked
+ * the messages stay in both folders, and the person is asked. */
 static gboolean
 finish_set (SafiImapMove *move,
             GArray *uids,
             guint start,
             guint end,
             const char *set,
+            GError **ret_refused,
             GError **error)
 {
-  g_autofree char *store_text = g_strdup_printf ("UID STORE %s +FLAGS.SILENT (\\Deleted)", set);
-  g_autofree char *expunge_text = g_strdup_printf ("UID EXPUNGE %s", set);
-  g_autoptr (SafiImapCommand) store = safi_imap_command_new (store_text);
-  g_autoptr (SafiImapCommand) expunge = safi_imap_command_new (expunge_text);
-  g_autoptr (SafiImapReply) stored = NULL;
-  g_autoptr (SafiImapReply) expunged = NULL;
+  g_autofree char *text = g_strdup_printf ("UID STORE %s +FLAGS.SILENT (\\Deleted)", set);
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
+  g_autoptr (SafiImapReply) reply =
+      safi_imap_command_run (command, move->connection, NULL, NULL, NULL, move->cancellable, error);
 
-  stored =
-      safi_imap_command_run (store, move->connection, NULL, NULL, NULL, move->cancellable, error);
-  if (stored == NULL)
+  if (reply == NULL)
     return FALSE;
-  if (!safi_imap_reply_is_done (stored))
-    return safi_imap_error_set_refused (error, stored->code, stored->text);
-  if (safi_imap_connection_has (move->connection, "UIDPLUS")) {
-    if (!tell_set (move, uids, start, end, SAFI_MOVE_COPIED, error))
-      return FALSE;
-    expunged = safi_imap_command_run (expunge, move->connection, NULL, NULL, NULL,
-                                      move->cancellable, error);
-    if (expunged == NULL)
-      return FALSE;
-    if (!safi_imap_reply_is_done (expunged))
-      return safi_imap_error_set_refused (error, expunged->code, expunged->text);
-  }
+  if (!safi_imap_reply_is_done (reply))
+    return take_refusal (reply, ret_refused, error) &&
+           tell_set (move, uids, start, end, SAFI_MOVE_ASK, error);
+  if (safi_imap_connection_has (move->connection, "UIDPLUS") &&
+      (!tell_set (move, uids, start, end, SAFI_MOVE_COPIED, error) || !expunge (move, set, error)))
+    return FALSE;
   return tell_set (move, uids, start, end, SAFI_MOVE_DONE, error);
 }
 
+/* @ret_refused: what the server does not let be finished, which was told as ASK. */
 static gboolean
-finish_copied (SafiImapMove *move, GError **error)
+finish_copied (SafiImapMove *move, GError **ret_refused, GError **error)
 {
   g_autoptr (GArray) uids = safi_imap_move_get_uids (move, SAFI_MOVE_COPIED);
   guint next = 0;
@@ -293,15 +327,16 @@ finish_copied (SafiImapMove *move, GError **error)
     return TRUE;
   /* On Gmail the originals would be archived or lost, as the account is set up. */
   if (safi_imap_connection_has (move->connection, "X-GM-EXT-1")) {
-    g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_NOT_PERMITTED, "labels cannot be moved so");
-    return FALSE;
+    g_clear_error (ret_refused);
+    set_labels_stay (ret_refused);
+    return tell_set (move, uids, 0, uids->len, SAFI_MOVE_ASK, error);
   }
   while (next < uids->len) {
     guint start = next;
     g_autofree char *set =
         safi_imap_set_write (uids, start, uids->len, SAFI_IMAP_MOVE_SET_MAX, &next);
 
-    if (!finish_set (move, uids, start, next, set, error))
+    if (!finish_set (move, uids, start, next, set, ret_refused, error))
       return FALSE;
   }
   return TRUE;
@@ -351,10 +386,8 @@ begin_planned (SafiImapMove *move, GError **ret_refused, GError **error)
   g_autoptr (GArray) uids = NULL;
   guint next = 0;
 
-  if (!can_move && safi_imap_connection_has (move->connection, "X-GM-EXT-1")) {
-    g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_NOT_PERMITTED, "labels cannot be moved so");
-    return FALSE;
-  }
+  if (!can_move && safi_imap_connection_has (move->connection, "X-GM-EXT-1"))
+    return set_labels_stay (error);
   if (!prepare (move, error))
     return FALSE;
   uids = safi_imap_claim (move, error);
@@ -386,12 +419,12 @@ safi_imap_move (SafiImapMove *move, GError **error)
   g_autoptr (GError) refused = NULL;
 
   if ((has_state (move, SAFI_MOVE_SENT) || has_state (move, SAFI_MOVE_COPIED)) &&
-      (!safi_imap_move_reconcile (move, error) || !finish_copied (move, error)))
+      (!safi_imap_move_reconcile (move, error) || !finish_copied (move, &refused, error)))
     return FALSE;
-  if (has_state (move, SAFI_MOVE_PLANNED)) {
+  if (refused == NULL && has_state (move, SAFI_MOVE_PLANNED)) {
     if (!begin_planned (move, &refused, error) ||
         (has_state (move, SAFI_MOVE_SENT) && !safi_imap_move_reconcile (move, error)) ||
-        !finish_copied (move, error))
+        !finish_copied (move, &refused, error))
       return FALSE;
   }
   if (refused == NULL)

@@ -166,19 +166,32 @@ is_claimed (SafiAction *action)
          g_strcmp0 (safi_action_get_reason (action), SAFI_MOVE_CLAIMED) == 0;
 }
 
+/* The copy is in its place, and the original stays where it was. */
+static gboolean
+stays (SafiAction *action)
+{
+  return safi_action_get_fields (action)->state == SAFI_MOVE_ASK &&
+         g_strcmp0 (safi_action_get_reason (action), SAFI_MOVE_ORIGINAL_STAYS) == 0;
+}
+
 /* The server said no: what it did not begin is given up, but for what is another's. */
 static gboolean
-give_up_planned (SafiSession *session,
+give_up_refused (SafiSession *session,
                  GPtrArray *actions,
                  GCancellable *cancellable,
                  GError **error)
 {
   g_autoptr (GPtrArray) now = read_again (session, actions, error);
 
-  for (guint i = 0; now != NULL && i < now->len; i++)
-    if (safi_action_get_fields (now->pdata[i])->state == SAFI_MOVE_PLANNED &&
-        !is_claimed (now->pdata[i]) && !give_up (session, now->pdata[i], cancellable, error))
+  for (guint i = 0; now != NULL && i < now->len; i++) {
+    SafiAction *action = now->pdata[i];
+
+    if (safi_action_get_fields (action)->state == SAFI_MOVE_PLANNED && !is_claimed (action) &&
+        !give_up (session, action, cancellable, error))
       return FALSE;
+    if (stays (action) && !safi_keywords_drop_claim (session, action, cancellable, error))
+      return FALSE;
+  }
   return now != NULL;
 }
 
@@ -196,7 +209,7 @@ run_chunk (SafiSession *session, GPtrArray *actions, GCancellable *cancellable, 
   }
   remedy = safi_error_get_remedy (local);
   if ((remedy == SAFI_REMEDY_ASK_PERSON || remedy == SAFI_REMEDY_LIST_AGAIN) &&
-      !give_up_planned (session, actions, cancellable, error))
+      !give_up_refused (session, actions, cancellable, error))
     return FALSE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
@@ -389,6 +402,38 @@ leave_to_others (SafiSession *session, GPtrArray *open, guint round)
   return open->len < before;
 }
 
+/* What was begun and cannot be looked at any more is the person's to settle. */
+static gboolean
+ask_about_begun (SafiSession *session, GPtrArray *actions, GError **error)
+{
+  for (guint i = 0; i < actions->len; i++) {
+    const SafiActionFields *fields = safi_action_get_fields (actions->pdata[i]);
+
+    if ((fields->state == SAFI_MOVE_SENT || fields->state == SAFI_MOVE_COPIED) &&
+        !safi_journal_advance (session->store, fields->id, SAFI_MOVE_ASK, NULL, "not-permitted",
+                               error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* @failure: what the server does not permit, which it consumes. It would not permit it the next
+ * time either, and nothing could be done in the mailbox before: what was begun is settled, and that
+ * is no failure unless something had to be given up. */
+static gboolean
+settle_refused (SafiSession *session, GPtrArray *actions, GError *failure, GError **error)
+{
+  g_autoptr (GError) local = failure;
+  g_autoptr (GPtrArray) now = read_again (session, actions, error);
+
+  if (now == NULL || !ask_about_begun (session, now, error))
+    return FALSE;
+  if (now->len == actions->len)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 static gboolean
 recover_chunk (SafiSession *session, GPtrArray *actions, GCancellable *cancellable, GError **error)
 {
@@ -397,11 +442,16 @@ recover_chunk (SafiSession *session, GPtrArray *actions, GCancellable *cancellab
 
   if (safi_mail_source_move (session->source, actions, step_cb, &chunk, cancellable, &local))
     return TRUE;
-  if (safi_error_get_remedy (local) == SAFI_REMEDY_LIST_AGAIN)
-    return settle_each (session, actions, cancellable, error);
+  if (safi_error_get_remedy (local) == SAFI_REMEDY_LIST_AGAIN) {
+    g_clear_error (&local);
+    if (settle_each (session, actions, cancellable, &local))
+      return TRUE;
+  }
   if (safi_error_get_remedy (local) == SAFI_REMEDY_ASK_PERSON &&
-      !give_up_planned (session, actions, cancellable, error))
+      !give_up_refused (session, actions, cancellable, error))
     return FALSE;
+  if (g_error_matches (local, SAFI_ERROR, SAFI_ERROR_NOT_PERMITTED))
+    return settle_refused (session, actions, g_steal_pointer (&local), error);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
