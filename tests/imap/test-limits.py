@@ -39,5 +39,53 @@ def test_many_messages_give_a_server_more_time_than_32_bits_of_microseconds_hold
     assert driver("list", "INBOX", 0, 0)[1][1] == "1"
 
 
+# Fewer messages than were asked for (RFC 9738)
+
+def told(*uids, facts=FACTS):
+    return b"".join(b"* %d FETCH (UID %d " % (uid, uid) + facts + b")\r\n" for uid in uids)
+
+
+def partial(lowest):
+    """As it ends: in the tagged answer, or before it where that says something else."""
+    return (b"{tag} OK [MESSAGELIMIT 1 %d] x\r\n" % lowest, b"* NO [MESSAGELIMIT 1 %d] x\r\n{tag} OK [X] x\r\n" % lowest)
+
+
+def test_a_list_goes_on_below_what_a_server_looked_at():
+    for first, second in zip(partial(3), partial(2)):
+        answers = [told(3) + first, told(2) + second, told(1) + DONE]
+        for uidnext in (0, 1):
+            server = serve({"EXAMINE": opened(3), "UID FETCH": answers[:]})
+            assert [row[1] for row in driver("list", "INBOX", 0, uidnext)[1:]] == ["1", "2", "3"], server.commands
+            assert [c.split()[2] for c in server.commands if "FETCH" in c] == ["1:*", "1:2", "1:1"], server.commands
+
+
+def test_a_server_that_never_comes_further_is_given_up():
+    serve({"EXAMINE": opened(3), "UID FETCH": told(3) + partial(9)[0]})
+    assert driver.refuses("list", "INBOX", 0, 0) == "protocol"
+
+
+def test_what_a_server_did_not_look_at_is_not_gone():
+    for end in partial(3):
+        serve({"EXAMINE": opened(3), "UID FETCH": [told(3) + end, told(1) + DONE]})
+        lines = driver("changes", "INBOX", 7, 4, 3, 0, "1,2,3")
+        assert [line[1] for line in lines if line[0] == "gone"] == ["2"], lines
+        assert [line[1] for line in lines if line[0] == "message"] == ["1", "3"], lines
+
+
+def test_what_a_server_did_not_search_is_searched():
+    header = b"Subject: x\r\n\r\n"
+    identity = b"FLAGS () BODY[HEADER.FIELDS (DATE)] {14}\r\n" + header
+    server = serve({"EXAMINE": opened(3), "UID FETCH 1 (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[]<":
+                    told(1, facts=FACTS + b" BODY[] {14}\r\n" + header) + DONE,
+                    "UID SEARCH": [b"* SEARCH 3\r\n" + partial(3)[0], b"* SEARCH 1 2\r\n" + DONE],
+                    "UID FETCH 3,1:2": told(3, facts=identity) + partial(3)[0],
+                    "UID FETCH 1:2": told(1, 2, facts=identity) + DONE})
+    driver("forget")
+    name, = driver("plan", "INBOX", 7, 1, "Junk")[-1:]
+    driver("forget")
+    assert [row[1] for row in driver("find", "INBOX", name[1], 0)] == ["1", "2", "3"], server.commands
+    assert "UID SEARCH ALL UID 1:2" in server.commands, server.commands
+
+
 run_tests([(name[5:].replace("_", "-"), function) for name, function in list(globals().items())
            if name.startswith("test_")])

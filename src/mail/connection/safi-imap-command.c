@@ -93,6 +93,7 @@ add_tag (SafiImapCommand *self, SafiImapConnection *connection)
   /* Coremail (163.com, qq.com) only takes tags that begin with C. */
   g_autofree char *tag = g_strdup_printf ("C%u ", ++connection->last_tag);
 
+  connection->lowest = 0;
   g_string_prepend (self->text, tag);
   g_string_append (self->text, "\r\n");
   for (guint i = 0; i < self->breaks->len; i++)
@@ -144,6 +145,8 @@ static gboolean
 note_reply (SafiImapConnection *connection, SafiImapReply *reply, GError **error)
 {
   learn_words (connection, reply);
+  if (reply->lowest != 0)
+    connection->lowest = reply->lowest;
   if (reply->type == SAFI_IMAP_REPLY_EXISTS)
     connection->told_exists = reply->number;
   if (reply->type == SAFI_IMAP_REPLY_ENABLED)

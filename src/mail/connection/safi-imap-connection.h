@@ -34,6 +34,7 @@ typedef struct {
   gboolean tells_vanished; /* it was agreed that UIDs are told of messages that are gone */
   gboolean is_dead;        /* nothing can be said over it any more */
   guint last_tag;
+  guint32 lowest;    /* UID down to which the last command was carried out; 0 = it was for all */
   gboolean is_ahead; /* a command was sent behind another, and the last one has not ended */
   guint unheard;     /* nobody waits for the end of commands up to this tag; 0 = none */
   char *prefix;      /* (nullable): of the person's folders; NULL before it was asked for */

@@ -6,6 +6,7 @@
 #include "mail/connection/safi-imap-error.h"
 #include "mail/reading/safi-imap-folders.h"
 #include "mail/reading/safi-imap-list.h"
+#include "mail/reading/safi-imap-whole.h"
 #include "mail/reply/safi-imap-set.h"
 
 #define SET_MAX 900       /* octets of a set in a command line */
@@ -125,14 +126,12 @@ say (Look *look,
 
   while (next < look->uids->len) {
     g_autofree char *set = safi_imap_set_write (look->uids, next, look->uids->len, SET_MAX, &next);
-    g_autofree char *text = g_strconcat (verb, set, rest, NULL);
-    g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
     SafiImapLimits limits =
         safi_imap_command_limits (look->connection, (guint64) look->uids->len * LISTED_OCTETS);
     g_autoptr (SafiImapReply) reply = NULL;
 
-    reply = safi_imap_command_run (command, look->connection, &limits, handler, look,
-                                   look->cancellable, error);
+    reply = safi_imap_whole_run (look->connection, verb, set, rest, &limits, handler, look,
+                                 look->cancellable, error);
     if (reply == NULL)
       return FALSE;
     if (!safi_imap_reply_is_done (reply)) {

@@ -7,8 +7,14 @@
 #include "mail/connection/safi-imap-command.h"
 #include "mail/connection/safi-imap-error.h"
 #include "mail/reading/safi-imap-folders.h"
+#include "mail/reading/safi-imap-whole.h"
 #include "mail/reply/safi-imap-set.h"
 
+#define FETCH "UID FETCH "
+#define LISTED " (UID FLAGS INTERNALDATE RFC822.SIZE)"
+#define IDENTITY                                                                                   \
+  " (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID DATE FROM SUBJECT "    \
+  "RECEIVED)])"
 #define LISTED_OCTETS 1024                /* a server may spend on one line of a listing */
 #define HEADER_OCTETS (32 * 1024)         /* a server may spend on the fields of an identity */
 #define SEARCH_LINE_MAX (8 * 1024 * 1024) /* octets: a million UIDs */
@@ -74,15 +80,6 @@ safi_imap_list_sort (GArray *messages)
   g_array_set_size (messages, kept);
 }
 
-static SafiImapCommand *
-make_list_command (guint32 first)
-{
-  g_autofree char *text =
-      g_strdup_printf ("UID FETCH %u:* (UID FLAGS INTERNALDATE RFC822.SIZE)", first);
-
-  return safi_imap_command_new (text);
-}
-
 static gboolean
 fetch_lines (SafiImapConnection *connection,
              guint32 first,
@@ -91,11 +88,11 @@ fetch_lines (SafiImapConnection *connection,
              GError **error)
 {
   Listing listing = { messages, first };
-  g_autoptr (SafiImapCommand) command = make_list_command (first);
+  g_autofree char *set = g_strdup_printf ("%u:*", first);
   SafiImapLimits limits =
       safi_imap_command_limits (connection, (guint64) connection->exists * LISTED_OCTETS);
-  g_autoptr (SafiImapReply) reply = safi_imap_command_run (
-      command, connection, &limits, message_listed_cb, &listing, cancellable, error);
+  g_autoptr (SafiImapReply) reply = safi_imap_whole_run (
+      connection, FETCH, set, LISTED, &limits, message_listed_cb, &listing, cancellable, error);
 
   if (reply == NULL)
     return FALSE;
@@ -125,7 +122,9 @@ open_and_list (SafiImapConnection *connection,
                GError **error)
 {
   Listing listing = { messages, first };
-  g_autoptr (SafiImapCommand) command = make_list_command (first);
+  g_autofree char *set = g_strdup_printf ("%u:*", first);
+  g_autofree char *text = g_strconcat (FETCH, set, LISTED, NULL);
+  g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
   g_autoptr (SafiImapReply) reply = NULL;
   SafiImapLimits limits;
   guint tag;
@@ -138,6 +137,8 @@ open_and_list (SafiImapConnection *connection,
   limits = safi_imap_command_limits (connection, (guint64) connection->exists * LISTED_OCTETS);
   reply = safi_imap_command_wait (connection, tag, &limits, message_listed_cb, &listing,
                                   cancellable, error);
+  reply = safi_imap_whole_go_on (connection, g_steal_pointer (&reply), FETCH, set, LISTED, &limits,
+                                 message_listed_cb, &listing, cancellable, error);
   *ret_done = reply != NULL && safi_imap_reply_is_done (reply);
   return reply != NULL;
 }
@@ -239,17 +240,12 @@ safi_imap_list_identities (SafiImapConnection *connection,
                            GError **error)
 {
   Identities identities = { seen, user_data };
-  g_autofree char *text = g_strdup_printf (
-      "UID FETCH %s (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID DATE "
-      "FROM SUBJECT RECEIVED)])",
-      set);
-  g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
   SafiImapLimits limits = safi_imap_command_limits (connection, (guint64) count * HEADER_OCTETS);
   g_autoptr (SafiImapReply) reply = NULL;
 
   limits.literal = SAFI_IMAP_OCTETS_MAX;
-  reply = safi_imap_command_run (command, connection, &limits, header_fetched_cb, &identities,
-                                 cancellable, error);
+  reply = safi_imap_whole_run (connection, FETCH, set, IDENTITY, &limits, header_fetched_cb,
+                               &identities, cancellable, error);
   if (reply == NULL)
     return FALSE;
   if (!safi_imap_reply_is_done (reply))
@@ -289,6 +285,7 @@ search (SafiImapConnection *connection,
 {
   g_autofree char *day = write_since (since);
   g_autofree char *text = g_strconcat ("UID SEARCH ", which, day, NULL);
+  g_autofree char *verb = g_strconcat (text, " UID ", NULL);
   g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
   SafiImapLimits limits = safi_imap_command_limits (connection, SEARCH_LINE_MAX);
@@ -297,6 +294,8 @@ search (SafiImapConnection *connection,
   limits.line = SEARCH_LINE_MAX;
   reply =
       safi_imap_command_run (command, connection, &limits, uids_found_cb, uids, cancellable, error);
+  reply = safi_imap_whole_go_on (connection, g_steal_pointer (&reply), verb, "1:*", "", &limits,
+                                 uids_found_cb, uids, cancellable, error);
   if (reply == NULL)
     return NULL;
   if (!safi_imap_reply_is_done (reply)) {

@@ -79,6 +79,17 @@ read_appenduid (SafiImapReply *self, const char *arguments)
   self->number = (guint32) uid;
 }
 
+/* "MESSAGELIMIT limit lowest", RFC 9738. Without the last nothing was done. */
+static void
+read_messagelimit (SafiImapReply *self, const char *arguments)
+{
+  const char *lowest = strchr (arguments, ' ');
+  guint64 uid;
+
+  if (lowest != NULL && g_ascii_string_to_unsigned (lowest + 1, 10, 1, G_MAXUINT32, &uid, NULL))
+    self->lowest = (guint32) uid;
+}
+
 static void
 read_code (SafiImapReply *self, const char *code)
 {
@@ -97,6 +108,8 @@ read_code (SafiImapReply *self, const char *code)
     read_copyuid (self, arguments);
   else if (g_str_equal (self->code, "APPENDUID"))
     read_appenduid (self, arguments);
+  else if (g_str_equal (self->code, "MESSAGELIMIT"))
+    read_messagelimit (self, arguments);
   else if (g_str_equal (self->code, "MODIFIED"))
     self->modified = safi_imap_set_read (arguments, SAFI_IMAP_COPYUID_MAX);
   else if (g_str_equal (self->code, "HIGHESTMODSEQ")) {

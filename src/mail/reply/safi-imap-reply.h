@@ -56,6 +56,7 @@ struct _SafiImapReply {
   GArray *copied_from; /* (element-type guint32), as long as copied_to */
   GArray *copied_to;   /* (element-type guint32) */
 
+  guint32 lowest;   /* of MESSAGELIMIT, RFC 9738: the UID down to which was looked; 0 = not told */
   guint64 modseq;   /* of HIGHESTMODSEQ; FETCH */
   GArray *modified; /* (nullable) (element-type guint32): of MODIFIED, RFC 7162 */
 

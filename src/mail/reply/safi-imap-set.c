@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/reply/safi-imap-set.h"
 
+#include <string.h>
+
 /* Octets of "4294967295:4294967295,". */
 #define RANGE_MAX 22
 
@@ -49,6 +51,27 @@ safi_imap_set_write (GArray *uids, guint start, guint count, gsize octets_max, g
   }
   *ret_next = i;
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+safi_imap_set_below (const char *set, guint32 uid)
+{
+  g_auto (GStrv) ranges = g_strsplit (set, ",", -1);
+  g_autoptr (GString) below = g_string_new (NULL);
+
+  for (guint i = 0; ranges[i] != NULL; i++) {
+    const char *colon = strchr (ranges[i], ':');
+    const guint64 first = g_ascii_strtoull (ranges[i], NULL, 10);
+    guint64 last = first;
+
+    if (first >= uid)
+      continue;
+    if (colon != NULL)
+      last = colon[1] == '*' ? G_MAXUINT32 : g_ascii_strtoull (colon + 1, NULL, 10);
+    g_string_append_printf (below, "%s%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT,
+                            below->len > 0 ? "," : "", first, MIN (last, (guint64) uid - 1));
+  }
+  return below->len > 0 ? g_string_free (g_steal_pointer (&below), FALSE) : NULL;
 }
 
 static gboolean

@@ -17,6 +17,10 @@ void safi_imap_set_sort (GArray *uids);
 char *
 safi_imap_set_write (GArray *uids, guint start, guint count, gsize octets_max, guint *ret_next);
 
+/* Returns: (transfer full) (nullable): what @set, one of ours, holds below @uid; NULL if nothing.
+ */
+char *safi_imap_set_below (const char *set, guint32 uid);
+
 /* Returns: (transfer full) (nullable) (element-type guint32): the UIDs in the order of the text;
  * NULL if it is no set or holds more than @count_max. */
 GArray *safi_imap_set_read (const char *text, guint count_max);
