@@ -87,5 +87,14 @@ def test_what_a_server_did_not_search_is_searched():
     assert "UID SEARCH ALL UID 1:2" in server.commands, server.commands
 
 
+def test_a_message_that_is_asked_for_twice_is_given_once():
+    structure = b'BODYSTRUCTURE ("TEXT" "PLAIN" NIL NIL NIL "7BIT" 5 1) BODY[HEADER.FIELDS (FROM)]<0> {4}\r\nA:\r\n'
+    part = b"* 1 FETCH (UID 1 BODY[1]<0> {5}\r\nHello)\r\n" + DONE
+    serve({"AUTHENTICATE": b"{tag} OK [CAPABILITY IMAP4rev1 MESSAGELIMIT=1] in\r\n", "EXAMINE": opened(1),
+           "UID FETCH 1 (UID BODY.PEEK[1]": part, "UID FETCH 1 (UID FLAGS": told(1, facts=FACTS + b" " + structure) + DONE})
+    driver("manners", "127.0.0.1 order-kept")
+    assert {row[1] for row in driver("fetch", "INBOX", 7, "live", "1,1")} == {"1"}
+
+
 run_tests([(name[5:].replace("_", "-"), function) for name, function in list(globals().items())
            if name.startswith("test_")])

@@ -233,6 +233,32 @@ test_only_so_much_of_what_was_sent_is_kept (void)
   g_assert_true (was_sent (store, "1@b.example"));
 }
 
+/* As after a folder began its UIDs anew. */
+static void
+test_two_rows_at_one_place_are_asked_about_once (void)
+{
+  g_autoptr (SafiStore) store = store_fixture_open_memory ();
+  g_autofree char *old = store_fixture_identity (1);
+  g_autofree char *new = store_fixture_identity (2);
+  g_autoptr (SafiJudged) model = store_fixture_new_judged (2, SAFI_DECISION_GOOD, "Two");
+  g_autoptr (SafiJudged) first = NULL;
+  g_autoptr (SafiMessageRef) ref = NULL;
+  g_autoptr (GArray) uids = NULL;
+  SafiJudged fields = *model;
+
+  store_fixture_put (store, 1, SAFI_DECISION_GOOD);
+  first = safi_store_find_judged (store, ACCOUNT, old, NULL);
+  ref = safi_message_ref_new (ACCOUNT, "INBOX", safi_message_ref_get_uidvalidity (first->ref),
+                              safi_message_ref_get_uid (first->ref), new);
+  fields.ref = ref;
+  g_assert_cmpint (safi_store_put_judged (store, &fields, NULL), >, 0);
+  put (store, old, SAFI_IDENTITY_UNKNOWN, FALSE);
+  put (store, new, SAFI_IDENTITY_UNKNOWN, FALSE);
+  uids = safi_store_list_open_auth (store, ACCOUNT, "INBOX",
+                                    safi_message_ref_get_uidvalidity (first->ref), 0, 10, NULL);
+  g_assert_cmpuint (uids->len, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -250,5 +276,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store-auth/what-was-sent-lately-is-known", test_what_was_sent_lately_is_known);
   g_test_add_func ("/store-auth/only-so-much-of-what-was-sent-is-kept",
                    test_only_so_much_of_what_was_sent_is_kept);
+  g_test_add_func ("/store-auth/two-rows-at-one-place-are-asked-about-once",
+                   test_two_rows_at_one_place_are_asked_about_once);
   return g_test_run ();
 }

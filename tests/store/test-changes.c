@@ -213,6 +213,20 @@ test_hints_are_keywords_that_were_not_there (Fixture *fixture, gconstpointer dat
 }
 
 static void
+test_two_rows_at_one_place_give_one_hint (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) hints = NULL;
+
+  put_at_place_of (fixture, 6, 2);
+  note_flags (fixture, 2, SAFI_FLAG_JUNK_WORD);
+  hints = safi_store_list_hints (fixture->store, ACCOUNT, INBOX, fixture->uidvalidity, KEYWORDS, 10,
+                                 &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (hints->len, ==, 1);
+}
+
+static void
 add_test (const char *path, void (*func) (Fixture *, gconstpointer))
 {
   g_test_add (path, Fixture, NULL, set_up, func, tear_down);
@@ -232,5 +246,7 @@ main (int argc, char **argv)
   add_test ("/changes/a-message-on-its-way-is-left-alone", test_a_message_on_its_way_is_left_alone);
   add_test ("/changes/hints-are-keywords-that-were-not-there",
             test_hints_are_keywords_that_were_not_there);
+  add_test ("/changes/two-rows-at-one-place-give-one-hint",
+            test_two_rows_at_one_place_give_one_hint);
   return g_test_run ();
 }

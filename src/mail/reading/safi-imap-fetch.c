@@ -176,6 +176,9 @@ take_parts (Fetch *fetch, SafiImapReply *reply)
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   g_auto (SafiSeen) seen = { 0 };
 
+  /* A message that was asked for twice was given already. */
+  if (pending == NULL)
+    return;
   for (guint i = 0; i < pending->plan->len; i++) {
     const SafiWanted *wanted = &g_array_index (pending->plan, SafiWanted, i);
     GBytes *octets = g_hash_table_lookup (reply->parts, wanted->path);

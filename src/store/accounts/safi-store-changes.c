@@ -175,7 +175,7 @@ safi_store_list_hints (SafiStore *self,
       " AND is_gone = 0 AND taught_class IS NULL AND fate IN ('stayed', 'would-move')"
       " AND (flags_now & ~flags & ?) <> 0 AND NOT EXISTS (SELECT 1 FROM taught AS t"
       " WHERE t.account = j.account AND t.identity = j.identity AND t.strength >= 2)"
-      " ORDER BY uid DESC LIMIT ?",
+      " GROUP BY uid ORDER BY uid DESC LIMIT ?",
       account, folder, uidvalidity, error);
   g_autoptr (GArray) hints = g_array_new (FALSE, FALSE, sizeof (SafiHint));
   gboolean row = TRUE;

@@ -63,7 +63,7 @@ safi_store_list_open_auth (SafiStore *self,
 {
   g_autoptr (SafiQuery) query = safi_sql_query (
       safi_store_get_sql (self),
-      "SELECT uid FROM judged JOIN auth_result USING (account, identity)"
+      "SELECT DISTINCT uid FROM judged JOIN auth_result USING (account, identity)"
       " WHERE account = ? AND folder = ? AND uidvalidity = ? AND date >= ? AND is_final = 0"
       " AND tries < ? ORDER BY uid DESC LIMIT ?",
       error);
