@@ -96,5 +96,15 @@ def test_a_message_that_is_asked_for_twice_is_given_once():
     assert {row[1] for row in driver("fetch", "INBOX", 7, "live", "1,1")} == {"1"}
 
 
+# Dates
+
+def test_a_message_without_a_date_that_can_be_read_is_listed():
+    for date, expected in ((b"NIL", "0"), (b'"01-Jan-1970 00:00:00 +0000"', "0"), (b'"1-Jan-2026 00:00:00 +0000"', "1767225600"),
+                           (b'"yesterday"', "0")):
+        facts = b"FLAGS () INTERNALDATE " + date + b" RFC822.SIZE 14"
+        serve({"EXAMINE": opened(2), "UID FETCH": told(1, facts=facts) + told(2, facts=b"FLAGS (\\Seen)") + DONE})
+        assert [row[1:4] for row in driver("list", "INBOX", 0, 0)[1:]] == [["1", "0", expected]], date
+
+
 run_tests([(name[5:].replace("_", "-"), function) for name, function in list(globals().items())
            if name.startswith("test_")])

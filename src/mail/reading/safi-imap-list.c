@@ -49,9 +49,9 @@ message_listed_cb (SafiImapReply *reply, gpointer user_data)
   Listing *listing = user_data;
   SafiListed listed;
 
-  /* A change of flags by another program comes without a size. */
+  /* A change of flags by another program comes without a date. */
   if (reply->type != SAFI_IMAP_REPLY_FETCH || reply->uid < listing->first || !reply->has_flags ||
-      reply->internal_date == 0)
+      !reply->has_date)
     return;
   listed = get_listed (reply);
   g_array_append_val (listing->messages, listed);

@@ -56,12 +56,12 @@ read_flags (SafiImapReply *self, SafiImapReader *reader)
 }
 
 static gboolean
-has_date_shape (const SafiImapPiece *piece)
+has_date_shape (const char *text)
 {
-  if (piece->length != strlen (DATE_SHAPE))
+  if (strlen (text) != strlen (DATE_SHAPE))
     return FALSE;
-  for (gsize i = 0; i < piece->length; i++) {
-    char c = piece->octets[i];
+  for (gsize i = 0; text[i] != '\0'; i++) {
+    char c = text[i];
     char shape = DATE_SHAPE[i];
     gboolean fits = shape == '0'   ? g_ascii_isdigit (c) || (i == 0 && c == ' ')
                     : shape == 'a' ? g_ascii_isalpha (c)
@@ -85,17 +85,19 @@ find_month (const char *name)
   return 0;
 }
 
-/* Returns: seconds UTC; 0 if it is no date. */
+/* Returns: seconds UTC; 0 if it is no date. Some servers leave out the blank before a day of one
+ * digit. */
 static gint64
 read_date (const SafiImapPiece *piece)
 {
-  g_autofree char *text = g_strndup (piece->octets, piece->length);
+  g_autofree char *text = g_strdup_printf ("%s%.*s", piece->length < strlen (DATE_SHAPE) ? " " : "",
+                                           (int) piece->length, piece->octets);
   int day, year, hour, minute, second, zone;
   char month[4], sign;
   g_autoptr (GDateTime) time = NULL;
 
-  if (!has_date_shape (piece) || sscanf (text, "%2d-%3c-%4d %2d:%2d:%2d %c%4d", &day, month, &year,
-                                         &hour, &minute, &second, &sign, &zone) != 8)
+  if (!has_date_shape (text) || sscanf (text, "%2d-%3c-%4d %2d:%2d:%2d %c%4d", &day, month, &year,
+                                        &hour, &minute, &second, &sign, &zone) != 8)
     return 0;
   time = g_date_time_new_utc (year, find_month (month), day, hour, minute, MIN (second, 59));
   if (time == NULL)
@@ -197,12 +199,25 @@ read_modseq (SafiImapReply *self, SafiImapReader *reader)
          safi_imap_reader_take_char (reader, ')');
 }
 
+/* A server that knows no date may say NIL. */
+static gboolean
+read_internal_date (SafiImapReply *self, SafiImapReader *reader)
+{
+  SafiImapPiece value;
+
+  self->has_date = TRUE;
+  if (!safi_imap_reader_take_quoted (reader, &value))
+    return safi_imap_reader_skip_value (reader);
+  self->internal_date = read_date (&value);
+  return TRUE;
+}
+
 /* Returns: FALSE if it cannot be told where the item ends. */
 static gboolean
 read_item (SafiImapReply *self, SafiImapReader *reader)
 {
   guint64 number;
-  SafiImapPiece name, value;
+  SafiImapPiece name;
 
   if (!safi_imap_reader_take_atom (reader, &name))
     return FALSE;
@@ -213,10 +228,8 @@ read_item (SafiImapReply *self, SafiImapReader *reader)
     return read_flags (self, reader);
   if (safi_imap_piece_is (&name, "BODYSTRUCTURE"))
     return read_structure (self, reader);
-  if (safi_imap_piece_is (&name, "INTERNALDATE") && safi_imap_reader_take_quoted (reader, &value)) {
-    self->internal_date = read_date (&value);
-    return TRUE;
-  }
+  if (safi_imap_piece_is (&name, "INTERNALDATE"))
+    return read_internal_date (self, reader);
   if (safi_imap_piece_is (&name, "MODSEQ"))
     return read_modseq (self, reader);
   if (!safi_imap_piece_is (&name, "UID") && !safi_imap_piece_is (&name, "RFC822.SIZE"))

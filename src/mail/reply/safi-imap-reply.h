@@ -72,7 +72,8 @@ struct _SafiImapReply {
   guint32 uid;
   gboolean has_flags;
   SafiFlags flags;
-  gint64 internal_date; /* seconds UTC */
+  gboolean has_date;
+  gint64 internal_date; /* seconds UTC; 0 = it could not be read */
   guint64 size;         /* octets */
   GBytes *body;         /* BODY[], or its header or some fields of it: only one is ever asked for */
   GHashTable *parts;    /* path, "1.2" -> GBytes */
