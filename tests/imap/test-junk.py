@@ -18,7 +18,7 @@ from scripted_imap import CLOSE, ScriptedImap  # noqa: E402
 
 OTHER, JUNK = "0", "2"
 NAMES_MAX = 5000  # SAFI_IMAP_FOLDERS_MAX
-OCTETS_MAX = 1024 * 1024  # SAFI_IMAP_OCTETS_MAX
+OCTETS_MAX = 16 * 1024 * 1024  # SAFI_IMAP_FOLDERS_OCTETS
 LONG_NAME = 100  # octets
 PLAIN = b'* LIST () "/" INBOX\r\n{tag} OK x\r\n'
 MADE = b'* LIST () "/" INBOX\r\n* LIST () "/" Junk\r\n{tag} OK x\r\n'

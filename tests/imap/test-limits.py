@@ -106,5 +106,20 @@ def test_a_message_without_a_date_that_can_be_read_is_listed():
         assert [row[1:4] for row in driver("list", "INBOX", 0, 0)[1:]] == [["1", "0", expected]], date
 
 
+# Folders
+
+def test_many_folders_are_listed_as_far_as_they_are_looked_at():
+    name = b"x" * 60
+    for command in ("folders", "name-junk"):
+        serve({"LIST": b"".join(b'* LIST () "/" "%s%d"\r\n' % (name, number) for number in range(20000)) + DONE})
+        assert len(driver(command)) == (5000 if command == "folders" else 1)
+
+
+def test_a_list_of_folders_without_end_is_cut():
+    line = b'* LIST () "/" "%s"\r\n' % (b"x" * 60000)
+    serve({"LIST": line * 300 + DONE})
+    assert driver.refuses("folders") == "protocol"
+
+
 run_tests([(name[5:].replace("_", "-"), function) for name, function in list(globals().items())
            if name.startswith("test_")])

@@ -70,14 +70,15 @@ static gboolean
 read_names (SafiImapConnection *connection, Names *names, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SafiImapCommand) command = safi_imap_command_new ("LIST \"\" \"*\"");
+  SafiImapLimits limits = safi_imap_folders_limits (connection);
   g_autoptr (SafiImapReply) reply = NULL;
 
   if (!safi_imap_folders_ask_prefix (connection, cancellable, error))
     return FALSE;
   names->prefix = connection->prefix;
   names->leaves = g_ptr_array_new_with_free_func (g_free);
-  reply =
-      safi_imap_command_run (command, connection, NULL, name_listed_cb, names, cancellable, error);
+  reply = safi_imap_command_run (command, connection, &limits, name_listed_cb, names, cancellable,
+                                 error);
   if (reply == NULL)
     return FALSE;
   return reply->condition == SAFI_IMAP_OK ||

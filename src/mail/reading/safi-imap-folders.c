@@ -95,6 +95,15 @@ folder_listed_cb (SafiImapReply *reply, gpointer user_data)
   g_hash_table_insert (listing->known, folder->name, folder);
 }
 
+SafiImapLimits
+safi_imap_folders_limits (SafiImapConnection *connection)
+{
+  SafiImapLimits limits = safi_imap_command_limits (connection, 0);
+
+  limits.octets = SAFI_IMAP_FOLDERS_OCTETS;
+  return limits;
+}
+
 static gboolean
 list_with (SafiImapConnection *connection,
            const char *text,
@@ -103,8 +112,9 @@ list_with (SafiImapConnection *connection,
            GError **error)
 {
   g_autoptr (SafiImapCommand) command = safi_imap_command_new (text);
+  SafiImapLimits limits = safi_imap_folders_limits (connection);
   g_autoptr (SafiImapReply) reply = safi_imap_command_run (
-      command, connection, NULL, folder_listed_cb, listing, cancellable, error);
+      command, connection, &limits, folder_listed_cb, listing, cancellable, error);
 
   if (reply == NULL)
     return FALSE;

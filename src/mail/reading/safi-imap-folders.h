@@ -8,6 +8,10 @@ G_BEGIN_DECLS
 
 #define SAFI_IMAP_FOLDERS_MAX 5000 /* folders of a list that are looked at */
 
+/* What a server may spend on a list of folders, in the time of any command. */
+#define SAFI_IMAP_FOLDERS_OCTETS (16 * 1024 * 1024)
+SafiImapLimits safi_imap_folders_limits (SafiImapConnection *connection);
+
 /* Returns: (transfer full) (element-type SafiFolder): those that can be opened. */
 GPtrArray *
 safi_imap_folders_list (SafiImapConnection *connection, GCancellable *cancellable, GError **error);
