@@ -121,5 +121,18 @@ def test_a_list_of_folders_without_end_is_cut():
     assert driver.refuses("folders") == "protocol"
 
 
+# Waiting
+
+def test_a_server_that_ends_the_wait_is_not_told_so():
+    def end_later(wire, tag):
+        wire.sendall(b"+ idling\r\n")
+        time.sleep(0.1)
+        wire.sendall(DONE.replace(b"{tag}", tag))
+        return True
+    server = serve({"AUTHENTICATE": b"{tag} OK [CAPABILITY IMAP4rev1 IDLE] in\r\n", "IDLE": end_later})
+    assert driver("wait", "INBOX", 7, 2, "-", 0, 500)[-1] == ["nothing"]
+    assert driver.refuses("folders") == "ok" and "DONE" not in server.commands, server.commands
+
+
 run_tests([(name[5:].replace("_", "-"), function) for name, function in list(globals().items())
            if name.startswith("test_")])

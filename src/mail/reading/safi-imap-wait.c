@@ -47,6 +47,8 @@ reply_came_cb (SafiImapReply *reply, gpointer user_data)
 {
   SafiImapWait *self = user_data;
 
+  /* A server may end IDLE by itself; the renewal begins it anew. */
+  self->idles &= reply->type != SAFI_IMAP_REPLY_TAGGED;
   if (reply->type == SAFI_IMAP_REPLY_EXISTS) {
     self->has_news |= reply->number > self->connection->exists;
     self->connection->exists = reply->number;
