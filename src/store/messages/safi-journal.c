@@ -4,6 +4,7 @@
 
 #include "core/base/safi-error.h"
 #include "core/judgement/safi-judged.h"
+#include "store/messages/safi-store-judged.h"
 #include "store/safi-store-private.h"
 
 /* What a new row needs to know about the action it takes back. */
@@ -118,20 +119,6 @@ link_judged (SafiSql *sql, gint64 action, const Direction *direction, gint64 run
   return safi_query_run (query, error);
 }
 
-/* Only a person takes a move back: from then on Safibox leaves the message alone. */
-static gboolean
-keep_message (SafiSql *sql, SafiMessageRef *ref, GError **error)
-{
-  g_autoptr (SafiQuery) query =
-      safi_sql_query (sql, "INSERT OR IGNORE INTO kept (account, identity) VALUES (?, ?)", error);
-
-  if (query == NULL)
-    return FALSE;
-  safi_query_bind_text (query, safi_message_ref_get_account (ref));
-  safi_query_bind_text (query, safi_message_ref_get_identity (ref));
-  return safi_query_run (query, error);
-}
-
 /* @judged: 0 takes the row of the action that is undone, if any. */
 static gboolean
 plan_one (SafiStore *store,
@@ -142,6 +129,7 @@ plan_one (SafiStore *store,
           GError **error)
 {
   SafiSql *sql = safi_store_get_sql (store);
+  SafiMessageRef *from = safi_action_get_from (action);
   gint64 undoes = safi_action_get_fields (action)->undoes;
   Direction direction;
 
@@ -151,7 +139,9 @@ plan_one (SafiStore *store,
     direction.judged = judged;
   if (!insert_action (store, action, run, &direction, ret_id, error))
     return FALSE;
-  if (direction.goes_back && !keep_message (sql, safi_action_get_from (action), error))
+  /* Only a person takes a move back: from then on Safibox leaves the message alone. */
+  if (direction.goes_back && !safi_store_keep (store, safi_message_ref_get_account (from),
+                                               safi_message_ref_get_identity (from), error))
     return FALSE;
   return direction.judged == 0 || link_judged (sql, *ret_id, &direction, run, error);
 }

@@ -4,6 +4,7 @@
 
 #include "core/base/safi-error.h"
 #include "store/safi-store-private.h"
+#include "store/training/safi-codes.h"
 #include "store/training/safi-lesson-blob.h"
 
 static gboolean
@@ -18,7 +19,7 @@ insert (SafiStore *store,
   g_autoptr (GBytes) grams = safi_grams_write (lesson->grams[SAFI_GRAMS_WHOLE].numbers);
   g_autoptr (GBytes) text_grams = safi_grams_write (lesson->grams[SAFI_GRAMS_TEXT].numbers);
   GBytes *blobs[] = { features, grams, text_grams };
-  g_autoptr (GString) codes = g_string_new (NULL);
+  g_autofree char *codes = safi_codes_join (prepared->codes);
   g_autoptr (SafiQuery) query =
       safi_sql_query (safi_store_get_sql (store),
                       "INSERT OR REPLACE INTO pending (account, identity, class, time, log_odds,"
@@ -29,15 +30,12 @@ insert (SafiStore *store,
 
   if (query == NULL)
     return FALSE;
-  for (guint i = 0; i < prepared->codes->len; i++)
-    g_string_append_printf (codes, "%s%s", i > 0 ? " " : "",
-                            (const char *) prepared->codes->pdata[i]);
   safi_query_bind_text (query, account);
   safi_query_bind_text (query, identity);
   safi_query_bind_text (query, safi_class_to_word (lesson->taught_class));
   safi_query_bind_int (query, safi_clock_wall (safi_store_get_clock (store)));
   safi_query_bind_double (query, prepared->log_odds);
-  safi_query_bind_text (query, codes->str);
+  safi_query_bind_text (query, codes);
   for (guint i = 0; i < G_N_ELEMENTS (blobs); i++)
     safi_query_bind_blob (query, g_bytes_get_data (blobs[i], NULL), g_bytes_get_size (blobs[i]));
   return safi_query_run (query, error);
@@ -111,18 +109,6 @@ safi_pending_list (SafiStore *store, const char *account, gint64 until, guint li
   return NULL;
 }
 
-static GPtrArray *
-read_codes (SafiQuery *query, int column)
-{
-  g_auto (GStrv) words = g_strsplit (safi_query_get_text (query, column), " ", -1);
-  GPtrArray *codes = g_ptr_array_new_with_free_func (g_free);
-
-  for (char **word = words; *word != NULL; word++)
-    if (**word != '\0')
-      g_ptr_array_add (codes, g_strdup (*word));
-  return codes;
-}
-
 /* Returns: (transfer full): NULL with @error. */
 static SafiTaught *
 read_prepared (SafiQuery *query, GError **error)
@@ -132,7 +118,7 @@ read_prepared (SafiQuery *query, GError **error)
   g_autoptr (GArray) features = NULL;
   g_autoptr (GArray) whole = NULL;
   g_autoptr (GArray) text = NULL;
-  g_autoptr (GPtrArray) codes = read_codes (query, 3);
+  g_autoptr (GPtrArray) codes = safi_codes_split (safi_query_get_text (query, 3));
   SafiClass taught_class;
 
   for (int i = 0; i < 3; i++)

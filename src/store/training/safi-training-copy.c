@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/safi-little-endian.h"
+#include "store/training/safi-codes.h"
 #include "store/training/safi-lesson-blob.h"
 #include "store/training/safi-training-copy-private.h"
 
@@ -51,16 +52,6 @@ take_octets (GBytes *bytes)
   return g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, owned, TRUE);
 }
 
-static char *
-join_codes (GPtrArray *codes)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < codes->len; i++)
-    g_string_append_printf (text, i > 0 ? " %s" : "%s", (const char *) codes->pdata[i]);
-  return g_string_free (text, FALSE);
-}
-
 static void
 add_message (GVariantBuilder *builder, const SafiCopiedMessage *message)
 {
@@ -68,7 +59,7 @@ add_message (GVariantBuilder *builder, const SafiCopiedMessage *message)
   const SafiLesson *lesson = taught->lesson;
   const SafiGramLesson *whole = &lesson->grams[SAFI_GRAMS_WHOLE];
   const SafiGramLesson *text = &lesson->grams[SAFI_GRAMS_TEXT];
-  g_autofree char *codes = join_codes (taught->codes);
+  g_autofree char *codes = safi_codes_join (taught->codes);
 
   g_variant_builder_add (builder, "(syyxduiuius@ay@ay@ay)", message->identity,
                          (guchar) lesson->taught_class, (guchar) lesson->strength, taught->time,

@@ -7,6 +7,7 @@
 
 #include "core/base/safi-error.h"
 #include "store/safi-store-private.h"
+#include "store/training/safi-codes.h"
 #include "store/training/safi-finding-counts.h"
 #include "store/training/safi-lesson-row.h"
 
@@ -31,38 +32,19 @@ safi_taught_free (SafiTaught *self)
   g_free (self);
 }
 
-/* Returns: (transfer full) (element-type utf8): of codes with a space between two. */
-static GPtrArray *
-split_codes (const char *text)
-{
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
-  GPtrArray *codes = g_ptr_array_new_with_free_func (g_free);
-
-  for (char **word = words; *word != NULL; word++)
-    if (**word != '\0')
-      g_ptr_array_add (codes, g_strdup (*word));
-  return codes;
-}
-
 /* Returns: (transfer full): NULL with SAFI_ERROR_INVALID if a code has a space or is empty. */
 static char *
 join_codes (GPtrArray *codes, GError **error)
 {
-  GString *text = g_string_new (NULL);
-
   for (guint i = 0; i < codes->len; i++) {
     const char *code = codes->pdata[i];
 
     if (*code == '\0' || strchr (code, ' ') != NULL) {
-      g_string_free (text, TRUE);
       g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_INVALID, "not a finding code");
       return NULL;
     }
-    if (i > 0)
-      g_string_append_c (text, ' ');
-    g_string_append (text, code);
   }
-  return g_string_free (text, FALSE);
+  return safi_codes_join (codes);
 }
 
 gboolean
@@ -212,7 +194,7 @@ safi_training_count (SafiStore *store,
 static SafiTaught *
 read_taught (SafiQuery *query, GError **error)
 {
-  g_autoptr (GPtrArray) codes = split_codes (safi_query_get_text (query, 1));
+  g_autoptr (GPtrArray) codes = safi_codes_split (safi_query_get_text (query, 1));
   SafiLesson *lesson = safi_lesson_row_read (query, 3, error);
   SafiTaught *taught;
 
