@@ -29,7 +29,7 @@ is_due (Notice *notice, const SafiFolderState *now, gboolean must)
 }
 
 static gboolean
-write_down (Notice *notice, SafiChanges *changes, GError **error)
+write_messages (Notice *notice, SafiChanges *changes, GError **error)
 {
   SafiStore *store = notice->session->store;
   const guint32 uidvalidity = changes->state.uidvalidity;
@@ -45,19 +45,27 @@ write_down (Notice *notice, SafiChanges *changes, GError **error)
     if (!safi_store_note_gone (store, notice->account, notice->folder, uidvalidity,
                                g_array_index (changes->gone, guint32, i), error))
       return FALSE;
-  return safi_store_set_folder_state (store, notice->account, notice->folder, &changes->state,
-                                      changes->is_all ? notice->time : notice->looked, error);
+  return TRUE;
 }
 
 static gboolean
-keep (Notice *notice, SafiChanges *changes, GError **error)
+write_state (Notice *notice, SafiChanges *changes, GError **error)
+{
+  return safi_store_set_folder_state (notice->session->store, notice->account, notice->folder,
+                                      &changes->state,
+                                      changes->is_all ? notice->time : notice->looked, error);
+}
+
+/* @whole: the changes are all that matter in the folder. */
+static gboolean
+keep (Notice *notice, SafiChanges *changes, gboolean whole, GError **error)
 {
   SafiStore *store = notice->session->store;
 
   safi_fail_point ("notice.before-commit");
   if (!safi_store_begin (store, error))
     return FALSE;
-  if (write_down (notice, changes, error))
+  if (write_messages (notice, changes, error) && (!whole || write_state (notice, changes, error)))
     return safi_store_commit (store, error);
   safi_store_rollback (store);
   return FALSE;
@@ -78,7 +86,7 @@ look (Notice *notice, GCancellable *cancellable, GError **error)
   changes = safi_mail_source_list_changes (notice->session->source, notice->folder, &notice->since,
                                            uids, cancellable, &local);
   if (changes != NULL)
-    return keep (notice, changes, error);
+    return keep (notice, changes, TRUE, error);
   if (safi_error_get_remedy (local) == SAFI_REMEDY_LIST_AGAIN)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -103,4 +111,24 @@ safi_notice (SafiSession *session,
   return safi_store_get_folder_state (session->store, notice.account, folder, &notice.since,
                                       &notice.looked, error) &&
          (!is_due (&notice, now, must) || look (&notice, cancellable, error));
+}
+
+gboolean
+safi_notice_these (SafiSession *session,
+                   const char *folder,
+                   guint32 uidvalidity,
+                   GArray *uids,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  Notice notice = {
+    .session = session,
+    .account = safi_account_get_id (session->account),
+    .folder = folder,
+    .since = { .uidvalidity = uidvalidity },
+  };
+  g_autoptr (SafiChanges) changes = safi_mail_source_list_changes (
+      session->source, folder, &notice.since, uids, cancellable, error);
+
+  return changes != NULL && keep (&notice, changes, FALSE, error);
 }

@@ -23,4 +23,13 @@ gboolean safi_notice (SafiSession *session,
                       GCancellable *cancellable,
                       GError **error);
 
+/* The same, now, for these alone, however long ago they were judged. @uids: (element-type guint32):
+ * rising, at most SAFI_CHANGES_MAX. */
+gboolean safi_notice_these (SafiSession *session,
+                            const char *folder,
+                            guint32 uidvalidity,
+                            GArray *uids,
+                            GCancellable *cancellable,
+                            GError **error);
+
 G_END_DECLS

@@ -1,7 +1,9 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "service/learning/safi-notice.h"
+#include "service/mailbox/safi-move-rule.h"
 #include "service/mailbox/safi-mover.h"
-#include "service/scan/safi-scan.h"
+#include "service/scan/safi-scan-private.h"
 #include "service/session/safi-move-limit.h"
 
 /* Returns: (transfer full) (element-type SafiJudged). */
@@ -17,6 +19,110 @@ list_held_back (SafiSession *session, GError **error)
   return safi_store_list_judged (session->store, &query, error);
 }
 
+static gboolean
+set_fate (SafiSession *session, SafiJudged *row, SafiFate fate, GError **error)
+{
+  SafiJudged fields = *row;
+  g_autoptr (SafiJudged) now = NULL;
+
+  if (!safi_store_set_fate (session->store, row->id, fate, error))
+    return FALSE;
+  fields.fate = fate;
+  now = safi_judged_new (&fields);
+  safi_session_emit_row (session, now);
+  return TRUE;
+}
+
+static int
+compare_uids (gconstpointer a, gconstpointer b)
+{
+  const guint32 left = *(const guint32 *) a, right = *(const guint32 *) b;
+
+  return (left > right) - (left < right);
+}
+
+/* Days may have passed since they were judged: how they are marked now is asked for. */
+static gboolean
+notice_marks (SafiSession *session,
+              GPtrArray *rows,
+              guint32 uidvalidity,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint i = 0; i < rows->len; i++) {
+    SafiMessageRef *ref = ((SafiJudged *) rows->pdata[i])->ref;
+    const guint32 uid = safi_message_ref_get_uid (ref);
+
+    if (safi_message_ref_get_uidvalidity (ref) == uidvalidity)
+      g_array_append_val (uids, uid);
+  }
+  g_array_sort (uids, compare_uids);
+  return uids->len == 0 ||
+         safi_notice_these (session, SAFI_SCAN_FOLDER, uidvalidity, uids, cancellable, error);
+}
+
+/* What is held back as the store knows it after a look at the mailbox. */
+static GPtrArray *
+look_again (SafiSession *session, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) rows = list_held_back (session, error);
+  guint32 uidvalidity;
+
+  if (rows == NULL || rows->len == 0)
+    return g_steal_pointer (&rows);
+  if (!safi_mover_read_uidvalidity (session, SAFI_SCAN_FOLDER, &uidvalidity, cancellable, error) ||
+      !notice_marks (session, rows, uidvalidity, cancellable, error))
+    return NULL;
+  return list_held_back (session, error);
+}
+
+/* By the person, or by a keyword that it did not carry when it was judged. */
+static gboolean
+is_called_good (SafiJudged *row)
+{
+  return (row->is_taught && row->taught_class == SAFI_CLASS_GOOD) ||
+         (row->flags_now & ~row->flags & SAFI_FLAG_NOT_JUNK) != 0;
+}
+
+/* The person says yes to all that is held back, and has said no to some of it since. */
+static gboolean
+read_rule (SafiSession *session, SafiJudged *row, SafiMoveRule *ret_rule, GError **error)
+{
+  SafiMoveFacts facts = {
+    .decision = SAFI_DECISION_JUNK, /* else it would not be held back */
+    .flags = row->flags_now,
+    .is_taught = is_called_good (row),
+    .fate = row->fate,
+    .mode = SAFI_CHECK_MOVE,
+  };
+
+  if (!safi_store_is_kept (session->store, safi_account_get_id (session->account),
+                           safi_message_ref_get_identity (row->ref), &facts.is_kept, error))
+    return FALSE;
+  *ret_rule = safi_move_rule (&facts);
+  return TRUE;
+}
+
+/* Lets go of the rows that shall stay. */
+static gboolean
+drop_kept (SafiSession *session, GPtrArray *rows, GError **error)
+{
+  for (guint i = rows->len; i > 0; i--) {
+    SafiMoveRule rule;
+
+    if (!read_rule (session, rows->pdata[i - 1], &rule, error))
+      return FALSE;
+    if (rule == SAFI_MOVE_RULE_MOVE)
+      continue;
+    if (!set_fate (session, rows->pdata[i - 1], SAFI_FATE_STAYED, error))
+      return FALSE;
+    g_ptr_array_remove_index (rows, i - 1);
+  }
+  return TRUE;
+}
+
 static GPtrArray *
 plan_rows (SafiSession *session, GPtrArray *rows, const char *junk, gint64 run, GError **error)
 {
@@ -26,12 +132,31 @@ plan_rows (SafiSession *session, GPtrArray *rows, const char *junk, gint64 run, 
 
   for (guint i = 0; i < rows->len; i++) {
     SafiJudged *row = rows->pdata[i];
-    SafiActionFields fields = { .flags = row->flags, .internal_date = row->date };
+    SafiActionFields fields = { .flags = row->flags_now, .internal_date = row->date };
 
     g_ptr_array_add (actions, safi_action_new (row->ref, junk, NULL, &fields));
     g_array_append_val (ids, row->id);
   }
   return safi_mover_plan (session, actions, (const gint64 *) ids->data, run, TRUE, error);
+}
+
+static gboolean
+move_rows (SafiSession *session,
+           GPtrArray *rows,
+           guint *ret_moved,
+           gint64 *ret_run,
+           GCancellable *cancellable,
+           GError **error)
+{
+  const char *junk = safi_session_find_junk (session, cancellable, error);
+  g_autoptr (GPtrArray) planned = NULL;
+
+  if (junk != NULL)
+    planned = plan_rows (session, rows, junk, *ret_run, error);
+  if (planned == NULL)
+    return FALSE;
+  *ret_run = safi_action_get_fields (planned->pdata[0])->run;
+  return safi_mover_run (session, planned, ret_moved, cancellable, error);
 }
 
 gboolean
@@ -42,20 +167,13 @@ safi_scan_move_held_back (SafiSession *session,
                           GError **error)
 {
   for (;;) {
-    g_autoptr (GPtrArray) rows = list_held_back (session, error);
-    g_autoptr (GPtrArray) planned = NULL;
-    const char *junk;
+    g_autoptr (GPtrArray) rows = look_again (session, cancellable, error);
 
     if (rows == NULL || rows->len == 0)
       return rows != NULL && safi_move_limit_approve (session, error);
-    junk = safi_session_find_junk (session, cancellable, error);
-    if (junk == NULL)
+    if (!drop_kept (session, rows, error))
       return FALSE;
-    planned = plan_rows (session, rows, junk, *ret_run, error);
-    if (planned == NULL)
-      return FALSE;
-    *ret_run = safi_action_get_fields (planned->pdata[0])->run;
-    if (!safi_mover_run (session, planned, ret_moved, cancellable, error))
+    if (rows->len > 0 && !move_rows (session, rows, ret_moved, ret_run, cancellable, error))
       return FALSE;
   }
 }
