@@ -67,7 +67,7 @@ print_seen (SafiCli *cli, Seen *seen)
     }
 }
 
-/* A person at a terminal is asked once, with the number. */
+/* A person at a terminal is asked once, with the number of all that a yes moves. */
 static gboolean
 ask_to_move (guint n_messages)
 {
@@ -177,15 +177,16 @@ safi_cli_check_account (SafiCli *cli,
   SafiCheckReport report = { 0 };
   gulong handler = g_signal_connect (cli->engine, "judged", G_CALLBACK (judged_cb), &seen);
   gboolean done = run_check (cli, id, mode, &report, error);
+  SafiAccountState *state = safi_engine_find_account (cli->engine, id);
 
   if (done && mode == SAFI_CHECK_AS_POLICY && report.would_move > 0 &&
-      ask_to_move (report.would_move))
+      ask_to_move (safi_account_state_get_counts (state)->would_move))
     done = move_held_back (cli, id, &report, error);
   g_signal_handler_disconnect (cli->engine, handler);
   if (!quiet)
     print_seen (cli, &seen);
   if (done)
-    safi_cli_print_report (cli, safi_engine_find_account (cli->engine, id), &report);
+    safi_cli_print_report (cli, state, &report);
   return done;
 }
 

@@ -8,6 +8,8 @@ usage: test-watch.py SAFIBOX-CLI, with SAFI_TEST_ROOT in the environment."""
 import json
 import os
 import pathlib
+import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -31,10 +33,26 @@ KEYRING = {"SECRET_BACKEND": "file", "SECRET_FILE_TEST_PATH": str(scratch / "key
            "SECRET_FILE_TEST_PASSWORD": "test"}
 
 
-def call(*arguments, data="data"):
+def call(*arguments, data="data", terminal=None):
     command = [PROGRAM, "--data-dir", str(scratch / data), "--ca-file", str(server.ca), *map(str, arguments)]
-    return subprocess.run(command, input=b"secret\n", capture_output=True, timeout=180,
-                          env={**os.environ, **KEYRING, "LC_ALL": "C.UTF-8"})
+    streams = {"input": b"secret\n", "capture_output": True} if terminal is None else {
+        "stdin": terminal, "stdout": terminal, "stderr": terminal}
+    return subprocess.run(command, timeout=180, env={**os.environ, **KEYRING, "LC_ALL": "C.UTF-8"}, **streams)
+
+
+def answer(word, *arguments, data="data"):
+    """Calls at a terminal, where each question is answered with this word. Returns: what is said there."""
+    ours, theirs = pty.openpty()
+    os.write(ours, f"{word}\n".encode() * 9)
+    call(*arguments, data=data, terminal=theirs)
+    os.close(theirs)
+    said = b""
+    while True:
+        try:
+            said += os.read(ours, 4096)
+        except OSError:  # the other end is closed, and all is read
+            os.close(ours)
+            return said.decode()
 
 
 def must(*arguments, **options):
@@ -100,6 +118,25 @@ def _():
     before = len(server.snapshot()["Junk"])
     must("accounts", "move", ADDRESS, "--password-stdin", data="bare")
     assert len(server.snapshot()["Junk"]) > before
+
+
+@tap.test("who is asked at a terminal is told how many a yes moves, also of earlier checks")
+def _():
+    def deliver(number):
+        server.deliver("amina", "INBOX", JUNK[0].replace(b"Message-ID: <", b"Message-ID: <asked%d." % number, 1))
+
+    def ask():
+        said = answer("n", "check", data="asked")
+        return [int(number) for number in re.findall(r"Move (\d+) messages? to Junk", said)]
+
+    must("accounts", "add", ADDRESS, "--host", "127.0.0.1", "--port", server.imaps, "--user", "amina", data="asked")
+    held = must("check", data="asked")[-1]["would_move"]
+    deliver(1)
+    deliver(2)
+    assert ask() == [held + 2]
+    deliver(3)
+    assert ask() == [held + 3]
+    assert ask() == []
 
 
 @tap.test("a mailbox that is not there is exit code 66")
