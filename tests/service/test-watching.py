@@ -5,7 +5,9 @@
 
 import collections
 import imaplib
+import os
 import pathlib
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -24,24 +26,26 @@ SECONDS = 60
 QUIET = 13  # seconds in which nothing may happen any more: more than lie between two checks
 START = 1790000000  # seconds UTC
 KEYWORDS = {"$Junk", "$NotJunk"}
-IDLE = "0"  # SAFI_ACTIVITY_IDLE
+IDLE, CHECKING = "0", "1"  # SAFI_ACTIVITY_…
+QUICK = {"QUICK_TIMERS": "600"}  # quick-timers.c: what is checked every ten minutes is checked every second
 MESSAGES = sorted((ROOT.parent / "data" / "practice" / "INBOX").glob("*.eml"))[:40]  # less junk than is moved unasked
 
 
 class Watcher:
     """A Safibox with a store of its own that watches a mailbox of the server."""
 
-    def __init__(self, user, *words):
+    def __init__(self, user, *words, port=None, env=None):
+        self.env = {**os.environ, **(env or {})}
         self.directory = tempfile.mkdtemp(dir=directory.name)
         options = ["--data-dir", self.directory, "--ca-file", str(server.ca)]
         subprocess.run([CLI, *options, "accounts", "add", f"{user}@practice.example", "--host", HOSTS["good"], "--port",
-                        str(server.imaps), "--user", user, "--no-keyring", *words], input=b"secret\n", check=True,
+                        str(port or server.imaps), "--user", user, "--no-keyring", *words], input=b"secret\n", check=True,
                        stdout=subprocess.DEVNULL)
         self.lines = []
 
     def __enter__(self):
         self.process = subprocess.Popen([DRIVER, self.directory, str(server.ca), "secret"], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, text=True)
+                                        stdout=subprocess.PIPE, text=True, env=self.env)
         threading.Thread(target=self.read, daemon=True).start()
         return self
 
@@ -56,6 +60,13 @@ class Watcher:
     def count(self, word):
         return sum(line[0] == word for line in self.lines)
 
+    def checks(self):
+        return self.lines.count(["activity", CHECKING])
+
+    def ask_for_check(self):
+        self.process.stdin.write("check\n")
+        self.process.stdin.flush()
+
     def wait_until_idle(self):
         """The first check is done and the wait has begun."""
         until(lambda: ["activity", IDLE] in self.lines[1:])
@@ -67,6 +78,43 @@ def until(is_so):
     while not is_so():
         assert time.monotonic() < end, "it did not happen"
         time.sleep(0.05)
+
+
+class Doorway:
+    """A network that leads to one of the server's addresses, which may be another one later."""
+
+    def __init__(self):
+        self.host = HOSTS["good"]
+        self.ends = []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def lead_to(self, host):
+        """What was connected is not any more."""
+        self.host = host
+        for end in self.ends:
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:  # it is closed already
+                pass
+
+    def accept(self):
+        while True:
+            client, _ = self.listener.accept()
+            server_end = socket.create_connection((self.host, server.imaps))
+            self.ends += [client, server_end]
+            for ends in ((client, server_end), (server_end, client)):
+                threading.Thread(target=self.carry, args=ends, daemon=True).start()
+
+    @staticmethod
+    def carry(source, target):
+        try:
+            while octets := source.recv(65536):
+                target.sendall(octets)
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
 
 
 def append(user, octets, flags=""):
@@ -118,6 +166,36 @@ def test_learning_that_the_limit_stopped_goes_on_by_itself():
         until(lambda: run_sql("SELECT count(*) FROM note WHERE name = 'learning-put-off'") == [(0,)])
 
 
+def test_a_certificate_that_was_wrong_for_a_while_is_looked_at_again():
+    doorway = Doorway()
+    server.deliver("dalia", "INBOX", make_message(1))
+    watcher = Watcher("dalia", port=doorway.port, env=QUICK)
+    with watcher:
+        until(lambda: watcher.count("judged") == 1)
+        doorway.lead_to(HOSTS["wrong"])
+        until(lambda: ["problem", "certificate-other-name"] in watcher.lines)
+        doorway.lead_to(HOSTS["good"])
+        server.deliver("dalia", "INBOX", make_message(2))
+        until(lambda: watcher.count("judged") == 2)
+        until(lambda: watcher.lines[-1] == ["activity", IDLE])
+
+
+def test_a_refused_password_is_not_tried_again_by_itself_but_what_follows_is_watched():
+    server.deliver("efua", "INBOX", make_message(1))
+    watcher = Watcher("efua", env=QUICK)
+    with watcher:
+        until(lambda: watcher.count("judged") == 1)
+        server.change_password("efua", "another")
+        until(lambda: ["problem", "wrong-password"] in watcher.lines)
+        before = watcher.checks()
+        time.sleep(5)
+        assert watcher.checks() == before, watcher.lines
+        server.change_password("efua", "secret")
+        watcher.ask_for_check()
+        until(lambda: watcher.checks() > before + 1)
+        assert watcher.lines.count(["problem", "wrong-password"]) == 1, watcher.lines
+
+
 def bare(snapshot):
     """Every message with its flags but the two keywords, wherever it is."""
     return collections.Counter((digest, tuple(f for f in flags if f not in KEYWORDS), date)
@@ -155,7 +233,7 @@ if not Dovecot.is_installed():
     print("1..0 # SKIP dovecot is not installed")
     sys.exit(0)
 directory = tempfile.TemporaryDirectory()
-USERS = {name: "secret" for name in ("amina", "chen", "zuri")}
+USERS = {name: "secret" for name in ("amina", "chen", "dalia", "efua", "zuri")}
 with directory, Dovecot(pathlib.Path(directory.name) / "server", users=USERS, compress=True) as server:
     run_tests([(name[5:].replace("_", "-"), function) for name, function in list(globals().items())
                if name.startswith("test_")])

@@ -39,11 +39,15 @@ show_activity (SafiEngine *self, SafiAccountState *state, SafiEvent *event)
   gboolean is_new =
       event->problem != NULL &&
       !(before != NULL && g_error_matches (before, event->problem->domain, event->problem->code));
+  const gboolean is_solved = event->problem == NULL && before != NULL &&
+                             safi_error_get_remedy (before) == SAFI_REMEDY_ASK_PERSON;
 
   safi_account_state_set_problem (state, event->problem);
   safi_account_state_set_activity (state, event->activity);
   if (is_new)
     g_signal_emit (self, signals[PROBLEM], 0, event->account, event->problem);
+  if (is_solved)
+    safi_watch_plan (self->watch, event->account, FALSE);
 }
 
 static void

@@ -101,6 +101,16 @@ get_regular (SafiWatch *self, SafiAccountState *state)
   return 60.0 * MAX (minutes, get_least (self, state));
 }
 
+/* The sign-in failed. Who tries that again and again is locked out; all else that a person must act
+ * on may also pass by itself: a clock that was not set yet, a hotel's page before the network, a
+ * full disk. */
+static gboolean
+needs_secret (const GError *error)
+{
+  return error->domain == SAFI_ERROR && error->code >= SAFI_ERROR_WRONG_PASSWORD &&
+         error->code <= SAFI_ERROR_NO_PASSWORD;
+}
+
 /* Counts how the host did, and returns the seconds until the account's next check; negative: not
  * before a person has acted. */
 static double
@@ -113,16 +123,12 @@ choose_wait (SafiWatch *self, SafiAccountState *state, const GError *error)
     g_hash_table_remove (self->failures, get_host (state));
     return regular;
   }
-  switch (safi_error_get_remedy (error)) {
-  case SAFI_REMEDY_TRY_LATER:
+  if (safi_error_get_remedy (error) == SAFI_REMEDY_TRY_LATER) {
     g_hash_table_insert (self->failures, g_strdup (get_host (state)),
                          GUINT_TO_POINTER (n_failures + 1));
     return get_wait_after (error, n_failures + 1);
-  case SAFI_REMEDY_ASK_PERSON:
-    return -1;
-  default:
-    return regular;
   }
+  return needs_secret (error) ? -1 : regular;
 }
 
 static void next_step (SafiWatch *self, SafiAccountState *state);
@@ -331,13 +337,13 @@ check_all_soon (SafiWatch *self)
   g_hash_table_remove_all (self->failures);
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
     g_autoptr (SafiAccountState) state = g_list_model_get_item (accounts, i);
-
+    const GError *problem = safi_account_state_get_problem (state);
     const char *account = safi_account_get_id (safi_account_state_get_account (state));
 
     safi_engine_hang_up (self->engine, account);
     tell_wish (self, state);
     if (!safi_account_state_get_policy (state)->paused &&
-        safi_account_state_get_activity (state) != SAFI_ACTIVITY_PROBLEM)
+        (problem == NULL || !needs_secret (problem)))
       start_timer (self, account, g_random_double () * SPREAD);
   }
 }
