@@ -370,6 +370,52 @@ test_a_paused_account_is_left_alone (void)
 }
 
 static void
+pause_cb (SafiEngine *engine, SafiJudged *judged, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  SafiPolicy policy =
+      *safi_account_state_get_wished_policy (safi_engine_find_account (engine, fixture->account));
+
+  policy.paused = TRUE;
+  g_signal_handlers_disconnect_by_func (engine, pause_cb, fixture);
+  safi_engine_set_policy_async (engine, fixture->account, &policy, NULL, fixture_ready_cb,
+                                g_object_get_data (G_OBJECT (engine), "wait"));
+}
+
+static void
+test_a_pause_stops_what_is_under_way (void)
+{
+  Fixture *fixture = fixture_new (500);
+  FixtureWait paused = { NULL }, checked = { NULL };
+  g_autoptr (GAsyncResult) policy_set = NULL, result = NULL;
+  g_autoptr (GError) error = NULL;
+  SafiAccountState *state;
+  guint left;
+
+  fixture_start (fixture);
+  fixture_call_all (fixture, SAFI_DECISION_JUNK, FALSE);
+  g_object_set_data (G_OBJECT (fixture->engine), "wait", &paused);
+  g_signal_connect (fixture->engine, "judged", G_CALLBACK (pause_cb), fixture);
+  safi_engine_check_async (fixture->engine, fixture->account, SAFI_CHECK_MOVE, NULL,
+                           fixture_ready_cb, &checked);
+  policy_set = fixture_wait (&paused);
+  g_assert_true (safi_engine_set_policy_finish (fixture->engine, policy_set, NULL));
+  left = fixture_count (fixture, "INBOX");
+  g_assert_cmpuint (left, >, 0);
+  result = fixture_wait (&checked);
+  g_assert_false (safi_engine_check_finish (fixture->engine, result, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (fixture_count (fixture, "INBOX"), ==, left);
+  state = safi_engine_find_account (fixture->engine, fixture->account);
+  g_assert_cmpint (safi_account_state_get_activity (state), ==, SAFI_ACTIVITY_PAUSED);
+  g_assert_null (safi_account_state_get_problem (state));
+  /* What a person asks for is done all the same. */
+  fixture_must_check (fixture, SAFI_CHECK_MOVE);
+  g_assert_cmpuint (fixture_count (fixture, "INBOX"), ==, 0);
+  fixture_free (fixture);
+}
+
+static void
 test_a_pause_ends_by_itself (void)
 {
   Fixture *fixture = fixture_new (1);
@@ -413,6 +459,7 @@ main (int argc, char **argv)
   ADD ("a-server-that-does-not-answer-is-told-once",
        test_a_server_that_does_not_answer_is_told_once);
   ADD ("an-account-goes-though-its-server-is-gone", test_an_account_goes_though_its_server_is_gone);
+  ADD ("a-pause-stops-what-is-under-way", test_a_pause_stops_what_is_under_way);
   ADD ("a-pause-ends-by-itself", test_a_pause_ends_by_itself);
   ADD ("a-paused-account-is-left-alone", test_a_paused_account_is_left_alone);
   ADD ("a-watched-account-is-checked-unasked", test_a_watched_account_is_checked_unasked);

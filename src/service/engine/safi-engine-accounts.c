@@ -325,6 +325,19 @@ safi_engine_remove_account_finish (SafiEngine *self, GAsyncResult *result, GErro
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* Whoever pauses a mailbox wants nothing to happen there any more. What waits to be learned goes on
+ * waiting: nobody gave that up. */
+static void
+stop_work (SafiEngine *self, const char *account)
+{
+  SafiAccountWorker *worker = g_hash_table_lookup (self->workers, account);
+
+  if (worker == NULL)
+    return;
+  safi_account_worker_cancel_checks (worker);
+  safi_account_worker_cancel_learning (worker);
+}
+
 void
 safi_engine_set_policy_async (SafiEngine *self,
                               const char *account,
@@ -337,6 +350,8 @@ safi_engine_set_policy_async (SafiEngine *self,
   SafiAccountState *state = safi_engine_find_account (self, account);
 
   request->policy = *policy;
+  if (state != NULL && policy->paused && !safi_account_state_get_wished_policy (state)->paused)
+    stop_work (self, account);
   if (state != NULL)
     safi_account_state_begin_wish (state, policy);
   post_change (self, account, request, safi_job_set_policy, policy_set_cb,

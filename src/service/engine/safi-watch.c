@@ -171,6 +171,24 @@ start_timer (SafiWatch *self, const char *account, double seconds)
   g_hash_table_insert (self->timers, g_strdup (account), GUINT_TO_POINTER (id));
 }
 
+/* A pause that ends by itself is looked at now and then, and ended. */
+static void
+wait_for_end_of_pause (SafiWatch *self, SafiAccountState *state)
+{
+  const char *account = safi_account_get_id (safi_account_state_get_account (state));
+  SafiPolicy policy = *safi_account_state_get_wished_policy (state);
+  gint64 now = safi_clock_wall (self->clock);
+
+  if (policy.paused_until == 0)
+    return;
+  start_timer (self, account, (double) CLAMP (policy.paused_until - now, 1, PAUSE_LOOK));
+  if (!safi_pause_is_over (&policy, now))
+    return;
+  policy.paused = FALSE;
+  policy.paused_until = 0;
+  safi_engine_set_policy_async (self->engine, account, &policy, NULL, NULL, NULL);
+}
+
 typedef struct {
   SafiWatch *watch;
   GCancellable *cancellable; /* cancelled when the watch is gone */
@@ -215,7 +233,9 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (report.junk + report.unsure + report.moved > 0)
     safi_engine_emit_batch (self->engine, account, &report);
   wait = choose_wait (self, state, error);
-  if (wait >= 0)
+  if (safi_account_state_get_policy (state)->paused)
+    wait_for_end_of_pause (self, state);
+  else if (wait >= 0)
     start_timer (self, account, wait);
 }
 
@@ -245,24 +265,6 @@ begin_check (SafiWatch *self, SafiAccountState *state)
   pending->cancellable = g_object_ref (self->cancellable);
   pending->account = g_strdup (account);
   safi_engine_check_async (self->engine, account, SAFI_CHECK_AS_POLICY, NULL, checked_cb, pending);
-}
-
-/* A pause that ends by itself is looked at now and then, and ended. */
-static void
-wait_for_end_of_pause (SafiWatch *self, SafiAccountState *state)
-{
-  const char *account = safi_account_get_id (safi_account_state_get_account (state));
-  SafiPolicy policy = *safi_account_state_get_wished_policy (state);
-  gint64 now = safi_clock_wall (self->clock);
-
-  if (policy.paused_until == 0)
-    return;
-  start_timer (self, account, (double) CLAMP (policy.paused_until - now, 1, PAUSE_LOOK));
-  if (!safi_pause_is_over (&policy, now))
-    return;
-  policy.paused = FALSE;
-  policy.paused_until = 0;
-  safi_engine_set_policy_async (self->engine, account, &policy, NULL, NULL, NULL);
 }
 
 static void
