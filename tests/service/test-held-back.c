@@ -107,6 +107,49 @@ test_what_was_taught_junk_is_moved (Fixture *fixture)
   g_assert_cmpint (move_held_back (fixture), ==, 5);
 }
 
+static SafiJudged *
+unanswer (Fixture *fixture, gint64 id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  FixtureWait wait = { NULL };
+  SafiJudged *row;
+
+  safi_engine_unanswer_async (fixture->engine, id, NULL, fixture_ready_cb, &wait);
+  result = fixture_wait (&wait);
+  row = safi_engine_unanswer_finish (fixture->engine, result, &error);
+  g_assert_no_error (error);
+  return row;
+}
+
+static void
+test_an_answer_taken_back_holds_it_back_again (Fixture *fixture)
+{
+  g_autoptr (SafiJudged) row = fixture_find (fixture, 2);
+  g_autoptr (SafiJudged) answered = fixture_answer (fixture, row->id, SAFI_CLASS_GOOD, NULL);
+  g_autoptr (SafiJudged) now = NULL;
+
+  g_assert_cmpint (answered->fate, ==, SAFI_FATE_STAYED);
+  now = unanswer (fixture, row->id);
+  g_assert_cmpint (now->fate, ==, SAFI_FATE_WOULD_MOVE);
+  g_assert_false (now->is_taught);
+  g_assert_cmpint (move_held_back (fixture), ==, 5);
+}
+
+static void
+test_an_answer_taken_back_holds_back_nothing_that_was_not (Fixture *fixture)
+{
+  g_autoptr (SafiJudged) row = fixture_find (fixture, 2);
+  g_autoptr (SafiJudged) answered = NULL;
+  g_autoptr (SafiJudged) now = NULL;
+
+  fixture_set_flag (fixture, "INBOX", 2, SAFI_FLAG_FLAGGED);
+  check_all_moved_but (fixture, 2);
+  answered = fixture_answer (fixture, row->id, SAFI_CLASS_GOOD, NULL);
+  now = unanswer (fixture, row->id);
+  g_assert_cmpint (now->fate, ==, SAFI_FATE_STAYED);
+}
+
 static void
 test_a_check_that_moves_leaves_what_was_marked (Fixture *fixture)
 {
@@ -154,6 +197,9 @@ main (int argc, char **argv)
     { "a-keyword-that-it-came-with-keeps-nothing", test_a_keyword_that_it_came_with_keeps_nothing },
     { "what-was-taught-good-stays", test_what_was_taught_good_stays },
     { "what-was-taught-junk-is-moved", test_what_was_taught_junk_is_moved },
+    { "an-answer-taken-back-holds-it-back-again", test_an_answer_taken_back_holds_it_back_again },
+    { "an-answer-taken-back-holds-back-nothing-that-was-not",
+      test_an_answer_taken_back_holds_back_nothing_that_was_not },
     { "a-check-that-moves-leaves-what-was-marked", test_a_check_that_moves_leaves_what_was_marked },
     { "where-all-shall-stay-nothing-is-moved", test_where_all_shall_stay_nothing_is_moved },
   };

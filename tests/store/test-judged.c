@@ -361,6 +361,12 @@ test_kept_message_is_remembered (void)
   g_assert_true (kept);
   g_assert_true (safi_store_is_kept (store, "other", "a", &kept, &error));
   g_assert_false (kept);
+  g_assert_true (safi_store_keep (store, "other", "a", &error));
+  g_assert_true (safi_store_let_go (store, ACCOUNT, "a", &error));
+  g_assert_true (safi_store_is_kept (store, ACCOUNT, "a", &kept, &error));
+  g_assert_false (kept);
+  g_assert_true (safi_store_is_kept (store, "other", "a", &kept, &error));
+  g_assert_true (kept);
 }
 
 static gint64

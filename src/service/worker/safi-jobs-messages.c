@@ -3,6 +3,7 @@
 #include "service/worker/safi-jobs.h"
 
 #include "core/base/safi-error.h"
+#include "service/mailbox/safi-move-rule.h"
 #include "service/mailbox/safi-mover.h"
 #include "service/mailbox/safi-undo.h"
 #include "service/scan/safi-scan.h"
@@ -224,6 +225,42 @@ safi_job_answer (SafiSession *session,
   return done ? read_back (session, request->id, error) : NULL;
 }
 
+/* What was held back until it was called good waits for the person again. */
+static gboolean
+hold_again (SafiSession *session, SafiJudged *row, GError **error)
+{
+  const SafiMoveFacts facts = {
+    .decision = safi_verdict_get_decision (row->verdict),
+    .flags = row->flags_now,
+    .fate = row->fate,
+    .watch_only = TRUE,
+  };
+
+  if (!row->is_taught || row->taught_class != SAFI_CLASS_GOOD || row->action != 0 ||
+      safi_move_rule (&facts) != SAFI_MOVE_RULE_HOLD)
+    return TRUE;
+  return safi_store_let_go (session->store, safi_account_get_id (session->account),
+                            safi_message_ref_get_identity (row->ref), error) &&
+         safi_store_set_fate (session->store, row->id, SAFI_FATE_WOULD_MOVE, error);
+}
+
+/* Commits with all that the answer did, or leaves all as it was. */
+static gboolean
+take_answer_back (SafiSession *session, SafiJudged *row, GError **error)
+{
+  if (!safi_store_begin (session->store, error))
+    return FALSE;
+  if (hold_again (session, row, error) &&
+      safi_filter_unteach (session->filter, safi_message_ref_get_identity (row->ref), error)) {
+    if (safi_store_commit (session->store, error))
+      return TRUE;
+  } else {
+    safi_store_rollback (session->store);
+  }
+  safi_filter_reload (session->filter, NULL);
+  return FALSE;
+}
+
 gpointer
 safi_job_unanswer (SafiSession *session,
                    SafiRequest *request,
@@ -235,8 +272,7 @@ safi_job_unanswer (SafiSession *session,
   if (!safi_session_check_store (session, error))
     return NULL;
   row = safi_store_get_judged (session->store, request->id, error);
-  if (row == NULL ||
-      !safi_filter_unteach (session->filter, safi_message_ref_get_identity (row->ref), error))
+  if (row == NULL || !take_answer_back (session, row, error))
     return NULL;
   return read_back (session, request->id, error);
 }

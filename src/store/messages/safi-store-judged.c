@@ -391,6 +391,19 @@ safi_store_keep (SafiStore *self, const char *account, const char *identity, GEr
 }
 
 gboolean
+safi_store_let_go (SafiStore *self, const char *account, const char *identity, GError **error)
+{
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (self), "DELETE FROM kept WHERE account = ? AND identity = ?", error);
+
+  if (query == NULL)
+    return FALSE;
+  safi_query_bind_text (query, account);
+  safi_query_bind_text (query, identity);
+  return safi_query_run (query, error);
+}
+
+gboolean
 safi_store_is_kept (SafiStore *self,
                     const char *account,
                     const char *identity,

@@ -52,9 +52,12 @@ safi_store_find_judged (SafiStore *self, const char *account, const char *identi
 
 gboolean safi_store_set_fate (SafiStore *self, gint64 id, SafiFate fate, GError **error);
 
-/* Messages the person moved back or called good: never moved again by Safibox. */
+/* Messages the person moved back or called good: never moved again by Safibox, until the person
+ * takes that back. */
 gboolean
 safi_store_keep (SafiStore *self, const char *account, const char *identity, GError **error);
+gboolean
+safi_store_let_go (SafiStore *self, const char *account, const char *identity, GError **error);
 gboolean safi_store_is_kept (SafiStore *self,
                              const char *account,
                              const char *identity,
