@@ -159,6 +159,42 @@ test_a_check_that_moves_leaves_what_was_marked (Fixture *fixture)
 }
 
 static void
+remove_file (Fixture *fixture, const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->mail, "INBOX", name, NULL);
+
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
+static void
+check_one_is_gone (Fixture *fixture, guint number)
+{
+  g_autoptr (SafiJudged) row = NULL;
+
+  g_assert_cmpint (move_held_back (fixture), ==, 4);
+  g_assert_cmpuint (fixture_count (fixture, "Junk"), ==, 4);
+  row = fixture_find (fixture, number);
+  g_assert_cmpint (row->fate, ==, SAFI_FATE_GONE);
+}
+
+static void
+test_what_left_a_folder_whose_uids_began_anew_is_gone (Fixture *fixture)
+{
+  remove_file (fixture, "000002.eml");
+  remove_file (fixture, ".safibox-index");
+  fixture_must_check (fixture, SAFI_CHECK_AS_POLICY);
+  check_one_is_gone (fixture, 2);
+}
+
+static void
+test_uids_that_began_anew_after_the_last_check_are_found (Fixture *fixture)
+{
+  remove_file (fixture, "000000.eml");
+  remove_file (fixture, ".safibox-index");
+  check_one_is_gone (fixture, 0);
+}
+
+static void
 test_where_all_shall_stay_nothing_is_moved (Fixture *fixture)
 {
   for (guint i = 0; i < 5; i++)
@@ -201,6 +237,10 @@ main (int argc, char **argv)
     { "an-answer-taken-back-holds-back-nothing-that-was-not",
       test_an_answer_taken_back_holds_back_nothing_that_was_not },
     { "a-check-that-moves-leaves-what-was-marked", test_a_check_that_moves_leaves_what_was_marked },
+    { "what-left-a-folder-whose-uids-began-anew-is-gone",
+      test_what_left_a_folder_whose_uids_began_anew_is_gone },
+    { "uids-that-began-anew-after-the-last-check-are-found",
+      test_uids_that_began_anew_after_the_last_check_are_found },
     { "where-all-shall-stay-nothing-is-moved", test_where_all_shall_stay_nothing_is_moved },
   };
 

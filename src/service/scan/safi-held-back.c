@@ -33,12 +33,83 @@ set_fate (SafiSession *session, SafiJudged *row, SafiFate fate, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_at (SafiJudged *row, const char *folder, guint32 uidvalidity)
+{
+  return g_strcmp0 (safi_message_ref_get_folder (row->ref), folder) == 0 &&
+         safi_message_ref_get_uidvalidity (row->ref) == uidvalidity;
+}
+
+/* Looks for the message in the inbox, and writes down where it is now, or that it is gone. */
+static gboolean
+find_again (SafiSession *session,
+            SafiJudged *row,
+            guint32 uidvalidity,
+            GCancellable *cancellable,
+            GError **error)
+{
+  const char *identity = safi_message_ref_get_identity (row->ref);
+  g_autoptr (GArray) found =
+      safi_mail_source_find (session->source, SAFI_SCAN_FOLDER, identity, 0, cancellable, error);
+  g_autoptr (SafiMessageRef) ref = NULL;
+  SafiJudged fields = *row;
+
+  if (found == NULL)
+    return FALSE;
+  if (found->len == 0)
+    return set_fate (session, row, SAFI_FATE_GONE, error);
+  ref = safi_message_ref_new (safi_account_get_id (session->account), SAFI_SCAN_FOLDER, uidvalidity,
+                              g_array_index (found, SafiListed, found->len - 1).uid, identity);
+  fields.ref = ref;
+  return safi_store_put_judged (session->store, &fields, error) >= 0;
+}
+
+/* Where UIDs began anew since a message was judged, or it was looked at elsewhere since, the place
+ * that is known leads nowhere, or to another message. */
+static gboolean
+find_lost (SafiSession *session,
+           GPtrArray *rows,
+           guint32 uidvalidity,
+           guint *ret_lost,
+           GCancellable *cancellable,
+           GError **error)
+{
+  *ret_lost = 0;
+  for (guint i = 0; i < rows->len; i++) {
+    if (is_at (rows->pdata[i], SAFI_SCAN_FOLDER, uidvalidity))
+      continue;
+    if (!find_again (session, rows->pdata[i], uidvalidity, cancellable, error))
+      return FALSE;
+    (*ret_lost)++;
+  }
+  return TRUE;
+}
+
 static int
 compare_uids (gconstpointer a, gconstpointer b)
 {
   const guint32 left = *(const guint32 *) a, right = *(const guint32 *) b;
 
   return (left > right) - (left < right);
+}
+
+/* Rising, each once: two rows may name one place after a folder began its UIDs anew.
+ * Returns: (transfer full) (element-type guint32). */
+static GArray *
+list_uids (GPtrArray *rows)
+{
+  GArray *uids = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint i = 0; i < rows->len; i++) {
+    const guint32 uid = safi_message_ref_get_uid (((SafiJudged *) rows->pdata[i])->ref);
+
+    g_array_append_val (uids, uid);
+  }
+  g_array_sort (uids, compare_uids);
+  for (guint i = uids->len; i > 1; i--)
+    if (g_array_index (uids, guint32, i - 1) == g_array_index (uids, guint32, i - 2))
+      g_array_remove_index (uids, i - 1);
+  return uids;
 }
 
 /* Days may have passed since they were judged: how they are marked now is asked for. */
@@ -49,33 +120,31 @@ notice_marks (SafiSession *session,
               GCancellable *cancellable,
               GError **error)
 {
-  g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) uids = list_uids (rows);
 
-  for (guint i = 0; i < rows->len; i++) {
-    SafiMessageRef *ref = ((SafiJudged *) rows->pdata[i])->ref;
-    const guint32 uid = safi_message_ref_get_uid (ref);
-
-    if (safi_message_ref_get_uidvalidity (ref) == uidvalidity)
-      g_array_append_val (uids, uid);
-  }
-  g_array_sort (uids, compare_uids);
-  return uids->len == 0 ||
-         safi_notice_these (session, SAFI_SCAN_FOLDER, uidvalidity, uids, cancellable, error);
+  return safi_notice_these (session, SAFI_SCAN_FOLDER, uidvalidity, uids, cancellable, error);
 }
 
-/* What is held back as the store knows it after a look at the mailbox. */
+/* The next of what is held back, as the store knows it after a look at the mailbox. */
 static GPtrArray *
 look_again (SafiSession *session, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) rows = list_held_back (session, error);
-  guint32 uidvalidity;
+  for (;;) {
+    g_autoptr (GPtrArray) rows = list_held_back (session, error);
+    guint32 uidvalidity;
+    guint n_lost;
 
-  if (rows == NULL || rows->len == 0)
-    return g_steal_pointer (&rows);
-  if (!safi_mover_read_uidvalidity (session, SAFI_SCAN_FOLDER, &uidvalidity, cancellable, error) ||
-      !notice_marks (session, rows, uidvalidity, cancellable, error))
-    return NULL;
-  return list_held_back (session, error);
+    if (rows == NULL || rows->len == 0)
+      return g_steal_pointer (&rows);
+    if (!safi_mover_read_uidvalidity (session, SAFI_SCAN_FOLDER, &uidvalidity, cancellable,
+                                      error) ||
+        !find_lost (session, rows, uidvalidity, &n_lost, cancellable, error))
+      return NULL;
+    if (n_lost == 0)
+      return notice_marks (session, rows, uidvalidity, cancellable, error)
+                 ? list_held_back (session, error)
+                 : NULL;
+  }
 }
 
 /* By the person, or by a keyword that it did not carry when it was judged. */
