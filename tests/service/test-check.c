@@ -171,6 +171,73 @@ test_what_another_safibox_claims_is_left_to_it_for_a_minute (Fixture *fixture)
   g_assert_cmpuint (fixture_count (fixture, "Junk"), ==, 1);
 }
 
+/* A move of message 2 waits for another Safibox, for half a minute now. */
+static SafiJudged *
+wait_for_another (Fixture *fixture)
+{
+  static const SafiMoveState met[] = { SAFI_MOVE_PLANNED };
+  SafiJudged *row;
+
+  fixture_call_all (fixture, SAFI_DECISION_JUNK, TRUE);
+  fixture_must_check (fixture, SAFI_CHECK_AS_POLICY);
+  row = fixture_find (fixture, 2);
+  fixture_stop (fixture);
+  plan_with (fixture, row, met, G_N_ELEMENTS (met), SAFI_MOVE_CLAIMED);
+  fixture_start (fixture);
+  safi_clock_advance (fixture->clock, 30);
+  return row;
+}
+
+static void
+check_it_stays (Fixture *fixture)
+{
+  safi_clock_advance (fixture->clock, 60);
+  fixture_must_check (fixture, SAFI_CHECK_MOVE);
+  g_assert_true (fixture_is_in (fixture, "INBOX", 2));
+  g_assert_cmpuint (fixture_count (fixture, "Junk"), ==, 4);
+}
+
+static void
+test_who_calls_it_good_meanwhile_keeps_it (Fixture *fixture)
+{
+  g_autoptr (SafiJudged) row = wait_for_another (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SafiJudged) now = fixture_answer (fixture, row->id, SAFI_CLASS_GOOD, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (now->fate, ==, SAFI_FATE_STAYED);
+  check_it_stays (fixture);
+}
+
+static void
+test_who_calls_it_good_gets_it_back_from_the_other_one (Fixture *fixture)
+{
+  g_autoptr (SafiJudged) row = wait_for_another (fixture);
+  g_autofree char *from = g_build_filename (fixture->mail, "INBOX", "000002.eml", NULL);
+  g_autofree char *to = g_build_filename (fixture->mail, "Junk", "000002.eml", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SafiJudged) now = NULL;
+
+  g_assert_cmpint (g_rename (from, to), ==, 0); /* by the other one */
+  now = fixture_answer (fixture, row->id, SAFI_CLASS_GOOD, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (now->fate, ==, SAFI_FATE_MOVED_BACK);
+  g_assert_true (fixture_is_in (fixture, "INBOX", 2));
+  check_it_stays (fixture);
+}
+
+static void
+test_who_takes_the_move_back_meanwhile_keeps_it (Fixture *fixture)
+{
+  g_autoptr (SafiJudged) row = wait_for_another (fixture);
+  g_autoptr (SafiJudged) planned = fixture_get (fixture, row->id);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (fixture_undo (fixture, planned->action, &error), ==, 1);
+  g_assert_no_error (error);
+  check_it_stays (fixture);
+}
+
 static void
 test_a_move_given_up_leaves_no_claim (Fixture *fixture)
 {
@@ -456,6 +523,11 @@ main (int argc, char **argv)
       test_a_person_s_yes_moves_what_watch_only_holds },
     { "what-another-safibox-claims-is-left-to-it-for-a-minute",
       test_what_another_safibox_claims_is_left_to_it_for_a_minute },
+    { "who-calls-it-good-meanwhile-keeps-it", test_who_calls_it_good_meanwhile_keeps_it },
+    { "who-calls-it-good-gets-it-back-from-the-other-one",
+      test_who_calls_it_good_gets_it_back_from_the_other_one },
+    { "who-takes-the-move-back-meanwhile-keeps-it",
+      test_who_takes_the_move_back_meanwhile_keeps_it },
     { "a-move-given-up-leaves-no-claim", test_a_move_given_up_leaves_no_claim },
     { "learning-that-a-person-stops-does-not-begin-by-itself-again",
       test_learning_that_a_person_stops_does_not_begin_by_itself_again },

@@ -74,6 +74,43 @@ safi_undo_find (SafiSession *session,
   return NULL;
 }
 
+static gboolean
+is_in (SafiMessageRef *ref, const char *folder)
+{
+  return g_str_equal (safi_message_ref_get_folder (ref), folder);
+}
+
+static gboolean
+drop_and_keep (SafiSession *session, SafiAction *action, GError **error)
+{
+  const char *account = safi_account_get_id (session->account);
+  const char *identity = safi_message_ref_get_identity (safi_action_get_from (action));
+  g_autoptr (SafiJudged) row = NULL;
+
+  if (!safi_journal_drop (session->store, safi_action_get_fields (action)->id, error) ||
+      !safi_store_keep (session->store, account, identity, error))
+    return FALSE;
+  row = safi_store_find_judged (session->store, account, identity, NULL);
+  return row == NULL || safi_store_set_fate (session->store, row->id, SAFI_FATE_STAYED, error);
+}
+
+gboolean
+safi_undo_planned (SafiSession *session, SafiAction *action, SafiMessageRef *ref, GError **error)
+{
+  const guint32 uid = safi_message_ref_get_uid (ref);
+  const SafiPlace place = { safi_message_ref_get_uidvalidity (ref), uid, uid };
+
+  if (is_in (ref, safi_action_get_to_folder (action)))
+    return safi_journal_advance (session->store, safi_action_get_fields (action)->id,
+                                 SAFI_MOVE_DONE, &place, "seen-in-target", error);
+  if (!safi_store_begin (session->store, error))
+    return FALSE;
+  if (drop_and_keep (session, action, error))
+    return safi_store_commit (session->store, error);
+  safi_store_rollback (session->store);
+  return FALSE;
+}
+
 /* The move back of @action from where it is now. */
 static SafiAction *
 make_undo (SafiAction *action, SafiMessageRef *from)
@@ -121,6 +158,72 @@ choose (SafiSession *session, GPtrArray *actions, GError **error)
       g_ptr_array_add (chosen, safi_action_ref (actions->pdata[i]));
   }
   return g_steal_pointer (&chosen);
+}
+
+static void
+tell_row (SafiSession *session, SafiAction *action)
+{
+  g_autoptr (SafiJudged) row =
+      safi_store_find_judged (session->store, safi_account_get_id (session->account),
+                              safi_message_ref_get_identity (safi_action_get_from (action)), NULL);
+
+  if (row != NULL)
+    safi_session_emit_row (session, row);
+}
+
+/* Gives up @action, which stands at PLANNED. Returns: (transfer full): what is still to be taken
+ * back of it; NULL without @error if it is nothing. */
+static SafiAction *
+settle_planned (SafiSession *session,
+                SafiAction *action,
+                guint *ret_back,
+                GCancellable *cancellable,
+                GError **error)
+{
+  SafiMessageRef *from = safi_action_get_from (action);
+  const SafiActionFields *fields = safi_action_get_fields (action);
+  g_autoptr (SafiMessageRef) ref = safi_undo_find (session, safi_message_ref_get_identity (from),
+                                                   safi_message_ref_get_folder (from),
+                                                   fields->internal_date, cancellable, error);
+
+  if (ref == NULL || !safi_undo_planned (session, action, ref, error))
+    return NULL;
+  if (is_in (ref, safi_action_get_to_folder (action)))
+    return safi_journal_get (session->store, fields->id, error);
+  tell_row (session, action);
+  (*ret_back)++;
+  return NULL;
+}
+
+/* Returns: (transfer full) (element-type SafiAction): @actions, without those that were only
+ * planned. What is nowhere is left to the next look at the journal. */
+static GPtrArray *
+settle_all_planned (SafiSession *session,
+                    GPtrArray *actions,
+                    guint *ret_back,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autoptr (GPtrArray) settled =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) safi_action_unref);
+
+  for (guint i = 0; i < actions->len; i++) {
+    const SafiActionFields *fields = safi_action_get_fields (actions->pdata[i]);
+    g_autoptr (GError) local = NULL;
+    SafiAction *now;
+
+    if (fields->state != SAFI_MOVE_PLANNED || fields->undoes != 0)
+      now = safi_action_ref (actions->pdata[i]);
+    else
+      now = settle_planned (session, actions->pdata[i], ret_back, cancellable, &local);
+    if (now != NULL)
+      g_ptr_array_add (settled, now);
+    else if (local != NULL && !g_error_matches (local, SAFI_ERROR, SAFI_ERROR_MESSAGE_GONE)) {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  }
+  return g_steal_pointer (&settled);
 }
 
 /* Plans and carries out the moves from where Safibox put the messages. */
@@ -200,10 +303,12 @@ move_sought (SafiSession *session,
 int
 safi_undo (SafiSession *session, GPtrArray *actions, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) chosen = choose (session, actions, error);
-  g_autoptr (GPtrArray) missing = NULL;
   guint n_back = 0;
   guint n_gone = 0;
+  g_autoptr (GPtrArray) settled =
+      settle_all_planned (session, actions, &n_back, cancellable, error);
+  g_autoptr (GPtrArray) chosen = settled != NULL ? choose (session, settled, error) : NULL;
+  g_autoptr (GPtrArray) missing = NULL;
 
   if (chosen == NULL || !move_known (session, chosen, &n_back, cancellable, error))
     return -1;

@@ -104,42 +104,76 @@ begin (SafiSession *session, gint64 id, GCancellable *cancellable, GError **erro
   return safi_store_get_judged (session->store, id, error);
 }
 
-/* Returns: FALSE with @error; *@ret_action is NULL if the message is where it belongs. */
+/* What an answer leads to. */
+typedef struct {
+  SafiClass answer;
+  SafiAction *planned; /* (nullable): a move that is given up: another Safibox has claimed it */
+  SafiAction *action;  /* (nullable): what brings the message where it belongs */
+} Plan;
+
+static void
+clear_plan (Plan *plan)
+{
+  g_clear_pointer (&plan->planned, safi_action_unref);
+  g_clear_pointer (&plan->action, safi_action_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, clear_plan)
+
 static gboolean
-plan_answer (SafiSession *session,
-             SafiJudged *row,
-             const Fetched *fetched,
-             SafiClass answer,
-             SafiAction **ret_action,
-             GCancellable *cancellable,
-             GError **error)
+plan_junk (SafiSession *session,
+           SafiJudged *row,
+           const Fetched *fetched,
+           Plan *plan,
+           GCancellable *cancellable,
+           GError **error)
 {
   SafiActionFields fields = { .flags = fetched->flags, .internal_date = fetched->internal_date };
+  const char *junk = safi_session_find_junk (session, cancellable, error);
+
+  if (junk == NULL)
+    return FALSE;
+  if (g_strcmp0 (safi_message_ref_get_folder (row->ref), "INBOX") == 0)
+    plan->action = safi_action_new (row->ref, junk, NULL, &fields);
+  return TRUE;
+}
+
+/* A message that was moved, or that another Safibox moved as this one wanted to, goes back. */
+static gboolean
+goes_back (SafiJudged *row, SafiAction *last, gboolean is_planned)
+{
+  const char *folder = safi_message_ref_get_folder (row->ref);
+
+  if (is_planned)
+    return g_str_equal (folder, safi_action_get_to_folder (last));
+  return row->fate == SAFI_FATE_MOVED && safi_action_get_fields (last)->undoes == 0 &&
+         !g_str_equal (folder, safi_message_ref_get_folder (safi_action_get_from (last)));
+}
+
+static gboolean
+plan_good (SafiSession *session,
+           SafiJudged *row,
+           const Fetched *fetched,
+           Plan *plan,
+           GError **error)
+{
+  SafiActionFields fields = { .undoes = row->action, .internal_date = fetched->internal_date };
   g_autoptr (SafiAction) last = NULL;
+  gboolean is_planned;
 
-  *ret_action = NULL;
-  if (answer == SAFI_CLASS_JUNK) {
-    const char *junk = safi_session_find_junk (session, cancellable, error);
-
-    if (junk == NULL)
-      return FALSE;
-    if (g_strcmp0 (safi_message_ref_get_folder (row->ref), "INBOX") == 0)
-      *ret_action = safi_action_new (row->ref, junk, NULL, &fields);
-    return TRUE;
-  }
-  if (row->fate != SAFI_FATE_MOVED || row->action == 0)
+  if (row->action == 0 || (row->fate != SAFI_FATE_MOVED && row->fate != SAFI_FATE_MOVING))
     return TRUE;
   last = safi_journal_get (session->store, row->action, error);
   if (last == NULL)
     return FALSE;
-  if (safi_action_get_fields (last)->undoes != 0 ||
-      g_str_equal (safi_message_ref_get_folder (safi_action_get_from (last)),
-                   safi_message_ref_get_folder (row->ref)))
-    return TRUE;
-  fields.undoes = row->action;
+  is_planned =
+      row->fate == SAFI_FATE_MOVING && safi_action_get_fields (last)->state == SAFI_MOVE_PLANNED;
   fields.flags = safi_action_get_fields (last)->flags;
-  *ret_action = safi_action_new (
-      row->ref, safi_message_ref_get_folder (safi_action_get_from (last)), NULL, &fields);
+  if (goes_back (row, last, is_planned))
+    plan->action = safi_action_new (
+        row->ref, safi_message_ref_get_folder (safi_action_get_from (last)), NULL, &fields);
+  if (is_planned)
+    plan->planned = g_steal_pointer (&last);
   return TRUE;
 }
 
@@ -149,23 +183,23 @@ static GPtrArray *
 write_answer (SafiSession *session,
               SafiJudged *row,
               SafiMessage *message,
-              SafiClass answer,
-              SafiAction *action,
+              const Plan *plan,
               GError **error)
 {
   g_autoptr (GPtrArray) actions = g_ptr_array_new ();
   GPtrArray *planned = NULL;
 
-  if (action != NULL)
-    g_ptr_array_add (actions, action);
+  if (plan->action != NULL)
+    g_ptr_array_add (actions, plan->action);
   if (!safi_store_begin (session->store, error))
     return NULL;
-  if (safi_filter_teach (session->filter, message, answer, SAFI_STRENGTH_STRONG, error) &&
-      (answer == SAFI_CLASS_JUNK ||
+  if (safi_filter_teach (session->filter, message, plan->answer, SAFI_STRENGTH_STRONG, error) &&
+      (plan->answer == SAFI_CLASS_JUNK ||
        safi_store_keep (session->store, safi_account_get_id (session->account),
                         safi_message_ref_get_identity (row->ref), error)) &&
       (row->fate != SAFI_FATE_WOULD_MOVE ||
-       safi_store_set_fate (session->store, row->id, SAFI_FATE_STAYED, error)))
+       safi_store_set_fate (session->store, row->id, SAFI_FATE_STAYED, error)) &&
+      (plan->planned == NULL || safi_undo_planned (session, plan->planned, row->ref, error)))
     planned = safi_mover_plan (session, actions, &row->id, 0, TRUE, error);
   if (planned != NULL && safi_store_commit (session->store, error))
     return planned;
@@ -184,12 +218,13 @@ carry_out (SafiSession *session,
            GCancellable *cancellable,
            GError **error)
 {
-  g_autoptr (SafiAction) action = NULL;
+  g_auto (Plan) plan = { .answer = answer };
   g_autoptr (GPtrArray) planned = NULL;
 
-  if (!plan_answer (session, row, fetched, answer, &action, cancellable, error))
+  if (answer == SAFI_CLASS_JUNK ? !plan_junk (session, row, fetched, &plan, cancellable, error)
+                                : !plan_good (session, row, fetched, &plan, error))
     return FALSE;
-  planned = write_answer (session, row, fetched->message, answer, action, error);
+  planned = write_answer (session, row, fetched->message, &plan, error);
   if (planned == NULL || planned->len == 0)
     return planned != NULL;
   session->is_moving = TRUE;
