@@ -39,6 +39,8 @@ show_activity (SafiEngine *self, SafiAccountState *state, SafiEvent *event)
   gboolean is_new =
       event->problem != NULL &&
       !(before != NULL && g_error_matches (before, event->problem->domain, event->problem->code));
+  const gboolean is_cut_off = event->activity == SAFI_ACTIVITY_OFFLINE &&
+                              safi_account_state_get_activity (state) != SAFI_ACTIVITY_OFFLINE;
   const gboolean is_solved = event->problem == NULL && before != NULL &&
                              safi_error_get_remedy (before) == SAFI_REMEDY_ASK_PERSON;
 
@@ -46,6 +48,8 @@ show_activity (SafiEngine *self, SafiAccountState *state, SafiEvent *event)
   safi_account_state_set_activity (state, event->activity);
   if (is_new)
     g_signal_emit (self, signals[PROBLEM], 0, event->account, event->problem);
+  if (is_cut_off)
+    safi_watch_retry (self->watch, event->account, event->problem);
   if (is_solved)
     safi_watch_plan (self->watch, event->account, FALSE);
 }
@@ -64,8 +68,6 @@ show_event (SafiEngine *self, SafiEvent *event)
     break;
   case SAFI_EVENT_ACTIVITY:
     show_activity (self, state, event);
-    if (event->activity == SAFI_ACTIVITY_OFFLINE)
-      safi_watch_retry (self->watch, event->account, event->problem);
     break;
   case SAFI_EVENT_PROGRESS:
     safi_account_state_set_progress (state, event->done, event->total, event->octets);

@@ -225,7 +225,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   state = safi_engine_find_account (self->engine, account);
   if (state == NULL || !self->is_active)
     return;
-  if (error == NULL && safi_account_state_get_policy (state)->digest &&
+  if (error == NULL && !report.is_limited && safi_account_state_get_policy (state)->digest &&
       self->engine->digest_writer != NULL)
     safi_engine_write_digest_async (self->engine, account, NULL, NULL, NULL);
   if (error == NULL)
