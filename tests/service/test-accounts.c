@@ -4,6 +4,7 @@
 
 #include "core/base/safi-error.h"
 #include "filter/safi-filter.h"
+#include "store/accounts/safi-data-use.h"
 
 static SafiAccount *
 add_practice (Fixture *fixture)
@@ -263,6 +264,70 @@ test_an_account_goes_though_its_server_is_gone (void)
   fixture_free (fixture);
 }
 
+/* What was used today, in octets; and whether nothing is noted of @account. */
+static guint64
+read_day_use (Fixture *fixture, SafiAccount *account)
+{
+  g_autoptr (SafiStore) store =
+      safi_store_open_read_only (fixture->store, fixture->clock, safi_filter_lookup, NULL);
+  g_autofree char *week =
+      safi_store_get_note (store, safi_account_get_id (account), "watch-week", NULL);
+  guint64 used, lifted_at;
+
+  g_assert_null (week);
+  g_assert_true (safi_store_get_day_use (store, FIXTURE_NOW, &used, &lifted_at, NULL));
+  return used;
+}
+
+static void
+use_data (Fixture *fixture, SafiAccount *account, guint64 octets)
+{
+  g_autoptr (SafiStoreClaim) claim = safi_store_claim (fixture->store, NULL);
+  g_autoptr (SafiStore) store =
+      safi_store_open (fixture->store, fixture->clock, safi_filter_lookup, NULL);
+
+  g_assert_true (
+      safi_store_add_data_use (store, safi_account_get_id (account), FIXTURE_NOW, octets, NULL));
+}
+
+static void
+test_what_an_account_used_today_counts_when_it_is_gone (void)
+{
+  Fixture *fixture = fixture_new (0);
+  g_autoptr (SafiAccount) account = save_dead_account (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+  FixtureWait wait = { NULL };
+
+  use_data (fixture, account, 2000);
+  g_assert_true (fixture_try_start (fixture, FALSE, NULL));
+  safi_engine_remove_account_async (fixture->engine, safi_account_get_id (account), NULL,
+                                    fixture_ready_cb, &wait);
+  result = fixture_wait (&wait);
+  g_assert_true (safi_engine_remove_account_finish (fixture->engine, result, NULL));
+  fixture_stop (fixture);
+  g_assert_cmpuint (read_day_use (fixture, account), ==, 2000);
+  fixture_free (fixture);
+}
+
+static void
+test_an_account_that_is_refused_leaves_no_note (void)
+{
+  Fixture *fixture = fixture_new (0);
+  g_autoptr (SafiAccount) account = safi_account_new_imap (NULL, "amina@practice.example", "amina",
+                                                           "127.0.0.1", 1, SAFI_SECURITY_TLS);
+  g_autoptr (GAsyncResult) result = NULL;
+  FixtureWait wait = { NULL };
+
+  g_assert_true (fixture_try_start (fixture, FALSE, NULL));
+  safi_engine_add_account_async (fixture->engine, account, "secret", FALSE, NULL, fixture_ready_cb,
+                                 &wait);
+  result = fixture_wait (&wait);
+  g_assert_false (safi_engine_add_account_finish (fixture->engine, result, NULL));
+  fixture_stop (fixture);
+  g_assert_cmpuint (read_day_use (fixture, account), ==, 0);
+  fixture_free (fixture);
+}
+
 typedef struct {
   guint n_batches;
   guint moved;
@@ -459,6 +524,9 @@ main (int argc, char **argv)
   ADD ("a-server-that-does-not-answer-is-told-once",
        test_a_server_that_does_not_answer_is_told_once);
   ADD ("an-account-goes-though-its-server-is-gone", test_an_account_goes_though_its_server_is_gone);
+  ADD ("what-an-account-used-today-counts-when-it-is-gone",
+       test_what_an_account_used_today_counts_when_it_is_gone);
+  ADD ("an-account-that-is-refused-leaves-no-note", test_an_account_that_is_refused_leaves_no_note);
   ADD ("a-pause-stops-what-is-under-way", test_a_pause_stops_what_is_under_way);
   ADD ("a-pause-ends-by-itself", test_a_pause_ends_by_itself);
   ADD ("a-paused-account-is-left-alone", test_a_paused_account_is_left_alone);

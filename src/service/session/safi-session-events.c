@@ -130,7 +130,8 @@ read_watching (SafiSession *self)
   SafiWatching watching = { 0 };
 
   /* As above: what cannot be written or read now is tried again with the next job. */
-  if (self->policy.watch_only && safi_store_pass_watch_week (self->store, account, NULL))
+  if (self->is_known && self->policy.watch_only &&
+      safi_store_pass_watch_week (self->store, account, NULL))
     safi_store_read_watching (self->store, account, &watching, NULL);
   return watching;
 }

@@ -37,7 +37,7 @@ safi_session_keep_manners (SafiSession *self)
   g_autofree char *line = NULL;
   g_autofree char *text = NULL;
 
-  if (!is_useful (self))
+  if (!self->is_known || !is_useful (self))
     return;
   line = safi_imap_source_get_manners (SAFI_IMAP_SOURCE (self->source));
   if (g_strcmp0 (line, self->manners) == 0)

@@ -9,15 +9,15 @@
 void
 safi_session_note_data_use (SafiSession *self)
 {
+  const char *account = self->is_known ? safi_account_get_id (self->account) : SAFI_DATA_USE_NOBODY;
   guint64 received = 0, sent = 0;
 
   if (self->broken != NULL || !SAFI_IS_IMAP_SOURCE (self->source))
     return;
   safi_imap_source_get_traffic (SAFI_IMAP_SOURCE (self->source), &received, &sent);
   if (received + sent > self->octets_noted &&
-      safi_store_add_data_use (self->store, safi_account_get_id (self->account),
-                               safi_clock_wall (self->clock), received + sent - self->octets_noted,
-                               NULL)) {
+      safi_store_add_data_use (self->store, account, safi_clock_wall (self->clock),
+                               received + sent - self->octets_noted, NULL)) {
     safi_contacts_add_octets (
         self->contacts, SAFI_CONTACT_MAILBOX, safi_account_get_host (self->account),
         safi_account_get_port (self->account), received + sent - self->octets_noted);

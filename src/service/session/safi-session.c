@@ -75,6 +75,15 @@ make_source (SafiSession *self)
   return source;
 }
 
+/* FALSE, too, if the store does not tell: whoever needs the account next says why. */
+static gboolean
+is_stored (SafiStore *store, const char *id)
+{
+  g_autoptr (SafiAccount) account = safi_store_get_account (store, id, NULL);
+
+  return account != NULL;
+}
+
 void
 safi_session_enter (SafiSession *self)
 {
@@ -85,6 +94,7 @@ safi_session_enter (SafiSession *self)
   if (self->store == NULL ||
       !safi_store_get_policy (self->store, account, &self->policy, &self->broken))
     return;
+  self->is_known = is_stored (self->store, account);
   self->senders = safi_senders_new (self->store, self->account);
   safi_senders_set_policy (self->senders, &self->policy);
   self->is_batv_key_read = FALSE;

@@ -70,7 +70,8 @@ typedef struct {
   SafiSenders *senders;
   SafiMailSource *source;
   SafiPolicy policy;
-  char *secret; /* (nullable): kept in memory only */
+  gboolean is_known; /* the store has the account: not yet where it is new, no more once it went */
+  char *secret;      /* (nullable): kept in memory only */
   gboolean is_batv_key_read;
   char *token;                 /* (nullable): access token, kept in memory only */
   gint64 token_until;          /* microseconds since boot: when another one is fetched */

@@ -191,6 +191,7 @@ save_account (SafiSession *session, const SafiPolicy *policy, GError **error)
   if (!safi_store_commit (session->store, error))
     return FALSE;
   session->policy = *policy;
+  session->is_known = TRUE;
   return TRUE;
 }
 
@@ -319,8 +320,10 @@ safi_job_remove_account (SafiSession *session,
     g_propagate_error (error, g_steal_pointer (&local));
     return NULL;
   }
+  safi_session_note_data_use (session);
   if (!safi_store_remove_account (session->store, safi_account_get_id (session->account), error))
     return NULL;
+  session->is_known = FALSE;
   if (directory == NULL) {
     safi_secrets_remove (session->account, cancellable, NULL);
     safi_secrets_remove_batv_key (session->account, cancellable, NULL);

@@ -116,6 +116,23 @@ put_octets (SafiQuery *query, const gint64 *days, guint n_days, guint64 *octets)
 }
 
 gboolean
+safi_store_keep_day_use (SafiStore *self, const char *account, gint64 now, GError **error)
+{
+  g_autoptr (SafiQuery) query = safi_sql_query (
+      safi_store_get_sql (self),
+      "INSERT INTO data_use (account, day, octets)"
+      " SELECT '" SAFI_DATA_USE_NOBODY "', day, octets FROM data_use WHERE account = ? AND day = ?"
+      " ON CONFLICT (account, day) DO UPDATE SET octets = octets + excluded.octets",
+      error);
+
+  if (query == NULL)
+    return FALSE;
+  safi_query_bind_text (query, account);
+  safi_query_bind_int (query, get_day_of (now));
+  return safi_query_run (query, error);
+}
+
+gboolean
 safi_store_list_data_days (SafiStore *self,
                            const gint64 *days,
                            guint n_days,

@@ -27,6 +27,13 @@ gboolean safi_store_add_data_use (SafiStore *self,
                                   guint64 octets,
                                   GError **error);
 
+/* Traffic of none of the accounts: of one that is gone, or that never became one. */
+#define SAFI_DATA_USE_NOBODY ""
+
+/* What @account used on the day of @now counts on as nobody's: it is going, the day's limit stays.
+ */
+gboolean safi_store_keep_day_use (SafiStore *self, const char *account, gint64 now, GError **error);
+
 /* @now: seconds UTC. Returns: (transfer full) (element-type SafiDataUse): one for each account. */
 GPtrArray *safi_store_list_data_use (SafiStore *self, gint64 now, GError **error);
 

@@ -4,6 +4,7 @@
 
 #include "core/base/safi-error.h"
 #include "core/mailbox/safi-pause.h"
+#include "store/accounts/safi-data-use.h"
 #include "store/accounts/safi-store-watch.h"
 #include "store/safi-store-private.h"
 
@@ -153,6 +154,7 @@ safi_store_remove_account (SafiStore *self, const char *id, GError **error)
   g_autoptr (SafiTransaction) transaction = safi_transaction_begin (self, error);
 
   if (transaction == NULL ||
+      !safi_store_keep_day_use (self, id, safi_clock_wall (safi_store_get_clock (self)), error) ||
       !safi_store_run_for_account (self, deletions, G_N_ELEMENTS (deletions), id, error))
     return FALSE;
   if (!safi_transaction_commit (g_steal_pointer (&transaction), error))
