@@ -138,6 +138,27 @@ def _():
     look_everywhere()
 
 
+@tap.test("a secret goes before its mailbox; where the keyring is locked that is said once")
+def _():
+    secret = PASSWORD.encode() + b"\n"
+    locked = {"SECRET_BACKEND": "service", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}
+
+    def is_listed():
+        before = len(said)
+        assert run("accounts", "list")[0] == 0
+        return b"amina@practice.example" in b"".join(said[before:])
+
+    for options in ({}, locked):
+        assert run("accounts", "add", *place("amina"), stdin=secret)[0] == 0
+        code, words = run("accounts", "remove", "amina@practice.example", **locked)
+        assert code == 77 and "no open keyring" in words, (code, words)
+        assert is_listed()
+        assert run("accounts", "remove", "amina@practice.example", **options)[0] == 0
+        assert not is_listed()
+    assert run("accounts", "add", *place("amina"), "--no-keyring", stdin=secret)[0] == 0
+    assert run("accounts", "remove", "amina@practice.example", **locked)[0] == 0
+
+
 @tap.test("tokens are left nowhere: fetched, used up, refused, withdrawn")
 def _():
     service.write_config(home / "safibox")

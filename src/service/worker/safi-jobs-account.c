@@ -15,6 +15,10 @@
 #define LISTED_MAX 20   /* the newest messages of the inbox */
 #define LOOKED_AT_MAX 3 /* of them: on a slow line a person waits for each */
 
+/* Names of notes: there, if … */
+#define NOTE_NOT_KEPT "secret-not-kept" /* the keyring was never given the account's secret */
+#define NOTE_STAYED "secret-stayed"     /* it did not let go of one when the account was to go */
+
 #define HOST_MAX 253 /* octets, RFC 1035 */
 #define USER_MAX 512 /* octets */
 
@@ -178,13 +182,30 @@ inherit_wishes (SafiSession *session, SafiPolicy *policy, GError **error)
 }
 
 static gboolean
-save_account (SafiSession *session, const SafiPolicy *policy, GError **error)
+note (SafiSession *session, const char *name, gboolean is_so, GError **error)
+{
+  return safi_store_set_note (session->store, safi_account_get_id (session->account), name,
+                              is_so ? "1" : NULL, error);
+}
+
+static gboolean
+is_noted (SafiSession *session, const char *name)
+{
+  g_autofree char *text =
+      safi_store_get_note (session->store, safi_account_get_id (session->account), name, NULL);
+
+  return text != NULL;
+}
+
+static gboolean
+save_account (SafiSession *session, const SafiPolicy *policy, gboolean keeps_secret, GError **error)
 {
   if (!safi_store_begin (session->store, error))
     return FALSE;
   if (!safi_store_save_account (session->store, session->account, error) ||
       !safi_store_set_policy (session->store, safi_account_get_id (session->account), policy,
-                              error)) {
+                              error) ||
+      !note (session, NOTE_NOT_KEPT, !keeps_secret, error)) {
     safi_store_rollback (session->store);
     return FALSE;
   }
@@ -215,7 +236,7 @@ safi_job_add_account (SafiSession *session,
   if (request->keep_secret &&
       !safi_secrets_store (session->account, session->secret, cancellable, error))
     return NULL;
-  if (!save_account (session, &policy, error)) {
+  if (!save_account (session, &policy, request->keep_secret, error)) {
     if (request->keep_secret)
       safi_secrets_remove (session->account, NULL, NULL);
     return NULL;
@@ -241,7 +262,7 @@ safi_job_add_practice (SafiSession *session,
   known = safi_store_get_account (session->store, safi_account_get_id (session->account), NULL);
   policy.watch_only = FALSE;
   if (known == NULL &&
-      (!inherit_wishes (session, &policy, error) || !save_account (session, &policy, error)))
+      (!inherit_wishes (session, &policy, error) || !save_account (session, &policy, FALSE, error)))
     return NULL;
   request->policy = session->policy;
   return safi_account_ref (session->account);
@@ -277,9 +298,9 @@ safi_job_set_secret (SafiSession *session,
     return NULL;
   if (request->keep_secret)
     g_clear_pointer (&session->secret, safi_secret_free);
-  else
-    safi_secrets_remove (session->account, cancellable, NULL); /* an older one */
-  return session;
+  else if (!safi_secrets_remove (session->account, cancellable, NULL)) /* an older one */
+    return session;
+  return note (session, NOTE_NOT_KEPT, !request->keep_secret, error) ? session : NULL;
 }
 
 gpointer
@@ -302,6 +323,27 @@ safi_job_set_batv_key (SafiSession *session,
   return session;
 }
 
+/* A keyring that is locked keeps the account, too, so that the person can open it and try again.
+ * Who tries again without was told, and must not be kept from leaving. */
+static gboolean
+forget_secrets (SafiSession *session, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  const gboolean is_gone = safi_secrets_remove (session->account, cancellable, &local) ||
+                           is_noted (session, NOTE_NOT_KEPT);
+  const gboolean has_key = is_noted (session, SAFI_SESSION_NOTE_BATV);
+
+  if (is_gone)
+    g_clear_error (&local);
+  if (is_gone && (!has_key || safi_secrets_remove_batv_key (session->account, cancellable, &local)))
+    return TRUE;
+  if (is_noted (session, NOTE_STAYED))
+    return TRUE;
+  note (session, NOTE_STAYED, TRUE, NULL);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 gpointer
 safi_job_remove_account (SafiSession *session,
                          SafiRequest *request,
@@ -320,14 +362,13 @@ safi_job_remove_account (SafiSession *session,
     g_propagate_error (error, g_steal_pointer (&local));
     return NULL;
   }
+  if (directory == NULL && !forget_secrets (session, cancellable, error))
+    return NULL;
   safi_session_note_data_use (session);
   if (!safi_store_remove_account (session->store, safi_account_get_id (session->account), error))
     return NULL;
   session->is_known = FALSE;
-  if (directory == NULL) {
-    safi_secrets_remove (session->account, cancellable, NULL);
-    safi_secrets_remove_batv_key (session->account, cancellable, NULL);
-  } else if (g_str_equal (directory, own))
+  if (g_strcmp0 (directory, own) == 0)
     safi_practice_remove (directory);
   return session;
 }
