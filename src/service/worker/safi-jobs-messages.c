@@ -39,18 +39,20 @@ fetch_at (SafiSession *session,
 {
   g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (guint32));
   guint32 uid = safi_message_ref_get_uid (ref);
+  gboolean is_fetched;
 
   g_array_append_val (uids, uid);
   *ret_fetched = (Fetched){ 0 };
-  if (!safi_mail_source_fetch (session->source, safi_message_ref_get_folder (ref),
-                               safi_message_ref_get_uidvalidity (ref), uids, view, keep_cb,
-                               ret_fetched, cancellable, error))
-    return FALSE;
-  if (ret_fetched->message != NULL && g_strcmp0 (safi_message_get_identity (ret_fetched->message),
-                                                 safi_message_ref_get_identity (ref)) == 0)
+  is_fetched = safi_mail_source_fetch (session->source, safi_message_ref_get_folder (ref),
+                                       safi_message_ref_get_uidvalidity (ref), uids, view, keep_cb,
+                                       ret_fetched, cancellable, error);
+  if (is_fetched && ret_fetched->message != NULL &&
+      g_strcmp0 (safi_message_get_identity (ret_fetched->message),
+                 safi_message_ref_get_identity (ref)) == 0)
     return TRUE;
   g_clear_pointer (&ret_fetched->message, safi_message_unref);
-  g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_MESSAGE_GONE, "it is not there");
+  if (is_fetched)
+    g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_MESSAGE_GONE, "it is not there");
   return FALSE;
 }
 
