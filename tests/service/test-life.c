@@ -142,9 +142,12 @@ test_a_stopped_engine_answers_all_the_same (void)
   Fixture *fixture = fixture_new (1);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) check_error = NULL;
+  g_autoptr (GAsyncResult) row_result = NULL;
   g_autoptr (GError) list_error = NULL;
+  g_autoptr (GError) row_error = NULL;
   SafiJudgedQuery query = { .filter = SAFI_JUDGED_ALL };
   FixtureWait wait = { NULL };
+  FixtureWait row_wait = { NULL };
 
   fixture_start (fixture);
   safi_engine_stop (fixture->engine);
@@ -154,6 +157,10 @@ test_a_stopped_engine_answers_all_the_same (void)
   result = fixture_wait (&wait);
   g_assert_null (safi_engine_list_judged_finish (fixture->engine, result, &list_error));
   g_assert_error (list_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  safi_engine_get_judged_async (fixture->engine, 1, NULL, fixture_ready_cb, &row_wait);
+  row_result = fixture_wait (&row_wait);
+  g_assert_null (safi_engine_get_judged_finish (fixture->engine, row_result, &row_error));
+  g_assert_error (row_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   fixture_free (fixture);
 }
 

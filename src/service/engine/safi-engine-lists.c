@@ -83,9 +83,10 @@ safi_engine_get_judged_async (SafiEngine *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  safi_reader_get_judged (
-      self->reader, new_task (self, cancellable, callback, user_data, safi_engine_get_judged_async),
-      id);
+  GTask *task = new_task (self, cancellable, callback, user_data, safi_engine_get_judged_async);
+
+  if (task != NULL)
+    safi_reader_get_judged (self->reader, task, id);
 }
 
 SafiJudged *
