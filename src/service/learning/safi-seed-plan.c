@@ -164,29 +164,19 @@ choose_from (Choice *choice, Choose choose, GCancellable *cancellable, GError **
   return TRUE;
 }
 
-static char *
-find_folder (GPtrArray *folders, SafiFolderRole role)
-{
-  for (guint i = 0; i < folders->len; i++) {
-    SafiFolder *folder = folders->pdata[i];
-
-    if (folder->role == role)
-      return g_strdup (folder->name);
-  }
-  return NULL;
-}
-
 /* A mailbox without Junk or Sent has less to learn from: that is no error. */
 static gboolean
 find_folders (SafiSeedPlan *self, SafiSession *session, GCancellable *cancellable, GError **error)
 {
   GPtrArray *folders = safi_session_list_folders (session, cancellable, error);
   g_autoptr (GError) local = NULL;
+  SafiFolder *sent;
 
   if (folders == NULL)
     return FALSE;
+  sent = safi_folder_find (folders, SAFI_FOLDER_SENT);
   self->good.folder = g_strdup (INBOX);
-  self->sent.folder = find_folder (folders, SAFI_FOLDER_SENT);
+  self->sent.folder = sent != NULL ? g_strdup (sent->name) : NULL;
   self->junk.folder = g_strdup (safi_session_find_junk (session, cancellable, &local));
   if (local == NULL || g_error_matches (local, SAFI_ERROR, SAFI_ERROR_NO_JUNK_FOLDER))
     return TRUE;

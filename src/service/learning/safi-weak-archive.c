@@ -7,15 +7,6 @@
 
 #define SPOKEN_ABOUT (SAFI_FLAG_DELETED | SAFI_FLAG_DRAFT | SAFI_FLAG_JUNK | SAFI_FLAG_JUNK_WORD)
 
-static const char *
-find_archive (GPtrArray *folders)
-{
-  for (guint i = 0; i < folders->len; i++)
-    if (((SafiFolder *) folders->pdata[i])->role == SAFI_FOLDER_ARCHIVE)
-      return ((SafiFolder *) folders->pdata[i])->name;
-  return NULL;
-}
-
 /* Returns: (transfer full): the newest; NULL with @error. A server that does not tell how far the
  * folder goes is not asked for all of it. */
 static SafiListing *
@@ -74,13 +65,15 @@ safi_weak_list_archived (SafiSession *session,
                          GError **error)
 {
   GPtrArray *folders = safi_session_list_folders (session, cancellable, error);
-  const char *archive = folders != NULL ? find_archive (folders) : NULL;
+  const SafiFolder *archive =
+      folders != NULL ? safi_folder_find (folders, SAFI_FOLDER_ARCHIVE) : NULL;
   g_autoptr (GHashTable) identities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GError) local = NULL;
 
   if (folders == NULL)
     return NULL;
-  if (archive != NULL && !read_archive (session, archive, since, identities, cancellable, &local) &&
+  if (archive != NULL &&
+      !read_archive (session, archive->name, since, identities, cancellable, &local) &&
       safi_error_get_remedy (local) != SAFI_REMEDY_LIST_AGAIN) {
     g_propagate_error (error, g_steal_pointer (&local));
     return NULL;
