@@ -110,10 +110,11 @@ def test_courier_below_the_inbox():
         return None
 
 
-def serve(answers, capability="IMAP4rev1 SPECIAL-USE"):
+def serve(answers, capability="IMAP4rev1 SPECIAL-USE", seconds=1):
+    """seconds: that a command may take."""
     server = ScriptedImap({"AUTHENTICATE": b"{tag} OK [CAPABILITY %s] in\r\n" % capability.encode(),
                            "LIST": PLAIN, "LIST (SPECIAL-USE)": b"{tag} OK x\r\n", **answers})
-    driver("patience", 400, 1, 0)
+    driver("patience", 400, seconds, 0)
     assert driver.refuses("open", "127.0.0.1", server.port, "none", "amina", "secret", "-") == "ok"
     return server
 
@@ -257,7 +258,7 @@ def test_names_are_looked_at_up_to_the_limit_and_no_further():
 
 def test_a_list_has_a_limit_in_octets():
     shortest = b'* LIST () "/" "0%s"\r\n' % (b"x" * LONG_NAME)
-    serve({"LIST": list_many(OCTETS_MAX // len(shortest) + 1)})
+    serve({"LIST": list_many(OCTETS_MAX // len(shortest) + 1)}, seconds=60)
     assert driver.refuses("name-junk") == "protocol"
 
 

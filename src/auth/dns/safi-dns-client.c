@@ -362,7 +362,7 @@ safi_dns_client_ask (SafiDnsClient *self,
     g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_OFFLINE, "no DNS servers");
     return FALSE;
   }
-  round.deadline = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  round.deadline = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
   is_watched = g_cancellable_make_pollfd (cancellable, &cancelled);
   ask_more (&round);
   while (in_flight->len > 0 && !g_cancellable_is_cancelled (cancellable) &&

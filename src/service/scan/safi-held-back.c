@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: The Safibox contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/base/safi-error.h"
 #include "service/learning/safi-notice.h"
 #include "service/mailbox/safi-move-rule.h"
 #include "service/mailbox/safi-mover.h"
@@ -49,8 +50,8 @@ find_again (SafiSession *session,
             GError **error)
 {
   const char *identity = safi_message_ref_get_identity (row->ref);
-  g_autoptr (GArray) found =
-      safi_mail_source_find (session->source, SAFI_SCAN_FOLDER, identity, 0, cancellable, error);
+  g_autoptr (GArray) found = safi_mail_source_find (session->source, SAFI_SCAN_FOLDER, identity,
+                                                    row->date, cancellable, error);
   g_autoptr (SafiMessageRef) ref = NULL;
   SafiJudged fields = *row;
 
@@ -125,19 +126,36 @@ notice_marks (SafiSession *session,
   return safi_notice_these (session, SAFI_SCAN_FOLDER, uidvalidity, uids, cancellable, error);
 }
 
+/* Fails where the folder begins its UIDs anew meanwhile: that could go on for ever. */
+static gboolean
+read_uidvalidity (SafiSession *session,
+                  guint32 *uidvalidity,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  const guint32 before = *uidvalidity;
+
+  if (!safi_mover_read_uidvalidity (session, SAFI_SCAN_FOLDER, uidvalidity, cancellable, error))
+    return FALSE;
+  if (before == 0 || before == *uidvalidity)
+    return TRUE;
+  g_set_error_literal (error, SAFI_ERROR, SAFI_ERROR_FOLDER_CHANGED, "the folder changed again");
+  return FALSE;
+}
+
 /* The next of what is held back, as the store knows it after a look at the mailbox. */
 static GPtrArray *
 look_again (SafiSession *session, GCancellable *cancellable, GError **error)
 {
+  guint32 uidvalidity = 0;
+
   for (;;) {
     g_autoptr (GPtrArray) rows = list_held_back (session, error);
-    guint32 uidvalidity;
     guint n_lost;
 
     if (rows == NULL || rows->len == 0)
       return g_steal_pointer (&rows);
-    if (!safi_mover_read_uidvalidity (session, SAFI_SCAN_FOLDER, &uidvalidity, cancellable,
-                                      error) ||
+    if (!read_uidvalidity (session, &uidvalidity, cancellable, error) ||
         !find_lost (session, rows, uidvalidity, &n_lost, cancellable, error))
       return NULL;
     if (n_lost == 0)
