@@ -16,8 +16,8 @@
 #define LOOKED_AT_MAX 3 /* of them: on a slow line a person waits for each */
 
 /* Names of notes: there, if … */
-#define NOTE_NOT_KEPT "secret-not-kept" /* the keyring was never given the account's secret */
-#define NOTE_STAYED "secret-stayed"     /* it did not let go of one when the account was to go */
+#define NOTE_NOT_KEPT "keyring-unused" /* the keyring was never given the account's secret */
+#define NOTE_STAYED "keyring-refused"  /* it did not let go of one when the account was to go */
 
 #define HOST_MAX 253 /* octets, RFC 1035 */
 #define USER_MAX 512 /* octets */
