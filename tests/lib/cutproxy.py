@@ -38,7 +38,8 @@ class CutProxy:
         self.has_cut = False
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        self.acceptor = threading.Thread(target=self._accept, daemon=True)
+        self.acceptor.start()
 
     def cut(self, verb, where, for_good=False):
         """for_good: and lets nobody through afterwards, until refuses is set to false."""

@@ -33,6 +33,7 @@ MASTER = PLACE / "usr" / "sbin" / "cyrmaster"
 IMAPD = PLACE / "usr" / "lib" / "cyrus" / "bin" / "imapd"
 ADMIN = "cyradm"
 HOST = "127.0.0.1"
+ASK_SECONDS = 5  # that who connects to learn of a password has to ask
 
 IMAPD_CONF = """
 configdirectory: {dir}/conf
@@ -83,10 +84,17 @@ class Passwords(threading.Thread):
             except OSError:
                 return
             # A server that is being ended hangs up before it has asked.
+            client.settimeout(ASK_SECONDS)
             with client, client.makefile("rb") as stream, contextlib.suppress(struct.error, OSError):
                 user, password, *_ = [stream.read(*struct.unpack(">H", stream.read(2))) for _ in range(4)]
                 word = b"OK" if self.users.get(user.decode()) == password.decode() else b"NO"
                 client.sendall(struct.pack(">H", len(word)) + word)
+
+    def end(self):
+        """Closed while somebody still listens, its number could become the next server's, which would be heard instead."""
+        self.socket.shutdown(socket.SHUT_RDWR)
+        self.join()
+        self.socket.close()
 
 
 class Cyrus(Mailboxes):
@@ -156,9 +164,9 @@ class Cyrus(Mailboxes):
 
     def __exit__(self, *_):
         self._end_deliveries()
-        self.passwords.socket.close()
         self.process.terminate()
         self.process.wait(20)
+        self.passwords.end()
 
     def _wait(self):
         end = time.monotonic() + START_SECONDS

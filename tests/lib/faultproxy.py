@@ -35,6 +35,8 @@ class FaultProxy(CutProxy):
 
     def close(self):
         self.refuses = True
+        self.listener.shutdown(socket.SHUT_RDWR)  # as in slowproxy.py
+        self.acceptor.join()
         self.listener.close()
 
     def _accept(self):

@@ -28,7 +28,8 @@ class SlowProxy:
         self.reset()
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        self.acceptor = threading.Thread(target=self._accept, daemon=True)
+        self.acceptor.start()
 
     def reset(self):
         self.received = self.sent = self.turns = 0
@@ -40,6 +41,9 @@ class SlowProxy:
             return self.turns - (1 if self.last else 0)
 
     def close(self):
+        """Closed while somebody still listens, its number could become the next server's, which would be heard instead."""
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.acceptor.join()
         self.listener.close()
 
     def _count(self, is_sent, length):
