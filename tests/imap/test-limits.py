@@ -16,12 +16,12 @@ FACTS = b'FLAGS () INTERNALDATE "01-Jan-2026 00:00:00 +0000" RFC822.SIZE 14'
 DONE = b"{tag} OK x\r\n"
 
 driver = Driver(sys.argv[1])
-driver("patience", 2000, 1, 0)
 
 
-def serve(answers):
-    """A server that says @answers, signed in to; returns it."""
+def serve(answers, seconds=1):
+    """A server that says @answers, signed in to; returns it. seconds: that a command may take."""
     server = ScriptedImap(answers)
+    driver("patience", 2000, seconds, 0)
     driver("open", "127.0.0.1", server.port, "none", "amina", "secret", "-")
     return server
 
@@ -111,13 +111,13 @@ def test_a_message_without_a_date_that_can_be_read_is_listed():
 def test_many_folders_are_listed_as_far_as_they_are_looked_at():
     name = b"x" * 60
     for command in ("folders", "name-junk"):
-        serve({"LIST": b"".join(b'* LIST () "/" "%s%d"\r\n' % (name, number) for number in range(20000)) + DONE})
+        serve({"LIST": b"".join(b'* LIST () "/" "%s%d"\r\n' % (name, number) for number in range(20000)) + DONE}, seconds=60)
         assert len(driver(command)) == (5000 if command == "folders" else 1)
 
 
 def test_a_list_of_folders_without_end_is_cut():
     line = b'* LIST () "/" "%s"\r\n' % (b"x" * 60000)
-    serve({"LIST": line * 300 + DONE})
+    serve({"LIST": line * 300 + DONE}, seconds=60)
     assert driver.refuses("folders") == "protocol"
 
 
